@@ -1,0 +1,5 @@
+"""The door of ``python -m placements.matching``."""
+
+from .cli import main
+
+raise SystemExit(main())

@@ -1,0 +1,52 @@
+"""Matching again when some students are confirmed and the others should move as little as is worth it."""
+
+from dataclasses import replace
+from typing import Any, ClassVar
+
+import numpy as np
+
+from .optimal import optimal_matching
+from .stable import stable_matching
+from .types import LARGEST_VALUE, Assignment, Market, MarketError, Numbers, check_previous
+
+SOLVERS = {"stable": stable_matching, "optimal": optimal_matching}
+
+
+class _OpenRest(Market):
+    """What is left when confirmed students and their seats are gone; the bonus may lift values above the limit."""
+
+    largest_value: ClassVar[int] = 2 * LARGEST_VALUE
+
+
+def rematch(
+    market: Market, previous: Any, confirmed: Any, *, stay_bonus: int = 0, method: str = "stable"
+) -> Assignment:
+    """Match the students who are not confirmed on the seats that are left.
+
+    ``previous`` [n_students] is the earlier place, -1 = none; ``confirmed`` [n_students] keep theirs, listed or not.
+    ``stay_bonus`` is added to the score and the priority of (i, previous[i]). Raises MarketError.
+    """
+    if method not in SOLVERS:
+        raise MarketError(f"method must be one of: {', '.join(SOLVERS)}.")
+    earlier, kept = check_previous(market, previous, confirmed, stay_bonus)
+    rest = SOLVERS[method](_open_rest(market, earlier, kept, stay_bonus))
+    return replace(rest, place=np.where(kept, earlier, rest.place))
+
+
+def _open_rest(market: Market, earlier: Numbers, kept: Numbers, stay_bonus: int) -> Market:
+    rows = ~kept[market.student]
+    student, place = market.student[rows], market.place[rows]
+    bonus = stay_bonus * (place == earlier[student])
+    taken = earlier[kept & (earlier >= 0)]
+    owners = market.owner[taken]
+    return _OpenRest(
+        n_students=market.n_students,
+        capacity=market.capacity - np.bincount(taken, minlength=len(market.capacity)),
+        student=student,
+        place=place,
+        student_score=market.student_score[rows] + bonus,
+        place_priority=market.place_priority[rows] + bonus,
+        lottery=market.lottery,
+        owner=market.owner,
+        owner_capacity=market.owner_capacity - np.bincount(owners[owners >= 0], minlength=len(market.owner_capacity)),
+    )
