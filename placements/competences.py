@@ -1,0 +1,178 @@
+"""The arithmetic of the competence split: hours at work and at school, their share, and what the law counts.
+
+60/40 is a target of the city, no legal limit (domain reference 0.1, facts 1 and 2): everything here informs and
+nothing blocks. All figures are exact fractions; `percent` rounds them for people.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+from enum import Enum
+from fractions import Fraction
+
+from marketplace.translatable import gettext_noop
+
+Hours = int | Decimal | Fraction
+
+TARGET = Fraction(60, 100)
+GREEN = (Fraction(55, 100), Fraction(70, 100))
+AMBER = (Fraction(45, 100), Fraction(80, 100))
+
+# Legal figures. Twenty hours decide on the contract (Securex, kind of agreement, 27 May 2022); 28 is the smallest size
+# of a dual programme (circular SO/2019/01); half on the workplace is asked for the company's premium (VLAIO, 14 May
+# 2024); the school hours decide on the social status of a paid contract (RSZ instructions, apprentices, 2020/1).
+WEEKLY_WORK_HOURS = 20
+WEEKLY_TOTAL_HOURS = 28
+PREMIUM_SHARE = Fraction(1, 2)
+YEARLY_SCHOOL_HOURS_COMPULSORY = 240  # under part-time compulsory schooling, until 18
+YEARLY_SCHOOL_HOURS_ABOVE = 150
+
+
+class Place(Enum):
+    """Where a competence is mainly learnt and assessed."""
+
+    WORK = "W"
+    SCHOOL = "S"
+    BOTH = "B"
+    THIRD = "X"
+
+
+class Band(Enum):
+    """How near a share is to the target; both ends of a band belong to it."""
+
+    GREEN = "green"
+    AMBER = "amber"
+    GREY = "grey"
+
+
+def exact(hours: Hours | None) -> Fraction:
+    """Return hours as an exact fraction; raises ValueError with one sentence when absent, inexact or negative."""
+    if hours is None:
+        raise ValueError(gettext_noop("Hours are missing: fill in 0 where there are none."))
+    if not isinstance(hours, int | Decimal | Fraction):
+        raise ValueError(gettext_noop("Hours must be an exact number, not a floating one."))
+    if not Fraction(hours) >= 0:
+        raise ValueError(gettext_noop("Hours cannot be negative."))
+    return Fraction(hours)
+
+
+@dataclass(frozen=True)
+class Line:
+    """One competence of a training plan with its hours at work, at school and in a third place (a training centre).
+
+    Hours may lie in several places whatever the leading place is. Raises ValueError like `exact`.
+    """
+
+    place: Place | str
+    work_hours: Hours = 0
+    school_hours: Hours = 0
+    third_hours: Hours = 0
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "place", Place(self.place))
+        for name in ("work_hours", "school_hours", "third_hours"):
+            object.__setattr__(self, name, exact(getattr(self, name)))
+
+
+@dataclass(frozen=True)
+class Split:
+    """The hours of a whole training plan, in the four segments of the gauge, and its competences per place."""
+
+    work_hours: Fraction
+    school_hours: Fraction
+    general_hours: Fraction
+    third_hours: Fraction
+    competence_share: Fraction | None
+
+    @property
+    def total_hours(self) -> Fraction:
+        return self.work_hours + self.school_hours + self.general_hours + self.third_hours
+
+    @property
+    def share(self) -> Fraction | None:
+        """Hours at work over all hours, general education and third places included; None for an empty plan."""
+        return self.work_hours / self.total_hours if self.total_hours else None
+
+    @property
+    def band(self) -> Band:
+        """Green, amber or grey; an empty plan is grey."""
+        return band_of(self.share)
+
+    @property
+    def distance(self) -> Fraction | None:
+        """Share minus the target of 60 %: negative when too little is learnt at work."""
+        return None if self.share is None else self.share - TARGET
+
+    @property
+    def hours_to_target(self) -> Fraction:
+        """Hours that must move to the workplace (or from it, when negative) to reach 60/40 with the same total."""
+        return TARGET * self.total_hours - self.work_hours
+
+
+@dataclass(frozen=True)
+class Threshold:
+    """One legal figure beside what the plan has: `met` tells, it never blocks."""
+
+    name: str
+    value: Fraction
+    minimum: Fraction
+
+    @property
+    def met(self) -> bool:
+        return self.value >= self.minimum
+
+
+def split(lines: Iterable[Line], general_hours: Hours) -> Split:
+    """Add up a plan; a line with place B adds its own hours to work and to school, place X is a segment of its own."""
+    lines = tuple(lines)
+    return Split(
+        work_hours=sum((exact(line.work_hours) for line in lines), Fraction()),
+        school_hours=sum((exact(line.school_hours) for line in lines), Fraction()),
+        general_hours=exact(general_hours),
+        third_hours=sum((exact(line.third_hours) for line in lines), Fraction()),
+        competence_share=_competence_share(lines),
+    )
+
+
+def band_of(share: Fraction | None) -> Band:
+    """Return the band of a share (domain reference 4.2)."""
+    if share is None:
+        return Band.GREY
+    if GREEN[0] <= share <= GREEN[1]:
+        return Band.GREEN
+    return Band.AMBER if AMBER[0] <= share <= AMBER[1] else Band.GREY
+
+
+def thresholds(
+    plan: Split, *, weeks: Hours, part_time_compulsory: bool, part_of_year: Fraction = Fraction(1)
+) -> list[Threshold]:
+    """Compare a plan with the four legal figures, in this order: weekly work, weekly total, premium share, school year.
+
+    `weeks` are the training weeks of the plan, holidays left out; `part_time_compulsory` says whether the student is
+    under part-time compulsory schooling, `part_of_year` lowers the yearly school hours for a plan that starts later
+    (pro rata, RSZ). Raises ValueError when there are no weeks.
+    """
+    if not exact(weeks):
+        raise ValueError(gettext_noop("A training plan lasts at least one week."))
+    school = plan.school_hours + plan.general_hours
+    yearly = YEARLY_SCHOOL_HOURS_COMPULSORY if part_time_compulsory else YEARLY_SCHOOL_HOURS_ABOVE
+    return [
+        Threshold("weekly_work_hours", plan.work_hours / exact(weeks), Fraction(WEEKLY_WORK_HOURS)),
+        Threshold("weekly_total_hours", plan.total_hours / exact(weeks), Fraction(WEEKLY_TOTAL_HOURS)),
+        Threshold("premium_share", plan.share or Fraction(), PREMIUM_SHARE),
+        Threshold("yearly_school_hours", school, yearly * part_of_year),
+    ]
+
+
+def percent(share: Fraction, digits: int = 1) -> Decimal:
+    """Return a share as a percentage rounded half up: 79/130 is 60.8."""
+    step = Decimal(1).scaleb(-digits)
+    hundredfold = share * 100
+    return (Decimal(hundredfold.numerator) / Decimal(hundredfold.denominator)).quantize(step, ROUND_HALF_UP)
+
+
+def _competence_share(lines: tuple[Line, ...]) -> Fraction | None:
+    """Competences learnt at work over all competences, those of both places counted half (the second gauge)."""
+    weights = {Place.WORK: Fraction(1), Place.BOTH: Fraction(1, 2)}
+    counted = [weights.get(Place(line.place), Fraction()) for line in lines]
+    return sum(counted, Fraction()) / len(counted) if counted else None
