@@ -24,6 +24,8 @@ def whole_numbers(values: Any, name: str, length: int | None, low: int, high: in
         return np.zeros(0, kind)
     if array.dtype.kind not in "iuf" or (array.dtype.kind == "f" and not _whole(array)):
         raise MarketError(f"{name} must hold whole numbers only.")
+    if low > high:
+        raise MarketError(f"{name} must be empty, because there is nothing that it could point to.")
     if array.min() < low or array.max() > high:
         raise MarketError(f"{name} must hold numbers between {low} and {high}.")
     return np.ascontiguousarray(array, kind)

@@ -22,12 +22,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         _solve(options)
     except MarketError as error:
-        print(error, file=sys.stderr)
-        return 2
+        return _refuse(str(error))
     except OSError as error:
-        print(f"{error.filename} cannot be used: {error.strerror}.", file=sys.stderr)
-        return 2
+        return _refuse(f"{error.filename} cannot be used: {error.strerror}.")
     return 0
+
+
+def _refuse(sentence: str) -> int:
+    sys.stderr.write(f"{sentence}\n")
+    return 2
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -47,7 +50,7 @@ def _solve(options: argparse.Namespace) -> None:
     assignment: Assignment = SOLVERS[options.method](named.market)
     certificate = certify(named.market, assignment)
     write_result(options.out, named, assignment)
-    print(json.dumps(_readable(named, certificate), indent=2, ensure_ascii=False))
+    sys.stdout.write(json.dumps(_readable(named, certificate), indent=2, ensure_ascii=False) + "\n")
 
 
 def _readable(named: Named, certificate: Certificate) -> dict[str, object]:

@@ -1,0 +1,70 @@
+"""Labels: held for one site of a company, or for a school."""
+
+from datetime import date
+
+from django.db import models
+from django.db.models import F, Q
+
+from companies.models import Site
+from labels.enums import LabelStatus, Level
+from labels.models.scheme import Scheme
+from marketplace.accounts.models import Organisation, User
+from marketplace.actor import Actor, Role
+
+PUBLIC_STATUSES = (LabelStatus.ACTIVE, LabelStatus.SUSPENDED)
+
+
+class LabelQuerySet(models.QuerySet["Label"]):
+    def visible_to(self, actor: Actor) -> "LabelQuerySet":
+        """Everybody sees active and suspended labels; holders see all of theirs; city staff see all."""
+        if actor.is_system or actor.has(Role.LABEL_OFFICER, Role.ADMINISTRATOR, Role.AUDITOR):
+            return self
+        return self.filter(Q(status__in=PUBLIC_STATUSES) | Q(organisation=actor.organisation_id))
+
+    def valid_on(self, on: date) -> "LabelQuerySet":
+        """Labels of any level that are valid on a day: active, and inside their dates."""
+        return self.filter(status=LabelStatus.ACTIVE, starts_on__lte=on, ends_on__gte=on)
+
+
+class Label(models.Model):
+    """One label; `site` is null for a school's. A promise becomes a provisional label when an officer confirms it."""
+
+    organisation = models.ForeignKey(Organisation, on_delete=models.RESTRICT, related_name="+")
+    site = models.ForeignKey(Site, on_delete=models.RESTRICT, null=True, blank=True, related_name="+")
+    scheme = models.ForeignKey(Scheme, on_delete=models.RESTRICT)
+    level = models.CharField(max_length=12, choices=Level, default=Level.PROVISIONAL)
+    status = models.CharField(max_length=10, choices=LabelStatus, default=LabelStatus.PROMISED)
+    promised_by = models.ForeignKey(User, on_delete=models.RESTRICT, related_name="+")
+    promised_at = models.DateTimeField()
+    confirmed_by = models.ForeignKey(User, on_delete=models.RESTRICT, null=True, related_name="+")
+    starts_on = models.DateField(null=True)
+    ends_on = models.DateField(null=True)
+
+    objects = LabelQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(status__in=LabelStatus.values), name="label_status_known"),
+            models.CheckConstraint(condition=Q(level__in=Level.values), name="label_level_known"),
+            models.CheckConstraint(
+                condition=Q(status__in=["promised", "refused"])
+                | Q(starts_on__isnull=False, ends_on__isnull=False, ends_on__gte=F("starts_on")),
+                name="label_in_force_has_dates",
+            ),
+            models.CheckConstraint(
+                condition=~Q(status__in=["active", "suspended", "withdrawn"])
+                | (Q(confirmed_by__isnull=False) & ~Q(confirmed_by=F("promised_by"))),
+                name="label_confirmed_by_somebody_else",
+            ),
+            models.UniqueConstraint(
+                fields=["site"], condition=Q(status__in=["promised", "active", "suspended"]), name="label_one_per_site"
+            ),
+            models.UniqueConstraint(
+                fields=["organisation"],
+                condition=Q(status__in=["promised", "active", "suspended"], site__isnull=True),
+                name="label_one_per_school",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.level} {self.organisation_id} {self.site_id or ''}"

@@ -1,0 +1,56 @@
+"""From a request to its Actor: which organisation, which roles today, and who may enter a page."""
+
+from collections.abc import Callable
+from datetime import date
+from functools import wraps
+from typing import Any
+
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+
+from marketplace.accounts.models import Membership, User
+from marketplace.actor import ANONYMOUS, Actor
+
+View = Callable[..., HttpResponse]
+subjects: dict[str, Callable[[User], int | None]] = {}
+
+
+def actor_for(user: User, organisation_id: int | None, on: date) -> Actor:
+    """The actor for a user in an organisation on a day; without a chosen organisation, in their first."""
+    rows = list(Membership.objects.in_force(on).filter(user=user).order_by("organisation__name", "pk"))
+    chosen = [row for row in rows if row.organisation_id == organisation_id] or [
+        row for row in rows if row.organisation_id == rows[0].organisation_id
+    ]
+    return Actor(
+        user_id=user.pk,
+        organisation_id=chosen[0].organisation_id if chosen else None,
+        roles=frozenset(row.role for row in chosen),
+        may_sign=any(row.may_sign for row in chosen),
+        student_id=subjects["student"](user) if "student" in subjects else None,
+    )
+
+
+def require(*roles: str) -> Callable[[View], View]:
+    """Let in only actors with one of the roles: anonymous people to the login page, others get a 403."""
+
+    def decorate(view: View) -> View:
+        @wraps(view)
+        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            actor: Actor = request.actor
+            if actor is ANONYMOUS:
+                return redirect_to_login(request.get_full_path())
+            if roles and not actor.has(*roles):
+                raise PermissionDenied
+            return view(request, *args, **kwargs)
+
+        guarded.required_roles = frozenset(roles)
+        return guarded
+
+    return decorate
+
+
+def public(view: View) -> View:
+    """Mark a page as open to everybody, so that the access table can tell it from a forgotten guard."""
+    view.required_roles = None
+    return view

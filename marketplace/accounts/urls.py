@@ -1,0 +1,5 @@
+"""Addresses of accounts beside allauth's."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

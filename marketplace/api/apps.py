@@ -1,0 +1,7 @@
+"""The API frame."""
+
+from django.apps import AppConfig
+
+
+class ApiConfig(AppConfig):
+    name = "marketplace.api"

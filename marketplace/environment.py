@@ -1,0 +1,57 @@
+"""Reads the settings from environment variables; a wrong one is named in one sentence."""
+
+from typing import Any
+from urllib.parse import urlsplit
+
+import environ
+from django.core.exceptions import ImproperlyConfigured
+
+env = environ.Env()
+
+
+def read(name: str, cast: str, default: Any = environ.Env.NOTSET) -> Any:
+    """The value of one variable, cast by the method of that name of `environ.Env` (`str`, `bool`, `list`, ...).
+
+    Raises ImproperlyConfigured with one sentence that names the variable when it is missing or malformed.
+    """
+    try:
+        return getattr(env, cast)(name, default=default)
+    except ImproperlyConfigured:
+        raise ImproperlyConfigured(f"The environment variable {name} is missing or empty.") from None
+    except (ValueError, TypeError, KeyError):
+        raise ImproperlyConfigured(f"The environment variable {name} has a value that cannot be read.") from None
+
+
+def url(name: str, default: str) -> str:
+    """An http(s) address without its last slash; empty is allowed when the default is empty."""
+    value = read(name, "str", default).rstrip("/")
+    if value and urlsplit(value).scheme not in {"http", "https"}:
+        raise ImproperlyConfigured(f"The environment variable {name} must start with http:// or https://.")
+    return value
+
+
+def database() -> dict[str, Any]:
+    """Django's database settings for DATABASE_URL, with the options that keep concurrent writers safe."""
+    settings = read("DATABASE_URL", "db", "sqlite:///var/db.sqlite3")
+    if settings["ENGINE"] == "django.db.backends.sqlite3":
+        settings["OPTIONS"] = SQLITE_OPTIONS
+    elif settings["ENGINE"] == "django.db.backends.postgresql":
+        settings["OPTIONS"] = {**settings.get("OPTIONS", {}), **POSTGRESQL_OPTIONS}
+    else:
+        raise ImproperlyConfigured("The environment variable DATABASE_URL must start with sqlite:// or postgres://.")
+    return settings
+
+
+# With Django's defaults most concurrent SQLite writers fail with "database is locked".
+SQLITE_OPTIONS = {
+    "transaction_mode": "IMMEDIATE",
+    "timeout": 20,
+    "init_command": (
+        "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA recursive_triggers=ON;"
+    ),
+}
+
+POSTGRESQL_OPTIONS = {
+    "pool": {"min_size": 1, "max_size": 8, "timeout": 10},
+    "options": "-c statement_timeout=10s -c lock_timeout=4s -c idle_in_transaction_session_timeout=30s",
+}

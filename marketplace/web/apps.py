@@ -1,0 +1,7 @@
+"""The page frame."""
+
+from django.apps import AppConfig
+
+
+class WebConfig(AppConfig):
+    name = "marketplace.web"

@@ -1,0 +1,27 @@
+"""What the page frame shows on every page: who acts, for which organisation, the menu."""
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.utils import timezone
+
+from marketplace.accounts.models import Membership, Organisation
+from marketplace.actor import ANONYMOUS
+from marketplace.notifications.models import Notification
+from marketplace.web.panels import links_for
+
+
+def frame(request: HttpRequest) -> dict[str, Any]:
+    """Context of the frame; anonymous visitors cost no query."""
+    actor = getattr(request, "actor", ANONYMOUS)
+    if actor.user_id is None:
+        return {"actor": actor, "menu": [], "organisations": [], "unread": 0, "current_organisation": None}
+    held = Membership.objects.in_force(timezone.localdate()).filter(user=actor.user_id)
+    organisations = list(Organisation.objects.filter(pk__in=held.values("organisation")).order_by("name"))
+    return {
+        "actor": actor,
+        "menu": links_for(actor),
+        "organisations": organisations,
+        "current_organisation": next((o for o in organisations if o.pk == actor.organisation_id), None),
+        "unread": Notification.objects.visible_to(actor).filter(read_at=None).count(),
+    }

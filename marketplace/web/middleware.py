@@ -1,0 +1,25 @@
+"""Turns a refused step on a page into a plain answer: 409 with its sentence."""
+
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from marketplace.workflow import Refused
+
+
+class RefusedMiddleware:
+    """A page that does not catch a refusal itself answers 409 with the sentence and the way back."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """Only refusals are answered here; every other fault goes on."""
+        if not isinstance(exception, Refused):
+            return None
+        back = request.headers.get("Referer", "/dashboard/")
+        return render(request, "web/refused.html", {"refusal": exception.refusal, "back": back}, status=409)

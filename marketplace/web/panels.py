@@ -1,0 +1,83 @@
+"""Where apps hang their parts of shared pages: the home of a role, and panels on the page of one thing."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.utils.functional import Promise
+
+from marketplace.actor import Actor
+
+Text = str | Promise
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """One thing that waits for somebody: the verb on the button, what it is about, its page and its last day."""
+
+    verb: Text
+    subject: Text
+    url: str
+    due_on: date | None = None
+    note: Text = ""
+
+
+@dataclass(frozen=True)
+class Panel:
+    """A part of a role's home: `template` with the context that `context(actor, on)` gives."""
+
+    name: str
+    roles: frozenset[str]
+    template: str
+    context: Callable[[Actor, date], dict[str, Any]]
+
+
+@dataclass(frozen=True)
+class Link:
+    """A place in the menu for roles."""
+
+    label: Text
+    url_name: str
+    roles: frozenset[str]
+
+
+panels: list[Panel] = []
+links: list[Link] = []
+sources: list[tuple[frozenset[str], Callable[[Actor, date], list[Waiting]]]] = []
+
+
+def add_panel(name: str, *roles: str, template: str, context: Callable[[Actor, date], dict[str, Any]]) -> None:
+    """Show a panel on the home of these roles."""
+    panels.append(Panel(name, frozenset(roles), template, context))
+
+
+def add_link(label: Text, url_name: str, *roles: str) -> None:
+    """Put a page in the menu of these roles."""
+    links.append(Link(label, url_name, frozenset(roles)))
+
+
+def add_waiting(*roles: str) -> Callable[[Callable[[Actor, date], list[Waiting]]], Any]:
+    """Register a function that lists what waits for an actor with one of these roles."""
+
+    def register(source: Callable[[Actor, date], list[Waiting]]) -> Callable[[Actor, date], list[Waiting]]:
+        sources.append((frozenset(roles), source))
+        return source
+
+    return register
+
+
+def waiting_for(actor: Actor, on: date) -> list[Waiting]:
+    """Everything that waits for the actor, the nearest last day first."""
+    found: Iterator[Waiting] = (item for roles, source in sources if actor.has(*roles) for item in source(actor, on))
+    return sorted(found, key=lambda item: (item.due_on is None, item.due_on or on))
+
+
+def panels_for(actor: Actor, on: date) -> list[tuple[Panel, dict[str, Any]]]:
+    """The panels of the actor's home, each with its context."""
+    return [(panel, panel.context(actor, on)) for panel in panels if actor.has(*panel.roles)]
+
+
+def links_for(actor: Actor) -> list[Link]:
+    """The actor's menu."""
+    return [link for link in links if actor.has(*link.roles)]

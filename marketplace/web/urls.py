@@ -1,0 +1,12 @@
+"""Addresses of the frame: homes, health, language."""
+
+from django.urls import path
+
+from marketplace.web import views
+
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("dashboard/", views.dashboard, name="dashboard"),
+    path("health/live", views.live, name="health-live"),
+    path("health/ready", views.ready, name="health-ready"),
+]

@@ -1,0 +1,38 @@
+"""The public home, each role's home, and the health of the service."""
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.utils import timezone
+
+from marketplace.accounts.access import public, require
+from marketplace.jobs.models import Job, JobState
+from marketplace.web.panels import panels_for, waiting_for
+
+
+@public
+def home(request: HttpRequest) -> HttpResponse:
+    """What the label is, and where to begin."""
+    return render(request, "web/home.html")
+
+
+@require()
+def dashboard(request: HttpRequest) -> HttpResponse:
+    """What waits for this person, first."""
+    on = timezone.localdate()
+    context = {"waiting": waiting_for(request.actor, on), "panels": panels_for(request.actor, on)}
+    return render(request, "web/dashboard.html", context)
+
+
+@public
+def live(request: HttpRequest) -> HttpResponse:
+    """The process answers."""
+    return JsonResponse({"live": True})
+
+
+@public
+def ready(request: HttpRequest) -> HttpResponse:
+    """The database answers; the backlog of the outbox and the age in seconds of its oldest job."""
+    backlog = Job.objects.exclude(state=JobState.DONE).order_by("created_at")
+    oldest = backlog.first()
+    age = (timezone.now() - oldest.created_at).total_seconds() if oldest else 0
+    return JsonResponse({"ready": True, "backlog": backlog.count(), "oldest_seconds": round(age)})

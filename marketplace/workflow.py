@@ -1,0 +1,121 @@
+"""State machines as tables of data; `Workflow.take` is the only function that changes a status."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.db import models, transaction
+from django.utils import timezone
+from django.utils.functional import Promise
+
+from marketplace.actor import Actor
+from marketplace.audit.actions import record
+
+Text = str | Promise
+
+
+@dataclass(frozen=True)
+class Refusal:
+    """Why not: a stable code for machines and one sentence for the person."""
+
+    code: str
+    sentence: Text
+
+
+class Refused(Exception):  # noqa: N818 -- it is an answer, not a fault
+    """A step or an action that may not happen now; carries the refusal."""
+
+    def __init__(self, refusal: Refusal) -> None:
+        self.refusal = refusal
+        super().__init__(refusal.sentence)
+
+    @property
+    def code(self) -> str:
+        return self.refusal.code
+
+
+Rule = Callable[[Any, Actor, date], Refusal | None]
+
+
+def refuse(code: str, sentence: Text) -> None:
+    """Raise Refused with this code and sentence."""
+    raise Refused(Refusal(code, sentence))
+
+
+def first_refusal(rules: tuple[Rule, ...], row: Any, by: Actor, on: date) -> Refusal | None:
+    """The first refusal of the rules for this row, actor and day, or None."""
+    return next((refusal for rule in rules if (refusal := rule(row, by, on))), None)
+
+
+@dataclass(frozen=True)
+class Transition:
+    """One row of a table: a step, where it may start, where it ends, who may take it and the rules on when."""
+
+    step: str
+    sources: tuple[str, ...]
+    target: str
+    roles: tuple[str, ...]
+    label: Text
+    rules: tuple[Rule, ...] = ()
+
+
+@dataclass(frozen=True)
+class Step:
+    """A step that an actor sees at a row: its button, and why it is off, if it is."""
+
+    step: str
+    label: Text
+    refusal: Refusal | None
+
+
+@dataclass(frozen=True)
+class Workflow:
+    """A table of transitions for one model; `owners` says for each status which roles move next (none: at rest)."""
+
+    name: str
+    owners: Mapping[str, tuple[str, ...]]
+    transitions: tuple[Transition, ...]
+    wrong_status: Text
+    stamps: Mapping[str, str] = field(default_factory=dict)
+
+    def transition(self, step: str, status: str) -> Transition | None:
+        """The row of the table for this step from this status, or None."""
+        return next((t for t in self.transitions if t.step == step and status in t.sources), None)
+
+    def steps(self, row: models.Model, by: Actor, on: date) -> list[Step]:
+        """The steps that this actor's roles may take from the row's status, each with its refusal or None."""
+        open_rows = [t for t in self.transitions if row.status in t.sources and by.has(*t.roles)]
+        return [Step(t.step, t.label, first_refusal(t.rules, row, by, on)) for t in open_rows]
+
+    @transaction.atomic
+    def take(self, row: Any, step: str, *, by: Actor, at: datetime | None = None, **changes: Any) -> Any:
+        """Lock the row, ask role and rules, set the status and `changes`, write the audit event; the locked row.
+
+        Raises the model's DoesNotExist when the actor may not see the row, PermissionDenied for a wrong role, and
+        Refused when the status or a rule forbids the step.
+        """
+        at = at or timezone.now()
+        model = type(row)
+        visible = model.objects.visible_to(by).filter(pk=row.pk).values("pk")
+        locked = model.objects.select_for_update().get(pk__in=visible)
+        transition = self._allowed(locked, step, by, timezone.localdate(at))
+        before, locked.status = locked.status, transition.target
+        for name, value in changes.items():
+            setattr(locked, name, value)
+        if stamp := self.stamps.get(transition.target):
+            setattr(locked, stamp, at)
+        locked.save()
+        record(f"{self.name}.{step}", subject=locked, by=by, at=at, data={"from": before, "to": transition.target})
+        return locked
+
+    def _allowed(self, row: Any, step: str, by: Actor, on: date) -> Transition:
+        transition = self.transition(step, row.status)
+        if not any(t.step == step and by.has(*t.roles) for t in self.transitions):
+            raise PermissionDenied
+        if transition is None or not by.has(*transition.roles):
+            raise Refused(Refusal(f"{self.name}.{step}.wrong_status", self.wrong_status))
+        if refusal := first_refusal(transition.rules, row, by, on):
+            raise Refused(refusal)
+        return transition

@@ -1,0 +1,156 @@
+"""The closed lists of placements."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Form(models.TextChoices):
+    """The forms of workplace learning (domain.md 2.1)."""
+
+    VISIT = "VISIT", _("bedrijfsbezoek")
+    OBSERVE = "OBSERVE", _("kijkstage")
+    STAGE = "STAGE", _("leerlingenstage")
+    SAO = "SAO", _("stageovereenkomst alternerende opleiding (SAO)")
+    OAO = "OAO", _("overeenkomst alternerende opleiding (OAO)")
+    DA = "DA", _("deeltijdse arbeidsovereenkomst (DA)")
+
+
+DUAL_FORMS = frozenset({Form.SAO, Form.OAO, Form.DA})
+WORK_FORMS = DUAL_FORMS | {Form.STAGE}  # real work: R01, the label, mentors and agreements apply
+PAID_FORMS = frozenset({Form.OAO, Form.DA})
+
+
+class Transport(models.TextChoices):
+    PUBLIC = "public", _("openbaar vervoer")
+    BIKE = "bike", _("fiets")
+    SHUTTLE = "shuttle", _("pendelbus van het bedrijf")
+
+
+class CapacityStatus(models.TextChoices):
+    DRAFT = "draft", _("ontwerp")
+    PUBLISHED = "published", _("gepubliceerd")
+    CLOSED = "closed", _("afgesloten")
+
+
+class RequestStatus(models.TextChoices):
+    OPEN = "open", _("zoekt een plaats")
+    PLACED = "placed", _("heeft een plaats")
+    WITHDRAWN = "withdrawn", _("ingetrokken")
+    ENDED = "ended", _("afgelopen")
+
+
+class OfferKind(models.TextChoices):
+    OFFER = "offer", _("aanbod")
+    AGREED = "agreed", _("telefonisch afgesproken")
+
+
+class OfferStatus(models.TextChoices):
+    SENT = "sent", _("wacht op de onderneming")
+    ACCEPTED = "accepted", _("aanvaard")
+    DECLINED = "declined", _("nee gezegd")
+    LAPSED = "lapsed", _("geen antwoord op tijd")
+    WITHDRAWN = "withdrawn", _("ingetrokken door de school")
+    SUPERSEDED = "superseded", _("een andere onderneming zei eerst ja")
+
+
+class DeclineReason(models.TextChoices):
+    """The closed list of reasons for a no; none of them is about the person."""
+
+    NO_MENTOR = "no_mentor", _("er is geen mentor vrij")
+    PERIOD = "period", _("de periode past niet")
+    DAYS = "days", _("de dagen passen niet")
+    TASKS = "tasks", _("we kunnen deze competenties niet aanbieden")
+    FULL = "full", _("we hebben al iemand gevonden")
+    OTHER_TEAM = "reorganisation", _("ons team verandert nu te veel")
+
+
+class PlacementStatus(models.TextChoices):
+    ACCEPTED = "accepted", _("de onderneming zei ja")
+    AGREED = "agreed", _("leerling en onderneming zijn akkoord")
+    SIGNING = "signing", _("wordt getekend")
+    SIGNED = "signed", _("getekend")
+    RUNNING = "running", _("loopt")
+    ENDED = "ended", _("afgelopen")
+    ENDED_EARLY = "ended_early", _("vroeger gestopt")
+    STOPPED = "stopped", _("ging niet door")
+
+
+HOLDS_SEAT = ("accepted", "agreed", "signing", "signed", "running")
+
+
+class EndReason(models.TextChoices):
+    """Why a placement ends or does not go on (domain.md 2.6)."""
+
+    END_DATE = "END_DATE", _("de einddatum")
+    QUALIFIED_EARLY = "QUALIFIED_EARLY", _("vroeger gekwalificeerd")
+    MUTUAL = "MUTUAL", _("in onderling akkoord")
+    PUPIL_STOPS = "PUPIL_STOPS", _("de leerling stopt")
+    COMPANY_STOPS = "COMPANY_STOPS", _("de onderneming stopt")
+    SCHOOL_STOPS = "SCHOOL_STOPS", _("de school stopt")
+    RECOGNITION_LIFTED = "RECOGNITION_LIFTED", _("de erkenning is opgeheven")
+    MENTOR_LOST = "MENTOR_LOST", _("geen mentor meer")
+    FORCE_MAJEURE = "FORCE_MAJEURE", _("overmacht")
+    SAFETY = "SAFETY", _("veiligheid")
+    ETHICS_BREACH = "ETHICS_BREACH", _("inbreuk op de ethische code")
+    MOVED = "MOVED", _("de leerling verhuisde")
+    OTHER = "OTHER", _("andere")
+
+
+class AgreementStatus(models.TextChoices):
+    DRAFT = "draft", _("ontwerp")
+    SIGNING = "signing", _("klaar om te tekenen")
+    SEALED = "sealed", _("door iedereen getekend")
+    VOIDED = "voided", _("vervangen door een nieuwe versie")
+
+
+class Party(models.TextChoices):
+    COMPANY = "company", _("onderneming")
+    SCHOOL = "school", _("school")
+    STUDENT = "student", _("leerling")
+    REPRESENTATIVE = "representative", _("wettelijke vertegenwoordiger")
+
+
+class SignatureStatus(models.TextChoices):
+    OPEN = "open", _("nog niet getekend")
+    SIGNED = "signed", _("getekend")
+    REFUSED = "refused", _("geweigerd")
+
+
+class SignedBy(models.TextChoices):
+    """The way in which a signature was given."""
+
+    ACCOUNT = "account", _("met een account")
+    LINK = "link", _("met een persoonlijke link")
+    WITNESS = "witness", _("op het toestel van de school, met een getuige")
+
+
+class CheckItem(models.TextChoices):
+    """The short list before the first day (domain.md 2.8)."""
+
+    RISK_ANALYSIS = "risk_analysis", _("risicoanalyse van de werkpost")
+    WORKSTATION_SHEET = "workstation_sheet", _("werkpostfiche ontvangen")
+    HEALTH = "health", _("gezondheidsbeoordeling: niet nodig, of geschikt")
+    DIMONA = "dimona", _("Dimona-aangifte gedaan")
+    INSURANCE = "insurance", _("verzekering in orde")
+    HOUSE_RULES = "house_rules", _("huisregels ontvangen")
+
+
+class RoundStatus(models.TextChoices):
+    OPEN = "open", _("open")
+    RUNNING = "running", _("loopt")
+    REVIEW = "review", _("wordt nagekeken")
+    PUBLISHED = "published", _("gepubliceerd")
+    FAILED = "failed", _("mislukt")
+    CANCELLED = "cancelled", _("geannuleerd")
+
+
+class Method(models.TextChoices):
+    STABLE = "stable", _("stabiel")
+    OPTIMAL = "optimal", _("optimaal")
+
+
+class MatchStatus(models.TextChoices):
+    REVIEW = "review", _("na te kijken")
+    PUBLISHED = "published", _("gepubliceerd")
+    DROPPED = "dropped", _("geschrapt door de coördinator")
+    RELEASED = "released", _("vrijgegeven op de nakijkdatum")

@@ -1,0 +1,31 @@
+"""Capacity, requests, rounds, offers, placements, plans and agreements."""
+
+from placements.models.agreement import Agreement, PersonalLink, Signature
+from placements.models.capacity import Capacity, Reservation
+from placements.models.offer import DeclinedPair, Offer, OfferMessage
+from placements.models.placement import Meeting, MentorAssignment, Placement, StartCheck
+from placements.models.plan import Activity, PlanLine, TrainingPlan
+from placements.models.request import PlacementRequest, SiteWish
+from placements.models.round import Match, Round
+
+__all__ = [
+    "Activity",
+    "Agreement",
+    "Capacity",
+    "DeclinedPair",
+    "Match",
+    "Meeting",
+    "MentorAssignment",
+    "Offer",
+    "OfferMessage",
+    "PersonalLink",
+    "Placement",
+    "PlacementRequest",
+    "PlanLine",
+    "Reservation",
+    "Round",
+    "Signature",
+    "SiteWish",
+    "StartCheck",
+    "TrainingPlan",
+]

@@ -1,0 +1,120 @@
+"""Agreements: the written contract in versions, its signatures, and the personal links to it."""
+
+from datetime import datetime
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from marketplace.accounts.models import User
+from placements.enums import AgreementStatus, Party, SignatureStatus, SignedBy
+from placements.models.placement import Placement
+from schools.models import LegalRepresentative, Student
+
+
+class Agreement(models.Model):
+    """One version of a placement's contract; `body` is the exact content that is signed, `digest` its SHA-256."""
+
+    placement = models.ForeignKey(Placement, on_delete=models.RESTRICT, related_name="agreements")
+    version = models.PositiveSmallIntegerField()
+    status = models.CharField(max_length=10, choices=AgreementStatus, default=AgreementStatus.DRAFT)
+    coach_checked_at = models.DateTimeField(null=True)
+    coach_checked_by = models.ForeignKey(User, on_delete=models.RESTRICT, null=True, related_name="+")
+    hr_checked_at = models.DateTimeField(null=True)
+    hr_checked_by = models.ForeignKey(User, on_delete=models.RESTRICT, null=True, related_name="+")
+    body = models.JSONField(default=dict)
+    digest = models.CharField(max_length=64, blank=True)
+    sign_by_on = models.DateField(null=True)
+    sealed_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["placement", "version"], name="agreement_version_once"),
+            models.UniqueConstraint(
+                fields=["placement"], condition=~Q(status="voided"), name="agreement_one_live_version"
+            ),
+            models.CheckConstraint(condition=Q(status__in=AgreementStatus.values), name="agreement_status_known"),
+            models.CheckConstraint(
+                condition=~Q(status__in=["signing", "sealed"])
+                | (Q(coach_checked_at__isnull=False, hr_checked_at__isnull=False) & ~Q(digest="")),
+                name="agreement_checked_before_signing",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.placement_id} v{self.version}"
+
+
+class Signature(models.Model):
+    """One slot of an agreement: a party, or one representative; a question or a refusal is an answer too."""
+
+    agreement = models.ForeignKey(Agreement, on_delete=models.RESTRICT, related_name="signatures")
+    party = models.CharField(max_length=15, choices=Party)
+    representative = models.ForeignKey(LegalRepresentative, on_delete=models.RESTRICT, null=True, related_name="+")
+    status = models.CharField(max_length=10, choices=SignatureStatus, default=SignatureStatus.OPEN)
+    is_required = models.BooleanField(default=True)
+    user = models.ForeignKey(User, on_delete=models.RESTRICT, null=True, related_name="+")
+    way = models.CharField(max_length=10, choices=SignedBy, blank=True)
+    witness = models.CharField(_("naam van de getuige"), max_length=120, blank=True)
+    question = models.CharField(_("je vraag"), max_length=600, blank=True)
+    refusal_reason = models.CharField(_("waarom niet"), max_length=600, blank=True)
+    answered_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["agreement", "party"],
+                condition=~Q(party="representative"),
+                name="signature_one_slot_per_party",
+            ),
+            models.UniqueConstraint(
+                fields=["agreement", "representative"], name="signature_one_slot_per_representative"
+            ),
+            models.CheckConstraint(
+                condition=Q(party="representative", representative__isnull=False)
+                | (~Q(party="representative") & Q(representative__isnull=True)),
+                name="signature_representative_fits_party",
+            ),
+            models.CheckConstraint(
+                condition=Q(status="open") | Q(answered_at__isnull=False), name="signature_answered_at_a_moment"
+            ),
+            models.CheckConstraint(condition=~Q(way="witness") | ~Q(witness=""), name="signature_witness_has_name"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.party} {self.status}"
+
+
+class PersonalLinkQuerySet(models.QuerySet["PersonalLink"]):
+    def usable(self, at: datetime) -> "PersonalLinkQuerySet":
+        """Links that have neither expired nor been withdrawn."""
+        return self.filter(expires_at__gt=at, withdrawn_at=None)
+
+
+class PersonalLink(models.Model):
+    """A link for one student or one representative to one placement; only the token's SHA-256 is kept."""
+
+    placement = models.ForeignKey(Placement, on_delete=models.RESTRICT, related_name="links")
+    student = models.ForeignKey(Student, on_delete=models.RESTRICT, null=True, related_name="+")
+    representative = models.ForeignKey(LegalRepresentative, on_delete=models.RESTRICT, null=True, related_name="+")
+    token_hash = models.CharField(max_length=64, unique=True)
+    created_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    withdrawn_at = models.DateTimeField(null=True)
+    code_hash = models.CharField(max_length=64, blank=True)  # asked before the signed copy is shown again
+    code_expires_at = models.DateTimeField(null=True)
+    wrong_codes = models.PositiveSmallIntegerField(default=0)
+
+    objects = PersonalLinkQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(student__isnull=False, representative__isnull=True)
+                | Q(student__isnull=True, representative__isnull=False),
+                name="personal_link_for_one_person",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.placement_id} {self.student_id or ''} {self.representative_id or ''}"

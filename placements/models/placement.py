@@ -1,0 +1,145 @@
+"""Placements: the commitment from the company's yes to completion, with its mentors and its start list."""
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from companies.models import Company, Mentor, Site
+from marketplace.accounts.models import User
+from marketplace.actor import SCHOOL_ROLES, Actor, Role
+from marketplace.period import Period
+from placements.enums import HOLDS_SEAT, CheckItem, EndReason, Form, Party, PlacementStatus
+from placements.models.capacity import Capacity
+from placements.models.offer import Offer
+from schools.models import Coach, LegalRepresentative, Programme, School, Student
+
+
+class PlacementQuerySet(models.QuerySet["Placement"]):
+    def visible_to(self, actor: Actor) -> "PlacementQuerySet":
+        """HR of the company, the student's mentor, staff of the school, the student and their representative."""
+        if actor.is_system:
+            return self
+        if actor.has(Role.HR):
+            return self.filter(company=actor.organisation_id)
+        if actor.has(Role.MENTOR):
+            mine = MentorAssignment.objects.filter(mentor__user=actor.user_id).values("placement")
+            return self.filter(company=actor.organisation_id, pk__in=mine)
+        if actor.has(*(SCHOOL_ROLES - {Role.STUDENT})):
+            return self.filter(school=actor.organisation_id)
+        return self._visible_to_family(actor)
+
+    def _visible_to_family(self, actor: Actor) -> "PlacementQuerySet":
+        if actor.representative_id:
+            return self.filter(student__representatives=actor.representative_id)
+        return self.filter(student=actor.student_id) if actor.student_id else self.none()
+
+    def holding_seats(self) -> "PlacementQuerySet":
+        """Placements that use a seat of their capacity."""
+        return self.filter(status__in=HOLDS_SEAT)
+
+
+class Placement(models.Model):
+    """One student at one site in a period; company, school and student are repeated here for access."""
+
+    offer = models.OneToOneField(Offer, on_delete=models.RESTRICT, related_name="placement")
+    student = models.ForeignKey(Student, on_delete=models.RESTRICT, related_name="+")
+    school = models.ForeignKey(School, on_delete=models.RESTRICT, related_name="+")
+    company = models.ForeignKey(Company, on_delete=models.RESTRICT, related_name="+")
+    site = models.ForeignKey(Site, on_delete=models.RESTRICT, related_name="+")
+    capacity = models.ForeignKey(Capacity, on_delete=models.RESTRICT, related_name="placements")
+    programme = models.ForeignKey(Programme, on_delete=models.RESTRICT, related_name="+")
+    coach = models.ForeignKey(Coach, on_delete=models.RESTRICT, null=True, blank=True, related_name="+")
+    form = models.CharField(max_length=10, choices=Form)
+    starts_on = models.DateField()
+    ends_on = models.DateField()
+    week = models.JSONField(default=dict)  # ISO weekday -> [start, end], as on Capacity
+    status = models.CharField(max_length=12, choices=PlacementStatus, default=PlacementStatus.ACCEPTED)
+    accepted_at = models.DateTimeField()
+    student_yes_at = models.DateTimeField(null=True)
+    representative_yes_at = models.DateTimeField(null=True)
+    representative_yes_by = models.ForeignKey(
+        LegalRepresentative, on_delete=models.RESTRICT, null=True, related_name="+"
+    )
+    sign_by_on = models.DateField(null=True)
+    ended_on = models.DateField(null=True)
+    end_reason = models.CharField(max_length=20, choices=EndReason, blank=True)
+    next_owner = models.CharField(max_length=200, blank=True)  # who goes on with the student after an early end
+
+    objects = PlacementQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(status__in=PlacementStatus.values), name="placement_status_known"),
+            models.CheckConstraint(condition=Q(form__in=Form.values), name="placement_form_known"),
+            models.CheckConstraint(condition=Q(ends_on__gte=F("starts_on")), name="placement_ends_after_start"),
+            models.CheckConstraint(
+                condition=~Q(status__in=["ended", "ended_early", "stopped"])
+                | (Q(ended_on__isnull=False) & ~Q(end_reason="")),
+                name="placement_ended_has_day_and_reason",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["company", "status"], name="placement_company_status"),
+            models.Index(fields=["school", "status"], name="placement_school_status"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.form} {self.starts_on}"
+
+    @property
+    def period(self) -> Period:
+        """From its first to its last day."""
+        return Period(self.starts_on, self.ends_on)
+
+
+class MentorAssignment(models.Model):
+    """A mentor of a placement in a period; the main mentor holds one of their seats 1-3, a stand-in holds none."""
+
+    placement = models.ForeignKey(Placement, on_delete=models.RESTRICT, related_name="mentors")
+    mentor = models.ForeignKey(Mentor, on_delete=models.RESTRICT, related_name="+")
+    seat = models.PositiveSmallIntegerField(null=True)
+    starts_on = models.DateField()
+    ends_on = models.DateField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(seat__isnull=True) | Q(seat__gte=1, seat__lte=3), name="mentor_assignment_seat_1_to_3"
+            ),
+            models.CheckConstraint(condition=Q(ends_on__gte=F("starts_on")), name="mentor_assignment_ends_after_start"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.mentor_id} seat {self.seat}"
+
+
+class Meeting(models.Model):
+    """The meeting before the student's yes, when the company asked for one."""
+
+    placement = models.OneToOneField(Placement, on_delete=models.RESTRICT, related_name="meeting")
+    at = models.DateTimeField(_("datum en uur"))
+    where = models.CharField(_("waar"), max_length=200)
+    went_well = models.BooleanField(_("ging goed"), null=True)
+
+    def __str__(self) -> str:
+        return f"{self.at:%Y-%m-%d}"
+
+
+class StartCheck(models.Model):
+    """One item of the short list before the first day, ticked with a date by its owner."""
+
+    placement = models.ForeignKey(Placement, on_delete=models.RESTRICT, related_name="checks")
+    item = models.CharField(max_length=20, choices=CheckItem)
+    owner = models.CharField(max_length=15, choices=Party)
+    is_hard = models.BooleanField()  # without it the placement is not ready (R14, R15)
+    done_on = models.DateField(null=True)
+    done_by = models.ForeignKey(User, on_delete=models.RESTRICT, null=True, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["placement", "item"], name="start_check_item_once"),
+            models.CheckConstraint(condition=Q(item__in=CheckItem.values), name="start_check_item_known"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.item} {self.done_on or ''}"

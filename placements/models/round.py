@@ -1,0 +1,90 @@
+"""Matching rounds over a cohort, and the matches that they suggest."""
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from marketplace.actor import CITY_ROLES, SCHOOL_ROLES, Actor, Role
+from placements.enums import MatchStatus, Method, RoundStatus
+from placements.models.capacity import Capacity
+from placements.models.request import PlacementRequest
+from schools.models import Programme
+
+
+class RoundQuerySet(models.QuerySet["Round"]):
+    def visible_to(self, actor: Actor) -> "RoundQuerySet":
+        """City staff and school staff see all rounds (they hold no personal data); nobody else sees any."""
+        staff = CITY_ROLES | (SCHOOL_ROLES - {Role.STUDENT})
+        return self if actor.is_system or actor.has(*staff) else self.none()
+
+
+class Round(models.Model):
+    """One run over a cohort: settings, seed, progress, result and certificate."""
+
+    name = models.CharField(_("naam"), max_length=120)
+    school_year = models.PositiveSmallIntegerField(_("schooljaar"))
+    programmes = models.ManyToManyField(Programme, related_name="+", blank=True, verbose_name=_("opleidingen"))
+    starts_on = models.DateField(_("voor plaatsingen vanaf"))
+    ends_on = models.DateField(_("tot en met"))
+    closes_on = models.DateField(_("sluitingsdag"))
+    review_until_on = models.DateField(_("nakijken tot en met"))
+    method = models.CharField(_("methode"), max_length=10, choices=Method, default=Method.STABLE)
+    policy = models.CharField(_("voorrang"), max_length=20, default="lottery")
+    seed = models.PositiveIntegerField(_("startgetal van de loting"))
+    weights = models.JSONField(default=dict)
+    status = models.CharField(max_length=10, choices=RoundStatus, default=RoundStatus.OPEN)
+    phase = models.CharField(max_length=40, blank=True)
+    steps_done = models.PositiveIntegerField(default=0)
+    steps_total = models.PositiveIntegerField(default=0)
+    started_at = models.DateTimeField(null=True)
+    finished_at = models.DateTimeField(null=True)
+    result = models.JSONField(default=dict)
+    certificate = models.JSONField(default=dict)
+    fault = models.CharField(max_length=300, blank=True)
+
+    objects = RoundQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(status__in=RoundStatus.values), name="round_status_known"),
+            models.CheckConstraint(condition=Q(method__in=Method.values), name="round_method_known"),
+            models.CheckConstraint(condition=Q(ends_on__gte=F("starts_on")), name="round_ends_after_start"),
+            models.CheckConstraint(
+                condition=Q(review_until_on__gt=F("closes_on")), name="round_review_after_closing_day"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class MatchQuerySet(models.QuerySet["Match"]):
+    def visible_to(self, actor: Actor) -> "MatchQuerySet":
+        """School staff see those of their own students."""
+        if actor.is_system:
+            return self
+        staff = actor.has(*(SCHOOL_ROLES - {Role.STUDENT}))
+        return self.filter(request__school=actor.organisation_id) if staff else self.none()
+
+
+class Match(models.Model):
+    """A suggestion of a round with its reasons: `parts` maps each part score to 0-100; it binds nobody."""
+
+    round = models.ForeignKey(Round, on_delete=models.RESTRICT, related_name="matches")
+    request = models.ForeignKey(PlacementRequest, on_delete=models.RESTRICT, related_name="matches")
+    capacity = models.ForeignKey(Capacity, on_delete=models.RESTRICT, related_name="+")
+    score = models.PositiveIntegerField()
+    parts = models.JSONField(default=dict)
+    distance_km = models.FloatField(null=True)
+    status = models.CharField(max_length=10, choices=MatchStatus, default=MatchStatus.REVIEW)
+
+    objects = MatchQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["round", "request"], name="match_one_per_request_and_round"),
+            models.CheckConstraint(condition=Q(status__in=MatchStatus.values), name="match_status_known"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.request_id} -> {self.capacity_id}"

@@ -1,0 +1,46 @@
+"""Legal representatives: who signs with a minor; their contact details are confidential."""
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from marketplace.actor import SCHOOL_ROLES, Actor, Role
+from schools.enums import Authority, Channel, ContactLanguage, Signs
+from schools.models.student import Student
+
+
+class LegalRepresentativeQuerySet(models.QuerySet["LegalRepresentative"]):
+    def visible_to(self, actor: Actor) -> "LegalRepresentativeQuerySet":
+        """School staff see those of their students; a representative sees only their own row."""
+        if actor.is_system:
+            return self
+        if actor.has(*(SCHOOL_ROLES - {Role.STUDENT})):
+            return self.filter(student__school=actor.organisation_id)
+        return self.filter(pk=actor.representative_id) if actor.representative_id else self.none()
+
+
+class LegalRepresentative(models.Model):
+    """One representative of one student."""
+
+    student = models.ForeignKey(Student, on_delete=models.RESTRICT, related_name="representatives")
+    name = models.CharField(_("naam"), max_length=120)
+    authority = models.CharField(_("gezag"), max_length=12, choices=Authority, default=Authority.PARENT)
+    signs = models.CharField(_("handtekening"), max_length=4, choices=Signs, default=Signs.MAY)
+    language = models.CharField(_("taal"), max_length=2, choices=ContactLanguage, default=ContactLanguage.DUTCH)
+    channel = models.CharField(_("bereikbaar via"), max_length=5, choices=Channel, default=Channel.MAIL)
+    email = models.EmailField(_("mailadres"), blank=True)
+    phone = models.CharField(_("telefoon"), max_length=20, blank=True)
+
+    objects = LegalRepresentativeQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(signs__in=Signs.values), name="representative_signs_known"),
+            models.CheckConstraint(
+                condition=Q(channel="paper") | (Q(channel="mail") & ~Q(email="")) | (Q(channel="phone") & ~Q(phone="")),
+                name="representative_can_be_reached",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name

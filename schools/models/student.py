@@ -1,0 +1,89 @@
+"""Students and their homes; only the school itself reads these rows."""
+
+from datetime import date
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from marketplace.accounts.models import User
+from marketplace.actor import SCHOOL_ROLES, Actor, Role
+from schools.enums import Weeks
+from schools.models.programme import Programme
+from schools.models.school import Coach, School, SchoolClass
+
+
+class StudentQuerySet(models.QuerySet["Student"]):
+    def visible_to(self, actor: Actor) -> "StudentQuerySet":
+        """School staff see their own students, a student sees their own row; outside the school nobody sees any."""
+        if actor.is_system:
+            return self
+        if actor.has(*(SCHOOL_ROLES - {Role.STUDENT})):
+            return self.filter(school=actor.organisation_id)
+        return self.filter(pk=actor.student_id) if actor.student_id else self.none()
+
+
+class Student(models.Model):
+    """A student; `number` is the school's own, never the national register number."""
+
+    school = models.ForeignKey(School, on_delete=models.RESTRICT, related_name="students")
+    number = models.CharField(_("leerlingnummer van de school"), max_length=30)
+    first_name = models.CharField(_("voornaam"), max_length=80)
+    last_name = models.CharField(_("achternaam"), max_length=80)
+    born_on = models.DateField(_("geboortedatum"))
+    programme = models.ForeignKey(Programme, on_delete=models.RESTRICT, verbose_name=_("opleiding"))
+    study_year = models.PositiveSmallIntegerField(_("leerjaar"))
+    school_class = models.ForeignKey(
+        SchoolClass, on_delete=models.RESTRICT, null=True, blank=True, verbose_name=_("klas")
+    )
+    coach = models.ForeignKey(Coach, on_delete=models.RESTRICT, null=True, blank=True, verbose_name=_("trajectbegeleider"))
+    user = models.OneToOneField(User, on_delete=models.RESTRICT, null=True, blank=True, related_name="+")
+    email = models.EmailField(_("mailadres"), blank=True)
+    phone = models.CharField(_("telefoon"), max_length=20, blank=True)
+    needs = models.JSONField(_("praktische noden"), default=list, blank=True)
+    attests = models.JSONField(_("attesten"), default=list, blank=True)
+    languages = models.JSONField(_("talen"), default=list, blank=True)
+    dual_since_on = models.DateField(_("in de duale opleiding sinds"), null=True, blank=True)  # starts R08
+    diploma_on = models.DateField(_("diploma secundair onderwijs op"), null=True, blank=True)
+    left_on = models.DateField(_("van school weg sinds"), null=True, blank=True)
+
+    objects = StudentQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["school", "number"], name="student_number_once_per_school"),
+            models.CheckConstraint(condition=~Q(first_name="") & ~Q(last_name=""), name="student_has_names"),
+            models.CheckConstraint(condition=Q(study_year__gte=1, study_year__lte=8), name="student_study_year"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.first_name} {self.last_name}"
+
+    def age_on(self, on: date) -> int:
+        """Full years on a day."""
+        had_birthday = (on.month, on.day) >= (self.born_on.month, self.born_on.day)
+        return on.year - self.born_on.year - (not had_birthday)
+
+    def is_minor_on(self, on: date) -> bool:
+        """Under 18 on a day."""
+        return self.age_on(on) < 18
+
+
+class Home(models.Model):
+    """Where a student lives, in which weeks; only a postcode, and the point that stands for it."""
+
+    student = models.ForeignKey(Student, on_delete=models.RESTRICT, related_name="homes")
+    postcode = models.CharField(_("postcode"), max_length=4)
+    weeks = models.CharField(_("weken"), max_length=5, choices=Weeks, default=Weeks.EVERY)
+    lat = models.FloatField(null=True)
+    lon = models.FloatField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["student", "weeks"], name="home_weeks_once_per_student"),
+            models.CheckConstraint(condition=Q(weeks__in=Weeks.values), name="home_weeks_known"),
+            models.CheckConstraint(condition=Q(postcode__regex=r"^[1-9][0-9]{3}$"), name="home_postcode_shape"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.postcode} {self.weeks}"

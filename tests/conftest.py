@@ -1,0 +1,43 @@
+"""What every test needs: a clock, clients of people, and SQLite's way to empty append-only tables."""
+
+import pytest
+from django.db.backends.sqlite3.operations import DatabaseOperations
+
+_sql_flush = DatabaseOperations.sql_flush
+
+
+def _flush_append_only(self, style, tables, **options):
+    """Transactional tests empty all tables; on SQLite that is a DELETE, which the audit triggers forbid."""
+    with self.connection.cursor() as cursor:
+        cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND name LIKE 'audit_%_no_delete'")
+        triggers = cursor.fetchall()
+    drop = [f"DROP TRIGGER {name}" for name, _ in triggers]
+    return [*drop, *_sql_flush(self, style, tables, **options), *(sql for _, sql in triggers)]
+
+
+@pytest.fixture(autouse=True, scope="session")
+def sqlite_can_be_emptied():
+    DatabaseOperations.sql_flush = _flush_append_only
+    yield
+    DatabaseOperations.sql_flush = _sql_flush
+
+
+@pytest.fixture(autouse=True)
+def plain_static_files(settings):
+    settings.STORAGES = settings.STORAGES | {
+        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    }
+
+
+@pytest.fixture
+def client_of(client):
+    """Logs the test client in as the user of a membership, in its organisation."""
+
+    def log_in(membership):
+        client.force_login(membership.user, backend="allauth.account.auth_backends.AuthenticationBackend")
+        session = client.session
+        session["organisation"] = membership.organisation_id
+        session.save()
+        return client
+
+    return log_in

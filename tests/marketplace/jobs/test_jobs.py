@@ -1,0 +1,58 @@
+"""Jobs are done once, tried again after a fault, and given up after five."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from marketplace.jobs import actions
+from marketplace.jobs.models import Job, JobState
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def calls(monkeypatch):
+    seen = []
+    monkeypatch.setitem(actions.handlers, "note", lambda **arguments: seen.append(arguments))
+    monkeypatch.setitem(actions.handlers, "fail", lambda: 1 / 0)
+    return seen
+
+
+def test_a_job_is_done_once(calls):
+    job = actions.enqueue("note", word="hello")
+    actions.run(job.pk)
+    actions.run(job.pk)
+    assert calls == [{"word": "hello"}]
+    job.refresh_from_db()
+    assert job.state == JobState.DONE
+
+
+def test_a_fault_is_stored_and_tried_five_times(calls):
+    job = actions.enqueue("fail")
+    for _ in range(7):
+        Job.objects.update(due_at=timezone.now() - timedelta(seconds=1))
+        actions.run(job.pk)
+    job.refresh_from_db()
+    assert (job.state, job.attempts) == (JobState.DEAD, 5)
+    assert "ZeroDivisionError" in job.fault
+
+
+def test_a_lost_worker_is_noticed_by_its_lease(calls):
+    job = actions.enqueue("note", word="again")
+    assert actions.claim(job.pk)
+    assert actions.claim(job.pk) is None
+    Job.objects.update(lease_until_at=timezone.now() - timedelta(seconds=1))
+    assert actions.sweep() == 1
+    actions.run(job.pk)
+    assert calls == [{"word": "again"}]
+
+
+def test_a_broker_that_is_away_loses_nothing(calls, monkeypatch, django_capture_on_commit_callbacks):
+    def refuse(*args, **kwargs):
+        raise OSError("away")
+
+    monkeypatch.setattr(actions.current_app, "send_task", refuse)
+    with django_capture_on_commit_callbacks(execute=True):
+        job = actions.enqueue("note", word="later")
+    assert Job.objects.get(pk=job.pk).state == JobState.WAITING
