@@ -30,11 +30,11 @@ def certify(
         feasible=not problems,
         problems=problems + doubts,
         blocking_pairs=len(blocking),
+        examples=[(int(market.student[row]), int(market.place[row])) for row in blocking[:N_EXAMPLES]],
         placed=int((claim.assigned >= 0).sum()),
         total=int(market.student_score[listed].sum(dtype=np.int64)),
-        adjusted_total=int(claim.score[listed].sum()),
         bound=proved,
-        examples=[(int(market.student[row]), int(market.place[row])) for row in blocking[:N_EXAMPLES]],
+        adjusted_total=int(claim.score[listed].sum()),
         method=assignment.method,
         solver=assignment.solver,
     )

@@ -1,6 +1,6 @@
 """What goes into the matching engine and what comes out, checked where it enters."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any, ClassVar
 
 import numpy as np
@@ -121,13 +121,13 @@ class Certificate:
     feasible: bool
     problems: list[str]
     blocking_pairs: int
+    examples: list[tuple[int, int]]  # the first blocking pairs: (student, place)
     placed: int
     total: int
+    bound: tuple[int, int] | None  # (most that can be placed, greatest adjusted total at that number)
     adjusted_total: int
-    bound: tuple[int, int] | None
-    examples: list[tuple[int, int]] = field(default_factory=list)  # the first blocking pairs: (student, place)
-    method: str | None = None
-    solver: str | None = None
+    method: str | None
+    solver: str | None
 
     @property
     def optimal(self) -> bool:
