@@ -70,6 +70,9 @@ class Step:
     refusal: Refusal | None
 
 
+workflows: dict[str, "Workflow"] = {}  # every table by name, for the generated docs and the tests of the house
+
+
 @dataclass(frozen=True)
 class Workflow:
     """A table of transitions for one model; `owners` says for each status which roles move next (none: at rest)."""
@@ -78,7 +81,10 @@ class Workflow:
     owners: Mapping[str, tuple[str, ...]]
     transitions: tuple[Transition, ...]
     wrong_status: Text
-    stamps: Mapping[str, str] = field(default_factory=dict)
+    stamps: Mapping[str, str] = field(default_factory=dict)  # the moment column of a status
+
+    def __post_init__(self) -> None:
+        workflows[self.name] = self
 
     def transition(self, step: str, status: str) -> Transition | None:
         """The row of the table for this step from this status, or None."""

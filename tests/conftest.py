@@ -1,7 +1,12 @@
 """What every test needs: a clock, clients of people, and SQLite's way to empty append-only tables."""
 
 import pytest
-from django.db.backends.sqlite3.operations import DatabaseOperations
+from django.db.backends.sqlite3.base import DatabaseWrapper
+
+DatabaseOperations = DatabaseWrapper.ops_class
+
+from marketplace.reference.data import load_figures
+
 
 _sql_flush = DatabaseOperations.sql_flush
 
@@ -41,3 +46,12 @@ def client_of(client):
         return client
 
     return log_in
+
+
+@pytest.fixture(autouse=True)
+def figures(request):
+    """The shipped figures of law and house, in every test that may use the database."""
+    uses_database = request.node.get_closest_marker("django_db") or "db" in request.fixturenames
+    if uses_database or "transactional_db" in request.fixturenames:
+        request.getfixturevalue("db")
+        load_figures()

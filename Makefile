@@ -1,0 +1,54 @@
+# `make help` lists what there is; nothing but Python 3.11+ and make is needed before it.
+PYTHON ?= python3
+PORT ?= 8000
+VENV := .venv
+RUN := $(VENV)/bin
+STAMP := $(VENV)/.locked
+REFERENCE_DATA ?=
+export PORT
+
+.PHONY: help demo test check fix run worker bench verify messages
+help: ## this list
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+
+$(STAMP): pyproject.toml uv.lock
+	@test -x $(RUN)/python || $(PYTHON) -m venv $(VENV)
+	@$(RUN)/python -m pip install --quiet --disable-pip-version-check "uv~=0.13.0"
+	@UV_PROJECT_ENVIRONMENT=$(VENV) $(RUN)/uv sync --frozen --inexact --quiet
+	@touch $@
+
+demo: $(STAMP) ## the small demo city on http://127.0.0.1:$(PORT), with a worker; Ctrl-C stops it
+	@$(RUN)/python demo/run.py
+
+test: $(STAMP) ## the whole suite on SQLite and PostgreSQL, and the browser tests
+	@$(RUN)/python -m pytest -n 2 -m "not browser"
+	@tests/with_postgresql.sh $(RUN)/python -m pytest -n 2 -m "not browser"
+	@tests/with_chromium.sh tests/with_postgresql.sh $(RUN)/python -m pytest -m browser
+
+verify: $(STAMP) ## the long forms: 1,000 trials a race
+	@RACE_TRIALS=1000 $(RUN)/python -m pytest -m race
+	@RACE_TRIALS=1000 tests/with_postgresql.sh $(RUN)/python -m pytest -m race
+
+check: $(STAMP) ## format, lint, types, directions, migrations, generated docs
+	@$(RUN)/ruff format --check .
+	@$(RUN)/ruff check .
+	@$(RUN)/lint-imports --no-cache
+	@SECRET_KEY=check $(RUN)/mypy
+	@SECRET_KEY=check DATA_DIR=var/check $(RUN)/python manage.py makemigrations --check --dry-run
+	@SECRET_KEY=check DATA_DIR=var/check $(RUN)/python manage.py write_docs --check
+	@SECRET_KEY=check DATA_DIR=var/check $(RUN)/python manage.py check
+
+fix: $(STAMP) ## mend what a machine can mend
+	@$(RUN)/ruff format .
+	@$(RUN)/ruff check --fix .
+	@SECRET_KEY=check DATA_DIR=var/check $(RUN)/python manage.py write_docs
+
+run: $(STAMP) ## the web server alone (settings from the environment)
+	@$(RUN)/gunicorn marketplace.wsgi --bind 127.0.0.1:$(PORT) --worker-class gthread --workers 2 --threads 4
+
+worker: $(STAMP) ## the worker with its timetable alone
+	@$(RUN)/celery -A marketplace worker --beat --loglevel warning --concurrency 2
+
+bench: $(STAMP) ## the benchmarks, as ratios in one run
+	@$(RUN)/uv sync --frozen --group oracles --quiet
+	@$(RUN)/python -m benchmarks.run
