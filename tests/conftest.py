@@ -3,11 +3,9 @@
 import pytest
 from django.db.backends.sqlite3.base import DatabaseWrapper
 
-DatabaseOperations = DatabaseWrapper.ops_class
-
 from marketplace.reference.data import load_figures
 
-
+DatabaseOperations = DatabaseWrapper.ops_class
 _sql_flush = DatabaseOperations.sql_flush
 
 

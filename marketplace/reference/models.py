@@ -1,4 +1,7 @@
-"""Reference facts that every app needs: postcodes with a point, and addresses that were located before."""
+"""Reference facts that every app needs: postcodes, located addresses, and the dated figures of law and house."""
+
+from datetime import date
+from decimal import Decimal
 
 from django.db import models
 from django.db.models import Q
@@ -42,3 +45,29 @@ class LocatedAddress(models.Model):
 
     def __str__(self) -> str:
         return self.address
+
+
+class FigureQuerySet(models.QuerySet["Figure"]):
+    def value(self, code: str, on: date) -> Decimal:
+        """The value of a figure on a day; raises DoesNotExist for an unknown code or before its first day."""
+        return self.filter(code=code, in_force_on__lte=on).order_by("-in_force_on")[:1].get().value
+
+
+class Figure(models.Model):
+    """A number that law or city may change: its value from a day on, and where it comes from."""
+
+    code = models.CharField(max_length=40)
+    value = models.DecimalField(max_digits=10, decimal_places=2)
+    in_force_on = models.DateField()
+    source = models.CharField(max_length=300)
+
+    objects = FigureQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["code", "in_force_on"], name="figure_one_value_a_day"),
+            models.CheckConstraint(condition=Q(value__gte=0), name="figure_not_negative"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.code} {self.value}"
