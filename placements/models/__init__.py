@@ -3,7 +3,7 @@
 from placements.models.agreement import Agreement, PersonalLink, Signature
 from placements.models.capacity import Capacity, Reservation
 from placements.models.offer import DeclinedPair, Offer, OfferMessage
-from placements.models.placement import Meeting, MentorAssignment, Placement, StartCheck
+from placements.models.placement import FamilyQuestion, Meeting, MentorAssignment, Placement, StartCheck
 from placements.models.plan import Activity, PlanLine, TrainingPlan
 from placements.models.request import PlacementRequest, SiteWish
 from placements.models.round import Match, Round
@@ -13,6 +13,7 @@ __all__ = [
     "Agreement",
     "Capacity",
     "DeclinedPair",
+    "FamilyQuestion",
     "Match",
     "Meeting",
     "MentorAssignment",

@@ -1,5 +1,7 @@
 """Placements: the commitment from the company's yes to completion, with its mentors and its start list."""
 
+from datetime import date, timedelta
+
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -8,10 +10,12 @@ from companies.models import Company, Mentor, Site
 from marketplace.accounts.models import User
 from marketplace.actor import SCHOOL_ROLES, Actor, Role
 from marketplace.period import Period
-from placements.enums import HOLDS_SEAT, CheckItem, EndReason, Form, Party, PlacementStatus
+from placements.enums import HOLDS_SEAT, CheckItem, EndReason, Form, Party, PlacementStatus, SignedBy
 from placements.models.capacity import Capacity
 from placements.models.offer import Offer
 from schools.models import Coach, LegalRepresentative, Programme, School, Student
+
+MENTOR_READS_AFTER = timedelta(days=30)
 
 
 class PlacementQuerySet(models.QuerySet["Placement"]):
@@ -37,6 +41,18 @@ class PlacementQuerySet(models.QuerySet["Placement"]):
         """Placements that use a seat of their capacity."""
         return self.filter(status__in=HOLDS_SEAT)
 
+    def due_to_start(self, on: date) -> "PlacementQuerySet":
+        """Signed placements whose first day has come."""
+        return self.filter(status=PlacementStatus.SIGNED, starts_on__lte=on)
+
+    def due_to_end(self, on: date) -> "PlacementQuerySet":
+        """Running placements whose last day is behind us."""
+        return self.filter(status=PlacementStatus.RUNNING, ends_on__lt=on)
+
+    def in_mentor_term(self, on: date) -> "PlacementQuerySet":
+        """What a mentor still reads: until 30 days after the last day (domain.md 11.1)."""
+        return self.filter(ends_on__gte=on - MENTOR_READS_AFTER).exclude(ended_on__lt=on - MENTOR_READS_AFTER)
+
 
 class Placement(models.Model):
     """One student at one site in a period; company, school and student are repeated here for access."""
@@ -56,7 +72,11 @@ class Placement(models.Model):
     status = models.CharField(max_length=12, choices=PlacementStatus, default=PlacementStatus.ACCEPTED)
     accepted_at = models.DateTimeField()
     student_yes_at = models.DateTimeField(null=True)
+    student_yes_way = models.CharField(max_length=10, choices=SignedBy, blank=True)
+    student_yes_witness = models.CharField(max_length=120, blank=True)
     representative_yes_at = models.DateTimeField(null=True)
+    representative_yes_way = models.CharField(max_length=10, choices=SignedBy, blank=True)
+    representative_yes_witness = models.CharField(max_length=120, blank=True)
     representative_yes_by = models.ForeignKey(
         LegalRepresentative, on_delete=models.RESTRICT, null=True, related_name="+"
     )
@@ -76,6 +96,16 @@ class Placement(models.Model):
                 condition=~Q(status__in=["ended", "ended_early", "stopped"])
                 | (Q(ended_on__isnull=False) & ~Q(end_reason="")),
                 name="placement_ended_has_day_and_reason",
+            ),
+            models.CheckConstraint(
+                condition=(Q(student_yes_at__isnull=True) | ~Q(student_yes_way=""))
+                & (Q(representative_yes_at__isnull=True) | ~Q(representative_yes_way="")),
+                name="placement_yes_has_way",
+            ),
+            models.CheckConstraint(
+                condition=(~Q(student_yes_way="witness") | ~Q(student_yes_witness=""))
+                & (~Q(representative_yes_way="witness") | ~Q(representative_yes_witness="")),
+                name="placement_witnessed_yes_has_name",
             ),
         ]
         indexes = [
@@ -123,6 +153,35 @@ class Meeting(models.Model):
 
     def __str__(self) -> str:
         return f"{self.at:%Y-%m-%d}"
+
+
+class FamilyQuestionQuerySet(models.QuerySet["FamilyQuestion"]):
+    def visible_to(self, actor: Actor) -> "FamilyQuestionQuerySet":
+        """Coaches and coordinators of the school, nobody else."""
+        if actor.is_system:
+            return self
+        staff = actor.has(Role.COACH, Role.COORDINATOR)
+        return self.filter(placement__school=actor.organisation_id) if staff else self.none()
+
+
+class FamilyQuestion(models.Model):
+    """A question of the family to the coach; neither the company nor another family member reads it."""
+
+    placement = models.ForeignKey(Placement, on_delete=models.RESTRICT, related_name="questions")
+    party = models.CharField(max_length=15, choices=Party)
+    representative = models.ForeignKey(LegalRepresentative, on_delete=models.RESTRICT, null=True, related_name="+")
+    text = models.CharField(_("je vraag"), max_length=600)
+    asked_at = models.DateTimeField()
+    answered_at = models.DateTimeField(null=True)
+    answered_by = models.ForeignKey(User, on_delete=models.RESTRICT, null=True, related_name="+")
+
+    objects = FamilyQuestionQuerySet.as_manager()
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=~Q(text=""), name="family_question_has_text")]
+
+    def __str__(self) -> str:
+        return f"{self.party} {self.asked_at:%Y-%m-%d}"
 
 
 class StartCheck(models.Model):
