@@ -86,3 +86,18 @@ class ContactLanguage(models.TextChoices):
     FRENCH = "fr", "français"
     TURKISH = "tr", "Türkçe"
     ARABIC = "ar", "العربية"
+
+
+class Language(models.TextChoices):
+    """Languages that a student speaks and that a place may ask for."""
+
+    DUTCH = "nl", _("Nederlands")
+    FRENCH = "fr", _("Frans")
+    ENGLISH = "en", _("Engels")
+    GERMAN = "de", _("Duits")
+    SPANISH = "es", _("Spaans")
+    TURKISH = "tr", _("Turks")
+    ARABIC = "ar", _("Arabisch")
+    POLISH = "pl", _("Pools")
+    ROMANIAN = "ro", _("Roemeens")
+    UKRAINIAN = "uk", _("Oekraïens")

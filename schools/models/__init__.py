@@ -1,17 +1,22 @@
 """Schools: their programmes, classes, students, representatives and coaches."""
 
+from schools.models.class_list import ClassList
 from schools.models.programme import Competence, Programme
+from schools.models.qualification import Qualification, QualificationCompetence
 from schools.models.representative import LegalRepresentative
 from schools.models.school import Coach, DayOff, School, SchoolClass, SchoolSite
 from schools.models.student import Home, Student
 
 __all__ = [
+    "ClassList",
     "Coach",
     "Competence",
     "DayOff",
     "Home",
     "LegalRepresentative",
     "Programme",
+    "Qualification",
+    "QualificationCompetence",
     "School",
     "SchoolClass",
     "SchoolSite",

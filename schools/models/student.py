@@ -83,7 +83,16 @@ class Home(models.Model):
             models.UniqueConstraint(fields=["student", "weeks"], name="home_weeks_once_per_student"),
             models.CheckConstraint(condition=Q(weeks__in=Weeks.values), name="home_weeks_known"),
             models.CheckConstraint(condition=Q(postcode__regex=r"^[1-9][0-9]{3}$"), name="home_postcode_shape"),
+            models.CheckConstraint(
+                condition=Q(lat__isnull=True, lon__isnull=True) | Q(lat__isnull=False, lon__isnull=False),
+                name="home_whole_point",
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.postcode} {self.weeks}"
+
+    @property
+    def is_located(self) -> bool:
+        """Whether the postcode stands for a point; without one no distance can be reckoned."""
+        return self.lat is not None
