@@ -11,30 +11,32 @@ from collections.abc import Mapping
 from marketplace.translatable import gettext_noop
 
 SENTENCES = {
-    "enterprise_number_shape": gettext_noop("An enterprise number has 10 digits, for example 0123.456.749."),
-    "enterprise_number_start": gettext_noop("An enterprise number starts with 0 or 1, this one starts with %(digit)s."),
-    "enterprise_number_check": gettext_noop("This enterprise number is wrong: the check digits should be %(check)s."),
-    "establishment_number_shape": gettext_noop("An establishment number has 10 digits, for example 2.123.456.791."),
-    "establishment_number_start": gettext_noop(
-        "An establishment number starts with 2 to 8, this one starts with %(digit)s."
+    "enterprise_number_shape": gettext_noop("Een ondernemingsnummer heeft 10 cijfers, bijvoorbeeld 0123.456.749."),
+    "enterprise_number_start": gettext_noop("Een ondernemingsnummer begint met 0 of 1, dit begint met %(digit)s."),
+    "enterprise_number_check": gettext_noop(
+        "Dit ondernemingsnummer klopt niet: het controlegetal hoort %(check)s te zijn."
     ),
+    "establishment_number_shape": gettext_noop("Een vestigingsnummer heeft 10 cijfers, bijvoorbeeld 2.123.456.791."),
+    "establishment_number_start": gettext_noop("Een vestigingsnummer begint met 2 tot 8, dit begint met %(digit)s."),
     "establishment_number_check": gettext_noop(
-        "This establishment number is wrong: the check digits should be %(check)s."
+        "Dit vestigingsnummer klopt niet: het controlegetal hoort %(check)s te zijn."
     ),
     "structured_communication_shape": gettext_noop(
-        "A structured communication has 12 digits, for example +++123/4567/89002+++."
+        "Een gestructureerde mededeling heeft 12 cijfers, bijvoorbeeld +++123/4567/89002+++."
     ),
     "structured_communication_check": gettext_noop(
-        "This structured communication is wrong: the check digits should be %(check)s."
+        "Deze gestructureerde mededeling klopt niet: het controlegetal hoort %(check)s te zijn."
     ),
-    "postcode_shape": gettext_noop("A Belgian postcode has 4 digits, for example 2000."),
-    "postcode_range": gettext_noop("Belgian postcodes go from 1000 to 9992, so %(postcode)s is none."),
-    "institution_number_shape": gettext_noop("An institution number of a school has 6 digits, for example 012345."),
+    "postcode_shape": gettext_noop("Een Belgische postcode heeft 4 cijfers, bijvoorbeeld 2000."),
+    "postcode_range": gettext_noop("Belgische postcodes gaan van 1000 tot 9992, %(postcode)s bestaat dus niet."),
+    "institution_number_shape": gettext_noop(
+        "Een instellingsnummer van een school heeft 6 cijfers, bijvoorbeeld 012345."
+    ),
     "telephone_shape": gettext_noop(
-        "This is no telephone number: type it like 03 123 45 67, or with + and the country in front."
+        "Dit is geen telefoonnummer: typ het zoals 03 123 45 67, of met + en het land vooraan."
     ),
     "telephone_belgian": gettext_noop(
-        "A Belgian telephone number has 9 digits, or 10 for a mobile one, the first 0 included."
+        "Een Belgisch telefoonnummer heeft 9 cijfers, of 10 voor een mobiel nummer, de eerste 0 inbegrepen."
     ),
 }
 
@@ -42,7 +44,7 @@ SENTENCES = {
 class WrongIdentifier(ValueError):  # noqa: N818 -- the number is wrong, not the program
     """A number that cannot be right.
 
-    `template` is the English sentence with named gaps, for gettext; `params` fills the gaps; str() is both together.
+    `template` is the Dutch sentence with named gaps, for gettext; `params` fills the gaps; str() is both together.
     """
 
     def __init__(self, code: str, params: Mapping[str, str] | None = None) -> None:

@@ -115,7 +115,7 @@ def test_every_sentence_is_used_by_a_refusal():
 
 
 def test_a_wrong_enterprise_number_names_the_right_check_digits():
-    with pytest.raises(ValueError, match=r"^This enterprise number is wrong: the check digits should be 59\.$"):
+    with pytest.raises(ValueError, match=r"^Dit ondernemingsnummer klopt niet: het controlegetal hoort 59 te zijn\.$"):
         parse_enterprise_number("0566.988.258")
 
 
@@ -130,7 +130,7 @@ def test_a_wrong_enterprise_number_names_the_right_check_digits():
     ],
 )
 def test_the_example_in_a_sentence_is_itself_right(sentence, parse):
-    example = SENTENCES[sentence].rpartition("for example ")[2].removesuffix(".")
+    example = SENTENCES[sentence].rpartition("bijvoorbeeld ")[2].removesuffix(".")
     assert parse(example)
 
 

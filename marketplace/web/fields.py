@@ -1,0 +1,46 @@
+"""Form fields for numbers that people type: every usual notation in, stored digits out, one sentence when wrong."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+from marketplace import identifiers
+
+
+class IdentifierField(forms.CharField):
+    """Cleans by a parse function of `marketplace.identifiers`; an empty answer stays empty."""
+
+    def __init__(self, *, parse: Callable[[str], str], **options: Any) -> None:
+        self.parse = parse
+        super().__init__(**{"max_length": 60, **options})
+
+    def clean(self, value: Any) -> str:
+        """The parsed digits; raises ValidationError with the sentence of the identifier."""
+        text = super().clean(value)
+        try:
+            return self.parse(text) if text else ""
+        except identifiers.WrongIdentifier as error:
+            raise ValidationError(_(error.template) % error.params, code=error.code) from error
+
+
+class EnterpriseNumberField(IdentifierField):
+    def __init__(self, **options: Any) -> None:
+        super().__init__(parse=identifiers.parse_enterprise_number, **options)
+
+
+class EstablishmentNumberField(IdentifierField):
+    def __init__(self, **options: Any) -> None:
+        super().__init__(parse=identifiers.parse_establishment_number, **options)
+
+
+class PostcodeField(IdentifierField):
+    def __init__(self, **options: Any) -> None:
+        super().__init__(parse=identifiers.parse_postcode, **options)
+
+
+class TelephoneField(IdentifierField):
+    def __init__(self, **options: Any) -> None:
+        super().__init__(parse=identifiers.parse_telephone, **options)
