@@ -44,8 +44,8 @@ class _Flow:
     """The assignment so far, optimal for the students seated so far, and the prices that prove it.
 
     Kept true for every pair: joy[s] + price[p] >= gain, with equality where s sits at p; joy > 0 only when placed;
-    price[p] above its owner's toll only when p is full, below only when p is empty; toll > 0 only when the owner is
-    full. Places without an owner share a last one that is never full.
+    price[p] is its owner's toll, and more only when p is full; toll > 0 only when the owner is full. Places without an
+    owner share a last one that is never full.
     """
 
     def __init__(self, market: Market, reward: int) -> None:
@@ -109,20 +109,18 @@ class _Flow:
 
     def _reach_owner(self, search: _Search, place: int, cost: int) -> None:
         owner = self.owner[place]
-        reached = cost + self.toll[owner] - self.price[place]
-        if search.owner_cost.get(owner, search.cost) <= reached:
+        if search.owner_cost.get(owner, search.cost) <= cost:
             return
         if self.owner_free[owner]:
-            search.cost, search.end = reached, ("place", place)
+            search.cost, search.end = cost, ("place", place)
             return
-        search.owner_cost[owner] = reached
+        search.owner_cost[owner] = cost
         search.seat_to[owner] = place
-        heappush(search.queue, (reached, ~owner))
+        heappush(search.queue, (cost, ~owner))
 
     def _look_from_owner(self, search: _Search, owner: int, cost: int) -> None:
         for place in self.places_of[owner]:
-            if self.seated[place]:
-                self._reach_place(search, place, cost + self.price[place] - self.toll[owner], None)
+            self._reach_place(search, place, cost + self.price[place] - self.toll[owner], None)
 
     def _reprice(self, search: _Search) -> None:
         self.joy[search.student] -= search.cost
@@ -160,7 +158,7 @@ class _Flow:
     def duals(self) -> Duals:
         toll = np.array(self.toll, np.int64)
         price = np.array(self.price, np.int64)
-        above = np.maximum(0, price - toll[self.owner]) if len(price) else price
+        above = price - toll[np.array(self.owner, np.int64)]
         return Duals(self.reward, np.array(self.joy, np.int64), above, toll[:-1])
 
 

@@ -1,0 +1,155 @@
+"""Requests and seats as columns of numbers, and the block of every request against every row of seats."""
+
+from dataclasses import dataclass, fields, replace
+from functools import cached_property
+from typing import Any, Self
+
+import numpy as np
+import numpy.typing as npt
+
+Numbers = npt.NDArray[Any]
+
+FORMS = ("VISIT", "OBSERVE", "STAGE", "SAO", "OAO", "DA")  # a form is a bit: 1 << its place in this row
+VISIT, OBSERVE, STAGE, SAO, OAO, DA = (1 << bit for bit in range(len(FORMS)))
+DUAL = SAO | OAO | DA
+PAID = OAO | DA  # which of the two a paid contract is follows from the company's joint committee (R03)
+WORK = DUAL | STAGE
+NO_DAY = 0  # a day is its proleptic ordinal
+LAST_DAY = 4_000_000
+ALL_SCHOOLS = -1
+EARTH_RADIUS_KM = 6371.009  # the mean radius, as in geopy
+
+
+@dataclass(frozen=True, eq=False)
+class _Columns:
+    def __len__(self) -> int:
+        return len(self.id)  # type: ignore[attr-defined]
+
+    def take(self, rows: Any) -> Self:
+        """The same columns for these rows only (numbers or flags)."""
+        return replace(self, **{field.name: getattr(self, field.name)[rows] for field in fields(self)})
+
+
+@dataclass(frozen=True, eq=False)
+class Requests(_Columns):
+    """n placement requests, by rising id; sets of codes are bit masks."""
+
+    id: Numbers
+    school: Numbers
+    programme: Numbers
+    form: Numbers  # one bit of FORMS
+    form_allowed: Numbers  # the forms that the programme allows (R03)
+    first_grade: Numbers  # whether the programme is of the first grade (R02)
+    age: Numbers  # full years on the first day
+    study_year: Numbers
+    school_year: Numbers
+    starts_on: Numbers
+    ends_on: Numbers
+    weekdays: Numbers  # bit 1 = Monday ... bit 7 = Sunday
+    reach_km: Numbers
+    home_lat: Numbers  # [n, 2] degrees, NaN = no second home, or not located
+    home_lon: Numbers  # [n, 2]
+    home_weeks: Numbers  # [n, 2] which part of the weeks is spent there; sums to 1
+    languages: Numbers
+    attests: Numbers
+    needs: Numbers
+    wanted: Numbers  # [n, W] uint64: the competences still to learn, by their place in the programme's list
+    sectors: Numbers  # wished sectors
+    code_signed: Numbers  # by the school
+    days_left: Numbers  # training days left under R08, LAST_DAY when no clock runs
+
+
+@dataclass(frozen=True, eq=False)
+class Seats(_Columns):
+    """m rows: the seats of one capacity for one programme, open to all or reserved for one school.
+
+    Rows of one capacity and one school are one `place`; a reserved place has a lower number than the open one.
+    """
+
+    id: Numbers  # of the capacity
+    place: Numbers
+    site: Numbers  # its place in the order of sites: the owner of the mentors
+    programme: Numbers
+    school: Numbers  # whom the seats are reserved for, or ALL_SCHOOLS
+    seats: Numbers  # left
+    reserved_elsewhere: Numbers  # seats left of the same capacity that are reserved for schools
+    places: Numbers  # of the capacity, taken ones too
+    published: Numbers  # published, at a site in use
+    locked: Numbers  # a matching round holds it
+    verified: Numbers  # the company is
+    code_signed: Numbers  # by the company
+    label: Numbers  # 0 none, 1 provisional, 2 label, 3 with distinction
+    label_until: Numbers
+    suspended: Numbers
+    recognised_from: Numbers  # for this programme; from NO_DAY to LAST_DAY when requested
+    recognised_until: Numbers
+    maribel: Numbers  # paid contracts are a DA here
+    forms: Numbers
+    school_year: Numbers
+    starts_on: Numbers
+    ends_on: Numbers
+    weekdays: Numbers
+    lat: Numbers
+    lon: Numbers
+    languages: Numbers
+    attests: Numbers
+    supports: Numbers
+    minimum_age: Numbers
+    minimum_study_year: Numbers
+    mentor_seats: Numbers  # of the site: what its mentors can still take, those named later included
+    mentor_seats_dual: Numbers  # the same, counting only mentors who may guide SAO, OAO and DA (R10)
+    trained_percent: Numbers  # of the site's mentors
+    missing: Numbers  # [m, W] uint64: competences of this programme that are not offered
+    sector: Numbers  # one bit
+
+
+@dataclass(frozen=True, eq=False)
+class Block:
+    """Every request against every row of seats: n x m pairs; a mask broadcasts to (n, m)."""
+
+    requests: Requests
+    seats: Seats
+    declined: Numbers  # [k, 2] request id, capacity id
+
+    @cached_property
+    def shape(self) -> tuple[int, int]:
+        return len(self.requests), len(self.seats)
+
+    @cached_property
+    def home_km(self) -> Numbers:
+        """[n, m, 2] kilometres in a straight line from each home; NaN when either end is not located."""
+        requests, seats = self.requests, self.seats
+        homes = _on_earth(requests.home_lat, requests.home_lon)
+        sites = _on_earth(seats.lat, seats.lon)
+        chord = np.stack([_chords(homes[:, home], sites) for home in range(homes.shape[1])], axis=2)
+        return 2 * EARTH_RADIUS_KM * np.arcsin(np.clip(chord / 2, 0, 1))
+
+    @cached_property
+    def farthest_km(self) -> Numbers:
+        """[n, m] from the farthest home that is located; NaN when none is."""
+        return np.fmax(self.home_km[..., 0], self.home_km[..., 1])
+
+    @cached_property
+    def mean_km(self) -> Numbers:
+        """[n, m] the mean over the weeks; NaN when no home is located."""
+        weeks = np.where(np.isnan(self.home_km), 0, self.requests.home_weeks[:, None, :])
+        total = weeks.sum(axis=2)
+        way = (np.nan_to_num(self.home_km) * weeks).sum(axis=2)
+        return np.divide(way, total, out=np.full(self.shape, np.nan), where=total > 0)
+
+
+def distances_km(lat: Any, lon: Any, lats: Any, lons: Any) -> Numbers:
+    """[n, m] great-circle distances from n points to m points, all in degrees."""
+    chord = _chords(_on_earth(np.asarray(lat), np.asarray(lon)), _on_earth(np.asarray(lats), np.asarray(lons)))
+    return np.asarray(2 * EARTH_RADIUS_KM * np.arcsin(np.clip(chord / 2, 0, 1)))
+
+
+def _on_earth(lat: Numbers, lon: Numbers) -> Numbers:
+    """Points on the unit sphere, [..., 3]."""
+    north, east = np.radians(lat), np.radians(lon)
+    return np.stack([np.cos(north) * np.cos(east), np.cos(north) * np.sin(east), np.sin(north)], axis=-1)
+
+
+def _chords(here: Numbers, there: Numbers) -> Numbers:
+    """[n, m] straight lines through the unit sphere."""
+    return np.sqrt(sum((here[:, None, axis] - there[None, :, axis]) ** 2 for axis in range(3)))
