@@ -106,7 +106,7 @@ ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
-ACCOUNT_SIGNUP_FORM_CLASS = "marketplace.accounts.forms.NameForm"
+ACCOUNT_SIGNUP_FORM_CLASS = "marketplace.accounts.forms.profile.NameForm"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 
 LANGUAGE_CODE = "nl"
@@ -123,7 +123,10 @@ STORAGES = {
 }
 WHITENOISE_USE_FINDERS = DEBUG
 # Leaflet's own static folder only: as an installed app the package needs GDAL.
-STATICFILES_DIRS = [Path(find_spec("leaflet").origin).parent / "static"]
+STATICFILES_DIRS = [
+    Path(find_spec("leaflet").origin).parent / "static",
+    ("reference", BASE_DIR / "marketplace" / "reference_data"),
+]
 
 EMAIL_CONFIG = environment.read("EMAIL_URL", "email_url", "consolemail://")
 vars().update(EMAIL_CONFIG)

@@ -5,6 +5,7 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from marketplace.accounts.access import public, require
+from marketplace.actor import Role
 from marketplace.jobs.models import Job, JobState
 from marketplace.web.panels import panels_for, waiting_for
 
@@ -15,11 +16,28 @@ def home(request: HttpRequest) -> HttpResponse:
     return render(request, "web/home.html")
 
 
+@public
+def accessibility(request: HttpRequest) -> HttpResponse:
+    """The accessibility statement that the Bestuursdecreet asks of a local government."""
+    return render(request, "web/accessibility.html")
+
+
+@public
+def privacy(request: HttpRequest) -> HttpResponse:
+    """What is kept of whom, why, how long, and whom to ask."""
+    return render(request, "web/privacy.html")
+
+
 @require()
 def dashboard(request: HttpRequest) -> HttpResponse:
     """What waits for this person, first."""
     on = timezone.localdate()
-    context = {"waiting": waiting_for(request.actor, on), "panels": panels_for(request.actor, on)}
+    context = {
+        "today": on,
+        "roles": [Role(role).label for role in sorted(request.actor.roles)],
+        "waiting": waiting_for(request.actor, on),
+        "panels": panels_for(request.actor, on),
+    }
     return render(request, "web/dashboard.html", context)
 
 
