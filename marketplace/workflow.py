@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Any
+from typing import Any, NoReturn
 
 from django.core.exceptions import PermissionDenied
 from django.db import models, transaction
@@ -39,9 +39,15 @@ class Refused(Exception):  # noqa: N818 -- it is an answer, not a fault
 Rule = Callable[[Any, Actor, date], Refusal | None]
 
 
-def refuse(code: str, sentence: Text) -> None:
+def refuse(code: str, sentence: Text) -> NoReturn:
     """Raise Refused with this code and sentence."""
     raise Refused(Refusal(code, sentence))
+
+
+def refuse_if(refusal: Refusal | None) -> None:
+    """Raise Refused when a rule gave a refusal."""
+    if refusal:
+        raise Refused(refusal)
 
 
 def first_refusal(rules: tuple[Rule, ...], row: Any, by: Actor, on: date) -> Refusal | None:

@@ -9,11 +9,24 @@ from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 
-from marketplace.accounts.models import Membership, User
-from marketplace.actor import ANONYMOUS, Actor
+from marketplace.accounts.models import Membership, Organisation, User
+from marketplace.actor import ANONYMOUS, CITY_ROLES, COMPANY_ROLES, PARTNER_ROLES, SCHOOL_ROLES, Actor
 
 View = Callable[..., HttpResponse]
+CAPACITY_ROLES = {"company": COMPANY_ROLES, "school": SCHOOL_ROLES, "city": CITY_ROLES, "partner": PARTNER_ROLES}
+
+# Whether the organisation of this key has a capacity: companies and schools register theirs when they are ready.
+capacities: dict[str, Callable[[int], bool]] = {
+    "city": lambda organisation_id: Organisation.objects.filter(pk=organisation_id, is_city=True).exists(),
+    "partner": lambda organisation_id: Organisation.objects.filter(pk=organisation_id, is_partner=True).exists(),
+}
 subjects: dict[str, Callable[[User], int | None]] = {}
+
+
+def has_capacity_for(organisation_id: int, role: str) -> bool:
+    """Whether the organisation has the capacity that a role belongs to."""
+    names = [name for name, roles in CAPACITY_ROLES.items() if role in roles]
+    return any(capacities[name](organisation_id) for name in names)
 
 
 def actor_for(user: User, organisation_id: int | None, on: date) -> Actor:

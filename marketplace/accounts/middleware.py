@@ -1,9 +1,9 @@
-"""Puts the actor on every request."""
+"""Puts the actor on every request, and shows people their own language."""
 
 from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from marketplace.accounts.access import actor_for
 from marketplace.actor import ANONYMOUS, Actor
@@ -17,6 +17,9 @@ class ActorMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         request.actor = _actor(request)
+        if request.user.is_authenticated:
+            translation.activate(request.user.language)
+            request.LANGUAGE_CODE = request.user.language
         return self.get_response(request)
 
 

@@ -8,15 +8,21 @@ from django.utils.translation import gettext_lazy as _
 
 from marketplace.accounts.models.organisation import Organisation
 from marketplace.accounts.models.user import User
-from marketplace.actor import Actor, Role
+from marketplace.actor import STAFF_ROLES, Actor, Role
 
 
 class InvitationQuerySet(models.QuerySet["Invitation"]):
     def visible_to(self, actor: Actor) -> "InvitationQuerySet":
-        """The invitations of one's own organisation; the system and the city administrator see all."""
-        if actor.is_system or actor.has(Role.ADMINISTRATOR):
+        """Staff see those of their own organisation and those that they sent; the system sees all."""
+        if actor.is_system:
             return self
-        return self.filter(organisation=actor.organisation_id)
+        if not actor.has(*STAFF_ROLES):
+            return self.none()
+        return self.filter(Q(organisation=actor.organisation_id) | Q(invited_by=actor.user_id))
+
+    def for_colleagues(self) -> "InvitationQuerySet":
+        """Those for staff: students are invited from their own page."""
+        return self.exclude(role=Role.STUDENT)
 
     def open(self, at: datetime) -> "InvitationQuerySet":
         """Neither used nor withdrawn nor expired."""
@@ -66,6 +72,10 @@ class JoinRequestQuerySet(models.QuerySet["JoinRequest"]):
         if actor.is_system:
             return self
         return self.filter(Q(organisation=actor.organisation_id) | Q(user=actor.user_id))
+
+    def asked_of(self, organisation_id: int) -> "JoinRequestQuerySet":
+        """Open questions to one organisation, the oldest first."""
+        return self.filter(organisation=organisation_id, status=JoinStatus.ASKED).order_by("created_at")
 
 
 class JoinRequest(models.Model):

@@ -8,17 +8,30 @@ from django.utils.translation import gettext_lazy as _
 
 from marketplace.accounts.models.organisation import Organisation
 from marketplace.accounts.models.user import User
-from marketplace.actor import Actor, Role
+from marketplace.actor import STAFF_ROLES, Actor, Role
 
 
 class MembershipQuerySet(models.QuerySet["Membership"]):
     def visible_to(self, actor: Actor) -> "MembershipQuerySet":
-        """The memberships of one's own organisation; the system sees all."""
-        return self if actor.is_system else self.filter(organisation=actor.organisation_id)
+        """Staff see those of their own organisation, anybody sees their own; the system sees all."""
+        if actor.is_system:
+            return self
+        own = Q(user=actor.user_id)
+        return self.filter(own | Q(organisation=actor.organisation_id) if actor.has(*STAFF_ROLES) else own)
+
+    def colleagues(self, on: date) -> "MembershipQuerySet":
+        """Staff that is or will be there on a day, by name; students are no colleagues."""
+        staff = self.not_ended(on).exclude(role=Role.STUDENT)
+        return staff.select_related("user", "stands_in_for__user").order_by("user__name", "role", "starts_on")
 
     def in_force(self, on: date) -> "MembershipQuerySet":
-        """Memberships that have begun and have not ended on this day (the last day counts)."""
-        return self.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=on), starts_on__lte=on)
+        """Begun and not ended on this day (the last day counts); a stand-in's also ends with the one stood in for."""
+        replaced = Q(stands_in_for__isnull=True) | Q(stands_in_for__ends_on__isnull=True)
+        return self.not_ended(on).filter(replaced | Q(stands_in_for__ends_on__gte=on), starts_on__lte=on)
+
+    def not_ended(self, on: date) -> "MembershipQuerySet":
+        """In force on this day, or beginning later."""
+        return self.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=on))
 
 
 class Membership(models.Model):
@@ -46,7 +59,14 @@ class Membership(models.Model):
             ),
             models.CheckConstraint(condition=Q(role__in=Role.values), name="membership_role_known"),
             models.UniqueConstraint(
-                fields=["user", "organisation", "role", "starts_on"], name="membership_once_per_start"
+                fields=["user", "organisation", "role", "starts_on"],
+                condition=Q(stands_in_for__isnull=True),
+                name="membership_once_per_start",
+            ),
+            models.UniqueConstraint(
+                fields=["user", "stands_in_for", "starts_on"],
+                condition=Q(stands_in_for__isnull=False),
+                name="membership_stand_in_once_per_start",
             ),
         ]
 

@@ -1,0 +1,87 @@
+"""Begin and end memberships, and name stand-ins."""
+
+from datetime import date
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.db.models import QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from marketplace.accounts import rules
+from marketplace.accounts.models import Membership, Organisation, User
+from marketplace.actor import Actor, Role
+from marketplace.audit.actions import record
+from marketplace.workflow import refuse, refuse_if
+
+
+@transaction.atomic
+def add_member(
+    *, user: User, organisation: Organisation, role: str, may_sign: bool, by: Actor, starts_on: date | None = None
+) -> Membership:
+    """Give a person a role from a day on (today by default); whether `by` may decide that, the caller has asked.
+
+    Refused: `membership.wrong_capacity` for a role of a capacity that the organisation lacks, `membership.exists`
+    for a role that the person holds already.
+    """
+    starts_on = starts_on or timezone.localdate()
+    refuse_if(rules.capacity_fits(organisation.pk, role))
+    refuse_if(rules.not_held_yet(user.pk, organisation.pk, role, starts_on))
+    membership = Membership.objects.create(
+        user=user, organisation=organisation, role=role, may_sign=may_sign, starts_on=starts_on
+    )
+    record("membership.begun", subject=membership, by=by, data={"role": role, "may_sign": may_sign})
+    return membership
+
+
+@transaction.atomic
+def end_membership(*, membership: Membership, ends_on: date, by: Actor) -> Membership:
+    """Set the last day of a membership; its stand-ins end with it. Yesterday takes the role away at once.
+
+    Refused: `membership.ends_before_start`, `membership.last_manager` when nobody would be left who can invite.
+    """
+    _ensure_own_or_manager(membership, by)
+    if ends_on < membership.starts_on:
+        refuse("membership.ends_before_start", _("De laatste dag kan niet voor de eerste dag liggen."))
+    if not by.has(Role.SYSTEM, Role.ADMINISTRATOR) or by.organisation_id == membership.organisation_id:
+        refuse_if(rules.somebody_stays(membership, ends_on))
+    locked = Membership.objects.select_for_update().get(pk=membership.pk)
+    locked.ends_on = ends_on
+    locked.save(update_fields=["ends_on"])
+    record("membership.ended", subject=locked, by=by, data={"ends_on": ends_on.isoformat()})
+    return locked
+
+
+@transaction.atomic
+def name_stand_in(*, membership: Membership, user: User, starts_on: date, ends_on: date, by: Actor) -> Membership:
+    """Let a colleague hold a membership's role and power to sign for some days, both ends included.
+
+    Refused: `stand_in.not_a_colleague`, `stand_in.dates`, `stand_in.of_stand_in`, `stand_in.exists`.
+    """
+    _ensure_own_or_manager(membership, by)
+    if by.user_id != membership.user_id:
+        refuse_if(rules.may_give_signature(membership.may_sign, by))
+    refuse_if(rules.may_stand_in(membership, user, starts_on, ends_on))
+    stand_in = Membership.objects.create(
+        user=user,
+        organisation_id=membership.organisation_id,
+        role=membership.role,
+        may_sign=membership.may_sign,
+        starts_on=starts_on,
+        ends_on=ends_on,
+        stands_in_for=membership,
+    )
+    record("membership.stand_in_named", subject=stand_in, by=by, data={"stands_in_for": membership.pk})
+    return stand_in
+
+
+def holders(organisation_id: int, role: str, on: date) -> QuerySet[User]:
+    """The people who hold a role in an organisation on a day, stand-ins included."""
+    held = Membership.objects.in_force(on).filter(organisation=organisation_id, role=role)
+    return User.objects.filter(pk__in=held.values("user"), is_active=True).order_by("pk")
+
+
+def _ensure_own_or_manager(membership: Membership, by: Actor) -> None:
+    own = by.user_id is not None and by.user_id == membership.user_id
+    if not own and membership.role not in rules.grantable(membership.organisation_id, by):
+        raise PermissionDenied

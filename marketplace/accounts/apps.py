@@ -1,0 +1,7 @@
+"""Users, organisations, memberships and invitations."""
+
+from django.apps import AppConfig
+
+
+class AccountsConfig(AppConfig):
+    name = "marketplace.accounts"

@@ -1,0 +1,48 @@
+"""Inviting, ending and standing in."""
+
+from typing import Any
+
+from django import forms
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from marketplace.accounts.models import User
+from marketplace.actor import Role
+
+
+def date_field(label: Any, **options: Any) -> forms.DateField:
+    """A day, with the browser's own picker."""
+    return forms.DateField(label=label, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"), **options)
+
+
+class InviteForm(forms.Form):
+    """Who is invited for which role; `roles` are those that the actor may give."""
+
+    email = forms.EmailField(label=_("Mailadres van je collega"))
+    role = forms.ChoiceField(label=_("Rol"), widget=forms.RadioSelect)
+    may_sign = forms.BooleanField(label=_("Mag tekenen voor de organisatie"), required=False)
+
+    def __init__(self, *args: Any, roles: frozenset[str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        # Students are invited from their own page.
+        self.fields["role"].choices = [choice for choice in Role.choices if choice[0] in roles - {Role.STUDENT}]
+
+
+class EndForm(forms.Form):
+    """The last day of a membership."""
+
+    ends_on = date_field(
+        _("Laatste dag"), help_text=_("Kies gisteren als de rol meteen moet stoppen. De laatste dag telt nog mee.")
+    )
+
+
+class StandInForm(forms.Form):
+    """Which colleague stands in, from when to when."""
+
+    user = forms.ModelChoiceField(label=_("Vervanger"), queryset=User.objects.none(), empty_label=_("Kies een collega"))
+    starts_on = date_field(_("Eerste dag"))
+    ends_on = date_field(_("Laatste dag"))
+
+    def __init__(self, *args: Any, colleagues: QuerySet[User], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["user"].queryset = colleagues

@@ -1,0 +1,96 @@
+"""Why somebody may not be let into an organisation, or not leave it."""
+
+from datetime import date, timedelta
+
+from django.core.exceptions import PermissionDenied
+from django.utils.translation import gettext_lazy as _
+
+from marketplace.accounts.access import has_capacity_for
+from marketplace.accounts.models import JoinRequest, Membership, User
+from marketplace.actor import CITY_ROLES, COMPANY_ROLES, PARTNER_ROLES, SCHOOL_ROLES, Actor, Role
+from marketplace.workflow import Refusal
+
+MANAGERS = (Role.HR, Role.COORDINATOR, Role.DIRECTOR, Role.ADMINISTRATOR)
+GRANTS = {
+    Role.HR: COMPANY_ROLES,
+    Role.COORDINATOR: SCHOOL_ROLES,
+    Role.DIRECTOR: SCHOOL_ROLES,
+    Role.ADMINISTRATOR: CITY_ROLES | PARTNER_ROLES,
+}
+# The city invites schools and partners; companies register or are claimed.
+GRANTS_ELSEWHERE = frozenset({Role.DIRECTOR, Role.COORDINATOR}) | PARTNER_ROLES
+
+
+def grantable(organisation_id: int, by: Actor) -> frozenset[str]:
+    """The roles that an actor may give in an organisation."""
+    if by.is_system:
+        return frozenset(Role)
+    if organisation_id != by.organisation_id:
+        return GRANTS_ELSEWHERE if by.has(Role.ADMINISTRATOR) else frozenset()
+    return frozenset().union(*(roles for manager, roles in GRANTS.items() if by.has(manager)))
+
+
+def ensure_may_grant(organisation_id: int, role: str, by: Actor) -> None:
+    """Raise PermissionDenied unless the actor may give this role in this organisation."""
+    if role not in grantable(organisation_id, by):
+        raise PermissionDenied
+
+
+def capacity_fits(organisation_id: int, role: str) -> Refusal | None:
+    """A role belongs to one capacity, which the organisation must have."""
+    if has_capacity_for(organisation_id, role):
+        return None
+    return Refusal("membership.wrong_capacity", _("Deze rol bestaat niet in deze organisatie."))
+
+
+def may_give_signature(may_sign: bool, by: Actor) -> Refusal | None:
+    """Nobody gives away a power to sign that they do not have; city and system may."""
+    if not may_sign or by.may_sign or by.is_system or by.has(Role.ADMINISTRATOR):
+        return None
+    return Refusal("membership.no_power_to_give", _("Alleen iemand die zelf mag tekenen, kan een ander laten tekenen."))
+
+
+def not_held_yet(user_id: int, organisation_id: int, role: str, on: date) -> Refusal | None:
+    """A person holds a role in an organisation once."""
+    held = Membership.objects.filter(user=user_id, organisation=organisation_id, role=role, stands_in_for=None)
+    if not held.not_ended(on).exists():
+        return None
+    return Refusal("membership.exists", _("Deze persoon heeft deze rol al."))
+
+
+def somebody_stays(membership: Membership, ends_on: date) -> Refusal | None:
+    """Somebody who can invite colleagues must be left on the day after."""
+    left = Membership.objects.in_force(ends_on + timedelta(days=1)).filter(
+        organisation=membership.organisation_id, role__in=MANAGERS, stands_in_for=None
+    )
+    if membership.role not in MANAGERS or left.exclude(pk=membership.pk).exists():
+        return None
+    return Refusal(
+        "membership.last_manager",
+        _("Er moet iemand overblijven die collega's kan uitnodigen. Nodig eerst iemand anders uit."),
+    )
+
+
+def may_stand_in(membership: Membership, user: User, starts_on: date, ends_on: date) -> Refusal | None:
+    """A stand-in is a colleague, for days inside the membership, and not for a stand-in."""
+    if membership.stands_in_for_id or user.pk == membership.user_id:
+        return Refusal("stand_in.of_stand_in", _("Kies iemand anders: een vervanger vervangt de collega zelf."))
+    if not _inside(membership, starts_on, ends_on):
+        return Refusal("stand_in.dates", _("Kies een eerste en laatste dag waarop de collega deze rol heeft."))
+    if not Membership.objects.in_force(starts_on).filter(user=user, organisation=membership.organisation_id).exists():
+        return Refusal("stand_in.not_a_colleague", _("Alleen een collega kan vervangen. Nodig deze persoon eerst uit."))
+    if membership.stand_ins.filter(user=user, starts_on__lte=ends_on, ends_on__gte=starts_on).exists():
+        return Refusal("stand_in.exists", _("Deze collega vervangt in deze periode al."))
+    return None
+
+
+def _inside(membership: Membership, starts_on: date, ends_on: date) -> bool:
+    last = membership.ends_on or ends_on
+    return membership.starts_on <= starts_on <= ends_on <= last
+
+
+def decided_by_colleague(join_request: JoinRequest, by: Actor, on: date) -> Refusal | None:
+    """The organisation that was asked decides, within what this colleague may give."""
+    if join_request.role in grantable(join_request.organisation_id, by):
+        return None
+    return Refusal("join_request.foreign", _("Alleen een collega die mensen mag uitnodigen, kan hierover beslissen."))
