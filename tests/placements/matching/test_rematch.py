@@ -71,7 +71,10 @@ def test_bonus_keeps_a_student_against_a_better_one():
     market = one_place(2, place_priority=[5, 3])
     arguments = {"previous": [-1, 0], "confirmed": [False, False]}
     assert rematch(market, **arguments).place.tolist() == [0, -1]
-    assert rematch(market, **arguments, stay_bonus=3).place.tolist() == [-1, 0]
+    kept = rematch(market, **arguments, stay_bonus=3)
+    assert kept.place.tolist() == [-1, 0]
+    assert certify(market, kept, **arguments, stay_bonus=3).blocking_pairs == 0
+    assert certify(market, kept, **arguments, stay_bonus=2).blocking_pairs == 1
 
 
 def test_bonus_is_not_in_the_total():
