@@ -41,6 +41,7 @@ class Requests(_Columns):
     form_allowed: Numbers  # the forms that the programme allows (R03)
     first_grade: Numbers  # whether the programme is of the first grade (R02)
     age: Numbers  # full years on the first day
+    years_followed: Numbers  # of secondary school, before the first day
     study_year: Numbers
     school_year: Numbers
     starts_on: Numbers
@@ -56,7 +57,6 @@ class Requests(_Columns):
     wanted: Numbers  # [n, W] uint64: the competences still to learn, by their place in the programme's list
     sectors: Numbers  # wished sectors
     code_signed: Numbers  # by the school
-    days_left: Numbers  # training days left under R08, LAST_DAY when no clock runs
 
 
 @dataclass(frozen=True, eq=False)
@@ -103,6 +103,14 @@ class Seats(_Columns):
     sector: Numbers  # one bit
 
 
+@dataclass(frozen=True)
+class Ages:
+    """From which age real work is allowed (R01): at once, or after the first two years of secondary school."""
+
+    work: int = 16
+    work_after_two_years: int = 15
+
+
 @dataclass(frozen=True, eq=False)
 class Block:
     """Every request against every row of seats: n x m pairs; a mask broadcasts to (n, m)."""
@@ -110,6 +118,7 @@ class Block:
     requests: Requests
     seats: Seats
     declined: Numbers  # [k, 2] request id, capacity id
+    ages: Ages = Ages()
 
     @cached_property
     def shape(self) -> tuple[int, int]:

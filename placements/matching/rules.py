@@ -79,9 +79,10 @@ def form_not_accepted(block: Block) -> Numbers:
 
 
 def too_young_to_work(block: Block) -> Numbers:
-    """R01: 15 with the first two years followed, or 16, on the first day."""
-    requests = block.requests
-    old_enough = (requests.age >= 16) | ((requests.age >= 15) & (requests.study_year >= 3))
+    """R01: 16, or 15 with the first two years of secondary school followed, on the first day."""
+    requests, ages = block.requests, block.ages
+    after_two_years = (requests.age >= ages.work_after_two_years) & (requests.years_followed >= 2)
+    old_enough = (requests.age >= ages.work) | after_two_years
     return _is(block, WORK) & ~_rows(old_enough)
 
 
