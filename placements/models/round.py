@@ -88,3 +88,8 @@ class Match(models.Model):
 
     def __str__(self) -> str:
         return f"{self.request_id} -> {self.capacity_id}"
+
+    def frees(self, request: PlacementRequest, capacity: Capacity) -> bool:
+        """Whether the school may offer this request to this capacity, although a round still holds it."""
+        shown = self.status in (MatchStatus.PUBLISHED, MatchStatus.RELEASED)
+        return shown and (self.request_id, self.capacity_id) == (request.pk, capacity.pk)

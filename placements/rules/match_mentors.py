@@ -1,0 +1,92 @@
+"""How many students the mentors of sites can still take in a period."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from dateutil.relativedelta import relativedelta
+from django.db.models import Count, Q, Sum
+
+from companies.models import Mentor
+from marketplace.period import Period
+from marketplace.reference.models import Figure
+from placements.enums import WORK_FORMS, CapacityStatus
+from placements.models import Capacity, MentorAssignment, Placement
+
+
+@dataclass(frozen=True)
+class MentorRoom:
+    """What a site's mentors can still take: in all, and for SAO, OAO and DA; and how many of them are trained."""
+
+    seats: int = 0
+    seats_dual: int = 0
+    trained_percent: int = 0
+
+
+def mentor_rooms(sites: Iterable[int], period: Period, *, waiting: Mapping[int, int]) -> dict[int, MentorRoom]:
+    """Site -> the room that its mentors have on every day of the period.
+
+    The sum over mentors who are there all the time of their limit minus the seats they hold, plus the mentors who get
+    a name later, minus placements without a named mentor and the seats that are `waiting` for an answer.
+    """
+    mentors = defaultdict(list)
+    for mentor in Mentor.objects.filter(site__in=sites).order_by("pk"):
+        if _is_there(mentor, period):
+            mentors[mentor.site_id].append(mentor)
+    held, later, unnamed = _held(sites, period), _later(sites, period), _unnamed(sites, period)
+    most = int(Figure.objects.value("mentor_students_most", period.starts_on))
+    spare = {site: later[site] - unnamed[site] - waiting.get(site, 0) for site in sites}
+    return {site: _room(mentors[site], held, most, spare[site], period) for site in sites}
+
+
+def _room(mentors: list[Mentor], held: Mapping[int, int], most: int, spare: int, period: Period) -> MentorRoom:
+    free = {mentor: max(0, min(mentor.most_students, most) - held[mentor.pk]) for mentor in mentors}
+    dual = sum(seats for mentor, seats in free.items() if _may_guide_dual(mentor, period.starts_on))
+    trained = sum(mentor.trained_on is not None for mentor in mentors)
+    return MentorRoom(
+        seats=max(0, sum(free.values()) + spare),
+        seats_dual=max(0, dual + spare),
+        trained_percent=100 * trained // len(mentors) if mentors else 0,
+    )
+
+
+def _is_there(mentor: Mentor, period: Period) -> bool:
+    arrived = mentor.available_from_on is None or mentor.available_from_on <= period.starts_on
+    return arrived and (mentor.left_on is None or mentor.left_on >= period.ends_on)
+
+
+def _during(period: Period) -> Q:
+    return Q(starts_on__lte=period.ends_on, ends_on__gte=period.starts_on)
+
+
+def _held(sites: Iterable[int], period: Period) -> Counter[int]:
+    """Mentor -> the seats that are held on some day of the period."""
+    rows = MentorAssignment.objects.filter(_during(period), mentor__site__in=sites, seat__isnull=False)
+    counted = rows.values_list("mentor").annotate(seats=Count("seat", distinct=True))
+    return Counter(dict(counted))
+
+
+def _later(sites: Iterable[int], period: Period) -> Counter[int]:
+    """Site -> mentors who get a name later."""
+    rows = Capacity.objects.filter(_during(period), site__in=sites, status=CapacityStatus.PUBLISHED).order_by()
+    return Counter(dict(rows.values_list("site").annotate(mentors=Sum("mentors_later"))))
+
+
+def _unnamed(sites: Iterable[int], period: Period) -> Counter[int]:
+    """Site -> placements with real work that have no main mentor yet."""
+    rows = Placement.objects.holding_seats().filter(_during(period), site__in=sites, form__in=WORK_FORMS)
+    nameless: Any = rows.exclude(mentors__seat__isnull=False).order_by()
+    return Counter(dict(nameless.values_list("site").annotate(students=Count("pk"))))
+
+
+def _may_guide_dual(mentor: Mentor, on: date) -> bool:
+    """R10: 25, or 23 with proof, five years of practice, an extract of at most a year at the designation."""
+    age = 23 if mentor.has_education_proof else 25
+    seen = (
+        mentor.extract_dated_on is not None
+        and mentor.extract_dated_on + relativedelta(months=12) >= mentor.designated_on
+    )
+    old_enough = mentor.born_on + relativedelta(years=age) <= on
+    return seen and old_enough and mentor.in_practice_since_on + relativedelta(years=5) <= on

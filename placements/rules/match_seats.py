@@ -1,0 +1,265 @@
+"""Reads capacity into rows of seats: one for each programme, open to all or reserved for one school."""
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import Any, NamedTuple
+
+import numpy as np
+from django.db.models import Count, QuerySet
+
+from companies.enums import CompanyStatus
+from companies.models import Recognition
+from labels.enums import LabelStatus, Level
+from labels.models import Label
+from marketplace.commitments.models import Commitment, TextKind
+from marketplace.period import Period
+from placements.enums import CapacityStatus, OfferStatus
+from placements.matching.columns import ALL_SCHOOLS, LAST_DAY, NO_DAY, Seats
+from placements.models import Capacity, Offer, Placement, Reservation
+from placements.rules.match_codes import Codes, days_mask, forms_mask
+from placements.rules.match_mentors import MentorRoom, mentor_rooms
+from placements.rules.round import locked_capacities
+
+LEVELS = {Level.PROVISIONAL: 1, Level.LABEL: 2, Level.DISTINCTION: 3}
+FIELDS = (
+    *("id", "site", "company", "school_year", "starts_on", "ends_on", "week", "forms", "places", "taken", "status"),
+    *("languages", "minimum_age", "minimum_study_year", "attests", "supports", "company__status", "company__sector"),
+    *("company__joint_committee__is_maribel", "site__is_active", "site__lat", "site__lon"),
+)
+
+
+class _Row(NamedTuple):
+    """One row of seats to be."""
+
+    capacity: dict[str, Any]
+    programme: int
+    school: int
+    seats: int
+    reserved: int
+    place: int
+
+
+@dataclass(frozen=True)
+class _Facts:
+    """What is known about the capacities, each table read once."""
+
+    capacities: QuerySet[Capacity]
+    on: date
+    period: Period
+    in_round: bool
+
+    @cached_property
+    def rows(self) -> list[dict[str, Any]]:
+        return list(self.capacities.order_by("pk").values(*FIELDS))
+
+    @cached_property
+    def sites(self) -> dict[int, int]:
+        """The place of each site in the order of sites."""
+        return {site: index for index, site in enumerate(sorted({row["site"] for row in self.rows}))}
+
+    @cached_property
+    def programmes(self) -> dict[int, list[tuple[int, str]]]:
+        """Capacity -> its programmes, key and code."""
+        through = Capacity.programmes.through.objects.filter(capacity__in=self.capacities.order_by().values("pk"))
+        found: dict[int, list[tuple[int, str]]] = defaultdict(list)
+        for capacity, programme, code in through.values_list("capacity", "programme", "programme__code").order_by("pk"):
+            found[capacity].append((programme, code))
+        return found
+
+    @cached_property
+    def not_offered(self) -> dict[tuple[int, int], list[int]]:
+        """Capacity and programme -> the competences that are not offered."""
+        through = Capacity.not_offered.through.objects.filter(capacity__in=self.capacities.order_by().values("pk"))
+        found: dict[tuple[int, int], list[int]] = defaultdict(list)
+        for capacity, competence, programme in through.values_list("capacity", "competence", "competence__programme"):
+            found[capacity, programme].append(competence)
+        return found
+
+    @cached_property
+    def labels(self) -> dict[int, Label]:
+        """Site -> its label, active today or suspended."""
+        labels = Label.objects.filter(site__in=self.sites)
+        active = {label.site_id: label for label in labels.valid_on(self.on)}
+        return active | {label.site_id: label for label in labels.filter(status=LabelStatus.SUSPENDED)}
+
+    @cached_property
+    def recognitions(self) -> dict[tuple[int, str], tuple[int, int]]:
+        """Site and programme code -> the days of the recognition; every day when it is requested."""
+        rows = Recognition.objects.filter(site__in=self.sites)
+        days = rows.values_list("site", "programme_code", "starts_on", "ends_on")
+        return {
+            (site, code): (starts_on.toordinal(), ends_on.toordinal()) if starts_on else (NO_DAY, LAST_DAY)
+            for site, code, starts_on, ends_on in days
+        }
+
+    @cached_property
+    def signed(self) -> set[int]:
+        """Organisations that have signed the code."""
+        return set(Commitment.objects.in_force(TextKind.ETHICS_CODE, self.on).values_list("organisation", flat=True))
+
+    @cached_property
+    def locked(self) -> set[int]:
+        """Capacities that a round holds; a round does not lock itself out."""
+        return set() if self.in_round else locked_capacities(self.capacities, self.on)
+
+    @cached_property
+    def held(self) -> Counter[tuple[int, int]]:
+        """Capacity and school -> seats held by placements, and in a round by sent offers."""
+        counted = Counter(self._count(Placement.objects.holding_seats()))
+        return counted + self.sent
+
+    @cached_property
+    def sent(self) -> Counter[tuple[int, int]]:
+        """Capacity and school -> seats that wait for a company's answer, which a round sets aside."""
+        offers = Offer.objects.filter(status=OfferStatus.SENT)
+        return Counter(self._count(offers)) if self.in_round else Counter()
+
+    def _count(self, rows: QuerySet[Any]) -> dict[tuple[int, int], int]:
+        counted = rows.filter(capacity__in=self.capacities.order_by().values("pk")).order_by()
+        return {(a, b): n for a, b, n in counted.values_list("capacity", "school").annotate(seats=Count("pk"))}
+
+    @cached_property
+    def reserved(self) -> dict[int, list[tuple[int, int]]]:
+        """Capacity -> school and seats that are still kept for it."""
+        rows = Reservation.objects.filter(capacity__in=self.capacities.order_by().values("pk"), until_on__gte=self.on)
+        found: dict[int, list[tuple[int, int]]] = defaultdict(list)
+        for capacity, school, places in rows.order_by("school").values_list("capacity", "school", "places"):
+            if (left := places - self.held[capacity, school]) > 0:
+                found[capacity].append((school, left))
+        return found
+
+    @cached_property
+    def rooms(self) -> dict[int, MentorRoom]:
+        """Site -> what its mentors can take."""
+        waiting: Counter[int] = Counter()
+        for row in self.rows:
+            waiting[row["site"]] += self.waiting[row["id"]]
+        return mentor_rooms(self.sites, self.period, waiting=waiting)
+
+    @cached_property
+    def waiting(self) -> Counter[int]:
+        """Capacity -> seats that wait for a company's answer."""
+        found: Counter[int] = Counter()
+        for (capacity, _school), seats in self.sent.items():
+            found[capacity] += seats
+        return found
+
+
+def seat_columns(
+    capacities: QuerySet[Capacity], codes: Codes, *, on: date, period: Period, in_round: bool = False
+) -> Seats:
+    """The seats of these capacities, by rising id, reserved ones before open ones.
+
+    `period`: the days for which mentors must be there. In a round, seats that wait for a company's answer are set
+    aside and the round's own lock is not counted.
+    """
+    facts = _Facts(capacities, on, period, in_round)
+    return _Table(list(_rows(facts)), facts, codes).columns()
+
+
+def _rows(facts: _Facts) -> Iterator[_Row]:
+    place = 0
+    for capacity in facts.rows:
+        kept = facts.reserved[capacity["id"]]
+        reserved = sum(seats for _school, seats in kept)
+        free = max(0, capacity["places"] - capacity["taken"] - facts.waiting[capacity["id"]])
+        for school, seats in [*kept, (ALL_SCHOOLS, max(0, free - reserved))]:
+            for programme, _code in facts.programmes[capacity["id"]]:
+                yield _Row(capacity, programme, school, min(seats, free), reserved, place)
+            place += 1
+
+
+@dataclass(frozen=True)
+class _Table:
+    """Turns rows of seats into columns."""
+
+    rows: list[_Row]
+    facts: _Facts
+    codes: Codes
+
+    def columns(self) -> Seats:
+        return Seats(**self._seats(), **self._standing(), **self._recognition(), **self._when(), **self._asks())
+
+    def _seats(self) -> dict[str, Any]:
+        rooms = self.facts.rooms
+        return {
+            "id": self._of("id"),
+            "place": self._by(lambda row: row.place),
+            "site": self._by(lambda row: self.facts.sites[row.capacity["site"]]),
+            "programme": self._by(lambda row: row.programme),
+            "school": self._by(lambda row: row.school),
+            "seats": self._by(lambda row: row.seats),
+            "reserved_elsewhere": self._by(lambda row: row.reserved if row.school == ALL_SCHOOLS else 0),
+            "places": self._of("places"),
+            "mentor_seats": self._by(lambda row: rooms[row.capacity["site"]].seats),
+            "mentor_seats_dual": self._by(lambda row: rooms[row.capacity["site"]].seats_dual),
+            "trained_percent": self._by(lambda row: rooms[row.capacity["site"]].trained_percent),
+        }
+
+    def _standing(self) -> dict[str, Any]:
+        facts = self.facts
+        labels = [facts.labels.get(row.capacity["site"]) for row in self.rows]
+        return {
+            "published": self._by(lambda row: is_published(row.capacity), bool),
+            "locked": self._by(lambda row: row.capacity["id"] in facts.locked, bool),
+            "verified": self._by(lambda row: row.capacity["company__status"] == CompanyStatus.VERIFIED, bool),
+            "code_signed": self._by(lambda row: row.capacity["company"] in facts.signed, bool),
+            "label": np.array([LEVELS[label.level] if label else 0 for label in labels], np.int64),
+            "label_until": np.array([label.ends_on.toordinal() if label else NO_DAY for label in labels], np.int64),
+            "suspended": np.array([bool(label) and label.status == LabelStatus.SUSPENDED for label in labels], bool),
+        }
+
+    def _recognition(self) -> dict[str, Any]:
+        facts = self.facts
+        codes = {pk: code for pairs in facts.programmes.values() for pk, code in pairs}
+        never = (LAST_DAY, NO_DAY)
+        days = [facts.recognitions.get((row.capacity["site"], codes[row.programme]), never) for row in self.rows]
+        return {
+            "recognised_from": np.array([starts_on for starts_on, _ends_on in days], np.int64),
+            "recognised_until": np.array([ends_on for _starts_on, ends_on in days], np.int64),
+            "maribel": self._of("company__joint_committee__is_maribel", bool),
+            "forms": self._by(lambda row: forms_mask(row.capacity["forms"])),
+        }
+
+    def _when(self) -> dict[str, Any]:
+        return {
+            "school_year": self._of("school_year"),
+            "starts_on": self._by(lambda row: row.capacity["starts_on"].toordinal()),
+            "ends_on": self._by(lambda row: row.capacity["ends_on"].toordinal()),
+            "weekdays": self._by(lambda row: days_mask(row.capacity["week"])),
+            "lat": self._degrees("site__lat"),
+            "lon": self._degrees("site__lon"),
+        }
+
+    def _asks(self) -> dict[str, Any]:
+        codes = self.codes
+        return {
+            "languages": self._by(lambda row: codes.languages(row.capacity["languages"])),
+            "attests": self._by(lambda row: codes.attests(row.capacity["attests"])),
+            "supports": self._by(lambda row: codes.needs(row.capacity["supports"])),
+            "minimum_age": self._of("minimum_age"),
+            "minimum_study_year": self._of("minimum_study_year"),
+            "missing": codes.masks(self._missing(row) for row in self.rows),
+            "sector": self._by(lambda row: codes.sectors(filter(None, [row.capacity["company__sector"]]))),
+        }
+
+    def _missing(self, row: _Row) -> list[int]:
+        left_out = self.facts.not_offered.get((row.capacity["id"], row.programme), [])
+        return [self.codes.position[pk][1] for pk in left_out if pk in self.codes.position]
+
+    def _by(self, value: Callable[[_Row], Any], kind: Any = np.int64) -> Any:
+        return np.fromiter(map(value, self.rows), kind, len(self.rows))
+
+    def _of(self, name: str, kind: Any = np.int64) -> Any:
+        return self._by(lambda row: row.capacity[name] or 0, kind)
+
+    def _degrees(self, name: str) -> Any:
+        return self._by(lambda row: np.nan if row.capacity[name] is None else row.capacity[name], float)
+
+
+def is_published(capacity: dict[str, Any]) -> bool:
+    """Published, at a site in use."""
+    return capacity["status"] == CapacityStatus.PUBLISHED and capacity["site__is_active"]
