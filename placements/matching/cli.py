@@ -9,11 +9,8 @@ from pathlib import Path
 
 from .certify import certify
 from .files import Named, read_market, write_result
-from .optimal import optimal_matching
-from .stable import stable_matching
+from .rematch import SOLVERS
 from .types import Assignment, Certificate, MarketError
-
-SOLVERS = {"stable": stable_matching, "optimal": optimal_matching}
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -75,10 +75,8 @@ def test_every_lowered_price_loses_the_proof():
         lower[student] -= 1
         certificate = certify(market, replace(assignment, duals=replace(assignment.duals, student=lower)))
         assert certificate.bound is None
-        assert certificate.problems == ["The duals leave 1 pairs uncovered, so they prove nothing."] or (
-            "uncovered" in certificate.problems[0]
-        )
-        assert not certificate.optimal
+        assert "uncovered" in certificate.problems[0]
+        assert (certificate.feasible, certificate.optimal) == (True, False)
 
 
 def test_proof_of_another_market_is_refused():
