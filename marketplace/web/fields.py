@@ -10,6 +10,15 @@ from django.utils.translation import gettext as _
 from marketplace import identifiers
 
 
+class DayInput(forms.DateInput):
+    """The browser's own calendar."""
+
+    input_type = "date"
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**{"format": "%Y-%m-%d", **options})
+
+
 class IdentifierField(forms.CharField):
     """Cleans by a parse function of `marketplace.identifiers`; an empty answer stays empty."""
 
@@ -17,11 +26,11 @@ class IdentifierField(forms.CharField):
         self.parse = parse
         super().__init__(**{"max_length": 60, **options})
 
-    def clean(self, value: Any) -> str:
+    def clean(self, value: Any) -> str | None:
         """The parsed digits; raises ValidationError with the sentence of the identifier."""
         text = super().clean(value)
         try:
-            return self.parse(text) if text else ""
+            return self.parse(text) if text else text
         except identifiers.WrongIdentifier as error:
             raise ValidationError(_(error.template) % error.params, code=error.code) from error
 

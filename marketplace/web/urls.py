@@ -1,6 +1,6 @@
 """Addresses of the frame: homes, health, language."""
 
-from django.urls import include, path
+from django.urls import path
 
 from marketplace.web import views
 
@@ -9,7 +9,6 @@ urlpatterns = [
     path("dashboard/", views.dashboard, name="dashboard"),
     path("toegankelijkheid/", views.accessibility, name="accessibility"),
     path("privacy/", views.privacy, name="privacy"),
-    path("i18n/", include("django.conf.urls.i18n")),
     path("health/live", views.live, name="health-live"),
     path("health/ready", views.ready, name="health-ready"),
 ]

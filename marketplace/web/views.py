@@ -1,5 +1,6 @@
 """The public home, each role's home, and the health of the service."""
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -19,7 +20,7 @@ def home(request: HttpRequest) -> HttpResponse:
 @public
 def accessibility(request: HttpRequest) -> HttpResponse:
     """The accessibility statement that the Bestuursdecreet asks of a local government."""
-    return render(request, "web/accessibility.html")
+    return render(request, "web/accessibility.html", {"address": settings.PUBLIC_URL})
 
 
 @public

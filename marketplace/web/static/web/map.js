@@ -1,0 +1,35 @@
+// Draws the map beside a list: outlines of the districts and a numbered marker for each place in the list.
+"use strict";
+
+const mapElement = document.getElementById("map");
+const points = JSON.parse(document.getElementById("map-points").textContent);
+const aroundAntwerp = [[51.14, 4.25], [51.38, 4.5]];
+
+const map = L.map(mapElement, { scrollWheelZoom: false, attributionControl: Boolean(mapElement.dataset.attribution) });
+const colour = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
+
+if (mapElement.dataset.tiles) {
+  L.tileLayer(mapElement.dataset.tiles, { attribution: mapElement.dataset.attribution, maxZoom: 18 }).addTo(map);
+}
+
+fetch(mapElement.dataset.outlines)
+  .then((answer) => answer.json())
+  .then((outlines) => {
+    const style = { color: colour("--edge"), weight: 1, fillColor: colour("--raised"), fillOpacity: mapElement.dataset.tiles ? 0 : 1 };
+    L.geoJSON(outlines, { style, interactive: false }).addTo(map);
+  });
+
+const words = (point) => {
+  const link = document.createElement(point.url ? "a" : "span");
+  link.textContent = `${point.number}. ${point.name}`;
+  if (point.url) link.href = point.url;
+  return link;
+};
+
+for (const point of points) {
+  const icon = L.divIcon({ className: "", html: `<span class="map__number">${Number(point.number)}</span>`, iconSize: [28, 28] });
+  L.marker([point.lat, point.lon], { icon, title: point.name, alt: point.name, keyboard: true }).bindPopup(words(point)).addTo(map);
+}
+
+const bounds = points.length ? L.latLngBounds(points.map((point) => [point.lat, point.lon])) : L.latLngBounds(aroundAntwerp);
+map.fitBounds(bounds.pad(0.15), { maxZoom: 14 });
