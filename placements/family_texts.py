@@ -1,0 +1,80 @@
+"""The sentences of the page by personal link: Dutch is the source, the others are help texts marked as translation.
+
+Placeholders: company, programme, place, first, last, days, contact. Each text says no more than the Dutch one.
+"""
+
+SOURCE = "nl"
+RIGHT_TO_LEFT = frozenset({"ar"})
+
+FAMILY_TEXTS: dict[str, dict[str, str]] = {
+    "nl": {
+        "translation": "",
+        "mail": "Er is een werkplek gevonden. Lees wat ze inhoudt en zeg of je akkoord gaat.",
+        "what": "Wat: leren op de werkplek bij %(company)s, voor de opleiding %(programme)s.",
+        "where": "Waar: %(place)s.",
+        "when": "Wanneer: van %(first)s tot en met %(last)s, op %(days)s.",
+        "paid": "Betaald: ja, de onderneming betaalt een loon of leervergoeding.",
+        "unpaid": "Betaald: nee.",
+        "call": "Vragen? Bel %(contact)s.",
+        "school": "Dit stopt de school niet.",
+        "yes": "Ja, ik ga akkoord",
+        "no": "Nee",
+    },
+    "en": {
+        "translation": "vertaling (Engels) · translation",
+        "mail": "A workplace was found. Read what it is and say whether you agree.",
+        "what": "What: learning at the workplace at %(company)s, for the course %(programme)s.",
+        "where": "Where: %(place)s.",
+        "when": "When: from %(first)s to %(last)s, on %(days)s.",
+        "paid": "Paid: yes, the company pays a wage or a learning allowance.",
+        "unpaid": "Paid: no.",
+        "call": "Questions? Call %(contact)s.",
+        "school": "This does not stop school.",
+        "yes": "Yes, I agree",
+        "no": "No",
+    },
+    "fr": {
+        "translation": "vertaling (Frans) · traduction",
+        "mail": "Un lieu de travail a été trouvé. Lisez ce que c'est et dites si vous êtes d'accord.",
+        "what": "Quoi : apprendre sur le lieu de travail chez %(company)s, pour la formation %(programme)s.",
+        "where": "Où : %(place)s.",
+        "when": "Quand : du %(first)s au %(last)s inclus, le %(days)s.",
+        "paid": "Payé : oui, l'entreprise paie un salaire ou une indemnité d'apprentissage.",
+        "unpaid": "Payé : non.",
+        "call": "Des questions ? Appelez %(contact)s.",
+        "school": "Cela n'arrête pas l'école.",
+        "yes": "Oui, je suis d'accord",
+        "no": "Non",
+    },
+    "tr": {
+        "translation": "vertaling (Turks) · çeviri",
+        "mail": "Bir iş yeri bulundu. Ne olduğunu okuyun ve kabul edip etmediğinizi söyleyin.",
+        "what": "Ne: %(company)s iş yerinde öğrenmek, eğitim: %(programme)s.",
+        "where": "Nerede: %(place)s.",
+        "when": "Ne zaman: %(first)s ile %(last)s arasında (son gün dahil), günler: %(days)s.",
+        "paid": "Ücretli mi: evet, işletme ücret veya öğrenim ödeneği öder.",
+        "unpaid": "Ücretli mi: hayır.",
+        "call": "Sorunuz mu var? Arayın: %(contact)s.",
+        "school": "Bu, okulu durdurmaz.",
+        "yes": "Evet, kabul ediyorum",
+        "no": "Hayır",
+    },
+    "ar": {
+        "translation": "vertaling (Arabisch) · ترجمة",
+        "mail": "تم العثور على مكان عمل. اقرأ ما هو وقل إن كنت موافقًا.",
+        "what": "ماذا: التعلّم في مكان العمل لدى %(company)s، ضمن الدراسة %(programme)s.",
+        "where": "أين: %(place)s.",
+        "when": "متى: من %(first)s إلى %(last)s ضمنًا، في أيام %(days)s.",
+        "paid": "هل هو مدفوع: نعم، تدفع الشركة أجرًا أو بدل تعلّم.",
+        "unpaid": "هل هو مدفوع: لا.",
+        "call": "هل لديك أسئلة؟ اتصل بـ %(contact)s.",
+        "school": "هذا لا يوقف المدرسة.",
+        "yes": "نعم، أوافق",
+        "no": "لا",
+    },
+}
+
+
+def translated(language: str) -> dict[str, str] | None:
+    """The help texts of a contact language, or None where Dutch is enough."""
+    return None if language == SOURCE else FAMILY_TEXTS.get(language)

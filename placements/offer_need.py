@@ -1,0 +1,61 @@
+"""What a company may know of a student before its yes (domain.md 11.1, R33); everything else stays at the school."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.translation import gettext_lazy as _
+
+from marketplace.geo import Point, distance_km
+from marketplace.workflow import Text
+from placements.models import Offer, PlacementRequest
+
+BANDS: tuple[tuple[float, Text], ...] = (
+    (5, _("minder dan 5 km")),
+    (10, _("5 tot 10 km")),
+    (20, _("10 tot 20 km")),
+    (float("inf"), _("meer dan 20 km")),
+)
+
+
+@dataclass(frozen=True)
+class Need:
+    """The anonymous need: no name, gender, birth date, school, address or results."""
+
+    programme: str
+    grade: str
+    form: str
+    starts_on: date
+    ends_on: date
+    weekdays: Sequence[int]
+    competences: Sequence[str]
+    languages: Sequence[str]
+    region: Text
+    is_minor: bool
+
+
+def need_of(offer: Offer) -> Need:
+    """The anonymous need of an offer; of the student's languages only those that the company asks for."""
+    asked, student = offer.request, offer.request.student
+    return Need(
+        programme=asked.programme.name,
+        grade=asked.programme.get_grade_display(),
+        form=asked.get_form_display(),
+        starts_on=asked.starts_on,
+        ends_on=asked.ends_on,
+        weekdays=asked.weekdays,
+        competences=[competence.text for competence in asked.competences.order_by("number")],
+        languages=[language for language in offer.capacity.languages if language in student.languages],
+        region=_region(asked, offer),
+        is_minor=student.is_minor_on(asked.starts_on),
+    )
+
+
+def _region(asked: PlacementRequest, offer: Offer) -> Text:
+    """How far the nearest home is from the site, as a band of distances."""
+    site = offer.capacity.site
+    homes = [home for home in asked.student.homes.all() if home.lat is not None and home.lon is not None]
+    if site.lat is None or site.lon is None or not homes:
+        return _("nog niet bekend")
+    nearest = min(distance_km(Point(site.lat, site.lon), Point(home.lat, home.lon)) for home in homes)
+    return next(words for most, words in BANDS if nearest < most)

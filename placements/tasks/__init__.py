@@ -1,0 +1,1 @@
+"""Celery's side: one file per noun."""
