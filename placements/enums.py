@@ -154,3 +154,28 @@ class MatchStatus(models.TextChoices):
     PUBLISHED = "published", _("gepubliceerd")
     DROPPED = "dropped", _("geschrapt door de coördinator")
     RELEASED = "released", _("vrijgegeven op de nakijkdatum")
+
+
+class Policy(models.TextChoices):
+    """Who is served first in a round; the names are those of `placements.matching.policy`."""
+
+    LOTTERY = "lottery", _("iedereen gelijk: de loting beslist")
+    DAYS_LEFT = "days_left", _("wie het minst opleidingsdagen over heeft eerst, daarna de loting")
+
+
+class RoundPhase(models.TextChoices):
+    READ = "read", _("vragen en plaatsen lezen")
+    CANDIDATES = "candidates", _("zoeken wat past")
+    SOLVE = "solve", _("plaatsen verdelen")
+    CERTIFY = "certify", _("het resultaat nakijken")
+    STORE = "store", _("het resultaat bewaren")
+
+
+class DropReason(models.TextChoices):
+    """The closed list of reasons why a school drops a match."""
+
+    TRAVEL = "travel", _("de verplaatsing lukt niet")
+    HAS_PLACE = "has_place", _("de leerling heeft al een plaats")
+    OTHER_PLAN = "other_plan", _("de leerling volgt een ander traject")
+    NOT_TOGETHER = "not_together", _("leerling en onderneming passen niet bij elkaar")
+    TASKS = "tasks", _("de competenties passen niet")

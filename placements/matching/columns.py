@@ -68,7 +68,7 @@ class Seats(_Columns):
 
     id: Numbers  # of the capacity
     place: Numbers
-    site: Numbers  # its place in the order of sites: the owner of the mentors
+    site: Numbers  # its id: who works there is the owner of the mentors' seats
     programme: Numbers
     school: Numbers  # whom the seats are reserved for, or ALL_SCHOOLS
     seats: Numbers  # left
@@ -118,6 +118,7 @@ class Block:
     requests: Requests
     seats: Seats
     declined: Numbers  # [k, 2] request id, capacity id
+    wishes: Numbers  # [k, 3] request id, site id, rank from 1
     ages: Ages = Ages()
 
     @cached_property

@@ -5,7 +5,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from marketplace.actor import CITY_ROLES, SCHOOL_ROLES, Actor, Role
-from placements.enums import MatchStatus, Method, RoundStatus
+from placements.enums import DropReason, MatchStatus, Method, Policy, RoundPhase, RoundStatus
 from placements.models.capacity import Capacity
 from placements.models.request import PlacementRequest
 from schools.models import Programme
@@ -29,17 +29,18 @@ class Round(models.Model):
     closes_on = models.DateField(_("sluitingsdag"))
     review_until_on = models.DateField(_("nakijken tot en met"))
     method = models.CharField(_("methode"), max_length=10, choices=Method, default=Method.STABLE)
-    policy = models.CharField(_("voorrang"), max_length=20, default="lottery")
+    policy = models.CharField(_("voorrang"), max_length=20, choices=Policy, default=Policy.LOTTERY)
     seed = models.PositiveIntegerField(_("startgetal van de loting"))
     weights = models.JSONField(default=dict)
     status = models.CharField(max_length=10, choices=RoundStatus, default=RoundStatus.OPEN)
-    phase = models.CharField(max_length=40, blank=True)
+    phase = models.CharField(max_length=12, choices=RoundPhase, blank=True)
     steps_done = models.PositiveIntegerField(default=0)
     steps_total = models.PositiveIntegerField(default=0)
     started_at = models.DateTimeField(null=True)
     finished_at = models.DateTimeField(null=True)
     result = models.JSONField(default=dict)
     certificate = models.JSONField(default=dict)
+    input_digest = models.CharField(max_length=64, blank=True)  # SHA-256 of settings and arrays
     fault = models.CharField(max_length=300, blank=True)
 
     objects = RoundQuerySet.as_manager()
@@ -48,6 +49,7 @@ class Round(models.Model):
         constraints = [
             models.CheckConstraint(condition=Q(status__in=RoundStatus.values), name="round_status_known"),
             models.CheckConstraint(condition=Q(method__in=Method.values), name="round_method_known"),
+            models.CheckConstraint(condition=Q(policy__in=Policy.values), name="round_policy_known"),
             models.CheckConstraint(condition=Q(ends_on__gte=F("starts_on")), name="round_ends_after_start"),
             models.CheckConstraint(
                 condition=Q(review_until_on__gt=F("closes_on")), name="round_review_after_closing_day"
@@ -77,6 +79,7 @@ class Match(models.Model):
     parts = models.JSONField(default=dict)
     distance_km = models.FloatField(null=True)
     status = models.CharField(max_length=10, choices=MatchStatus, default=MatchStatus.REVIEW)
+    drop_reason = models.CharField(_("waarom niet"), max_length=20, choices=DropReason, blank=True)
 
     objects = MatchQuerySet.as_manager()
 
@@ -84,6 +87,7 @@ class Match(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["round", "request"], name="match_one_per_request_and_round"),
             models.CheckConstraint(condition=Q(status__in=MatchStatus.values), name="match_status_known"),
+            models.CheckConstraint(condition=~Q(status="dropped") | ~Q(drop_reason=""), name="match_dropped_has_reason"),
         ]
 
     def __str__(self) -> str:

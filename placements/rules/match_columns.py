@@ -12,7 +12,7 @@ from marketplace.commitments.models import Commitment, TextKind
 from marketplace.period import school_year_of
 from marketplace.reference.models import Figure
 from placements.matching.columns import Ages, Block, Requests
-from placements.models import Capacity, DeclinedPair, PlacementRequest
+from placements.models import Capacity, DeclinedPair, PlacementRequest, SiteWish
 from placements.rules.form import allowed_forms
 from placements.rules.match_codes import Codes, days_mask, forms_mask
 from placements.rules.match_seats import seat_columns
@@ -33,9 +33,19 @@ def read_block(
     codes = Codes(asked)
     seats = seat_columns(capacities, codes, on=on, **options)
     columns = request_columns(requests, codes, on=on)
-    declined = DeclinedPair.objects.filter(request__in=requests.order_by().values("pk"))
-    pairs = np.array(list(declined.values_list("request", "capacity")), np.int64).reshape(-1, 2)
-    return Block(columns, seats, pairs, ages_on(on))
+    return Block(columns, seats, _declined(requests), _wishes(requests), ages_on(on))
+
+
+def _declined(requests: QuerySet[PlacementRequest]) -> Any:
+    """[k, 2] request, capacity"""
+    rows = DeclinedPair.objects.filter(request__in=requests.order_by().values("pk"))
+    return np.array(list(rows.values_list("request", "capacity")), np.int64).reshape(-1, 2)
+
+
+def _wishes(requests: QuerySet[PlacementRequest]) -> Any:
+    """[k, 3] request, site, rank"""
+    rows = SiteWish.objects.filter(request__in=requests.order_by().values("pk"))
+    return np.array(list(rows.values_list("request", "site", "rank")), np.int64).reshape(-1, 3)
 
 
 def ages_on(on: date) -> Ages:

@@ -56,9 +56,9 @@ class _Facts:
         return list(self.capacities.order_by("pk").values(*FIELDS))
 
     @cached_property
-    def sites(self) -> dict[int, int]:
-        """The place of each site in the order of sites."""
-        return {site: index for index, site in enumerate(sorted({row["site"] for row in self.rows}))}
+    def sites(self) -> set[int]:
+        """The sites of the capacities."""
+        return {row["site"] for row in self.rows}
 
     @cached_property
     def programmes(self) -> dict[int, list[tuple[int, str]]]:
@@ -188,7 +188,7 @@ class _Table:
         return {
             "id": self._of("id"),
             "place": self._by(lambda row: row.place),
-            "site": self._by(lambda row: self.facts.sites[row.capacity["site"]]),
+            "site": self._of("site"),
             "programme": self._by(lambda row: row.programme),
             "school": self._by(lambda row: row.school),
             "seats": self._by(lambda row: row.seats),

@@ -1,0 +1,144 @@
+"""From columns to a market: the eligible pairs with their scores, the best of each request, and owners."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from .columns import DUAL, Block, Numbers
+from .rules import ROUND_RULES, eligible
+from .score import PARTS, WEIGHTS, Pairs, part_scores, preference, weighted
+from .types import Market
+
+MOST = 50  # candidates of one request
+CELLS = 1_000_000  # pairs looked at in one go
+Progress = Callable[[int, int], None]
+
+
+@dataclass(frozen=True, eq=False)
+class Candidates:
+    """E eligible pairs, by request and then from the most wanted to the least; rows of the block's columns."""
+
+    request: Numbers
+    seats: Numbers
+    parts: Numbers  # [E, 6]
+    score: Numbers
+    preference: Numbers
+    km: Numbers
+
+    def __len__(self) -> int:
+        return len(self.request)
+
+
+def find_candidates(
+    block: Block,
+    *,
+    weights: tuple[int, ...] = WEIGHTS,
+    most: int = MOST,
+    cells: int = CELLS,
+    progress: Progress = lambda done, total: None,
+) -> Candidates:
+    """The `most` best candidates of every request of a round; `progress` hears how many requests are done."""
+    found, done = [_nothing()], 0
+    for rows, columns in _chunks(block, cells):
+        found.append(_of_chunk(block, rows, columns, weights, most))
+        done += len(rows)
+        progress(done, len(block.requests))
+    return _sorted(_joined(found))
+
+
+def market_of(candidates: Candidates, block: Block, *, lottery: Numbers, priority: Numbers) -> Market:
+    """The market of these candidates: reserved seats are places of their own, the sites' mentors their owners."""
+    seats = block.seats
+    capacity = np.zeros(seats.place.max(initial=-1) + 1, np.int64)
+    capacity[seats.place] = seats.seats
+    sites, site_of_row = np.unique(seats.site, return_inverse=True)
+    owner = np.zeros(len(capacity), np.int64)
+    owner[seats.place] = site_of_row
+    return Market(
+        n_students=len(block.requests),
+        capacity=capacity,
+        student=candidates.request,
+        place=seats.place[candidates.seats],
+        student_score=candidates.preference,
+        place_priority=priority[candidates.request],
+        lottery=lottery,
+        owner=owner,
+        owner_capacity=_mentor_totals(candidates, block, len(sites), site_of_row),
+    )
+
+
+def seats_of(candidates: Candidates, block: Block, place: Numbers) -> Numbers:
+    """[n] the row in `candidates` of each request's assigned place, -1 for none."""
+    chosen = np.full(len(block.requests), -1, np.int64)
+    rows = np.flatnonzero(block.seats.place[candidates.seats] == place[candidates.request])
+    chosen[candidates.request[rows]] = rows
+    return chosen
+
+
+def _mentor_totals(candidates: Candidates, block: Block, n_sites: int, site_of_row: Numbers) -> Numbers:
+    """[sites] what the mentors can take; where a dual student may come, only mentors who may guide one count.
+
+    One owner has one total, so a site with both kinds of students counts the stricter way: nobody is promised a mentor
+    who may not guide them (R10).
+    """
+    seats = block.seats
+    totals, strict = np.zeros(n_sites, np.int64), np.zeros(n_sites, np.int64)
+    totals[site_of_row], strict[site_of_row] = seats.mentor_seats, seats.mentor_seats_dual
+    dual = (block.requests.form[candidates.request] & DUAL) != 0
+    has_dual = np.zeros(n_sites, bool)
+    has_dual[site_of_row[candidates.seats[dual]]] = True
+    return np.where(has_dual, strict, totals)
+
+
+def _chunks(block: Block, cells: int) -> Iterator[tuple[Numbers, Numbers]]:
+    """Requests of one programme and all seats for it, at most `cells` pairs at a time."""
+    for programme in np.unique(block.requests.programme):
+        rows = np.flatnonzero(block.requests.programme == programme)
+        columns = np.flatnonzero(block.seats.programme == programme)
+        step = max(1, cells // max(1, len(columns)))
+        for start in range(0, len(rows), step):
+            yield rows[start : start + step], columns
+
+
+def _of_chunk(block: Block, rows: Numbers, columns: Numbers, weights: tuple[int, ...], most: int) -> Candidates:
+    requests = block.requests.take(rows)
+    part = replace(
+        block,
+        requests=requests,
+        seats=block.seats.take(columns),
+        declined=block.declined[np.isin(block.declined[:, 0], requests.id)],
+        wishes=block.wishes[np.isin(block.wishes[:, 0], requests.id)],
+    )
+    pairs = Pairs(part, *np.nonzero(eligible(part, ROUND_RULES)))
+    parts = part_scores(pairs)
+    score = weighted(parts, weights)
+    found = Candidates(rows[pairs.rows], columns[pairs.columns], parts, score, preference(pairs, score), pairs.km)
+    return _best(_sorted(found), most)
+
+
+def _nothing() -> Candidates:
+    none = np.zeros(0, np.int64)
+    return Candidates(none, none, np.zeros((0, len(PARTS)), np.int64), none, none, np.zeros(0))
+
+
+def _joined(found: list[Candidates]) -> Candidates:
+    names = Candidates.__dataclass_fields__
+    return Candidates(**{name: np.concatenate([getattr(part, name) for part in found]) for name in names})
+
+
+def _pick(candidates: Candidates, rows: Numbers) -> Candidates:
+    names = Candidates.__dataclass_fields__
+    return Candidates(**{name: getattr(candidates, name)[rows] for name in names})
+
+
+def _sorted(candidates: Candidates) -> Candidates:
+    return _pick(candidates, np.lexsort((candidates.seats, -candidates.preference, candidates.request)))
+
+
+def _best(candidates: Candidates, most: int) -> Candidates:
+    """The first `most` of each request."""
+    starts = np.flatnonzero(np.diff(candidates.request, prepend=-1))
+    sizes = np.diff(np.append(starts, len(candidates)))
+    position = np.arange(len(candidates)) - np.repeat(starts, sizes)
+    return _pick(candidates, position < most)
