@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from marketplace.translatable import gettext_noop
+
 
 @dataclass(frozen=True, order=True)
 class Period:
@@ -17,7 +19,7 @@ class Period:
 
     def __post_init__(self) -> None:
         if self.ends_on < self.starts_on:
-            raise ValueError("A period cannot end before it starts.")
+            raise ValueError(gettext_noop("De laatste dag valt voor de eerste."))
 
     @property
     def days(self) -> int:

@@ -20,7 +20,7 @@ ONE_DAY = timedelta(days=1)
 
 
 class Holiday(NamedTuple):
-    """A holiday: its English name, to be translated by who shows it, and its days."""
+    """A holiday: its Dutch name, translated by who shows it, and its days."""
 
     name: str
     period: Period
@@ -35,16 +35,16 @@ def public_holidays(year: int) -> list[Holiday]:
     """Return the ten legal public holidays of a calendar year, in order."""
     easter_sunday = easter(year)
     days = [
-        (gettext_noop("New Year's Day"), date(year, 1, 1)),
-        (gettext_noop("Easter Monday"), easter_sunday + timedelta(days=1)),
-        (gettext_noop("Labour Day"), date(year, 5, 1)),
-        (gettext_noop("Ascension Day"), easter_sunday + timedelta(days=39)),
-        (gettext_noop("Whit Monday"), easter_sunday + timedelta(days=50)),
-        (gettext_noop("National holiday"), date(year, 7, 21)),
-        (gettext_noop("Assumption"), date(year, 8, 15)),
-        (gettext_noop("All Saints' Day"), date(year, 11, 1)),
-        (gettext_noop("Armistice Day"), date(year, 11, 11)),
-        (gettext_noop("Christmas Day"), date(year, 12, 25)),
+        (gettext_noop("Nieuwjaar"), date(year, 1, 1)),
+        (gettext_noop("paasmaandag"), easter_sunday + timedelta(days=1)),
+        (gettext_noop("Dag van de Arbeid"), date(year, 5, 1)),
+        (gettext_noop("O.L.H.-Hemelvaart"), easter_sunday + timedelta(days=39)),
+        (gettext_noop("pinkstermaandag"), easter_sunday + timedelta(days=50)),
+        (gettext_noop("nationale feestdag"), date(year, 7, 21)),
+        (gettext_noop("O.L.V.-Hemelvaart"), date(year, 8, 15)),
+        (gettext_noop("Allerheiligen"), date(year, 11, 1)),
+        (gettext_noop("Wapenstilstand"), date(year, 11, 11)),
+        (gettext_noop("Kerstmis"), date(year, 12, 25)),
     ]
     return [Holiday(name, Period(day, day)) for name, day in sorted(days, key=lambda named: named[1])]
 
@@ -112,15 +112,15 @@ def _holidays(school_year: int) -> tuple[Holiday, ...]:
     armistice, labour_day = date(school_year, 11, 11), date(spring, 5, 1)
     ascension, whit_monday = easter_sunday + timedelta(days=39), easter_sunday + timedelta(days=50)
     found = [
-        Holiday(gettext_noop("Autumn holiday"), _autumn(school_year)),
-        Holiday(gettext_noop("Armistice Day"), Period(armistice, armistice)),
-        Holiday(gettext_noop("Christmas holiday"), _christmas(school_year)),
-        Holiday(gettext_noop("Carnival holiday"), _weeks(_monday_of(easter_sunday) - timedelta(weeks=6), 1)),
-        Holiday(gettext_noop("Easter holiday"), _easter_holiday(easter_sunday)),
-        Holiday(gettext_noop("Labour Day"), Period(labour_day, labour_day)),
-        Holiday(gettext_noop("Ascension Day and the day after"), Period(ascension, ascension + ONE_DAY)),
-        Holiday(gettext_noop("Whit Monday"), Period(whit_monday, whit_monday)),
-        Holiday(gettext_noop("Summer holiday"), Period(date(spring, 7, 1), date(spring, 8, 31))),
+        Holiday(gettext_noop("herfstvakantie"), _autumn(school_year)),
+        Holiday(gettext_noop("Wapenstilstand"), Period(armistice, armistice)),
+        Holiday(gettext_noop("kerstvakantie"), _christmas(school_year)),
+        Holiday(gettext_noop("krokusvakantie"), _weeks(_monday_of(easter_sunday) - timedelta(weeks=6), 1)),
+        Holiday(gettext_noop("paasvakantie"), _easter_holiday(easter_sunday)),
+        Holiday(gettext_noop("Dag van de Arbeid"), Period(labour_day, labour_day)),
+        Holiday(gettext_noop("O.L.H.-Hemelvaart en de dag erna"), Period(ascension, ascension + ONE_DAY)),
+        Holiday(gettext_noop("pinkstermaandag"), Period(whit_monday, whit_monday)),
+        Holiday(gettext_noop("zomervakantie"), Period(date(spring, 7, 1), date(spring, 8, 31))),
     ]
     return tuple(sorted(found, key=lambda holiday: holiday.period))
 

@@ -48,11 +48,11 @@ class Band(Enum):
 def exact(hours: Hours | None) -> Fraction:
     """Return hours as an exact fraction; raises ValueError with one sentence when absent, inexact or negative."""
     if hours is None:
-        raise ValueError(gettext_noop("Hours are missing: fill in 0 where there are none."))
+        raise ValueError(gettext_noop("Er ontbreken uren: vul 0 in als er geen zijn."))
     if not isinstance(hours, int | Decimal | Fraction):
-        raise ValueError(gettext_noop("Hours must be an exact number, not a floating one."))
+        raise ValueError(gettext_noop("Vul een exact aantal uren in."))
     if not Fraction(hours) >= 0:
-        raise ValueError(gettext_noop("Hours cannot be negative."))
+        raise ValueError(gettext_noop("Uren kunnen niet onder nul zijn."))
     return Fraction(hours)
 
 
@@ -153,7 +153,7 @@ def thresholds(
     (pro rata, RSZ). Raises ValueError when there are no weeks.
     """
     if not exact(weeks):
-        raise ValueError(gettext_noop("A training plan lasts at least one week."))
+        raise ValueError(gettext_noop("Een opleidingsplan duurt minstens één week."))
     school = plan.school_hours + plan.general_hours
     yearly = YEARLY_SCHOOL_HOURS_COMPULSORY if part_time_compulsory else YEARLY_SCHOOL_HOURS_ABOVE
     return [

@@ -22,7 +22,7 @@ def test_a_period_of_one_day_counts_one_day_and_holds_it():
 
 
 def test_an_end_before_the_start_is_refused_with_one_sentence():
-    with pytest.raises(ValueError, match=r"^A period cannot end before it starts\.$"):
+    with pytest.raises(ValueError, match=r"^De laatste dag valt voor de eerste\.$"):
         Period(date(2026, 9, 2), date(2026, 9, 1))
 
 

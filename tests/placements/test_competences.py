@@ -100,10 +100,10 @@ def test_the_yearly_school_hours_follow_age_and_part_of_the_year(compulsory, par
 @pytest.mark.parametrize(
     ("hours", "sentence"),
     [
-        (-1, "cannot be negative"),
-        (Decimal("-0.5"), "cannot be negative"),
-        (None, "are missing"),
-        (0.5, "exact number"),
+        (-1, "kunnen niet onder nul"),
+        (Decimal("-0.5"), "kunnen niet onder nul"),
+        (None, "ontbreken uren"),
+        (0.5, "exact aantal"),
         (Decimal("NaN"), "."),
     ],
 )
@@ -117,7 +117,7 @@ def test_negative_absent_and_inexact_hours_are_refused(hours, sentence):
 def test_an_unknown_place_and_a_plan_without_weeks_are_refused():
     with pytest.raises(ValueError, match="Q"):
         Line("Q", 1)
-    with pytest.raises(ValueError, match="at least one week"):
+    with pytest.raises(ValueError, match="minstens één week"):
         thresholds(split([], 1), weeks=0, part_time_compulsory=True)
 
 
