@@ -43,7 +43,7 @@ def pill(thing: Any, tone: str = "") -> dict[str, Any]:
 
 @register.inclusion_tag("web/tags/step_buttons.html", takes_context=True)
 def step_buttons(context: Context, steps: Sequence[Step], url_prefix: str) -> dict[str, Any]:
-    """A POST button a step, to `<url_prefix><step>/`; the first open one is the page's primary, a refused one is off."""
+    """A POST button a step, to `<url_prefix><step>/`; the first open one is the primary, a refused one is off."""
     first_open = next((step.step for step in steps if step.refusal is None), None)
     return {"steps": steps, "prefix": url_prefix, "primary": first_open, "csrf_token": context.get("csrf_token")}
 
@@ -95,7 +95,7 @@ def gauge(split: Any, realised: Any = None) -> dict[str, Any]:
 
 @register.inclusion_tag("web/tags/week.html")
 def week_view(week: Mapping[str, Sequence[str]], school_days: Sequence[int] = (), wrong: str = "") -> dict[str, Any]:
-    """Seven days; `week` maps ISO weekdays ("1" is Monday) to start and end, `wrong` is the sentence of a broken rule."""
+    """Seven days; `week` maps ISO weekdays ("1" is Monday) to start and end, `wrong` says which rule is broken."""
     return {"days": pictures.week(week, school_days), "wrong": wrong}
 
 

@@ -16,7 +16,8 @@ fetch(mapElement.dataset.outlines)
   .then((answer) => answer.json())
   .then((outlines) => {
     const style = { color: colour("--edge"), weight: 1, fillColor: colour("--raised"), fillOpacity: mapElement.dataset.tiles ? 0 : 1 };
-    L.geoJSON(outlines, { style, interactive: false }).addTo(map);
+    const named = (feature, layer) => layer.bindTooltip(feature.properties.name, { permanent: true, direction: "center", className: "map__district" });
+    L.geoJSON(outlines, { style, interactive: false, onEachFeature: named }).addTo(map);
   });
 
 const words = (point) => {
