@@ -4,6 +4,7 @@ PORT ?= 8000
 VENV := .venv
 RUN := $(VENV)/bin
 STAMP := $(VENV)/.locked
+TOOLS := $(VENV)/.tools
 REFERENCE_DATA ?=
 export PORT
 
@@ -14,22 +15,26 @@ help: ## this list
 $(STAMP): pyproject.toml uv.lock
 	@test -x $(RUN)/python || $(PYTHON) -m venv $(VENV)
 	@$(RUN)/python -m pip install --quiet --disable-pip-version-check "uv~=0.13.0"
-	@UV_PROJECT_ENVIRONMENT=$(VENV) $(RUN)/uv sync --frozen --inexact --quiet
+	@$(RUN)/uv sync --frozen --inexact --no-default-groups --quiet
+	@touch $@
+
+$(TOOLS): $(STAMP)
+	@$(RUN)/uv sync --frozen --inexact --group oracles --quiet
 	@touch $@
 
 demo: $(STAMP) ## the small demo city on http://127.0.0.1:$(PORT), with a worker; Ctrl-C stops it
-	@$(RUN)/python demo/run.py
+	@$(RUN)/python manage.py demo --port $(PORT)
 
-test: $(STAMP) ## the whole suite on SQLite and PostgreSQL, and the browser tests
+test: $(TOOLS) ## the whole suite on SQLite and PostgreSQL, and the browser tests
 	@$(RUN)/python -m pytest -n 2 -m "not browser"
 	@tests/with_postgresql.sh $(RUN)/python -m pytest -n 2 -m "not browser"
 	@tests/with_chromium.sh tests/with_postgresql.sh $(RUN)/python -m pytest -m browser
 
-verify: $(STAMP) ## the long forms: 1,000 trials a race
+verify: $(TOOLS) ## the long forms: 1,000 trials a race
 	@RACE_TRIALS=1000 $(RUN)/python -m pytest -m race
 	@RACE_TRIALS=1000 tests/with_postgresql.sh $(RUN)/python -m pytest -m race
 
-check: $(STAMP) ## format, lint, types, directions, migrations, generated docs
+check: $(TOOLS) ## format, lint, types, directions, migrations, generated docs
 	@$(RUN)/ruff format --check .
 	@$(RUN)/ruff check .
 	@$(RUN)/lint-imports --no-cache
@@ -38,7 +43,7 @@ check: $(STAMP) ## format, lint, types, directions, migrations, generated docs
 	@SECRET_KEY=check DATA_DIR=var/check $(RUN)/python manage.py write_docs --check
 	@SECRET_KEY=check DATA_DIR=var/check $(RUN)/python manage.py check
 
-fix: $(STAMP) ## mend what a machine can mend
+fix: $(TOOLS) ## mend what a machine can mend
 	@$(RUN)/ruff format .
 	@$(RUN)/ruff check --fix .
 	@SECRET_KEY=check DATA_DIR=var/check $(RUN)/python manage.py write_docs
@@ -49,6 +54,5 @@ run: $(STAMP) ## the web server alone (settings from the environment)
 worker: $(STAMP) ## the worker with its timetable alone
 	@$(RUN)/celery -A marketplace worker --beat --loglevel warning --concurrency 2
 
-bench: $(STAMP) ## the benchmarks, as ratios in one run
-	@$(RUN)/uv sync --frozen --group oracles --quiet
+bench: $(TOOLS) ## the benchmarks, as ratios in one run
 	@$(RUN)/python -m benchmarks.run

@@ -1,0 +1,28 @@
+"""Who asks: an organisation's API key; people with a session come in by DRF's own SessionAuthentication."""
+
+from rest_framework import authentication, exceptions
+from rest_framework.request import Request
+
+from marketplace.actor import Actor
+from marketplace.api.actions import digest
+from marketplace.api.models import ApiKey
+
+
+class KeyAuthentication(authentication.BaseAuthentication):
+    """`Authorization: Bearer <key>`; the actor is the organisation in the key's role, without a user."""
+
+    def authenticate(self, request: Request) -> tuple[None, ApiKey] | None:
+        """The key, or None when the request carries no Bearer header; a wrong key is a 401."""
+        scheme, _, secret = request.headers.get("Authorization", "").partition(" ")
+        if scheme.lower() != "bearer":
+            return None
+        key = ApiKey.objects.filter(key_hash=digest(secret.strip()), revoked_at=None).first()
+        if key is None:
+            raise exceptions.AuthenticationFailed
+        request._request.actor = Actor(organisation_id=key.organisation_id, roles=frozenset({key.role}))
+        return None, key
+
+    def authenticate_header(self, request: Request) -> str:
+        """What a 401 asks for."""
+        return "Bearer"
+

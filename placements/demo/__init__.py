@@ -1,0 +1,1 @@
+"""The demo city: real places and programmes, invented people and organisations."""
