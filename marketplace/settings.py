@@ -23,6 +23,7 @@ INSTALLED_APPS = [
     "labels",
     "companies",
     "schools",
+    "marketplace.home",
     "marketplace.web",
     "marketplace.api",
     "marketplace.commitments",
@@ -82,7 +83,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "django.template.context_processors.i18n",
-                "marketplace.web.context.frame",
+                "marketplace.home.context.frame",
             ]
         },
     }
@@ -166,7 +167,8 @@ TILE_ATTRIBUTION = environment.read("TILE_ATTRIBUTION", "str", "")
 
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": [
-        "marketplace.api.authentication.SessionAuthentication",
+        "marketplace.api.authentication.KeyAuthentication",
+        "rest_framework.authentication.SessionAuthentication",
     ],
     "DEFAULT_PERMISSION_CLASSES": ["marketplace.api.permissions.IsActor"],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],

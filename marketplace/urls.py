@@ -3,7 +3,12 @@
 from django.urls import include, path
 
 urlpatterns = [
-    path("", include("marketplace.web.urls")),
+    path("", include("marketplace.home.urls")),
     path("accounts/", include("marketplace.accounts.urls")),
     path("accounts/", include("allauth.urls")),
+    path("inbox/", include("marketplace.notifications.urls")),
+    path("commitments/", include("marketplace.commitments.urls")),
+    path("", include("companies.urls")),
+    path("", include("labels.urls")),
+    path("", include("placements.urls")),
 ]

@@ -14,19 +14,19 @@ from marketplace.web.panels import panels_for, waiting_for
 @public
 def home(request: HttpRequest) -> HttpResponse:
     """What the label is, and where to begin."""
-    return render(request, "web/home.html")
+    return render(request, "home/home.html")
 
 
 @public
 def accessibility(request: HttpRequest) -> HttpResponse:
     """The accessibility statement that the Bestuursdecreet asks of a local government."""
-    return render(request, "web/accessibility.html", {"address": settings.PUBLIC_URL})
+    return render(request, "home/accessibility.html", {"address": settings.PUBLIC_URL})
 
 
 @public
 def privacy(request: HttpRequest) -> HttpResponse:
     """What is kept of whom, why, how long, and whom to ask."""
-    return render(request, "web/privacy.html")
+    return render(request, "home/privacy.html")
 
 
 @require()
@@ -39,7 +39,7 @@ def dashboard(request: HttpRequest) -> HttpResponse:
         "waiting": waiting_for(request.actor, on),
         "panels": panels_for(request.actor, on),
     }
-    return render(request, "web/dashboard.html", context)
+    return render(request, "home/dashboard.html", context)
 
 
 @public

@@ -1,8 +1,8 @@
-"""Addresses of the frame: homes, health, language."""
+"""Addresses of the public pages, the dashboard and the health of the service."""
 
 from django.urls import path
 
-from marketplace.web import views
+from marketplace.home import views
 
 urlpatterns = [
     path("", views.home, name="home"),
