@@ -1,6 +1,7 @@
 """What every test needs: a clock, clients of people, and SQLite's way to empty append-only tables."""
 
 import pytest
+from django.db import connection
 from django.db.backends.sqlite3.base import DatabaseWrapper
 
 from marketplace.reference.data import load_figures
@@ -25,8 +26,16 @@ def sqlite_can_be_emptied():
     DatabaseOperations.sql_flush = _sql_flush
 
 
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix, tmp_path_factory):
+    """SQLite's tests use a file, as the product does: threads cannot share its database in memory."""
+    if connection.vendor == "sqlite":
+        connection.settings_dict["TEST"]["NAME"] = str(tmp_path_factory.mktemp("database") / "test.sqlite3")
+
+
 @pytest.fixture(autouse=True)
 def plain_static_files(settings):
+    settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # WhiteNoise warns when it is missing
     settings.STORAGES = settings.STORAGES | {
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     }

@@ -76,12 +76,6 @@ def form_at(asked: PlacementRequest, company: Company) -> str:
     return next(iter(PAID_FORMS & forms_of([asked.programme], company)), asked.form)
 
 
-def not_started(placement: Placement, by: Actor, on: date) -> Refusal | None:
-    if on < placement.starts_on:
-        return None
-    return Refusal("placement.started", _("De eerste dag is voorbij: stop de plaats of spreek een bijlage af."))
-
-
 def first_day_reached(placement: Placement, by: Actor, on: date) -> Refusal | None:
     if on < placement.starts_on:
         return Refusal("placement.too_early_to_start", _("De eerste dag is nog niet gekomen."))

@@ -10,6 +10,7 @@ from placements.rules import placement as rules
 EVERYBODY = (Role.HR, Role.COORDINATOR, Role.COACH, Role.STUDENT, Role.REPRESENTATIVE)
 SCHOOL_AND_HR = (Role.COACH, Role.COORDINATOR, Role.HR)
 BEFORE_SIGNED = (Status.ACCEPTED, Status.AGREED, Status.SIGNING)
+BEING_SIGNED = (Status.SIGNING, Status.SIGNED)
 IN_FORCE = (Status.SIGNED, Status.RUNNING)
 
 placements = Workflow(
@@ -28,14 +29,7 @@ placements = Workflow(
         Transition("agree", (Status.ACCEPTED,), Status.AGREED, (Role.SYSTEM,), _("Iedereen akkoord"), rules.AGREE),
         Transition("stop", BEFORE_SIGNED, Status.STOPPED, EVERYBODY, _("Stop deze plaats")),
         Transition("open_signing", (Status.AGREED,), Status.SIGNING, (Role.SYSTEM,), _("Open het tekenen")),
-        Transition(
-            "revise",
-            (Status.SIGNING, Status.SIGNED),
-            Status.AGREED,
-            SCHOOL_AND_HR,
-            _("Maak een nieuwe versie"),
-            (rules.not_started,),
-        ),
+        Transition("revise", BEING_SIGNED, Status.AGREED, SCHOOL_AND_HR, _("Maak een nieuwe versie")),
         Transition("seal", (Status.SIGNING,), Status.SIGNED, (Role.SYSTEM,), _("Iedereen tekende")),
         Transition(
             "start",
