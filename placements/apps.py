@@ -9,5 +9,8 @@ class PlacementsConfig(AppConfig):
 
     def ready(self) -> None:
         from placements.notifications import capacity, offer, placement  # noqa: F401 -- registers sentences
+        from placements.panels import capacity as _capacity_panels  # noqa: F401 -- hangs panels
+        from placements.panels import request as _request_panels  # noqa: F401
+        from placements.tasks import capacity as _capacity_tasks  # noqa: F401 -- registers tasks
         from placements.tasks import offer as _offer_tasks  # noqa: F401 -- registers tasks
         from placements.tasks import placement as _placement_tasks  # noqa: F401

@@ -21,6 +21,15 @@ class SiteQuerySet(models.QuerySet["Site"]):
         """The sites of the actor's own company."""
         return self.filter(company=actor.organisation_id) if actor.has(*COMPANY_ROLES) else self.none()
 
+    def in_full_for(self, actor: Actor) -> "SiteQuerySet":
+        """The sites whose contact person and mentors the actor reads: their own, and all for the city."""
+        return self if actor.is_system or actor.has(*CITY_ROLES) else self.of(actor)
+
+    def to_locate(self, with_geocoder: bool) -> "SiteQuerySet":
+        """Active sites whose point may become better: without any, or only a postcode's while a geocoder is there."""
+        rough = [Location.UNKNOWN, Location.POSTCODE] if with_geocoder else [Location.UNKNOWN]
+        return self.filter(is_active=True, location__in=rough)
+
 
 class Site(models.Model):
     """One establishment; `lat`/`lon` are WGS84 degrees or null while it is not located."""
@@ -28,7 +37,12 @@ class Site(models.Model):
     company = models.ForeignKey(Company, on_delete=models.RESTRICT, related_name="sites")
     name = models.CharField(_("naam van de vestiging"), max_length=120)
     establishment_number = models.CharField(
-        _("vestigingsnummer"), max_length=10, unique=True, null=True, blank=True
+        _("vestigingsnummer"),
+        max_length=10,
+        unique=True,
+        null=True,
+        blank=True,
+        error_messages={"unique": _("Dit vestigingsnummer hoort al bij een andere vestiging.")},
     )
     street = models.CharField(_("straat en nummer"), max_length=200)
     postcode = models.CharField(_("postcode"), max_length=4)
@@ -56,9 +70,16 @@ class Site(models.Model):
                 name="site_point_fits_location",
             ),
         ]
+        indexes = [models.Index(fields=["lat", "lon"], name="site_point")]
 
     def __str__(self) -> str:
         return f"{self.name}, {self.municipality}"
+
+
+class ClosureQuerySet(models.QuerySet["Closure"]):
+    def visible_to(self, actor: Actor) -> "ClosureQuerySet":
+        """Those of sites that the actor sees."""
+        return self.filter(site__in=Site.objects.visible_to(actor))
 
 
 class Closure(models.Model):
@@ -68,9 +89,15 @@ class Closure(models.Model):
     starts_on = models.DateField(_("eerste dag"))
     ends_on = models.DateField(_("laatste dag"))
 
+    objects = ClosureQuerySet.as_manager()
+
     class Meta:
         constraints = [
-            models.CheckConstraint(condition=Q(ends_on__gte=F("starts_on")), name="closure_ends_after_start"),
+            models.CheckConstraint(
+                condition=Q(ends_on__gte=F("starts_on")),
+                name="closure_ends_after_start",
+                violation_error_message=_("De laatste dag ligt voor de eerste."),
+            ),
         ]
 
     def __str__(self) -> str:

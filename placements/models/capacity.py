@@ -1,16 +1,29 @@
 """Capacity: what a site offers for programmes in a period, and the seats that are reserved for a school."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Cast
 from django.utils.translation import gettext_lazy as _
 
+from companies.enums import CompanyStatus
 from companies.models import Company, Site
+from labels.models import Label
 from marketplace.actor import CITY_ROLES, COMPANY_ROLES, Actor
+from marketplace.commitments.models import Commitment, TextKind
 from marketplace.period import Period
-from placements.enums import CapacityStatus
+from placements.enums import WORK_FORMS, CapacityStatus
 from schools.models import Competence, Programme, School
+
+
+def _any_of(text: str, codes: Iterable[str]) -> Q:
+    """Whether a JSON list, read as text, holds one of these codes; text is searched alike on both databases."""
+    found = Q(pk=None)
+    for code in codes:
+        found |= Q(**{f"{text}__contains": f'"{code}"'})
+    return found
 
 
 class CapacityQuerySet(models.QuerySet["Capacity"]):
@@ -28,6 +41,27 @@ class CapacityQuerySet(models.QuerySet["Capacity"]):
     def open_on(self, on: date) -> "CapacityQuerySet":
         """Published, not over, and with a seat left (reserved seats not counted off)."""
         return self.filter(status=CapacityStatus.PUBLISHED, ends_on__gte=on, taken__lt=F("places"))
+
+    def offered_on(self, on: date) -> "CapacityQuerySet":
+        """What search may show on a day: open, at an active site of a confirmed company with the code signed.
+
+        Real work needs a valid label of the site too. Without them nothing changes status: the day is asked.
+        """
+        signed = Commitment.objects.in_force(TextKind.ETHICS_CODE, on).values("organisation")
+        labelled = Label.objects.valid_on(on).filter(site__isnull=False).values("site")
+        open_rows = self.open_on(on).filter(
+            site__is_active=True, company__status=CompanyStatus.VERIFIED, company__in=signed
+        )
+        rows = open_rows.alias(forms_text=Cast("forms", models.TextField()))
+        return rows.filter(Q(site__in=labelled) | ~_any_of("forms_text", WORK_FORMS))
+
+    def with_forms(self, forms: Iterable[str]) -> "CapacityQuerySet":
+        """Places that accept at least one of these forms."""
+        return self.alias(forms_text=Cast("forms", models.TextField())).filter(_any_of("forms_text", forms))
+
+    def reached_by(self, ways: Iterable[str]) -> "CapacityQuerySet":
+        """Places that one can reach in at least one of these ways (`Transport`)."""
+        return self.alias(ways_text=Cast("transport", models.TextField())).filter(_any_of("ways_text", ways))
 
 
 class Capacity(models.Model):

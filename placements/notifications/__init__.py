@@ -1,0 +1,1 @@
+"""The sentences of messages: one file per noun."""

@@ -1,0 +1,81 @@
+"""What waits for HR about places: drafts, hidden places, recognitions and mentors."""
+
+from datetime import date
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from marketplace.actor import Actor, Role
+from marketplace.web.panels import Waiting, add_link, add_waiting
+from placements.enums import CapacityStatus
+from placements.models import Capacity
+from placements.rules.capacity import code_signed, label_valid
+from placements.views.capacity_facts import mentor_facts, recognition_rows
+
+MOST_SHOWN = 5
+
+add_link(gettext_lazy("Mijn plaatsen"), "capacity-list", Role.HR, Role.MENTOR)
+
+
+@add_waiting(Role.HR)
+def drafts(actor: Actor, on: date) -> list[Waiting]:
+    """Drafts that were begun and not published."""
+    rows = Capacity.objects.of(actor).filter(status=CapacityStatus.DRAFT).select_related("site").order_by("pk")
+    return [
+        Waiting(_("Werk af"), _("Ontwerp van plaatsen, %(site)s") % {"site": row.site.name}, _page(row))
+        for row in rows[:MOST_SHOWN]
+    ]
+
+
+@add_waiting(Role.HR)
+def hidden(actor: Actor, on: date) -> list[Waiting]:
+    """Published places that schools do not see, because the code or the label is not in order today."""
+    published = Capacity.objects.of(actor).open_on(on).select_related("site")
+    rows = published.exclude(pk__in=Capacity.objects.offered_on(on).values("pk")).order_by("pk")[:MOST_SHOWN]
+    return [
+        Waiting(
+            _("Kijk na"),
+            _("Scholen zien deze plaatsen niet: %(site)s") % {"site": row.site.name},
+            _page(row),
+            note=_why(row, actor, on),
+        )
+        for row in rows
+    ]
+
+
+@add_waiting(Role.HR)
+def recognitions(actor: Actor, on: date) -> list[Waiting]:
+    """Dual programmes on offer without a recognition in force or requested."""
+    found = []
+    for capacity in _published(actor, on):
+        for row in recognition_rows(capacity, on):
+            if row["recognition"] is None:
+                url = reverse("capacity-recognition", args=[capacity.pk, row["programme"].pk])
+                words = _("Erkenning voor %(programme)s") % {"programme": row["programme"].name}
+                found.append(Waiting(_("Vul in"), words, url))
+    return found[:MOST_SHOWN]
+
+
+@add_waiting(Role.HR)
+def without_mentors(actor: Actor, on: date) -> list[Waiting]:
+    """Free places for which no mentor can be found yet."""
+    found = [(capacity, mentor_facts(capacity)) for capacity in _published(actor, on)]
+    return [
+        Waiting(_("Zoek een mentor"), _("Te weinig mentoren, %(site)s") % {"site": capacity.site.name}, _page(capacity))
+        for capacity, mentors in found
+        if mentors["too_few"]
+    ]
+
+
+def _published(actor: Actor, on: date) -> list[Capacity]:
+    return list(Capacity.objects.of(actor).open_on(on).select_related("site").order_by("pk")[:MOST_SHOWN])
+
+
+def _page(capacity: Capacity) -> str:
+    return reverse("capacity-detail", args=[capacity.pk])
+
+
+def _why(capacity: Capacity, actor: Actor, on: date) -> str:
+    refusal = code_signed(capacity, actor, on) or label_valid(capacity, actor, on)
+    return refusal.sentence if refusal else ""

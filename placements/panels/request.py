@@ -1,0 +1,44 @@
+"""What waits for coordinators about requests: students without one, and the most urgent ones without an offer."""
+
+from datetime import date
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from marketplace.actor import Actor, Role
+from marketplace.web.panels import Waiting, add_link, add_waiting
+from placements.enums import OfferStatus, RequestStatus
+from placements.models import Offer, PlacementRequest
+from placements.rules.period import usual_period
+from placements.rules.search import searches, without_request
+from schools.models import Student
+
+MOST_SHOWN = 10
+
+add_link(gettext_lazy("Aanvragen"), "request-list", Role.COORDINATOR, Role.COACH, Role.DIRECTOR)
+
+
+@add_waiting(Role.COORDINATOR)
+def students_without_request(actor: Actor, on: date) -> list[Waiting]:
+    """One item for all dual students who have no request in the period that schools plan now."""
+    mine = Student.objects.visible_to(actor).filter(programme__is_dual=True)
+    count = without_request(mine, *usual_period(on)).count()
+    if not count:
+        return []
+    words = ngettext("%(count)s leerling zonder aanvraag", "%(count)s leerlingen zonder aanvraag", count)
+    return [Waiting(_("Vraag plaatsen"), words % {"count": count}, reverse("request-new"))]
+
+
+@add_waiting(Role.COORDINATOR)
+def requests_without_offer(actor: Actor, on: date) -> list[Waiting]:
+    """Open requests for which no company has been asked, the last day of R08 first."""
+    asked = Offer.objects.visible_to(actor).filter(status=OfferStatus.SENT).values("request")
+    rows = PlacementRequest.objects.visible_to(actor).filter(status=RequestStatus.OPEN).exclude(pk__in=asked)
+    found = searches(rows.select_related("student", "programme"), on)[:MOST_SHOWN]
+    return [_waiting(search.request, search.countdown.last_on if search.countdown else None) for search in found]
+
+
+def _waiting(request: PlacementRequest, due_on: date | None) -> Waiting:
+    url = reverse("request-detail", args=[request.pk])
+    return Waiting(_("Zoek een plaats"), f"{request.student}, {request.programme}", url, due_on=due_on)

@@ -1,0 +1,1 @@
+"""Why something may not happen now: one file per noun."""

@@ -1,0 +1,119 @@
+"""HR's places: the list, one capacity, and what can be done with it."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from marketplace.accounts.access import require
+from marketplace.actor import Role
+from marketplace.web.submit import submit
+from placements.actions import capacity as actions
+from placements.enums import CapacityStatus, Form
+from placements.filters.capacity import CapacityFilter
+from placements.forms.capacity import ReservationForm
+from placements.models import Capacity, Reservation
+from placements.rules.capacity import problems
+from placements.views.capacity_facts import mentor_facts, recognition_rows
+from placements.views.capacity_pages import first_page
+from placements.views.week import days_in_words
+from placements.workflow.capacity import capacities
+
+PAGE = 25
+STEPS = {
+    "publish": actions.publish_capacity,
+    "close": actions.close_capacity,
+    "reopen": actions.reopen_capacity,
+}
+
+
+@require(Role.HR, Role.MENTOR)
+def capacity_list(request: HttpRequest) -> HttpResponse:
+    """All places of the company: drafts, published, full and closed."""
+    rows = Capacity.objects.of(request.actor).select_related("site").prefetch_related("programmes")
+    search = CapacityFilter(request.GET, rows.order_by("-school_year", "site__name", "pk"), actor=request.actor)
+    page = Paginator(search.qs, PAGE).get_page(request.GET.get("page"))
+    return render(request, "placements/capacity_list.html", {"filters": search.form, "page": page})
+
+
+@require(Role.HR, Role.MENTOR)
+def capacity_detail(request: HttpRequest, pk: int) -> HttpResponse:
+    """One capacity with its next step, and what still keeps it from being published."""
+    return render(request, "placements/capacity_detail.html", _facts(request, _mine(request, pk)))
+
+
+@require_POST
+@require(Role.HR)
+def capacity_step(request: HttpRequest, pk: int, step: str) -> HttpResponse:
+    """Publish, close or reopen."""
+    STEPS[step](capacity=_mine(request, pk), by=request.actor)
+    return redirect("capacity-detail", pk)
+
+
+@require_POST
+@require(Role.HR)
+def capacity_copy(request: HttpRequest, pk: int) -> HttpResponse:
+    """The same places for the next school year, as a draft."""
+    copy = actions.copy_last_year(capacity=_mine(request, pk), by=request.actor)
+    messages.success(request, _("Dit is een ontwerp met dezelfde plaatsen. Kijk het na en publiceer het."))
+    return redirect("capacity-detail", copy.pk)
+
+
+@require_POST
+@require(Role.HR)
+def capacity_discard(request: HttpRequest, pk: int) -> HttpResponse:
+    """Throw a draft away."""
+    actions.discard_draft(capacity=_mine(request, pk), by=request.actor)
+    messages.success(request, _("Het ontwerp is weg."))
+    return redirect("capacity-list")
+
+
+@require(Role.HR)
+def capacity_reserve(request: HttpRequest, pk: int) -> HttpResponse:
+    """Keep seats for one school until a day."""
+    capacity = _mine(request, pk)
+    form = ReservationForm(request.POST or None, initial={"places": 1, "until_on": capacity.ends_on})
+    if request.POST and submit(form, actions.reserve_places, capacity=capacity, by=request.actor):
+        return redirect("capacity-detail", pk)
+    return render(request, "placements/capacity_reserve.html", {"capacity": capacity, "form": form})
+
+
+@require_POST
+@require(Role.HR)
+def reservation_release(request: HttpRequest, pk: int) -> HttpResponse:
+    """Give reserved seats back to all schools."""
+    own = Capacity.objects.of(request.actor)
+    reservation = get_object_or_404(Reservation.objects.filter(capacity__in=own), pk=pk)
+    actions.release_reservation(reservation=reservation, by=request.actor)
+    return redirect("capacity-detail", reservation.capacity_id)
+
+
+def _mine(request: HttpRequest, pk: int) -> Capacity:
+    rows = Capacity.objects.of(request.actor).select_related(
+        "site", "company__organisation", "company__joint_committee"
+    )
+    return get_object_or_404(rows, pk=pk)
+
+
+def _facts(request: HttpRequest, capacity: Capacity) -> dict[str, Any]:
+    on, is_hr = timezone.localdate(), request.actor.has(Role.HR)
+    is_draft = capacity.status == CapacityStatus.DRAFT
+    return {
+        "capacity": capacity,
+        "is_hr": is_hr,
+        "is_draft": is_draft,
+        "first_page": first_page(capacity),
+        "steps": capacities.steps(capacity, request.actor, on),
+        "problems": problems(capacity, request.actor, on)[1:] if is_draft and is_hr else [],
+        "programmes": list(capacity.programmes.order_by("name")),
+        "forms": [Form(form).label for form in capacity.forms],
+        "days": days_in_words(capacity.week),
+        "reservations": capacity.reservations.select_related("school__organisation").order_by("until_on", "pk"),
+        "mentors": mentor_facts(capacity),
+        "recognitions": recognition_rows(capacity, on),
+    }

@@ -1,0 +1,43 @@
+"""What HR's page says about mentors and recognitions of one capacity."""
+
+from datetime import date
+from typing import Any
+
+from companies.models import Recognition
+from marketplace.period import Period
+from placements.enums import DUAL_FORMS, CapacityStatus
+from placements.models import Capacity
+from placements.rules.match_mentors import mentor_rooms
+
+
+def mentor_facts(capacity: Capacity) -> dict[str, Any]:
+    """How many of the free places can be matched with the mentors of the site, named or promised for later."""
+    room = mentor_rooms([capacity.site_id], Period(capacity.starts_on, capacity.ends_on), waiting={})
+    seats = room[capacity.site_id].seats
+    if capacity.status != CapacityStatus.PUBLISHED:
+        seats += capacity.mentors_later  # those of published places are counted already
+    return {
+        "names": [mentor.name for mentor in capacity.site.mentors.filter(left_on=None).order_by("name")],
+        "later": capacity.mentors_later,
+        "matchable": min(capacity.left, seats),
+        "too_few": seats < capacity.left,
+    }
+
+
+def recognition_rows(capacity: Capacity, on: date) -> list[dict[str, Any]]:
+    """For each dual programme on offer: the recognition of the site in force, requested, over, or none."""
+    if DUAL_FORMS.isdisjoint(capacity.forms):
+        return []
+    known = {row.programme_code: row for row in Recognition.objects.filter(site=capacity.site_id)}
+    programmes = capacity.programmes.filter(is_dual=True).order_by("name")
+    return [
+        {"programme": row, "recognition": known.get(row.code), "holds": _holds(known.get(row.code), capacity)}
+        for row in programmes
+    ]
+
+
+def _holds(recognition: Recognition | None, capacity: Capacity) -> bool:
+    """Whether it covers every day of the places on offer (R05)."""
+    if recognition is None or recognition.starts_on is None or recognition.ends_on is None:
+        return False
+    return recognition.starts_on <= capacity.starts_on and recognition.ends_on >= capacity.ends_on

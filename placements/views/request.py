@@ -1,0 +1,138 @@
+"""The coordinator's requests: the list by its most urgent day, one request, and many at once."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_POST
+
+from marketplace.accounts.access import require
+from marketplace.actor import SCHOOL_ROLES, Actor, Role
+from marketplace.web.submit import submit
+from placements.actions import request as actions
+from placements.filters.request import RequestFilter
+from placements.forms.request import EditForm, SubmitForm, wishable_sites
+from placements.models import PlacementRequest
+from placements.rules.period import usual_period
+from placements.rules.search import searches, without_request
+from placements.views.week import weekdays_in_words
+from placements.workflow.request import requests
+from schools.models import Student
+
+PAGE = 50
+STAFF = SCHOOL_ROLES - {Role.STUDENT}
+
+
+@require(*STAFF)
+def request_list(request: HttpRequest) -> HttpResponse:
+    """All requests of the school; dual students who must find a contract first, by the last day of R08."""
+    on = timezone.localdate()
+    rows = PlacementRequest.objects.visible_to(request.actor).select_related("student", "programme")
+    search = RequestFilter(request.GET, rows, actor=request.actor)
+    page = Paginator(searches(search.qs, on), PAGE).get_page(request.GET.get("page"))
+    context = {"filters": search.form, "page": page, **_may(request.actor)}
+    return render(request, "placements/request_list.html", context)
+
+
+@require(*STAFF)
+def request_detail(request: HttpRequest, pk: int) -> HttpResponse:
+    """One request: what is asked, where it stands, and the next step."""
+    on = timezone.localdate()
+    row = _one(request, pk)
+    context = {
+        "search": searches(PlacementRequest.objects.filter(pk=row.pk).select_related("student", "programme"), on)[0],
+        "steps": requests.steps(row, request.actor, on),
+        "days": weekdays_in_words(row.weekdays),
+        "competences": list(row.competences.order_by("number")),
+        "wishes": list(row.wishes.select_related("site").order_by("rank")),
+        "homes": list(row.student.homes.order_by("pk")),
+        **_may(request.actor),
+    }
+    return render(request, "placements/request_detail.html", {"row": row, **context})
+
+
+@require(Role.COORDINATOR)
+def request_new(request: HttpRequest) -> HttpResponse:
+    """One page for all ticked students, with everything filled in; a refused student stops no other."""
+    form = _submit_form(request)
+    if request.POST and (done := submit(form, actions.submit_requests, by=request.actor)):
+        if done.made:
+            messages.success(request, _made(len(done.made)))
+        if not done.refused:
+            return redirect("request-list")
+        form = _again(request, done.refused)
+    rows = form.fields["students"].queryset.select_related("programme", "school_class").prefetch_related("homes")
+    return render(request, "placements/request_new.html", {"form": form, "students": _about(form, rows)})
+
+
+@require(Role.COORDINATOR)
+def request_edit(request: HttpRequest, pk: int) -> HttpResponse:
+    """Adapt one request."""
+    row = _one(request, pk)
+    form = EditForm(request.POST or None, request=row, sites=wishable_sites(row, timezone.localdate()))
+    if request.POST and submit(form, actions.edit_request, request=row, by=request.actor):
+        return redirect("request-detail", pk)
+    return render(request, "placements/request_edit.html", {"form": form, "row": row})
+
+
+@require_POST
+@require(Role.COORDINATOR)
+def request_withdraw(request: HttpRequest, pk: int) -> HttpResponse:
+    """The student needs no place any more."""
+    actions.withdraw_request(request=_one(request, pk), by=request.actor)
+    return redirect("request-list")
+
+
+def _one(request: HttpRequest, pk: int) -> PlacementRequest:
+    rows = PlacementRequest.objects.visible_to(request.actor).select_related("student", "programme")
+    return get_object_or_404(rows, pk=pk)
+
+
+def _may(actor: Actor) -> dict[str, bool]:
+    return {"is_coordinator": actor.has(Role.COORDINATOR)}
+
+
+def _submit_form(request: HttpRequest) -> SubmitForm:
+    """The ticked students, or when none came along all who have no request yet."""
+    starts_on, ends_on = usual_period(timezone.localdate())
+    ticked = [pk for pk in request.GET.getlist("student") if pk.isdigit()]
+    mine = Student.objects.visible_to(request.actor)
+    students = mine.filter(pk__in=ticked) if ticked else without_request(mine, starts_on, ends_on)
+    initial = {"starts_on": starts_on, "ends_on": ends_on, "reach_km": actions.USUAL_REACH_KM, "students": ticked}
+    chosen = mine if request.POST else students.order_by("last_name", "first_name", "pk")
+    return SubmitForm(request.POST or None, students=chosen, initial=initial)
+
+
+def _again(request: HttpRequest, refused: list[tuple[Student, Any]]) -> SubmitForm:
+    """The same answers for the students who were refused, each with its sentence."""
+    ids = [student.pk for student, _refusal in refused]
+    data = request.POST.copy()
+    data.setlist("students", [str(pk) for pk in ids])
+    form = SubmitForm(data, students=Student.objects.visible_to(request.actor).filter(pk__in=ids))
+    for student, refusal in refused:
+        form.add_error("students", f"{student}: {refusal.sentence}")
+    return form
+
+
+def _made(number: int) -> str:
+    words = ngettext("%(number)s aanvraag is ingediend.", "%(number)s aanvragen zijn ingediend.", number)
+    return words % {"number": number}
+
+
+def _about(form: SubmitForm, students: Any) -> list[dict[str, Any]]:
+    """What is filled in for each student: programme, days and homes."""
+    ticked = {str(value) for value in form["students"].value() or []}
+    return [
+        {
+            "student": row,
+            "ticked": str(row.pk) in ticked,
+            "days": weekdays_in_words(actions.usual_weekdays(row)),
+            "homes": ", ".join(home.postcode for home in row.homes.all()),
+        }
+        for row in students
+        if not form.is_bound or str(row.pk) in ticked
+    ]

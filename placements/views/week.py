@@ -1,0 +1,24 @@
+"""A week of days and hours in words."""
+
+from collections.abc import Mapping, Sequence
+
+from django.utils.dates import WEEKDAYS_ABBR
+
+
+def days_in_words(week: Mapping[str, Sequence[str]]) -> str:
+    """ "3": ["08:00", "16:00"] → wo 8.00-16.00, in the order of the week."""
+    return ", ".join(f"{weekday(int(day))} {_hours(*week[day])}" for day in sorted(week))
+
+
+def weekday(number: int) -> str:
+    """The short name of an ISO weekday: 1 is ma."""
+    return str(WEEKDAYS_ABBR[number - 1]).lower()
+
+
+def weekdays_in_words(numbers: Sequence[int]) -> str:
+    """[3, 4] → wo, do"""
+    return ", ".join(weekday(number) for number in sorted(numbers))
+
+
+def _hours(start: str, end: str) -> str:
+    return f"{start.removeprefix('0').replace(':', '.')}-{end.removeprefix('0').replace(':', '.')}"

@@ -1,0 +1,1 @@
+"""The tables of statuses: one file per noun."""
