@@ -21,6 +21,7 @@ class LabelStatus(models.TextChoices):
     REFUSED = "refused", _("geweigerd")
     SUSPENDED = "suspended", _("geschorst")
     WITHDRAWN = "withdrawn", _("ingetrokken")
+    EXPIRED = "expired", _("verlopen")
 
 
 class KnockOut(models.TextChoices):

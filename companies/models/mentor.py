@@ -1,5 +1,7 @@
 """Mentors (peter/meter): the people of a site who train and guide students."""
 
+from datetime import date
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -15,6 +17,10 @@ class MentorQuerySet(models.QuerySet["Mentor"]):
         if actor.is_system or actor.has(*CITY_ROLES):
             return self
         return self.filter(site__company=actor.organisation_id) if actor.has(*COMPANY_ROLES) else self.none()
+
+    def present_on(self, on: date) -> "MentorQuerySet":
+        """Those who have not left on a day, by name."""
+        return self.filter(Q(left_on__isnull=True) | Q(left_on__gte=on)).order_by("name")
 
 
 class Mentor(models.Model):
@@ -41,10 +47,15 @@ class Mentor(models.Model):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(condition=Q(most_students__gte=1, most_students__lte=3), name="mentor_one_to_three"),
+            models.CheckConstraint(
+                condition=Q(most_students__gte=1, most_students__lte=3),
+                name="mentor_one_to_three",
+                violation_error_message=_("Een mentor begeleidt een tot drie leerlingen tegelijk."),
+            ),
             models.CheckConstraint(
                 condition=Q(extract_seen_on__isnull=True) | Q(extract_dated_on__isnull=False),
                 name="mentor_seen_extract_has_date",
+                violation_error_message=_("Vul ook de datum in die op het uittreksel staat."),
             ),
         ]
 

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from dateutil.relativedelta import relativedelta
 from django.db import models
 from django.db.models import F, Q
 
@@ -11,12 +12,13 @@ from labels.models.scheme import Scheme
 from marketplace.accounts.models import Organisation, User
 from marketplace.actor import Actor, Role
 
-PUBLIC_STATUSES = (LabelStatus.ACTIVE, LabelStatus.SUSPENDED)
+PUBLIC_STATUSES = (LabelStatus.ACTIVE, LabelStatus.SUSPENDED, LabelStatus.WITHDRAWN)
+REGISTER_KEEPS_WITHDRAWN = relativedelta(months=12)  # domain.md 8.3, public register
 
 
 class LabelQuerySet(models.QuerySet["Label"]):
     def visible_to(self, actor: Actor) -> "LabelQuerySet":
-        """Everybody sees active and suspended labels; holders see all of theirs; city staff see all."""
+        """Everybody sees active, suspended and withdrawn labels; holders see all of theirs; city staff see all."""
         if actor.is_system or actor.has(Role.LABEL_OFFICER, Role.ADMINISTRATOR, Role.AUDITOR):
             return self
         return self.filter(Q(status__in=PUBLIC_STATUSES) | Q(organisation=actor.organisation_id))
@@ -24,6 +26,18 @@ class LabelQuerySet(models.QuerySet["Label"]):
     def valid_on(self, on: date) -> "LabelQuerySet":
         """Labels of any level that are valid on a day: active, and inside their dates."""
         return self.filter(status=LabelStatus.ACTIVE, starts_on__lte=on, ends_on__gte=on)
+
+    def in_register(self, on: date) -> "LabelQuerySet":
+        """What the public register shows on a day: valid and suspended labels, and withdrawn ones for 12 months."""
+        running = Q(status__in=[LabelStatus.ACTIVE, LabelStatus.SUSPENDED], starts_on__lte=on, ends_on__gte=on)
+        withdrawn = Q(status=LabelStatus.WITHDRAWN, ends_on__gt=on - REGISTER_KEEPS_WITHDRAWN)
+        shown = self.filter(running | withdrawn).select_related("organisation", "site__company", "scheme")
+        return shown.order_by("organisation__name", "site__name", "pk")
+
+    def promised(self) -> "LabelQuerySet":
+        """Those that wait for a label officer, the longest waiting first."""
+        waiting = self.filter(status=LabelStatus.PROMISED).select_related("organisation", "site", "promised_by", "scheme")
+        return waiting.order_by("promised_at", "pk")
 
 
 class Label(models.Model):
@@ -39,6 +53,7 @@ class Label(models.Model):
     confirmed_by = models.ForeignKey(User, on_delete=models.RESTRICT, null=True, related_name="+")
     starts_on = models.DateField(null=True)
     ends_on = models.DateField(null=True)
+    reason = models.CharField(max_length=300, blank=True)  # of the last refusal, suspension or withdrawal
 
     objects = LabelQuerySet.as_manager()
 
@@ -52,10 +67,11 @@ class Label(models.Model):
                 name="label_in_force_has_dates",
             ),
             models.CheckConstraint(
-                condition=~Q(status__in=["active", "suspended", "withdrawn"])
+                condition=~Q(status__in=["active", "suspended", "withdrawn", "expired"])
                 | (Q(confirmed_by__isnull=False) & ~Q(confirmed_by=F("promised_by"))),
                 name="label_confirmed_by_somebody_else",
             ),
+            models.CheckConstraint(condition=~Q(status="refused") | ~Q(reason=""), name="label_refused_with_reason"),
             models.UniqueConstraint(
                 fields=["site"], condition=Q(status__in=["promised", "active", "suspended"]), name="label_one_per_site"
             ),

@@ -61,3 +61,8 @@ class Criterion(models.Model):
     def name(self) -> str:
         """The name in the language of the page."""
         return self.name_en if get_language() == "en" else self.name_nl
+
+    @property
+    def evidence(self) -> str:
+        """What an auditor asks for, in the language of the page."""
+        return self.evidence_en if get_language() == "en" else self.evidence_nl

@@ -6,6 +6,15 @@ from decimal import Decimal
 from django.db import models
 from django.db.models import Q
 
+from marketplace.geo import Point
+
+
+class PostcodeQuerySet(models.QuerySet["Postcode"]):
+    def point(self, code: str) -> Point | None:
+        """The point of a postcode, or None when the table does not hold it."""
+        found = self.filter(code=code).values_list("lat", "lon").first()
+        return Point(*found) if found else None
+
 
 class Postcode(models.Model):
     """A Belgian postcode with the point that stands for it (WGS84 degrees)."""
@@ -17,6 +26,8 @@ class Postcode(models.Model):
     district = models.CharField(max_length=60, blank=True)
     lat = models.FloatField()
     lon = models.FloatField()
+
+    objects = PostcodeQuerySet.as_manager()
 
     class Meta:
         constraints = [
@@ -51,6 +62,10 @@ class FigureQuerySet(models.QuerySet["Figure"]):
     def value(self, code: str, on: date) -> Decimal:
         """The value of a figure on a day; raises DoesNotExist for an unknown code or before its first day."""
         return self.filter(code=code, in_force_on__lte=on).order_by("-in_force_on")[:1].get().value
+
+    def in_force(self, on: date) -> dict[str, Decimal]:
+        """Every figure on a day by its code, in one query."""
+        return dict(self.filter(in_force_on__lte=on).order_by("in_force_on").values_list("code", "value"))
 
 
 class Figure(models.Model):

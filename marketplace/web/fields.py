@@ -24,7 +24,7 @@ class IdentifierField(forms.CharField):
 
     def __init__(self, *, parse: Callable[[str], str], **options: Any) -> None:
         self.parse = parse
-        super().__init__(**{"max_length": 60, **options})
+        super().__init__(**{**options, "max_length": 60})  # what is typed is longer than what is kept
 
     def clean(self, value: Any) -> str | None:
         """The parsed digits; raises ValidationError with the sentence of the identifier."""

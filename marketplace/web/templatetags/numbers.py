@@ -1,0 +1,25 @@
+"""Shows stored numbers as people know them: `{% load numbers %}`."""
+
+from django import template
+
+from marketplace import identifiers
+
+register = template.Library()
+
+
+@register.filter
+def enterprise_number(digits: str | None) -> str:
+    """0566988259 → 0566.988.259"""
+    return identifiers.format_enterprise_number(digits) if digits else ""
+
+
+@register.filter
+def establishment_number(digits: str | None) -> str:
+    """2147812701 → 2.147.812.701"""
+    return identifiers.format_establishment_number(digits) if digits else ""
+
+
+@register.filter
+def telephone(number: str | None) -> str:
+    """+32470123456 → +32 470 12 34 56"""
+    return identifiers.format_telephone(number) if number else ""
