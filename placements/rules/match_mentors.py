@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from dateutil.relativedelta import relativedelta
 from django.db.models import Count, Q, Sum
 
 from companies.models import Mentor
+from companies.rules import Figures, mentor_problems
 from marketplace.period import Period
 from marketplace.reference.models import Figure
 from placements.enums import WORK_FORMS, CapacityStatus
@@ -25,7 +25,9 @@ class MentorRoom:
     trained_percent: int = 0
 
 
-def mentor_rooms(sites: Iterable[int], period: Period, *, waiting: Mapping[int, int]) -> dict[int, MentorRoom]:
+def mentor_rooms(
+    sites: Iterable[int], period: Period, *, on: date, waiting: Mapping[int, int]
+) -> dict[int, MentorRoom]:
     """Site -> the room that its mentors have on every day of the period.
 
     The sum over mentors who are there all the time of their limit minus the seats they hold, plus the mentors who get
@@ -36,14 +38,15 @@ def mentor_rooms(sites: Iterable[int], period: Period, *, waiting: Mapping[int, 
         if _is_there(mentor, period):
             mentors[mentor.site_id].append(mentor)
     held, later, unnamed = _held(sites, period), _later(sites, period), _unnamed(sites, period)
-    most = int(Figure.objects.value("mentor_students_most", period.starts_on))
+    figures = Figure.objects.in_force(on)
     spare = {site: later[site] - unnamed[site] - waiting.get(site, 0) for site in sites}
-    return {site: _room(mentors[site], held, most, spare[site], period) for site in sites}
+    return {site: _room(mentors[site], held, spare[site], period, figures) for site in sites}
 
 
-def _room(mentors: list[Mentor], held: Mapping[int, int], most: int, spare: int, period: Period) -> MentorRoom:
+def _room(mentors: list[Mentor], held: Mapping[int, int], spare: int, period: Period, figures: Figures) -> MentorRoom:
+    most = int(figures["mentor_students_most"])
     free = {mentor: max(0, min(mentor.most_students, most) - held[mentor.pk]) for mentor in mentors}
-    dual = sum(seats for mentor, seats in free.items() if _may_guide_dual(mentor, period.starts_on))
+    dual = sum(seats for mentor, seats in free.items() if _may_guide_dual(mentor, period, figures))
     trained = sum(mentor.trained_on is not None for mentor in mentors)
     return MentorRoom(
         seats=max(0, sum(free.values()) + spare),
@@ -81,12 +84,8 @@ def _unnamed(sites: Iterable[int], period: Period) -> Counter[int]:
     return Counter(dict(nameless.values_list("site").annotate(students=Count("pk"))))
 
 
-def _may_guide_dual(mentor: Mentor, on: date) -> bool:
-    """R10: 25, or 23 with proof, five years of practice, an extract of at most a year at the designation."""
-    age = 23 if mentor.has_education_proof else 25
-    seen = (
-        mentor.extract_dated_on is not None
-        and mentor.extract_dated_on + relativedelta(months=12) >= mentor.designated_on
-    )
-    old_enough = mentor.born_on + relativedelta(years=age) <= on
-    return seen and old_enough and mentor.in_practice_since_on + relativedelta(years=5) <= on
+def _may_guide_dual(mentor: Mentor, period: Period, figures: Figures) -> bool:
+    """Whether nothing hard stands in the way of SAO, OAO and DA (R10, R11)."""
+    first, last = period.starts_on, period.ends_on
+    problems = mentor_problems(mentor, starts_on=first, ends_on=last, strict=True, on=first, figures=figures)
+    return not any(problem.is_hard for problem in problems)

@@ -137,7 +137,7 @@ class _Facts:
         waiting: Counter[int] = Counter()
         for row in self.rows:
             waiting[row["site"]] += self.waiting[row["id"]]
-        return mentor_rooms(self.sites, self.period, waiting=waiting)
+        return mentor_rooms(self.sites, self.period, on=self.on, waiting=waiting)
 
     @cached_property
     def waiting(self) -> Counter[int]:

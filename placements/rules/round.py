@@ -7,9 +7,10 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from marketplace.actor import Actor
+from marketplace.period import school_year_of
 from marketplace.workflow import Refusal
-from placements.enums import MatchStatus, RoundStatus
-from placements.models import Capacity, Match, Round
+from placements.enums import WORK_FORMS, DropReason, MatchStatus, OfferStatus, RequestStatus, RoundStatus
+from placements.models import Capacity, Match, Offer, PlacementRequest, Round
 
 HOLDS_CAPACITY = (RoundStatus.OPEN, RoundStatus.RUNNING, RoundStatus.REVIEW, RoundStatus.FAILED)
 
@@ -21,6 +22,20 @@ def in_round(row: Round) -> QuerySet[Capacity]:
     )
     programmes = list(row.programmes.values_list("pk", flat=True))
     return open_to_it.filter(programmes__in=programmes).distinct() if programmes else open_to_it
+
+
+def cohort(row: Round) -> QuerySet[PlacementRequest]:
+    """The open requests for real work of a round; who waits for a company's answer stays out."""
+    wanted = PlacementRequest.objects.filter(
+        status=RequestStatus.OPEN,
+        form__in=WORK_FORMS,
+        school_year=row.school_year,
+        starts_on__gte=row.starts_on,
+        ends_on__lte=row.ends_on,
+    )
+    waiting = Offer.objects.filter(status=OfferStatus.SENT).values("request")
+    programmes = list(row.programmes.values_list("pk", flat=True))
+    return (wanted.filter(programme__in=programmes) if programmes else wanted).exclude(pk__in=waiting)
 
 
 def closed_rounds(on: date) -> QuerySet[Round]:
@@ -46,6 +61,26 @@ def capacity_locked(capacity: Capacity, on: date) -> Refusal | None:
     return Refusal("capacity.locked", sentence % {"round": holding[0].name, "day": day})
 
 
+def dates_in_order(row: Round, by: Actor, on: date) -> Refusal | None:
+    if row.closes_on < on:
+        return Refusal("round.closes_in_the_past", _("Kies een sluitingsdag vanaf vandaag."))
+    if row.review_until_on <= row.closes_on:
+        return Refusal("round.review_too_early", _("Nakijken kan pas na de sluitingsdag: kies een latere dag."))
+    if row.ends_on < row.starts_on:
+        return Refusal("round.ends_before_start", _("De laatste dag ligt vóór de eerste dag."))
+    return None
+
+
+def in_one_school_year(row: Round, by: Actor, on: date) -> Refusal | None:
+    """A round is for placements of one school year, from 1 September to 31 August."""
+    if school_year_of(row.starts_on) == school_year_of(row.ends_on) == row.school_year:
+        return None
+    return Refusal("round.other_school_year", _("De plaatsingen van een ronde liggen in één schooljaar."))
+
+
+OPEN = (dates_in_order, in_one_school_year)
+
+
 def closing_day_reached(row: Round, by: Actor, on: date) -> Refusal | None:
     if on >= row.closes_on:
         return None
@@ -57,6 +92,12 @@ def everything_reviewed(row: Round, by: Actor, on: date) -> Refusal | None:
     if not Match.objects.filter(round=row, status=MatchStatus.REVIEW).exists():
         return None
     return Refusal("round.still_reviewing", _("Nog niet alle matches zijn nagekeken."))
+
+
+def drop_reason_given(reason: str) -> Refusal | None:
+    if reason in DropReason.values:
+        return None
+    return Refusal("match.reason_needed", _("Kies waarom je deze match schrapt."))
 
 
 def review_is_open(match: Match, by: Actor, on: date) -> Refusal | None:

@@ -1,0 +1,73 @@
+"""Open, start and cancel a matching round."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.utils import timezone
+
+from marketplace.actor import SYSTEM, Actor, Role
+from marketplace.audit.actions import record
+from marketplace.jobs.actions import enqueue
+from marketplace.notifications.actions import tell_role
+from marketplace.period import school_year_of
+from marketplace.reference.models import Figure
+from marketplace.workflow import Refused, first_refusal
+from placements.enums import RoundStatus
+from placements.matching.score import PARTS
+from placements.models import Round
+from placements.rules import round as rules
+from placements.workflow.round import rounds
+from schools.models import Programme, School
+
+
+@transaction.atomic
+def open_round(*, by: Actor, programmes: Iterable[Programme] = (), **fields: Any) -> Round:
+    """Announce a round to all schools; without programmes it is for all. `fields` are those of the model.
+
+    The weights of the part scores are the city's figures of today; no company chooses them. Refused: any of
+    `rules.OPEN`. Raises PermissionDenied for anybody but the city administrator.
+    """
+    if not by.has(Role.ADMINISTRATOR, Role.SYSTEM):
+        raise PermissionDenied
+    at = timezone.now()
+    on = timezone.localdate(at)
+    row = Round(**fields, school_year=school_year_of(fields["starts_on"]), weights=weights_on(on))
+    if refusal := first_refusal(rules.OPEN, row, by, on):
+        raise Refused(refusal)
+    row.save()
+    row.programmes.set(programmes)
+    record("round.open", subject=row, by=by, at=at, data={"seed": row.seed, "policy": row.policy})
+    for school in School.objects.order_by("pk").values_list("pk", flat=True):
+        tell_role(school, Role.COORDINATOR, "round.open", path=f"/rounds/{row.pk}/", round=row.name)
+    return row
+
+
+def weights_on(on: date) -> dict[str, int]:
+    """The weight of each part score on a day; they sum to 100."""
+    figures = Figure.objects.in_force(on)
+    return {part: int(figures[f"match_weight_{part}"]) for part in PARTS}
+
+
+@transaction.atomic
+def start_round(*, round: Round, by: Actor) -> Round:  # noqa: A002 -- our word for it
+    """Have a worker run the round, from the closing day on.
+
+    Refused: `round.before_closing_day`, `round.start.wrong_status`.
+    """
+    row = rounds.take(round, "start", by=by, fault="", phase="", steps_done=0, steps_total=0)
+    enqueue("round", round_id=row.pk)
+    return row
+
+
+def cancel_round(*, round: Round, by: Actor) -> Round:  # noqa: A002
+    """Give up a round that has not run; its capacity is free again. Refused: `round.cancel.wrong_status`."""
+    return rounds.take(round, "cancel", by=by)
+
+
+def start_due(*, by: Actor = SYSTEM) -> int:
+    """Start the rounds whose closing day has passed; how many."""
+    due = Round.objects.filter(status=RoundStatus.OPEN, closes_on__lt=timezone.localdate()).order_by("pk")
+    return len([start_round(round=row, by=by) for row in due])

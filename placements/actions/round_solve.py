@@ -1,0 +1,88 @@
+"""Match the cohort of a round on its open capacity; reads and computes, writes nothing."""
+
+import json
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
+from functools import cached_property
+from hashlib import sha256
+from typing import Any
+
+import numpy as np
+from django.utils import timezone
+
+from marketplace.period import Period
+from placements.enums import Method, Policy, RoundPhase
+from placements.matching import Assignment, Market, certify, optimal_matching, stable_matching
+from placements.matching.candidates import Candidates, find_candidates, market_of, seats_of
+from placements.matching.columns import Block, Numbers
+from placements.matching.policy import NO_CLOCK, draw, priorities
+from placements.matching.score import PARTS
+from placements.models import Round
+from placements.rules.match_columns import read_block
+from placements.rules.round import cohort, in_round
+from schools.models import Student
+from schools.timers import countdowns
+
+SOLVERS = {Method.STABLE: stable_matching, Method.OPTIMAL: optimal_matching}
+ARRAYS = ("capacity", "student", "place", "student_score", "place_priority", "lottery", "owner", "owner_capacity")
+Progress = Callable[[str, int, int], None]
+
+
+@dataclass(frozen=True, eq=False)
+class Outcome:
+    """What came of a run, before it is stored."""
+
+    block: Block
+    candidates: Candidates
+    market: Market
+    assignment: Assignment
+    certificate: dict[str, Any]
+    digest: str
+
+    @cached_property
+    def chosen(self) -> Numbers:
+        """[n] each request's row in `candidates`, -1 for none."""
+        return seats_of(self.candidates, self.block, self.assignment.place)
+
+
+def solve(row: Round, progress: Progress) -> Outcome:
+    """Match the cohort of a round on its open capacity, and certify the result; nothing is written."""
+    progress(RoundPhase.READ, 0, 0)
+    on, period = timezone.localdate(), Period(row.starts_on, row.ends_on)
+    block = read_block(cohort(row), in_round(row), on=on, period=period, in_round=True)
+    candidates = find_candidates(
+        block,
+        weights=tuple(row.weights[part] for part in PARTS),
+        progress=lambda done, total: progress(RoundPhase.CANDIDATES, done, total),
+    )
+    progress(RoundPhase.SOLVE, 0, 0)
+    lottery, priority = draw(block.requests.id, row.seed), priorities(row.policy, _days_left(row, block))
+    market = market_of(candidates, block, lottery=lottery, priority=priority)
+    assignment = SOLVERS[Method(row.method)](market)
+    progress(RoundPhase.CERTIFY, 0, 0)
+    certificate = asdict(certify(market, assignment)) | settings_of(row) | {"pairs": len(candidates)}
+    return Outcome(block, candidates, market, assignment, certificate, digest_of(row, market))
+
+
+def _days_left(row: Round, block: Block) -> Numbers:
+    """[n] training days left under R08; only asked when the policy looks at them."""
+    if row.policy != Policy.DAYS_LEFT:
+        return np.full(len(block.requests), NO_CLOCK)
+    students = dict(cohort(row).values_list("pk", "student"))
+    rows = Student.objects.filter(pk__in=students.values()).select_related("programme")
+    running = countdowns(rows, timezone.localdate())
+    left = (running.get(students[pk]) for pk in block.requests.id.tolist())
+    return np.array([NO_CLOCK if countdown is None else countdown.days_left for countdown in left], np.int64)
+
+
+def settings_of(row: Round) -> dict[str, Any]:
+    """What decided about a run beside its input."""
+    return {"policy": row.policy, "seed": row.seed, "weights": row.weights}
+
+
+def digest_of(row: Round, market: Market) -> str:
+    """SHA-256 of the settings and of every array of the market, in the order of the engine's contract."""
+    digest = sha256(json.dumps(settings_of(row) | {"method": row.method}, sort_keys=True).encode())
+    for name in ARRAYS:
+        digest.update(getattr(market, name).tobytes())
+    return digest.hexdigest()

@@ -1,0 +1,21 @@
+"""Runs matching rounds in the background, and keeps their closing and review days."""
+
+from celery import shared_task
+
+from marketplace.actor import SYSTEM
+from marketplace.jobs.actions import handles
+from placements.actions import match, round, round_run  # noqa: A004 -- our word for it
+
+handles("round")(round_run.run_round)
+
+
+@shared_task
+def start_due() -> int:
+    """Start the rounds whose closing day has passed."""
+    return round.start_due(by=SYSTEM)
+
+
+@shared_task
+def release_overdue() -> int:
+    """Release what nobody reviewed by the review date."""
+    return match.release_overdue(by=SYSTEM)
