@@ -14,18 +14,28 @@ from marketplace.translatable import gettext_noop
 
 Hours = int | Decimal | Fraction
 
-TARGET = Fraction(60, 100)
-GREEN = (Fraction(55, 100), Fraction(70, 100))
-AMBER = (Fraction(45, 100), Fraction(80, 100))
 
-# Legal figures. Twenty hours decide on the contract (Securex, kind of agreement, 27 May 2022); 28 is the smallest size
-# of a dual programme (circular SO/2019/01); half on the workplace is asked for the company's premium (VLAIO, 14 May
-# 2024); the school hours decide on the social status of a paid contract (RSZ instructions, apprentices, 2020/1).
-WEEKLY_WORK_HOURS = 20
-WEEKLY_TOTAL_HOURS = 28
-PREMIUM_SHARE = Fraction(1, 2)
-YEARLY_SCHOOL_HOURS_COMPULSORY = 240  # under part-time compulsory schooling, until 18
-YEARLY_SCHOOL_HOURS_ABOVE = 150
+@dataclass(frozen=True)
+class Norms:
+    """What a plan is compared with; the values here are those that ship, the figures of a day replace them.
+
+    Legal: twenty hours decide on the contract (Securex, kind of agreement, 27 May 2022); 28 is the smallest size of a
+    dual programme (circular SO/2019/01); half on the workplace is asked for the company's premium (VLAIO, 14 May
+    2024); the school hours a year, under part-time compulsory schooling (until 18) or above it, decide on the social
+    status of a paid contract (RSZ instructions, apprentices, 2020/1).
+    """
+
+    target: Fraction = Fraction(60, 100)
+    green: tuple[Fraction, Fraction] = (Fraction(55, 100), Fraction(70, 100))
+    amber: tuple[Fraction, Fraction] = (Fraction(45, 100), Fraction(80, 100))
+    weekly_work_hours: Fraction = Fraction(20)
+    weekly_total_hours: Fraction = Fraction(28)
+    premium_share: Fraction = Fraction(1, 2)
+    school_hours_compulsory: Fraction = Fraction(240)
+    school_hours_above: Fraction = Fraction(150)
+
+
+SHIPPED = Norms()
 
 
 class Place(Enum):
@@ -83,6 +93,7 @@ class Split:
     general_hours: Fraction
     third_hours: Fraction
     competence_share: Fraction | None
+    norms: Norms = SHIPPED
 
     @property
     def total_hours(self) -> Fraction:
@@ -96,17 +107,17 @@ class Split:
     @property
     def band(self) -> Band:
         """Green, amber or grey; an empty plan is grey."""
-        return band_of(self.share)
+        return band_of(self.share, self.norms)
 
     @property
     def distance(self) -> Fraction | None:
-        """Share minus the target of 60 %: negative when too little is learnt at work."""
-        return None if self.share is None else self.share - TARGET
+        """Share minus the target (60 %): negative when too little is learnt at work."""
+        return None if self.share is None else self.share - self.norms.target
 
     @property
     def hours_to_target(self) -> Fraction:
         """Hours that must move to the workplace (or from it, when negative) to reach 60/40 with the same total."""
-        return TARGET * self.total_hours - self.work_hours
+        return self.norms.target * self.total_hours - self.work_hours
 
 
 @dataclass(frozen=True)
@@ -122,7 +133,7 @@ class Threshold:
         return self.value >= self.minimum
 
 
-def split(lines: Iterable[Line], general_hours: Hours) -> Split:
+def split(lines: Iterable[Line], general_hours: Hours, norms: Norms = SHIPPED) -> Split:
     """Add up a plan; a line with place B adds its own hours to work and to school, place X is a segment of its own."""
     lines = tuple(lines)
     return Split(
@@ -131,16 +142,17 @@ def split(lines: Iterable[Line], general_hours: Hours) -> Split:
         general_hours=exact(general_hours),
         third_hours=sum((exact(line.third_hours) for line in lines), Fraction()),
         competence_share=_competence_share(lines),
+        norms=norms,
     )
 
 
-def band_of(share: Fraction | None) -> Band:
+def band_of(share: Fraction | None, norms: Norms = SHIPPED) -> Band:
     """Return the band of a share (domain reference 4.2)."""
     if share is None:
         return Band.GREY
-    if GREEN[0] <= share <= GREEN[1]:
+    if norms.green[0] <= share <= norms.green[1]:
         return Band.GREEN
-    return Band.AMBER if AMBER[0] <= share <= AMBER[1] else Band.GREY
+    return Band.AMBER if norms.amber[0] <= share <= norms.amber[1] else Band.GREY
 
 
 def thresholds(
@@ -154,12 +166,12 @@ def thresholds(
     """
     if not exact(weeks):
         raise ValueError(gettext_noop("Een opleidingsplan duurt minstens één week."))
-    school = plan.school_hours + plan.general_hours
-    yearly = YEARLY_SCHOOL_HOURS_COMPULSORY if part_time_compulsory else YEARLY_SCHOOL_HOURS_ABOVE
+    norms, school = plan.norms, plan.school_hours + plan.general_hours
+    yearly = norms.school_hours_compulsory if part_time_compulsory else norms.school_hours_above
     return [
-        Threshold("weekly_work_hours", plan.work_hours / exact(weeks), Fraction(WEEKLY_WORK_HOURS)),
-        Threshold("weekly_total_hours", plan.total_hours / exact(weeks), Fraction(WEEKLY_TOTAL_HOURS)),
-        Threshold("premium_share", plan.share or Fraction(), PREMIUM_SHARE),
+        Threshold("weekly_work_hours", plan.work_hours / exact(weeks), norms.weekly_work_hours),
+        Threshold("weekly_total_hours", plan.total_hours / exact(weeks), norms.weekly_total_hours),
+        Threshold("premium_share", plan.share or Fraction(), norms.premium_share),
         Threshold("yearly_school_hours", school, yearly * part_of_year),
     ]
 

@@ -100,6 +100,7 @@ class AgreementStatus(models.TextChoices):
     DRAFT = "draft", _("ontwerp")
     SIGNING = "signing", _("klaar om te tekenen")
     SEALED = "sealed", _("door iedereen getekend")
+    REFUSED = "refused", _("iemand tekent niet: de trajectbegeleider kijkt ernaar")
     VOIDED = "voided", _("vervangen door een nieuwe versie")
 
 
@@ -133,6 +134,13 @@ class CheckItem(models.TextChoices):
     DIMONA = "dimona", _("Dimona-aangifte gedaan")
     INSURANCE = "insurance", _("verzekering in orde")
     HOUSE_RULES = "house_rules", _("huisregels ontvangen")
+
+
+class HealthOutcome(models.TextChoices):
+    """The two answers with which a student may start (R15); no other word on health is kept."""
+
+    NOT_NEEDED = "not_needed", _("niet nodig")
+    FIT = "fit", _("geschikt")
 
 
 class RoundStatus(models.TextChoices):

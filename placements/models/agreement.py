@@ -7,9 +7,21 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from marketplace.accounts.models import User
+from marketplace.actor import Actor, Role
 from placements.enums import AgreementStatus, Party, SignatureStatus, SignedBy
 from placements.models.placement import Placement
 from schools.models import LegalRepresentative, Student
+
+
+class AgreementQuerySet(models.QuerySet["Agreement"]):
+    def visible_to(self, actor: Actor) -> "AgreementQuerySet":
+        """Those of placements that the actor sees; the family reads what is ready to sign, never a draft."""
+        rows = self.filter(placement__in=Placement.objects.visible_to(actor))
+        return rows.exclude(status=AgreementStatus.DRAFT) if actor.has(Role.STUDENT, Role.REPRESENTATIVE) else rows
+
+    def live(self) -> "AgreementQuerySet":
+        """The version in force of each placement."""
+        return self.exclude(status=AgreementStatus.VOIDED)
 
 
 class Agreement(models.Model):
@@ -27,6 +39,8 @@ class Agreement(models.Model):
     sign_by_on = models.DateField(null=True)
     sealed_at = models.DateTimeField(null=True)
 
+    objects = AgreementQuerySet.as_manager()
+
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["placement", "version"], name="agreement_version_once"),
@@ -35,9 +49,12 @@ class Agreement(models.Model):
             ),
             models.CheckConstraint(condition=Q(status__in=AgreementStatus.values), name="agreement_status_known"),
             models.CheckConstraint(
-                condition=~Q(status__in=["signing", "sealed"])
+                condition=~Q(status__in=["signing", "sealed", "refused"])
                 | (Q(coach_checked_at__isnull=False, hr_checked_at__isnull=False) & ~Q(digest="")),
                 name="agreement_checked_before_signing",
+            ),
+            models.CheckConstraint(
+                condition=~Q(status="sealed") | Q(sealed_at__isnull=False), name="agreement_sealed_at_a_moment"
             ),
         ]
 
@@ -45,23 +62,42 @@ class Agreement(models.Model):
         return f"{self.placement_id} v{self.version}"
 
 
+class SignatureQuerySet(models.QuerySet["Signature"]):
+    def visible_to(self, actor: Actor) -> "SignatureQuerySet":
+        """Those under agreements that the actor sees."""
+        return self.filter(agreement__in=Agreement.objects.visible_to(actor))
+
+
 class Signature(models.Model):
-    """One slot of an agreement: a party, or one representative; a question or a refusal is an answer too."""
+    """One slot of an agreement: a party, or one representative.
+
+    `user` is who signed with an account; `name` is who signed, as it is printed. A question does not close the slot.
+    """
 
     agreement = models.ForeignKey(Agreement, on_delete=models.RESTRICT, related_name="signatures")
     party = models.CharField(max_length=15, choices=Party)
     representative = models.ForeignKey(LegalRepresentative, on_delete=models.RESTRICT, null=True, related_name="+")
     status = models.CharField(max_length=10, choices=SignatureStatus, default=SignatureStatus.OPEN)
-    is_required = models.BooleanField(default=True)
     user = models.ForeignKey(User, on_delete=models.RESTRICT, null=True, related_name="+")
     way = models.CharField(max_length=10, choices=SignedBy, blank=True)
+    name = models.CharField(max_length=200, blank=True)
     witness = models.CharField(_("naam van de getuige"), max_length=120, blank=True)
-    question = models.CharField(_("je vraag"), max_length=600, blank=True)
     refusal_reason = models.CharField(_("waarom niet"), max_length=600, blank=True)
     answered_at = models.DateTimeField(null=True)
 
+    objects = SignatureQuerySet.as_manager()
+
     class Meta:
         constraints = [
+            models.UniqueConstraint(fields=["agreement", "user"], name="signature_one_slot_per_user"),
+            models.CheckConstraint(condition=Q(status__in=SignatureStatus.values), name="signature_status_known"),
+            models.CheckConstraint(
+                condition=~Q(status="signed") | (Q(way__in=SignedBy.values) & ~Q(name="")),
+                name="signature_signed_by_somebody_in_a_way",
+            ),
+            models.CheckConstraint(
+                condition=~Q(status="refused") | ~Q(refusal_reason=""), name="signature_refused_with_reason"
+            ),
             models.UniqueConstraint(
                 fields=["agreement", "party"],
                 condition=~Q(party="representative"),

@@ -10,7 +10,7 @@ from companies.models import Company, Mentor, Site
 from marketplace.accounts.models import User
 from marketplace.actor import SCHOOL_ROLES, Actor, Role
 from marketplace.period import Period
-from placements.enums import HOLDS_SEAT, CheckItem, EndReason, Form, Party, PlacementStatus, SignedBy
+from placements.enums import HOLDS_SEAT, CheckItem, EndReason, Form, HealthOutcome, Party, PlacementStatus, SignedBy
 from placements.models.capacity import Capacity
 from placements.models.offer import Offer
 from schools.models import Coach, LegalRepresentative, Programme, School, Student
@@ -80,7 +80,7 @@ class Placement(models.Model):
     representative_yes_by = models.ForeignKey(
         LegalRepresentative, on_delete=models.RESTRICT, null=True, related_name="+"
     )
-    sign_by_on = models.DateField(null=True)
+    not_ready_told_at = models.DateTimeField(null=True)  # both sides were told not to send the student yet
     ended_on = models.DateField(null=True)
     end_reason = models.CharField(max_length=20, choices=EndReason, blank=True)
     next_owner = models.CharField(max_length=200, blank=True)  # who goes on with the student after an early end
@@ -184,20 +184,42 @@ class FamilyQuestion(models.Model):
         return f"{self.party} {self.asked_at:%Y-%m-%d}"
 
 
+class StartCheckQuerySet(models.QuerySet["StartCheck"]):
+    def visible_to(self, actor: Actor) -> "StartCheckQuerySet":
+        """The items of placements that the actor sees."""
+        return self.filter(placement__in=Placement.objects.visible_to(actor))
+
+
 class StartCheck(models.Model):
-    """One item of the short list before the first day, ticked with a date by its owner."""
+    """One item of the short list before the first day, ticked with a date by its owner.
+
+    `document_on` is the date on the risk analysis; of health only `outcome` is kept.
+    """
 
     placement = models.ForeignKey(Placement, on_delete=models.RESTRICT, related_name="checks")
     item = models.CharField(max_length=20, choices=CheckItem)
     owner = models.CharField(max_length=15, choices=Party)
     is_hard = models.BooleanField()  # without it the placement is not ready (R14, R15)
-    done_on = models.DateField(null=True)
+    done_on = models.DateField(_("gedaan op"), null=True)
     done_by = models.ForeignKey(User, on_delete=models.RESTRICT, null=True, related_name="+")
+    document_on = models.DateField(_("datum op het document"), null=True)
+    outcome = models.CharField(_("uitkomst"), max_length=10, choices=HealthOutcome, blank=True)
+
+    objects = StartCheckQuerySet.as_manager()
 
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["placement", "item"], name="start_check_item_once"),
             models.CheckConstraint(condition=Q(item__in=CheckItem.values), name="start_check_item_known"),
+            models.CheckConstraint(condition=Q(owner__in=Party.values), name="start_check_owner_known"),
+            models.CheckConstraint(
+                condition=~Q(item="risk_analysis") | Q(done_on__isnull=True) | Q(document_on__isnull=False),
+                name="start_check_risk_analysis_dated",
+            ),
+            models.CheckConstraint(
+                condition=~Q(item="health") | Q(done_on__isnull=True) | Q(outcome__in=HealthOutcome.values),
+                name="start_check_health_outcome_known",
+            ),
         ]
 
     def __str__(self) -> str:

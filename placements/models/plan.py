@@ -18,6 +18,9 @@ class TrainingPlan(models.Model):
     half_days = models.PositiveSmallIntegerField(_("halve dagen"), null=True, blank=True)  # STAGE only
     explanation = models.TextField(_("uitleg bij de verdeling"), blank=True, max_length=1000)
 
+    class Meta:
+        constraints = [models.CheckConstraint(condition=Q(weeks__gte=1), name="training_plan_has_weeks")]
+
     def __str__(self) -> str:
         return f"plan of {self.agreement_id}"
 
