@@ -1,5 +1,6 @@
 """Reads the settings from environment variables; a wrong one is named in one sentence."""
 
+from base64 import b64decode
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -28,6 +29,18 @@ def url(name: str, default: str) -> str:
     if value and urlsplit(value).scheme not in {"http", "https"}:
         raise ImproperlyConfigured(f"The environment variable {name} must start with http:// or https://.")
     return value
+
+
+def signing_key(name: str) -> bytes | None:
+    """The 32 bytes of an Ed25519 private key, given as base64; None when the variable is not set."""
+    value = read(name, "str", "")
+    try:
+        key = b64decode(value, validate=True)
+    except ValueError:
+        key = b""
+    if value and len(key) != 32:
+        raise ImproperlyConfigured(f"The environment variable {name} must be 32 bytes in base64.")
+    return key or None
 
 
 def database() -> dict[str, Any]:

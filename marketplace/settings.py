@@ -3,6 +3,7 @@
 from importlib.util import find_spec
 from pathlib import Path
 
+from celery.schedules import crontab
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
@@ -134,6 +135,8 @@ vars().update(EMAIL_CONFIG)
 EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = "Ik werk mee <noreply@ikwerkmee.example>"
 
+AUDIT_SIGNING_KEY = environment.signing_key("AUDIT_SIGNING_KEY")
+
 BROKER_DIR = DATA_DIR / "broker"
 CELERY_BROKER_URL = environment.read("CELERY_BROKER_URL", "str", "") or environment.read(
     "BROKER_URL", "str", "filesystem://"
@@ -156,6 +159,8 @@ CELERY_BEAT_SCHEDULE_FILENAME = str(DATA_DIR / "beat")
 CELERY_BEAT_SCHEDULE = {
     "sweep-jobs": {"task": "marketplace.jobs.tasks.sweep", "schedule": 15},
     "seal-audit": {"task": "marketplace.audit.tasks.seal", "schedule": 5},
+    "start-rounds": {"task": "placements.tasks.round.start_due", "schedule": crontab(hour=3, minute=0)},
+    "release-matches": {"task": "placements.tasks.round.release_overdue", "schedule": crontab(hour=3, minute=30)},
 }
 
 GEOCODER = environment.read("GEOCODER", "str", "none")

@@ -3,6 +3,8 @@
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from django.contrib.sites.shortcuts import get_current_site
+from django.utils.encoding import force_str
 
 from marketplace.mail.actions import queue_text
 
@@ -10,5 +12,10 @@ from marketplace.mail.actions import queue_text
 class AccountAdapter(DefaultAccountAdapter):
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """Queue instead of send."""
-        message = self.render_mail(template_prefix, email, context | {"request": self.request})
+        facts = {"request": self.request, "email": email, "current_site": get_current_site(self.request)}
+        message = self.render_mail(template_prefix, email, facts | context)
         queue_text(to=email, subject=message.subject, body=message.body)
+
+    def format_email_subject(self, subject: str) -> str:
+        """As written, without the address of the site before it."""
+        return force_str(subject)

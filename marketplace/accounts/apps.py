@@ -1,7 +1,16 @@
 """Users, organisations, memberships and invitations."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class AccountsConfig(AppConfig):
     name = "marketplace.accounts"
+
+    def ready(self) -> None:
+        from marketplace.accounts.panels import people_at_the_door
+        from marketplace.accounts.rules import MANAGERS
+        from marketplace.web.panels import add_link, add_waiting
+
+        add_link(_("Collega's"), "colleague-list", *MANAGERS)
+        add_waiting(*MANAGERS)(people_at_the_door)

@@ -4,11 +4,12 @@ import hashlib
 import json
 from collections.abc import Iterator
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from marketplace.audit.models import AuditEvent, AuditSeal
 
 GENESIS = "0" * 64
+BATCH = 2000  # a transaction of a second or so
 
 
 def link(event: AuditEvent, previous_hash: str) -> str:
@@ -31,13 +32,23 @@ FIELDS = [
 ]
 
 
-@transaction.atomic
 def seal_new_events() -> int:
-    """Append a link for each event that has none, in key order; the number of links."""
-    head = AuditSeal.objects.select_for_update().order_by("-id").first()
-    previous, events = (head.hash if head else GENESIS), AuditEvent.objects.filter(seal=None).order_by("id")
-    seals = []
-    for event in events:
+    """Append a link for each event that has none, in key order, at most BATCH; 0 when another sealer was first."""
+    try:
+        with transaction.atomic():
+            return _append()
+    except IntegrityError:  # both read the same head; the constraint lets one of them append
+        return 0
+
+
+def head_hash() -> str:
+    """The last link of the chain, or the genesis."""
+    return AuditSeal.objects.order_by("-id").values_list("hash", flat=True).first() or GENESIS
+
+
+def _append() -> int:
+    previous, seals = head_hash(), []
+    for event in AuditEvent.objects.filter(seal=None).order_by("id")[:BATCH]:
         seals.append(AuditSeal(event=event, previous_hash=previous, hash=link(event, previous)))
         previous = seals[-1].hash
     return len(AuditSeal.objects.bulk_create(seals))

@@ -31,5 +31,11 @@ class AuditSeal(models.Model):
     previous_hash = models.CharField(max_length=64)
     hash = models.CharField(max_length=64, unique=True)
 
+    class Meta:
+        constraints = [
+            # Two sealers at once would otherwise fork the chain: the second one is refused and tries again later.
+            models.UniqueConstraint(fields=["previous_hash"], name="audit_seal_follows_once"),
+        ]
+
     def __str__(self) -> str:
         return self.hash

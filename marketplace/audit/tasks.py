@@ -8,4 +8,7 @@ from marketplace.audit.chain import seal_new_events
 @shared_task
 def seal() -> int:
     """Seal what is not sealed yet; the number of events sealed."""
-    return seal_new_events()
+    total = 0
+    while sealed := seal_new_events():
+        total += sealed
+    return total

@@ -1,15 +1,20 @@
-"""Sign a versioned text for an organisation."""
+"""Sign a versioned text for an organisation, and publish a new version."""
 
 from datetime import date
 
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from marketplace.actor import Actor
+from marketplace.accounts.models import Membership
+from marketplace.actor import Actor, Role
 from marketplace.audit.actions import record
 from marketplace.commitments.models import Commitment, TextVersion
-from marketplace.workflow import refuse
+from marketplace.jobs.actions import enqueue
+from marketplace.notifications.actions import tell_role
+from marketplace.workflow import Refusal, refuse, refuse_if
 
 
 @transaction.atomic
@@ -19,7 +24,9 @@ def commit(*, kind: str, by: Actor) -> Commitment:
     Refused: `commitment.no_power_to_sign` for an actor without that power.
     """
     if not by.may_sign or by.organisation_id is None:
-        refuse("commitment.no_power_to_sign", _("Alleen iemand die voor de organisatie mag tekenen, kan dit ondertekenen."))
+        refuse(
+            "commitment.no_power_to_sign", _("Alleen iemand die voor de organisatie mag tekenen, kan dit ondertekenen.")
+        )
     at = timezone.now()
     text = TextVersion.objects.in_force(kind, timezone.localdate(at))
     commitment, made = Commitment.objects.get_or_create(
@@ -30,6 +37,47 @@ def commit(*, kind: str, by: Actor) -> Commitment:
     return commitment
 
 
+@transaction.atomic
+def publish_text(*, kind: str, body_nl: str, body_en: str, in_force_on: date, by: Actor) -> TextVersion:
+    """Make the next version of a text, in force from a day on; whoever signs for a holder is told.
+
+    Raises PermissionDenied for all but the administrator. Refused: `text.in_the_past`, `text.before_last_version`.
+    """
+    if not by.has(Role.ADMINISTRATOR, Role.SYSTEM):
+        raise PermissionDenied
+    at = timezone.now()
+    last = TextVersion.objects.select_for_update().filter(kind=kind).order_by("-number").first()
+    refuse_if(_wrong_day(in_force_on, timezone.localdate(at), last))
+    number = last.number + 1 if last else 1
+    text = TextVersion.objects.create(
+        kind=kind, number=number, in_force_on=in_force_on, body_nl=body_nl, body_en=body_en
+    )
+    record("text.published", subject=text, by=by, at=at, data={"kind": kind, "number": number})
+    enqueue("commitment_new_version", text_id=text.pk)
+    return text
+
+
+@transaction.atomic
+def tell_holders(*, text_id: int) -> int:
+    """Tell the roles that sign for each organisation which signed an earlier version; the number of messages."""
+    text = TextVersion.objects.get(pk=text_id)
+    organisations = Commitment.objects.filter(text__kind=text.kind).values("organisation")
+    signers = Membership.objects.in_force(timezone.localdate()).filter(organisation__in=organisations, may_sign=True)
+    roles = list(signers.values_list("organisation", "role").distinct())
+    path = reverse("text-version", args=[text.kind, text.number])
+    for organisation_id, role in roles:
+        tell_role(organisation_id, role, f"commitment.new_{text.kind}", path=path, day=f"{text.in_force_on:%d/%m/%Y}")
+    return len(roles)
+
+
 def is_committed(organisation_id: int, kind: str, on: date) -> bool:
     """Whether the organisation has signed the version in force (or its predecessor within 30 days) on a day."""
     return Commitment.objects.in_force(kind, on).filter(organisation=organisation_id).exists()
+
+
+def _wrong_day(in_force_on: date, today: date, last: TextVersion | None) -> Refusal | None:
+    if in_force_on < today:
+        return Refusal("text.in_the_past", _("Een nieuwe versie kan niet in het verleden beginnen."))
+    if last and in_force_on <= last.in_force_on:
+        return Refusal("text.before_last_version", _("Een nieuwe versie begint later dan de vorige."))
+    return None

@@ -21,7 +21,11 @@ class TextKind(models.TextChoices):
 class TextVersionQuerySet(models.QuerySet["TextVersion"]):
     def in_force(self, kind: str, on: date) -> "TextVersion":
         """The version of a text in force on a day; raises DoesNotExist before the first one."""
-        return self.filter(kind=kind, in_force_on__lte=on).order_by("-in_force_on")[:1].get()
+        return self.current(kind, on).get()
+
+    def current(self, kind: str, on: date) -> "TextVersionQuerySet":
+        """The same as at most one row."""
+        return self.filter(kind=kind, in_force_on__lte=on).order_by("-in_force_on")[:1]
 
     def accepted(self, kind: str, on: date) -> "TextVersionQuerySet":
         """The version in force and, in its first 30 days, its predecessor."""

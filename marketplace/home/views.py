@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from marketplace.accounts.access import public, require
 from marketplace.actor import Role
+from marketplace.audit.checkpoint import checkpoint
 from marketplace.jobs.models import Job, JobState
 from marketplace.web.panels import panels_for, waiting_for
 
@@ -40,6 +41,12 @@ def dashboard(request: HttpRequest) -> HttpResponse:
         "panels": panels_for(request.actor, on),
     }
     return render(request, "home/dashboard.html", context)
+
+
+@public
+def transparency(request: HttpRequest) -> HttpResponse:
+    """The signed head of the audit chain, for whoever wants to keep it."""
+    return JsonResponse(checkpoint())
 
 
 @public

@@ -66,7 +66,8 @@ def run(job_id: int) -> None:
         log.exception("job %s failed", job.pk)
         put_back(job, repr(fault))
     else:
-        Job.objects.filter(pk=job.pk).update(state=JobState.DONE, done_at=timezone.now(), fault="")
+        # A done job keeps no arguments: a mail's hold addresses, and secret links that are stored as hashes elsewhere.
+        Job.objects.filter(pk=job.pk).update(state=JobState.DONE, done_at=timezone.now(), fault="", arguments={})
 
 
 def put_back(job: Job, fault: str) -> None:

@@ -5,6 +5,7 @@ from django.db.models import Q
 
 from marketplace.accounts.models import Organisation, User
 from marketplace.actor import Actor, Role
+from marketplace.notifications.texts import sentence
 
 
 class NotificationQuerySet(models.QuerySet["Notification"]):
@@ -41,3 +42,8 @@ class Notification(models.Model):
 
     def __str__(self) -> str:
         return self.code
+
+    @property
+    def sentence(self) -> str:
+        """What happened, in the language of the page."""
+        return sentence(self.code, self.parameters)

@@ -1,5 +1,7 @@
 """The sentences of notifications: apps register one translatable sentence for each code."""
 
+from typing import Any
+
 from django.utils.functional import Promise
 
 sentences: dict[str, str | Promise] = {}
@@ -8,3 +10,8 @@ sentences: dict[str, str | Promise] = {}
 def register(texts: dict[str, str | Promise]) -> None:
     """Add sentences by code; each is a %-format over the notification's parameters."""
     sentences.update(texts)
+
+
+def sentence(code: str, parameters: dict[str, Any]) -> str:
+    """The sentence of a code in the language of the moment; KeyError for a code or parameter that nobody gave."""
+    return str(sentences[code]) % parameters

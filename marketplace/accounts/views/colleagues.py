@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -19,8 +20,9 @@ from marketplace.accounts.forms.colleagues import EndForm, InviteForm, StandInFo
 from marketplace.accounts.models import Invitation, JoinRequest, Membership, Organisation, User
 from marketplace.accounts.rules import MANAGERS, grantable
 from marketplace.accounts.workflow import join_requests
-from marketplace.actor import STAFF_ROLES
+from marketplace.actor import STAFF_ROLES, Actor
 from marketplace.web.submit import submit
+from marketplace.workflow import Step
 
 
 @require_GET
@@ -34,7 +36,7 @@ def colleagues(request: HttpRequest) -> HttpResponse:
     context = {
         "memberships": Membership.objects.visible_to(actor).colleagues(timezone.localdate(at)),
         "invitations": invited.order_by("email") if may_give else [],
-        "asked": [(row, join_requests.steps(row, actor, timezone.localdate(at))) for row in asked] if may_give else [],
+        "asked": [_with_steps(row, actor) for row in asked] if may_give else [],
         "may_give": may_give,
         "is_manager": actor.has(*MANAGERS),
     }
@@ -98,6 +100,11 @@ def join_request_step(request: HttpRequest, pk: int, step: str) -> HttpResponse:
     decide_join_request(join_request=asked, accept=step == "accept", by=request.actor)
     messages.success(request, _("Je beslissing is bewaard. De vrager krijgt een mail."))
     return redirect("colleague-list")
+
+
+def _with_steps(row: JoinRequest, actor: Actor) -> tuple[JoinRequest, list[Step], str]:
+    prefix = reverse("join-request-step", args=[row.pk, "accept"]).removesuffix("accept/")
+    return row, join_requests.steps(row, actor, timezone.localdate()), prefix
 
 
 def _membership(request: HttpRequest, pk: int) -> Membership:

@@ -5,7 +5,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from marketplace.audit.chain import problems
-from marketplace.audit.models import AuditSeal
+from marketplace.audit.models import AuditEvent, AuditSeal
 
 
 class Command(BaseCommand):
@@ -18,3 +18,5 @@ class Command(BaseCommand):
         if found:
             raise CommandError(f"The audit chain is broken at {len(found)} places.")
         self.stdout.write(f"The audit chain holds: {AuditSeal.objects.count()} events verified.")
+        if waiting := AuditEvent.objects.filter(seal=None).count():
+            self.stdout.write(f"{waiting} events wait for the sealer.")

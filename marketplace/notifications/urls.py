@@ -1,0 +1,11 @@
+"""Addresses of the inbox."""
+
+from django.urls import path
+
+from marketplace.notifications import views
+
+urlpatterns = [
+    path("", views.inbox, name="inbox"),
+    path("read/", views.read_all, name="inbox-read"),
+    path("<int:pk>/open/", views.open_notification, name="notification-open"),
+]

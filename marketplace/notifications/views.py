@@ -1,0 +1,38 @@
+"""The inbox: messages of one's own roles and person."""
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_GET, require_POST
+
+from marketplace.accounts.access import require
+from marketplace.notifications.actions import mark_read
+from marketplace.notifications.models import Notification
+
+PAGE = 30
+
+
+@require_GET
+@require()
+def inbox(request: HttpRequest) -> HttpResponse:
+    """Newest first."""
+    rows = Notification.objects.visible_to(request.actor).order_by("-created_at", "-pk")
+    context = {"page": Paginator(rows, PAGE).get_page(request.GET.get("page"))}
+    return render(request, "notifications/inbox.html", context)
+
+
+@require_POST
+@require()
+def open_notification(request: HttpRequest, pk: int) -> HttpResponse:
+    """Mark one message as read and go to what it is about."""
+    notification = get_object_or_404(Notification.objects.visible_to(request.actor), pk=pk)
+    mark_read(by=request.actor, notification=notification)
+    return redirect(notification.path)
+
+
+@require_POST
+@require()
+def read_all(request: HttpRequest) -> HttpResponse:
+    """Mark everything as read."""
+    mark_read(by=request.actor)
+    return redirect("inbox")

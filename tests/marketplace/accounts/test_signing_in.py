@@ -1,0 +1,72 @@
+"""Signing up, logging in and a lost password, through allauth: verified mail, one answer, limits."""
+
+import pytest
+from allauth.account.models import EmailAddress
+from django.core.cache import cache
+
+from marketplace.accounts.models import User
+from marketplace.jobs.models import Job
+from tests.factories.accounts import UserFactory
+
+pytestmark = pytest.mark.django_db
+PASSWORD = "lang-genoeg-42"
+
+
+@pytest.fixture(autouse=True)
+def no_limits_left_over():
+    cache.clear()
+
+
+@pytest.fixture
+def known():
+    user = UserFactory(email="bekend@demo.example", language="en")
+    user.set_password(PASSWORD)
+    user.save()
+    EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
+    return user
+
+
+def sign_up(client, email):
+    return client.post("/accounts/signup/", {"email": email, "name": "Iemand", "password1": PASSWORD})
+
+
+def mails():
+    return [job.arguments["to"] for job in Job.objects.filter(kind="mail").order_by("pk")]
+
+
+def test_signing_up_asks_to_verify_and_lets_nobody_in_before(client):
+    assert sign_up(client, "nieuw@demo.example").headers["Location"] == "/accounts/confirm-email/"
+    assert mails() == ["nieuw@demo.example"]
+    assert User.objects.get().name == "Iemand"
+    assert client.get("/dashboard/").status_code == 302
+    client.post("/accounts/login/", {"login": "nieuw@demo.example", "password": PASSWORD})
+    assert client.get("/dashboard/").status_code == 302
+
+
+def test_signing_up_answers_the_same_for_a_known_address(client, known):
+    answers = [sign_up(client, email) for email in ("nieuw@demo.example", known.email)]
+    assert {(answer.status_code, answer.headers["Location"]) for answer in answers} == {
+        (302, "/accounts/confirm-email/")
+    }
+    assert User.objects.count() == 2
+
+
+def test_a_lost_password_answers_the_same_for_an_unknown_address(client, known):
+    emails = (known.email, "niemand@demo.example")
+    answers = [client.post("/accounts/password/reset/", {"email": email}) for email in emails]
+    assert {(answer.status_code, answer.headers["Location"]) for answer in answers} == {
+        (302, "/accounts/password/reset/done/")
+    }
+
+
+def test_logging_in_brings_back_the_language(client, known):
+    client.post("/accounts/login/", {"login": known.email, "password": PASSWORD})
+    assert client.get("/dashboard/").headers["Content-Language"] == "en"
+
+
+def test_guessing_passwords_is_limited(client, known):
+    for _ in range(12):
+        page = client.post("/accounts/login/", {"login": known.email, "password": "fout"})
+    page = client.post("/accounts/login/", {"login": known.email, "password": PASSWORD})
+    assert page.status_code in {200, 429}
+    assert client.get("/dashboard/").status_code == 302
