@@ -9,6 +9,7 @@ urlpatterns = [
     path("inbox/", include("marketplace.notifications.urls")),
     path("commitments/", include("marketplace.commitments.urls")),
     path("", include("companies.urls")),
+    path("", include("schools.urls")),
     path("", include("labels.urls")),
     path("", include("placements.urls")),
 ]

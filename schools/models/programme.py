@@ -50,6 +50,10 @@ class Programme(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    def has_ended_on(self, on: date) -> bool:
+        """Whether nobody can follow it any more on a day."""
+        return self.valid_until_on is not None and self.valid_until_on < on
+
 
 class Competence(models.Model):
     """One unit of a programme's competence list with its usual place and hours at workplace and school."""

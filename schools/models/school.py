@@ -1,7 +1,7 @@
 """The school capacity of an organisation: sites, coaches, classes and days off."""
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Count, F, Q
 from django.utils.translation import gettext_lazy as _
 
 from marketplace.accounts.models import Organisation, User
@@ -80,6 +80,12 @@ class Coach(models.Model):
         return self.name
 
 
+class SchoolClassQuerySet(OfSchoolQuerySet):
+    def with_student_count(self) -> "SchoolClassQuerySet":
+        """Each class with `student_count`, those who left not counted."""
+        return self.annotate(student_count=Count("student", filter=Q(student__left_on=None)))
+
+
 class SchoolClass(models.Model):
     """A class in one school year; `school_days` lists ISO weekdays (1 = Monday) with lessons."""
 
@@ -90,7 +96,7 @@ class SchoolClass(models.Model):
     study_year = models.PositiveSmallIntegerField(_("leerjaar"))
     school_days = models.JSONField(default=list)
 
-    objects = OfSchoolQuerySet.as_manager()
+    objects = SchoolClassQuerySet.as_manager()
 
     class Meta:
         constraints = [

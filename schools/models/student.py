@@ -2,13 +2,14 @@
 
 from datetime import date
 
+from dateutil.relativedelta import relativedelta
 from django.db import models
-from django.db.models import Q
+from django.db.models import Count, Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from marketplace.accounts.models import User
 from marketplace.actor import SCHOOL_ROLES, Actor, Role
-from schools.enums import Weeks
+from schools.enums import Signs, Weeks
 from schools.models.programme import Programme
 from schools.models.school import Coach, School, SchoolClass
 
@@ -21,6 +22,18 @@ class StudentQuerySet(models.QuerySet["Student"]):
         if actor.has(*(SCHOOL_ROLES - {Role.STUDENT})):
             return self.filter(school=actor.organisation_id)
         return self.filter(pk=actor.student_id) if actor.student_id else self.none()
+
+    def missing_something(self, on: date) -> "StudentQuerySet":
+        """Those for whom `lacks_home`, `lacks_class` or, as a minor, `lacks_signer` is true on a day."""
+        born_after = on - relativedelta(years=18)
+        signers = Count("representatives", filter=~Q(representatives__signs=Signs.NOT))
+        rows = self.annotate(
+            signers=signers,
+            lacks_home=~Exists(Home.objects.filter(student=OuterRef("pk"), lat__isnull=False)),
+            lacks_class=Q(school_class__isnull=True),
+            lacks_signer=Q(signers=0, born_on__gt=born_after),
+        )
+        return rows.filter(Q(lacks_home=True) | Q(lacks_class=True) | Q(lacks_signer=True))
 
 
 class Student(models.Model):
@@ -36,7 +49,9 @@ class Student(models.Model):
     school_class = models.ForeignKey(
         SchoolClass, on_delete=models.RESTRICT, null=True, blank=True, verbose_name=_("klas")
     )
-    coach = models.ForeignKey(Coach, on_delete=models.RESTRICT, null=True, blank=True, verbose_name=_("trajectbegeleider"))
+    coach = models.ForeignKey(
+        Coach, on_delete=models.RESTRICT, null=True, blank=True, verbose_name=_("trajectbegeleider")
+    )
     user = models.OneToOneField(User, on_delete=models.RESTRICT, null=True, blank=True, related_name="+")
     email = models.EmailField(_("mailadres"), blank=True)
     phone = models.CharField(_("telefoon"), max_length=20, blank=True)

@@ -1,0 +1,1 @@
+"""What people do with schools, classes, coaches, students and representatives."""

@@ -1,0 +1,180 @@
+"""Upload a class list, and store its students all at once after the preview."""
+
+from collections import defaultdict
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from marketplace.actor import Actor
+from marketplace.audit.actions import record
+from marketplace.jobs.actions import enqueue
+from marketplace.reference.models import Postcode
+from marketplace.tables import TableError
+from marketplace.workflow import refuse, refuse_if
+from schools.actions.student import home_at, weeks_of
+from schools.class_list.headers import plain
+from schools.class_list.reading import CHANGED, NEW, NoNumberColumn, Reading, homes_after, read
+from schools.enums import Channel
+from schools.models import ClassList, Home, LegalRepresentative, School, SchoolClass, Student
+from schools.models.class_list import KEPT_FOR
+from schools.rules import arrangement_signed
+
+BATCH = 500
+DAYS = ("born_on", "dual_since_on")
+COLUMNS = {name: name for name in ("first_name", "last_name", "study_year", "email", "phone", *DAYS)} | {
+    "programme": "programme_id",
+    "coach": "coach_id",
+}
+UPDATED = [*COLUMNS, "school_class"]
+
+Rows = list[dict[str, Any]]
+
+
+@transaction.atomic
+def upload_class_list(*, school: School, data: bytes, filename: str, school_year: int, by: Actor) -> ClassList:
+    """Judge a file for the classes of a school year and keep the result for the preview, for a day; no student changes.
+
+    Refused: `school.no_data_arrangement`, `class_list.no_number`, and the codes of `marketplace.tables.TableError`.
+    """
+    at = timezone.now()
+    refuse_if(arrangement_signed(school.pk, timezone.localdate(at)))
+    reading = _read(data, filename, school, school_year, timezone.localdate(at))
+    class_list = ClassList.objects.create(
+        school=school,
+        uploaded_by_id=by.user_id,
+        uploaded_at=at,
+        school_year=school_year,
+        rows=reading.rows,
+        notes=reading.notes,
+    )
+    record("class_list.uploaded", subject=class_list, by=by, at=at, data={"rows": len(reading.rows)})
+    enqueue("purge_class_list", due_at=at + KEPT_FOR, class_list_id=class_list.pk)
+    return class_list
+
+
+def _read(data: bytes, filename: str, school: School, school_year: int, on: date) -> Reading:
+    try:
+        return read(data, filename, school=school, school_year=school_year, on=on)
+    except TableError as error:
+        refuse(error.code, _(error.template) % error.params)
+    except NoNumberColumn as error:
+        refuse("class_list.no_number", str(error))
+
+
+@transaction.atomic
+def apply_class_list(*, class_list: ClassList, by: Actor) -> int:
+    """Store the new and changed students of the preview, all or none; rows with an error are left out. How many.
+
+    Refused: `class_list.gone` when it was applied or emptied before, `school.no_data_arrangement`.
+    """
+    at = timezone.now()
+    locked = ClassList.objects.visible_to(by).select_for_update(of=("self",)).get(pk=class_list.pk)
+    if locked.applied_at or not locked.rows:
+        refuse("class_list.gone", _("Deze lijst is al verwerkt of te oud. Laad het bestand opnieuw op."))
+    refuse_if(arrangement_signed(locked.school_id, timezone.localdate(at)))
+    rows = [row["values"] for row in locked.rows if row["outcome"] in (NEW, CHANGED)]
+    keys = _store(locked, rows)
+    locked.rows, locked.applied_at = [], at
+    locked.save(update_fields=["rows", "applied_at"])
+    record("class_list.applied", subject=locked, by=by, at=at, data={"students": sorted(keys.values())})
+    return len(keys)
+
+
+@transaction.atomic
+def discard_class_list(*, class_list: ClassList, by: Actor) -> None:
+    """Forget what a list holds without storing any student."""
+    record("class_list.discarded", subject=class_list, by=by)
+    ClassList.objects.filter(pk=class_list.pk).update(rows=[])
+
+
+def _store(class_list: ClassList, rows: Rows) -> dict[str, int]:
+    """Classes, students, homes and representatives, in that order; the students' keys by number."""
+    school_id = class_list.school_id
+    numbers = [row["number"] for row in rows]
+    before = {row.number: row for row in _in_batches(Student.objects.filter(school=school_id), "number", numbers)}
+    classes = _classes(class_list, rows, before)
+    students = [_student(school_id, row, before.get(row["number"]), classes) for row in rows]
+    Student.objects.bulk_create(
+        students, update_conflicts=True, unique_fields=["school", "number"], update_fields=UPDATED, batch_size=BATCH
+    )
+    stored = _in_batches(Student.objects.filter(school=school_id).only("number"), "number", numbers)
+    keys = {row.number: row.pk for row in stored}
+    _store_homes(rows, keys)
+    _store_representatives(rows, keys)
+    return keys
+
+
+def _in_batches(queryset: Any, field: str, values: list[Any]) -> list[Any]:
+    """The rows with one of many values, asked for in parts that every database takes."""
+    parts = [values[start : start + BATCH] for start in range(0, len(values), BATCH)]
+    return [row for part in parts for row in queryset.filter(**{f"{field}__in": part})]
+
+
+def _classes(class_list: ClassList, rows: Rows, before: dict[str, Student]) -> dict[str, SchoolClass]:
+    """The classes that the rows name, by plain name; those that are not there yet are made from their first row."""
+    known = SchoolClass.objects.filter(school=class_list.school_id, school_year=class_list.school_year)
+    classes = {plain(row.name): row for row in known}
+    for row in rows:
+        if "class_name" in row and plain(row["class_name"]) not in classes:
+            classes[plain(row["class_name"])] = _make_class(class_list, row, before.get(row["number"]))
+    return classes
+
+
+def _make_class(class_list: ClassList, row: dict[str, Any], student: Student | None) -> SchoolClass:
+    return SchoolClass.objects.create(
+        school_id=class_list.school_id,
+        school_year=class_list.school_year,
+        name=row["class_name"],
+        programme_id=row.get("programme") or student.programme_id,
+        study_year=row.get("study_year") or student.study_year,
+    )
+
+
+def _student(school_id: int, row: dict[str, Any], before: Student | None, classes: dict[str, SchoolClass]) -> Student:
+    """A row to insert or, by its number, to update: what the file does not say stays as it was."""
+    student = Student(school_id=school_id, number=row["number"])
+    for name in UPDATED:
+        column = Student._meta.get_field(name).attname
+        setattr(student, column, getattr(before, column) if before else getattr(student, column))
+    for name, column in COLUMNS.items():
+        if name in row:
+            setattr(student, column, date.fromisoformat(row[name]) if name in DAYS else row[name])
+    if "class_name" in row:
+        student.school_class = classes[plain(row["class_name"])]
+    return student
+
+
+def _store_homes(rows: Rows, keys: dict[str, int]) -> None:
+    wanted = [keys[row["number"]] for row in rows if "postcode" in row or "postcode_2" in row]
+    before: dict[int, list[str]] = defaultdict(list)
+    for home in _in_batches(Home.objects.order_by("pk"), "student", wanted):
+        before[home.student_id].append(home.postcode)
+    after = {keys[row["number"]]: homes_after(row, before[keys[row["number"]]]) for row in rows}
+    moved = [key for key in wanted if after[key] != before[key]]
+    for start in range(0, len(moved), BATCH):
+        Home.objects.filter(student__in=moved[start : start + BATCH]).delete()
+    points = {row.code: row for row in Postcode.objects.all()}
+    homes = [home_at(key, *home, points.get(home[0])) for key in moved for home in weeks_of(after[key])]
+    Home.objects.bulk_create(homes, batch_size=BATCH)
+
+
+def _store_representatives(rows: Rows, keys: dict[str, int]) -> None:
+    people = [(keys[row["number"]], person) for row in rows for person in row.get("representatives", [])]
+    known = _in_batches(LegalRepresentative.objects.all(), "student", sorted({key for key, _person in people}))
+    before = {(row.student_id, plain(row.name)): row for row in known}
+    merged = [_representative(key, person, before.get((key, plain(person["name"])))) for key, person in people]
+    LegalRepresentative.objects.bulk_create([row for row in merged if row.pk is None], batch_size=BATCH)
+    changed = [row for row in merged if row.pk is not None]
+    LegalRepresentative.objects.bulk_update(changed, ["email", "phone", "language"], batch_size=BATCH)
+
+
+def _representative(student_id: int, person: dict[str, str], before: LegalRepresentative | None) -> LegalRepresentative:
+    if before:
+        for name, value in person.items():
+            setattr(before, name, value)
+        return before
+    channel = Channel.MAIL if "email" in person else Channel.PHONE if "phone" in person else Channel.PAPER
+    return LegalRepresentative(student_id=student_id, channel=channel, **person)

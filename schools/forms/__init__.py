@@ -1,0 +1,1 @@
+"""Forms that shape what people type about schools and students."""

@@ -1,0 +1,82 @@
+"""What of schools waits on the homes of their staff, and where they find their pages."""
+
+from datetime import date
+from typing import Any
+
+from django.db.models import Count, F
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from marketplace.actor import Actor, Role
+from marketplace.period import school_year_of
+from marketplace.web.panels import Waiting, add_link, add_panel, add_waiting
+from schools.models import ClassList, SchoolClass, Student
+from schools.models.class_list import KEPT_FOR
+from schools.rules import arrangement_signed
+
+STAFF = (Role.COORDINATOR, Role.DIRECTOR, Role.COACH)
+SHOWN = 10
+
+add_link(gettext_lazy("Leerlingen"), "student-list", *STAFF)
+add_link(gettext_lazy("School"), "school-own", *STAFF)
+add_link(gettext_lazy("Scholen"), "school-list", Role.ADMINISTRATOR)
+
+
+@add_waiting(Role.COORDINATOR)
+def first_students(actor: Actor, on: date) -> list[Waiting]:
+    """A school begins with its class list, once the director accepted the data arrangement."""
+    if Student.objects.visible_to(actor).exists():
+        return []
+    if arrangement_signed(actor.organisation_id, on):
+        note = _("Je directeur moet eerst de afspraken over gegevens aanvaarden.")
+        url = reverse("commitment-detail", args=["data_arrangement"])
+        return [Waiting(_("Lees de afspraken"), _("Je eerste leerlingen"), url, note=note)]
+    note = _("Je ziet eerst wat er bewaard wordt.")
+    return [Waiting(_("Laad je klaslijst op"), _("Je eerste leerlingen"), reverse("student-upload"), note=note)]
+
+
+@add_waiting(Role.COORDINATOR, Role.DIRECTOR)
+def class_lists_to_confirm(actor: Actor, on: date) -> list[Waiting]:
+    """Lists that somebody uploaded and nobody confirmed; they are forgotten after a day."""
+    since = timezone.now() - KEPT_FOR
+    lists = ClassList.objects.visible_to(actor).filter(applied_at=None, uploaded_at__gt=since).exclude(rows=[])
+    return [
+        Waiting(
+            _("Kijk na en bewaar"),
+            _("Een klaslijst die je oplaadde"),
+            reverse("student-upload-preview", args=[row.pk]),
+            due_on=timezone.localdate(row.uploaded_at + KEPT_FOR),
+        )
+        for row in lists.defer("rows").order_by("uploaded_at")
+    ]
+
+
+def missing_data(actor: Actor, on: date) -> dict[str, Any]:
+    """Students of now who lack a home, a class or, as a minor, somebody who signs; and classes without school days."""
+    students = Student.objects.visible_to(actor).filter(left_on=None).missing_something(on)
+    classes = SchoolClass.objects.visible_to(actor).filter(school_year=school_year_of(on), school_days=[])
+    return {
+        "count": students.count(),
+        "students": students.order_by("last_name", "first_name")[:SHOWN],
+        "classes": classes.order_by("name"),
+    }
+
+
+def ended_programmes(actor: Actor, on: date) -> dict[str, Any]:
+    """Programmes that have ended and are still followed, with their successor and how many students."""
+    rows = Student.objects.visible_to(actor).filter(left_on=None, programme__valid_until_on__lt=on)
+    named = rows.values(name=F("programme__name"), until_on=F("programme__valid_until_on"))
+    counted = named.annotate(successor=F("programme__replaced_by__name"), count=Count("pk"))
+    return {"programmes": counted.order_by("name")}
+
+
+add_panel("missing_data", *STAFF, template="schools/panels/missing_data.html", context=missing_data)
+add_panel(
+    "ended_programmes",
+    Role.COORDINATOR,
+    Role.DIRECTOR,
+    template="schools/panels/ended_programmes.html",
+    context=ended_programmes,
+)

@@ -1,0 +1,159 @@
+"""Why not, for schools: the forms of a programme, the data arrangement, and numbers that are never stored."""
+
+import re
+from collections.abc import Iterable, Sequence
+from datetime import date
+from decimal import Decimal
+
+from django.utils.translation import gettext as _
+
+from marketplace.accounts.models import Membership, User
+from marketplace.commitments.actions import is_committed
+from marketplace.commitments.models import TextKind
+from marketplace.workflow import Refusal
+from schools.enums import Channel, Weeks
+from schools.models import Coach, LegalRepresentative, Programme, School, SchoolClass, Student
+
+OPEN_TO_ALL = frozenset({"VISIT", "OBSERVE"})  # any class may visit and watch (domain.md 2.1)
+PAID_FROM_HOURS = Decimal(20)  # the figure work_hours_threshold as it ships (R03, domain.md 2.3)
+
+
+def form_for(programme: Programme, maribel: bool, paid_from_hours: Decimal = PAID_FROM_HOURS) -> frozenset[str]:
+    """The forms that a programme allows (R03); `maribel`: the site's joint committee is under the Social Maribel.
+
+    A visit or watching is open to all. Where the programme does not decide between SAO and the paid form, both are
+    allowed; ask `form_warning` for the sentence. `paid_from_hours` is the yearly average a week at the workplace from
+    which the form is paid: the figure `work_hours_threshold` on the day.
+    """
+    return OPEN_TO_ALL | contract_forms(programme, maribel, paid_from_hours)
+
+
+def contract_forms(programme: Programme, maribel: bool, paid_from_hours: Decimal = PAID_FROM_HOURS) -> frozenset[str]:
+    """The forms with real work: one where the programme decides it, else SAO and the paid form."""
+    if not programme.is_dual:
+        return frozenset({"STAGE"})
+    paid = "DA" if maribel else "OAO"
+    if programme.work_hours_a_week is not None:
+        return frozenset({paid if programme.work_hours_a_week >= paid_from_hours else "SAO"})
+    named = frozenset(programme.forms or ("SAO", "OAO"))
+    return (named & {"SAO"}) | (frozenset({paid}) if named & {"OAO", "DA"} else frozenset())
+
+
+def form_warning(programme: Programme) -> str:
+    """One sentence when it is not known which form a dual programme asks for, else nothing."""
+    if len(contract_forms(programme, maribel=False)) == 1:
+        return ""
+    return _(
+        "We weten niet hoeveel uur per week deze opleiding gemiddeld op de werkplek vraagt. Onder 20 uur is het een "
+        "SAO, vanaf 20 uur een OAO: kijk het na in het curriculumdossier."
+    )
+
+
+def arrangement_signed(school_id: int, on: date) -> Refusal | None:
+    """A school stores students only when its director has accepted the data arrangement."""
+    if is_committed(school_id, TextKind.DATA_ARRANGEMENT, on):
+        return None
+    return Refusal(
+        "school.no_data_arrangement",
+        _("Je school kan nog geen leerlingen bewaren: de directeur moet eerst de afspraken over gegevens aanvaarden."),
+    )
+
+
+def is_national_number(text: str) -> bool:
+    """Whether this is a well-formed national register number: eleven digits, check digits by mod 97.
+
+    Born from 2000 on, the digit 2 is put in front before dividing (royal decree of 3 April 1984).
+    """
+    digits = re.sub(r"[\s.\-/]", "", text)
+    if not re.fullmatch("[0-9]{11}", digits):
+        return False
+    base, check = digits[:9], int(digits[9:])
+    return check in (97 - int(base) % 97, 97 - int("2" + base) % 97)
+
+
+def no_national_number(texts: Iterable[str]) -> Refusal | None:
+    """Nothing that looks like a national register number is stored."""
+    if not any(is_national_number(text) for text in texts):
+        return None
+    return Refusal(
+        "student.national_number",
+        _("Dit lijkt een rijksregisternummer, en dat bewaren we niet. Gebruik het leerlingnummer van je school."),
+    )
+
+
+def not_invited_yet(school: School) -> Refusal | None:
+    """Only a school without members is invited; members invite their colleagues."""
+    if not Membership.objects.filter(organisation=school.pk).exists():
+        return None
+    return Refusal(
+        "school.has_members", _("Deze school doet al mee. Een collega van de school kan nieuwe mensen uitnodigen.")
+    )
+
+
+def ends_after_start(starts_on: date, ends_on: date) -> Refusal | None:
+    """Days off end on or after the day they start."""
+    if starts_on <= ends_on:
+        return None
+    return Refusal("day_off.ends_before_start", _("De laatste dag kan niet voor de eerste dag liggen."))
+
+
+def class_name_free(school_id: int, school_year: int, name: str, but: int | None = None) -> Refusal | None:
+    """A class name is used once in a school year."""
+    same = SchoolClass.objects.filter(school=school_id, school_year=school_year, name=name)
+    if not same.exclude(pk=but).exists():
+        return None
+    return Refusal("class.name_taken", _("Er is al een klas %(name)s in dit schooljaar.") % {"name": name})
+
+
+def number_free(student: Student) -> Refusal | None:
+    """A number belongs to one student of the school."""
+    same = Student.objects.filter(school=student.school_id, number=student.number).exclude(pk=student.pk)
+    if not same.exists():
+        return None
+    return Refusal(
+        "student.number_taken",
+        _("Leerlingnummer %(number)s is al van een andere leerling.") % {"number": student.number},
+    )
+
+
+def class_and_coach_of_school(student: Student) -> Refusal | None:
+    """Class and coach belong to the student's own school."""
+    if student.school_class and student.school_class.school_id != student.school_id:
+        return Refusal("student.foreign_class", _("Kies een klas van je eigen school."))
+    if student.coach and student.coach.school_id != student.school_id:
+        return Refusal("student.foreign_coach", _("Kies een trajectbegeleider van je eigen school."))
+    return None
+
+
+def homes_fit(homes: Sequence[tuple[str, str]]) -> Refusal | None:
+    """One home for every week, or two that share the weeks."""
+    weeks = sorted(each for _postcode, each in homes)
+    if weeks in ([], [Weeks.EVERY], [Weeks.EVEN], [Weeks.ODD], [Weeks.EVEN, Weeks.ODD]):
+        return None
+    return Refusal("student.homes", _("Twee thuisadressen verdelen de weken: één voor de even en één voor de oneven."))
+
+
+def can_be_invited(person: Student | Coach) -> Refusal | None:
+    """An invitation goes to a mail address of somebody without account."""
+    if person.user_id:
+        return Refusal("invitation.has_account", _("Deze persoon heeft al een account."))
+    if not person.email:
+        return Refusal("invitation.no_address", _("Vul eerst een mailadres in."))
+    return None
+
+
+def account_free(user: User, student_id: int) -> Refusal | None:
+    """One account is of one student."""
+    if not Student.objects.filter(user=user).exclude(pk=student_id).exists():
+        return None
+    return Refusal("student.other_account", _("Dit account is al van een andere leerling."))
+
+
+def can_be_reached(representative: LegalRepresentative) -> Refusal | None:
+    """The chosen channel has its address."""
+    missing = {Channel.MAIL: not representative.email, Channel.PHONE: not representative.phone}
+    if not missing.get(representative.channel):
+        return None
+    return Refusal(
+        "representative.unreachable", _("Vul het mailadres of telefoonnummer in waarop je deze persoon bereikt.")
+    )

@@ -1,0 +1,1 @@
+"""Pages about schools, classes, coaches and students."""

@@ -1,0 +1,90 @@
+"""Uploading a class list: the file, the preview, and storing it."""
+
+from collections import Counter
+from typing import Any
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_POST
+
+from marketplace.accounts.access import require
+from marketplace.tables import write_csv
+from marketplace.web.submit import submit
+from schools.actions.class_list import apply_class_list, discard_class_list, upload_class_list
+from schools.class_list.headers import TEMPLATE
+from schools.class_list.reading import OUTCOMES
+from schools.forms.student import ClassListForm
+from schools.models import ClassList, School
+from schools.rules import arrangement_signed
+from schools.views.school import MANAGERS
+
+PAGE = 100
+
+
+@require(*MANAGERS)
+def student_upload(request: HttpRequest) -> HttpResponse:
+    """Step 1: choose a file."""
+    on = timezone.localdate()
+    school = get_object_or_404(School.objects.visible_to(request.actor))
+    form = ClassListForm(request.POST or None, request.FILES or None, on=on)
+    if request.POST and (made := submit(form, upload_class_list, school=school, by=request.actor)):
+        return redirect("student-upload-preview", made.pk)
+    context = {"form": form, "columns": TEMPLATE, "refusal": arrangement_signed(school.pk, on)}
+    return render(request, "schools/student_upload.html", context)
+
+
+@require(*MANAGERS)
+def student_upload_template(request: HttpRequest) -> HttpResponse:
+    """An empty class list with our column names; the mark in front lets a spreadsheet read it as UTF-8."""
+    response = HttpResponse("\ufeff" + write_csv(TEMPLATE, []), content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = 'attachment; filename="klaslijst.csv"'
+    return response
+
+
+@require(*MANAGERS)
+def student_upload_preview(request: HttpRequest, pk: int) -> HttpResponse:
+    """Step 2: what would be made and changed, and what is wrong, row by row."""
+    class_list = get_object_or_404(ClassList.objects.visible_to(request.actor), pk=pk)
+    counts = Counter(row["outcome"] for row in class_list.rows)
+    chosen = request.GET.get("outcome", "")
+    rows = [_line(row) for row in class_list.rows if chosen in ("", row["outcome"])]
+    context = {
+        "class_list": class_list,
+        "counts": [(outcome, counts[outcome]) for outcome in OUTCOMES if counts[outcome]],
+        "wrong": counts["wrong"],
+        "stored": counts["new"] + counts["changed"],
+        "chosen": chosen,
+        "page": Paginator(rows, PAGE).get_page(request.GET.get("page")),
+    }
+    return render(request, "schools/student_upload_preview.html", context)
+
+
+def _line(row: dict[str, Any]) -> dict[str, Any]:
+    """A judged row for the page, with the cells that tell whose it is."""
+    return row | {name: row["values"].get(name, "") for name in ("number", "first_name", "last_name", "class_name")}
+
+
+@require(*MANAGERS)
+@require_POST
+def student_upload_apply(request: HttpRequest, pk: int) -> HttpResponse:
+    """Step 3: store the students of the preview."""
+    class_list = get_object_or_404(ClassList.objects.visible_to(request.actor), pk=pk)
+    count = apply_class_list(class_list=class_list, by=request.actor)
+    told = ngettext("%(count)s leerling bewaard.", "%(count)s leerlingen bewaard.", count) % {"count": count}
+    messages.success(request, told)
+    return redirect("student-list")
+
+
+@require(*MANAGERS)
+@require_POST
+def student_upload_discard(request: HttpRequest, pk: int) -> HttpResponse:
+    """Forget the file."""
+    class_list = get_object_or_404(ClassList.objects.visible_to(request.actor), pk=pk)
+    discard_class_list(class_list=class_list, by=request.actor)
+    messages.success(request, _("Het bestand is weg. Er is niets bewaard."))
+    return redirect("student-upload")
