@@ -3,6 +3,7 @@
 import pytest
 from django.db import connection
 from django.db.backends.sqlite3.base import DatabaseWrapper
+from django.utils import translation
 
 from marketplace.reference.data import load_figures
 
@@ -39,6 +40,13 @@ def plain_static_files(settings):
     settings.STORAGES = settings.STORAGES | {
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     }
+
+
+@pytest.fixture(autouse=True)
+def dutch():
+    """A test that asked for English leaves nothing behind."""
+    with translation.override("nl"):
+        yield
 
 
 @pytest.fixture

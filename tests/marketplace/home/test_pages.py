@@ -1,0 +1,174 @@
+"""The frame on real pages: public ones, the dashboard, and those that say no."""
+
+import re
+from datetime import date
+from pathlib import Path
+
+import pytest
+from django.contrib.staticfiles import finders
+from django.test import Client, RequestFactory
+from django.urls import reverse
+from django.views.defaults import permission_denied, server_error
+
+from marketplace.actor import Role
+from marketplace.notifications.models import Notification
+from marketplace.web import panels
+from marketplace.web.middleware import RefusedMiddleware
+from marketplace.workflow import Refusal, Refused
+from tests.factories.accounts import MembershipFactory
+
+pytestmark = pytest.mark.django_db
+PUBLIC = ["home", "accessibility", "privacy", "account_login", "account_signup", "account_reset_password"]
+
+
+@pytest.fixture
+def own_hooks(monkeypatch):
+    """A dashboard with nothing hung on it yet."""
+    monkeypatch.setattr(panels, "panels", [])
+    monkeypatch.setattr(panels, "links", [])
+    monkeypatch.setattr(panels, "sources", [])
+
+
+@pytest.mark.parametrize("name", PUBLIC)
+def test_public_pages_wear_the_frame(client, name):
+    html = client.get(reverse(name)).content.decode()
+    assert html.count("<h1") == 1
+    assert '<html lang="nl">' in html
+    assert '<a class="skip" href="#content">' in html
+    assert 'id="content"' in html
+    assert reverse("accessibility") in html
+    assert re.search(r"<title>[^·<]+ · Ik werk mee aan de toekomst van A</title>", html)
+
+
+def test_public_pages_cost_no_query(client, django_assert_num_queries):
+    with django_assert_num_queries(0):
+        client.get(reverse("home"))
+
+
+def test_the_home_page_is_light(client):
+    """Page and stylesheets together stay under 60 kB, before compression and without any script."""
+    html = client.get(reverse("home")).content.decode()
+    sheets = re.findall(r'href="/static/(web/[a-z]+\.css)"', html)
+    total = len(html.encode()) + sum(Path(finders.find(sheet)).stat().st_size for sheet in sheets)
+    assert len(sheets) == 7
+    assert total < 60_000
+    assert "<script" not in html
+
+
+def test_english_for_who_asks_for_it(client):
+    response = client.post(reverse("language-switch"), {"language": "en", "next": "/privacy/"}, follow=True)
+    assert '<html lang="en">' in response.content.decode()
+    assert response.redirect_chain == [("/privacy/", 302)]
+
+
+def test_the_dashboard_says_what_waits_first(client_of, own_hooks):
+    @panels.add_waiting(Role.HR)
+    def offers(actor, on):
+        late = panels.Waiting("Antwoord", "Leerling voor bakker", "/offers/1/", date(2020, 1, 6), "sinds vrijdag")
+        return [panels.Waiting("Teken", "Overeenkomst", "/agreements/1/"), late]
+
+    @panels.add_waiting(Role.COORDINATOR)
+    def students(actor, on):
+        return [panels.Waiting("Zoek", "Klas 5", "/requests/")]
+
+    html = client_of(MembershipFactory(role=Role.HR)).get(reverse("dashboard")).content.decode()
+    assert html.index("Antwoord") < html.index("Teken")
+    assert "te laat sinds ma 6 jan 2020" in html
+    assert "Klas 5" not in html
+    assert html.count("button--primary") == 1
+
+
+def test_an_empty_dashboard_teaches(client_of, own_hooks):
+    html = client_of(MembershipFactory()).get(reverse("dashboard")).content.decode()
+    assert "Niets wacht op jou." in html
+
+
+def test_a_panel_is_rendered_with_its_own_context(client_of, own_hooks):
+    panels.add_panel("figures", Role.HR, template="web/tags/meter.html", context=lambda actor, on: FIGURE)
+    html = client_of(MembershipFactory(role=Role.HR)).get(reverse("dashboard")).content.decode()
+    assert '<span class="meter__value">7 van 9</span>' in html
+
+
+FIGURE = {"label": "Plaatsen", "width": "50%", "shown": "7 van 9"}
+
+
+@pytest.mark.parametrize(("places", "side"), [(5, False), (6, True)])
+def test_more_than_five_places_to_go_stand_in_a_side_list(client_of, own_hooks, places, side):
+    for number in range(places):
+        panels.add_link(f"Plek {number}", "privacy", Role.HR)
+    html = client_of(MembershipFactory(role=Role.HR)).get(reverse("dashboard")).content.decode()
+    assert ("menu--side" in html) is side
+    assert ("menu--top" in html) is not side
+    assert 'aria-current="page"' in html
+
+
+def test_unread_messages_are_counted_in_the_frame(client_of):
+    member = MembershipFactory(role=Role.HR)
+    Notification.objects.create(user=member.user, code="offer.sent", path="/", created_at="2026-11-21T10:00Z")
+    html = client_of(member).get(reverse("dashboard")).content.decode()
+    assert re.search(r'class="count">1<span class="visually-hidden"> ongelezen', html)
+
+
+def test_a_person_with_two_organisations_can_switch(client_of):
+    member = MembershipFactory()
+    assert 'name="organisation"' not in client_of(member).get(reverse("dashboard")).content.decode()
+    other = MembershipFactory(user=member.user)
+    html = client_of(member).get(reverse("dashboard")).content.decode()
+    assert f'name="organisation" value="{other.organisation_id}"' in html
+    assert f'value="{member.organisation_id}" aria-current="true"' in html
+
+
+def test_anonymous_people_are_asked_to_log_in(client):
+    assert client.get(reverse("dashboard")).url == "/accounts/login/?next=/dashboard/"
+
+
+@pytest.mark.parametrize("name", ["mfa_index", "account_email", "account_change_password", "account_logout"])
+def test_account_pages_of_the_library_wear_the_frame(client_of, name):
+    html = client_of(MembershipFactory()).get(reverse(name)).content.decode()
+    assert '<h1 class="page-title">' in html
+    assert 'class="topbar"' in html
+
+
+def test_an_unknown_address(client):
+    response = client.get("/nergens/")
+    assert response.status_code == 404
+    assert "We vinden deze pagina niet" in response.content.decode()
+
+
+def test_a_page_of_another_role_answers_403_in_the_frame(client_of):
+    request = client_of(MembershipFactory()).get(reverse("dashboard")).wsgi_request
+    response = permission_denied(request, Exception())
+    assert response.status_code == 403
+    assert "niet voor jouw rol" in response.content.decode()
+
+
+def test_a_form_that_stood_open_too_long_is_told_so():
+    response = Client(enforce_csrf_checks=True).post(reverse("language-switch"), {"language": "en"})
+    assert response.status_code == 403
+    assert "De pagina stond te lang open" in response.content.decode()
+
+
+def test_the_page_of_a_fault_needs_nothing(django_assert_num_queries):
+    with django_assert_num_queries(0):
+        response = server_error(RequestFactory().get("/"))
+    assert response.status_code == 500
+    assert "Er ging iets mis bij ons" in response.content.decode()
+
+
+def test_a_refused_step_answers_409_with_its_sentence_and_the_way_back(client):
+    request = client.get(reverse("home")).wsgi_request
+    request.META["HTTP_REFERER"] = "http://testserver/offers/3/"
+    refused = Refused(Refusal("offer.full", "De laatste plaats is net weg."))
+    response = RefusedMiddleware(lambda request: None).process_exception(request, refused)
+    assert response.status_code == 409
+    assert "De laatste plaats is net weg." in response.content.decode()
+    assert 'href="http://testserver/offers/3/"' in response.content.decode()
+
+
+def test_other_faults_go_on():
+    assert RefusedMiddleware(lambda request: None).process_exception(RequestFactory().get("/"), ValueError()) is None
+
+
+def test_health_says_what_is_left_to_do(client):
+    assert client.get(reverse("health-live")).json() == {"live": True}
+    assert client.get(reverse("health-ready")).json() == {"ready": True, "backlog": 0, "oldest_seconds": 0}
