@@ -21,7 +21,8 @@ TRADES = {
 }
 SECOND = (
     "De Kraan", "Het Anker", "De Linde", "Noorderzon", "De Zeemeeuw", "Het Kompas", "De Zwaluw", "Kattendijk",
-    "De Ploeg", "Het Baken", "De Wilg", "Zuiderdok", "De Merel", "Het Sas", "De Vuurtoren", "Groenplan", "De Reiger", "Het Prieel",
+    "De Ploeg", "Het Baken", "De Wilg", "Zuiderdok", "De Merel", "Het Sas", "De Vuurtoren",
+    "Groenplan", "De Reiger", "Het Prieel",
     "De Brug", "Oosterweel", "De Eik", "Het Atelier", "De Sluis", "Lindenhof",
 )  # fmt: skip
 SCHOOLS = ("Atheneum", "Technisch Instituut", "Campus", "Instituut", "Secundaire School", "College")

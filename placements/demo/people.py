@@ -7,8 +7,10 @@ from allauth.account.models import EmailAddress
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django.contrib.auth.hashers import make_password
 
+from marketplace.accounts.access import actor_for
 from marketplace.accounts.models import Membership, Organisation, User
 from marketplace.actor import Role
+from marketplace.api.actions import make_key
 from placements.demo.names import FIRST, LAST
 from placements.demo.world import World
 
@@ -24,9 +26,9 @@ def add_account(world: World, organisation: Organisation, role: str, *, ended: b
     """A user with a verified address and one membership; told in the accounts file."""
     number = len(world.accounts) + 1
     email = f"{role}{number}@demo.example"
-    if "hash" not in world.objects:  # one hash for all: a slow one for each would take a minute
-        world.objects["hash"] = make_password(world.password)
-    user = User.objects.create(email=email, name=person_name(world), password=world.objects["hash"])
+    if not world.password_hash:  # one hash for all: a slow one for each would take a minute
+        world.password_hash = make_password(world.password)
+    user = User.objects.create(email=email, name=person_name(world), password=world.password_hash)
     EmailAddress.objects.create(user=user, email=email, verified=True, primary=True)
     membership = Membership.objects.create(
         user=user,
@@ -46,6 +48,13 @@ def add_second_factor(world: World, membership: Membership) -> None:
     TOTP.activate(membership.user, secret)
     entry = next(entry for entry in world.accounts if entry["email"] == membership.user.email)
     entry["totp_seed"] = secret
+
+
+def add_api_key(world: World, membership: Membership) -> None:
+    """An API key in the membership's role, told in the accounts file."""
+    by = actor_for(membership.user, membership.organisation_id, world.today)
+    key, secret = make_key(name="demo", role=membership.role, by=by)
+    world.api_keys.append({"key": secret, "role": key.role, "organisation": key.organisation_id})
 
 
 def _entry(world: World, membership: Membership, ended: bool) -> dict[str, Any]:

@@ -29,7 +29,9 @@ class World:
     postcodes: list[Postcode] = field(default_factory=list)
     accounts: list[dict[str, Any]] = field(default_factory=list)
     objects: dict[str, Any] = field(default_factory=dict)
+    api_keys: list[dict[str, Any]] = field(default_factory=list)
     password: str = ""
+    password_hash: str = ""
 
     @property
     def school_year(self) -> int:

@@ -1,0 +1,39 @@
+"""Builds the demo city step by step and tells what it holds."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+from django.core.management import call_command
+
+from marketplace.actor import Role
+from placements.demo.cohort import add_schools, add_students
+from placements.demo.hosts import add_companies
+from placements.demo.market import add_capacity, add_requests
+from placements.demo.principals import add_city, add_company_people, add_partners, add_school_people, protect
+from placements.demo.scale import SCALES
+from placements.demo.story import play
+from placements.demo.world import World, new_world
+
+
+def build(*, seed: int, scale: str, today: date, tell: Callable[[str], Any]) -> World:
+    """Reference facts, people, companies, schools, places, requests; then the story and one matching round."""
+    call_command("load_reference", verbosity=0)
+    world = new_world(seed=seed, today=today, scale=SCALES[scale])
+    city = add_city(world)
+    add_partners(world)
+    officer, signer = city[Role.LABEL_OFFICER].user, city[Role.ADMINISTRATOR].user
+    tell("companies, sites, mentors and labels")
+    sites = add_companies(world, signer, officer)
+    tell("schools and students")
+    schools = add_schools(world, signer)
+    students = add_students(world, schools)
+    add_company_people(world, sites)
+    add_school_people(world, schools)
+    protect(world)
+    tell("places and requests")
+    add_capacity(world, sites)
+    add_requests(world, students)
+    tell("the story of two placements, and one matching round")
+    play(world)
+    return world
