@@ -23,6 +23,13 @@ capacities: dict[str, Callable[[int], bool]] = {
 subjects: dict[str, Callable[[User], int | None]] = {}
 
 
+class ActorRequest(HttpRequest):
+    """A request after the middleware, as views see it: who acts, and behind `require` a person with an account."""
+
+    actor: Actor
+    user: User
+
+
 def has_capacity_for(organisation_id: int, role: str) -> bool:
     """Whether the organisation has the capacity that a role belongs to."""
     names = [name for name, roles in CAPACITY_ROLES.items() if role in roles]
@@ -49,15 +56,15 @@ def require(*roles: str) -> Callable[[View], View]:
 
     def decorate(view: View) -> View:
         @wraps(view)
-        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-            actor: Actor = request.actor
+        def guarded(request: ActorRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            actor = request.actor
             if actor is ANONYMOUS:
                 return redirect_to_login(request.get_full_path())
             if roles and not actor.has(*roles):
                 raise PermissionDenied
             return view(request, *args, **kwargs)
 
-        guarded.required_roles = frozenset(roles)
+        guarded.required_roles = frozenset(roles)  # type: ignore[attr-defined]
         return guarded
 
     return decorate
@@ -65,5 +72,5 @@ def require(*roles: str) -> Callable[[View], View]:
 
 def public(view: View) -> View:
     """Mark a page as open to everybody, so that the access table can tell it from a forgotten guard."""
-    view.required_roles = None
+    view.required_roles = None  # type: ignore[attr-defined]
     return view

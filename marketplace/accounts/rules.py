@@ -21,7 +21,7 @@ GRANTS = {
 GRANTS_ELSEWHERE = frozenset({Role.DIRECTOR, Role.COORDINATOR}) | PARTNER_ROLES
 
 
-def grantable(organisation_id: int, by: Actor) -> frozenset[str]:
+def grantable(organisation_id: int | None, by: Actor) -> frozenset[str]:
     """The roles that an actor may give in an organisation."""
     if by.is_system:
         return frozenset(Role)

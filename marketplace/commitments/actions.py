@@ -23,7 +23,7 @@ def commit(*, kind: str, by: Actor) -> Commitment:
 
     Refused: `commitment.no_power_to_sign` for an actor without that power.
     """
-    if not by.may_sign or by.organisation_id is None:
+    if not by.may_sign or by.organisation_id is None or by.user_id is None:
         refuse(
             "commitment.no_power_to_sign", _("Alleen iemand die voor de organisatie mag tekenen, kan dit ondertekenen.")
         )

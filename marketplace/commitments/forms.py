@@ -21,7 +21,8 @@ class PublishForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         """Browsers send CRLF; texts are kept with LF."""
-        return {name: _lf(value) for name, value in super().clean().items()}
+        super().clean()
+        return {name: _lf(value) for name, value in self.cleaned_data.items()}
 
 
 def _lf(value: Any) -> Any:

@@ -1,13 +1,13 @@
 """Pages of the texts: read, sign, look back, and publish a new version."""
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from marketplace.accounts.access import public, require
+from marketplace.accounts.access import ActorRequest, public, require
 from marketplace.actor import STAFF_ROLES, Role
 from marketplace.commitments.actions import commit, publish_text
 from marketplace.commitments.forms import PublishForm
@@ -19,7 +19,7 @@ SHOWN = 200
 
 @require_GET
 @public
-def texts(request: HttpRequest) -> HttpResponse:
+def texts(request: ActorRequest) -> HttpResponse:
     """The texts in force today."""
     on = timezone.localdate()
     current = [text for kind in TextKind for text in TextVersion.objects.current(kind, on)]
@@ -28,7 +28,7 @@ def texts(request: HttpRequest) -> HttpResponse:
 
 @require_GET
 @public
-def text(request: HttpRequest, kind: str) -> HttpResponse:
+def text(request: ActorRequest, kind: str) -> HttpResponse:
     """The version in force, who signed it for whom, and the versions before and after it."""
     current = get_object_or_404(TextVersion.objects.current(kind, timezone.localdate()))
     return _page(request, current, current)
@@ -36,7 +36,7 @@ def text(request: HttpRequest, kind: str) -> HttpResponse:
 
 @require_GET
 @public
-def version(request: HttpRequest, kind: str, number: int) -> HttpResponse:
+def version(request: ActorRequest, kind: str, number: int) -> HttpResponse:
     """One version, also an older or a coming one."""
     current = TextVersion.objects.current(kind, timezone.localdate()).first()
     return _page(request, get_object_or_404(TextVersion, kind=kind, number=number), current)
@@ -44,7 +44,7 @@ def version(request: HttpRequest, kind: str, number: int) -> HttpResponse:
 
 @require_POST
 @require(*STAFF_ROLES)
-def sign(request: HttpRequest, kind: str) -> HttpResponse:
+def sign(request: ActorRequest, kind: str) -> HttpResponse:
     """Sign the version in force for one's own organisation."""
     get_object_or_404(TextVersion.objects.current(kind, timezone.localdate()))
     commit(kind=kind, by=request.actor)
@@ -54,7 +54,7 @@ def sign(request: HttpRequest, kind: str) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @require(Role.ADMINISTRATOR)
-def publish(request: HttpRequest, kind: str) -> HttpResponse:
+def publish(request: ActorRequest, kind: str) -> HttpResponse:
     """A new version, starting from the last one."""
     last = get_object_or_404(TextVersion.objects.filter(kind=kind).order_by("-number")[:1])
     form = PublishForm(request.POST or None, initial={"body_nl": last.body_nl, "body_en": last.body_en})
@@ -64,7 +64,7 @@ def publish(request: HttpRequest, kind: str) -> HttpResponse:
     return render(request, "commitments/publish.html", {"form": form, "last": last})
 
 
-def _page(request: HttpRequest, shown: TextVersion, current: TextVersion | None) -> HttpResponse:
+def _page(request: ActorRequest, shown: TextVersion, current: TextVersion | None) -> HttpResponse:
     seen = Commitment.objects.visible_to(request.actor).filter(text=shown)
     signed = seen.select_related("organisation", "signed_by").order_by("-signed_at")
     context = {

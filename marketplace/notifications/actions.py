@@ -54,6 +54,6 @@ def mail_out(notification: Notification) -> int:
 
 def recipients(notification: Notification) -> list[User]:
     """The users whom a notification reaches today: one person, or the holders of a role with their stand-ins."""
-    if notification.user_id:
+    if notification.user_id is not None:
         return list(User.objects.filter(pk=notification.user_id, is_active=True))
     return list(holders(notification.organisation_id, notification.role, timezone.localdate()))

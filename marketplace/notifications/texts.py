@@ -1,5 +1,6 @@
 """The sentences of notifications: apps register one translatable sentence for each code."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.utils.functional import Promise
@@ -7,7 +8,7 @@ from django.utils.functional import Promise
 sentences: dict[str, str | Promise] = {}
 
 
-def register(texts: dict[str, str | Promise]) -> None:
+def register(texts: Mapping[str, str | Promise]) -> None:
     """Add sentences by code; each is a %-format over the notification's parameters."""
     sentences.update(texts)
 

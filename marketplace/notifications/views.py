@@ -1,11 +1,11 @@
 """The inbox: messages of one's own roles and person."""
 
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
-from marketplace.accounts.access import require
+from marketplace.accounts.access import ActorRequest, require
 from marketplace.notifications.actions import mark_read
 from marketplace.notifications.models import Notification
 
@@ -14,7 +14,7 @@ PAGE = 30
 
 @require_GET
 @require()
-def inbox(request: HttpRequest) -> HttpResponse:
+def inbox(request: ActorRequest) -> HttpResponse:
     """Newest first."""
     rows = Notification.objects.visible_to(request.actor).order_by("-created_at", "-pk")
     context = {"page": Paginator(rows, PAGE).get_page(request.GET.get("page"))}
@@ -23,7 +23,7 @@ def inbox(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 @require()
-def open_notification(request: HttpRequest, pk: int) -> HttpResponse:
+def open_notification(request: ActorRequest, pk: int) -> HttpResponse:
     """Mark one message as read and go to what it is about."""
     notification = get_object_or_404(Notification.objects.visible_to(request.actor), pk=pk)
     mark_read(by=request.actor, notification=notification)
@@ -32,7 +32,7 @@ def open_notification(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 @require()
-def read_all(request: HttpRequest) -> HttpResponse:
+def read_all(request: ActorRequest) -> HttpResponse:
     """Mark everything as read."""
     mark_read(by=request.actor)
     return redirect("inbox")

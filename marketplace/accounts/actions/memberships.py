@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from marketplace.accounts import rules
 from marketplace.accounts.models import Membership, Organisation, User
-from marketplace.actor import Actor, Role
+from marketplace.actor import Actor
 from marketplace.audit.actions import record
 from marketplace.workflow import refuse, refuse_if
 
@@ -43,9 +43,10 @@ def end_membership(*, membership: Membership, ends_on: date, by: Actor) -> Membe
     _ensure_own_or_manager(membership, by)
     if ends_on < membership.starts_on:
         refuse("membership.ends_before_start", _("De laatste dag kan niet voor de eerste dag liggen."))
-    if not by.has(Role.SYSTEM, Role.ADMINISTRATOR) or by.organisation_id == membership.organisation_id:
-        refuse_if(rules.somebody_stays(membership, ends_on))
-    locked = Membership.objects.select_for_update().get(pk=membership.pk)
+    # All of the organisation, in key order: two managers who end each other's membership must not both succeed.
+    rows = Membership.objects.select_for_update(of=("self",)).filter(organisation=membership.organisation_id)
+    locked = {row.pk: row for row in rows.order_by("pk")}[membership.pk]
+    refuse_if(rules.somebody_stays(locked, ends_on))
     locked.ends_on = ends_on
     locked.save(update_fields=["ends_on"])
     record("membership.ended", subject=locked, by=by, data={"ends_on": ends_on.isoformat()})
@@ -75,7 +76,7 @@ def name_stand_in(*, membership: Membership, user: User, starts_on: date, ends_o
     return stand_in
 
 
-def holders(organisation_id: int, role: str, on: date) -> QuerySet[User]:
+def holders(organisation_id: int | None, role: str, on: date) -> QuerySet[User]:
     """The people who hold a role in an organisation on a day, stand-ins included."""
     held = Membership.objects.in_force(on).filter(organisation=organisation_id, role=role)
     return User.objects.filter(pk__in=held.values("user"), is_active=True).order_by("pk")

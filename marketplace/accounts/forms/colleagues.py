@@ -1,6 +1,6 @@
 """Inviting, ending and standing in."""
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.db.models import QuerySet
@@ -24,8 +24,9 @@ class InviteForm(forms.Form):
 
     def __init__(self, *args: Any, roles: frozenset[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        field = cast(forms.ChoiceField, self.fields["role"])
         # Students are invited from their own page.
-        self.fields["role"].choices = [choice for choice in Role.choices if choice[0] in roles - {Role.STUDENT}]
+        field.choices = [choice for choice in Role.choices if choice[0] in roles - {Role.STUDENT}]
 
 
 class EndForm(forms.Form):
@@ -45,4 +46,4 @@ class StandInForm(forms.Form):
 
     def __init__(self, *args: Any, colleagues: QuerySet[User], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["user"].queryset = colleagues
+        cast(forms.ModelChoiceField, self.fields["user"]).queryset = colleagues

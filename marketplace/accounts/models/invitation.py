@@ -73,7 +73,7 @@ class JoinRequestQuerySet(models.QuerySet["JoinRequest"]):
             return self
         return self.filter(Q(organisation=actor.organisation_id) | Q(user=actor.user_id))
 
-    def asked_of(self, organisation_id: int) -> "JoinRequestQuerySet":
+    def asked_of(self, organisation_id: int | None) -> "JoinRequestQuerySet":
         """Open questions to one organisation, the oldest first."""
         return self.filter(organisation=organisation_id, status=JoinStatus.ASKED).order_by("created_at")
 

@@ -1,14 +1,14 @@
 """The people of one's own organisation: who may do what, who is invited, who asks to join."""
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from marketplace.accounts.access import require
+from marketplace.accounts.access import ActorRequest, require
 from marketplace.accounts.actions import (
     decide_join_request,
     end_membership,
@@ -27,7 +27,7 @@ from marketplace.workflow import Step
 
 @require_GET
 @require(*STAFF_ROLES)
-def colleagues(request: HttpRequest) -> HttpResponse:
+def colleagues(request: ActorRequest) -> HttpResponse:
     """Members, open invitations, and questions to join."""
     at, actor = timezone.now(), request.actor
     may_give = grantable(actor.organisation_id, actor)
@@ -45,7 +45,7 @@ def colleagues(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @require(*MANAGERS)
-def colleague_invite(request: HttpRequest) -> HttpResponse:
+def colleague_invite(request: ActorRequest) -> HttpResponse:
     """Ask a colleague in by mail."""
     organisation = get_object_or_404(Organisation, pk=request.actor.organisation_id)
     form = InviteForm(request.POST or None, roles=grantable(organisation.pk, request.actor))
@@ -57,7 +57,7 @@ def colleague_invite(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 @require(*MANAGERS)
-def invitation_withdraw(request: HttpRequest, pk: int) -> HttpResponse:
+def invitation_withdraw(request: ActorRequest, pk: int) -> HttpResponse:
     """Make an open link worthless."""
     invitation = get_object_or_404(Invitation.objects.visible_to(request.actor), pk=pk)
     withdraw_invitation(invitation=invitation, by=request.actor)
@@ -67,7 +67,7 @@ def invitation_withdraw(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @require(*STAFF_ROLES)
-def membership_end(request: HttpRequest, pk: int) -> HttpResponse:
+def membership_end(request: ActorRequest, pk: int) -> HttpResponse:
     """Set somebody's last day."""
     membership = _membership(request, pk)
     form = EndForm(request.POST or None, initial={"ends_on": timezone.localdate()})
@@ -79,7 +79,7 @@ def membership_end(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @require(*STAFF_ROLES)
-def stand_in(request: HttpRequest, pk: int) -> HttpResponse:
+def stand_in(request: ActorRequest, pk: int) -> HttpResponse:
     """Name a colleague who takes over for some days."""
     membership = _membership(request, pk)
     staff = Membership.objects.visible_to(request.actor).colleagues(timezone.localdate()).exclude(user=membership.user)
@@ -94,7 +94,7 @@ def stand_in(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 @require(*MANAGERS)
-def join_request_step(request: HttpRequest, pk: int, step: str) -> HttpResponse:
+def join_request_step(request: ActorRequest, pk: int, step: str) -> HttpResponse:
     """Let somebody in, or not."""
     asked = get_object_or_404(JoinRequest.objects.visible_to(request.actor), pk=pk)
     decide_join_request(join_request=asked, accept=step == "accept", by=request.actor)
@@ -107,6 +107,6 @@ def _with_steps(row: JoinRequest, actor: Actor) -> tuple[JoinRequest, list[Step]
     return row, join_requests.steps(row, actor, timezone.localdate()), prefix
 
 
-def _membership(request: HttpRequest, pk: int) -> Membership:
+def _membership(request: ActorRequest, pk: int) -> Membership:
     rows = Membership.objects.visible_to(request.actor).select_related("user")
     return get_object_or_404(rows, pk=pk)

@@ -1,14 +1,14 @@
 """The page behind an invitation's link: looking changes nothing, accepting is a POST."""
 
 from django.contrib.auth import login
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from marketplace.accounts.access import public
+from marketplace.accounts.access import ActorRequest, public
 from marketplace.accounts.actions import accept_invitation, find_invitation, sign_up_with_invitation
 from marketplace.accounts.forms.profile import InvitedSignUpForm
 from marketplace.web.submit import submit
@@ -19,7 +19,7 @@ BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 @require_http_methods(["GET", "POST"])
 @public
 @never_cache
-def invitation(request: HttpRequest, token: str) -> HttpResponse:
+def invitation(request: ActorRequest, token: str) -> HttpResponse:
     """What the invitation is; accept it, or make an account for its address first."""
     if request.method == "POST" and request.user.is_authenticated:
         membership = accept_invitation(token=token, user=request.user, at=timezone.now())
@@ -33,6 +33,6 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
     return render(request, "accounts/invitation.html", {"invitation": found, "form": form})
 
 
-def _welcome(request: HttpRequest, organisation_id: int) -> HttpResponse:
+def _welcome(request: ActorRequest, organisation_id: int) -> HttpResponse:
     request.session["organisation"] = organisation_id
     return redirect("dashboard")

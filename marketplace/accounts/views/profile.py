@@ -3,14 +3,14 @@
 from allauth.mfa.adapter import get_adapter
 from django.conf import settings
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone, translation
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from marketplace.accounts.access import public, require
+from marketplace.accounts.access import ActorRequest, public, require
 from marketplace.accounts.actions import change_profile, own_organisations, set_language
 from marketplace.accounts.forms.profile import ProfileForm
 from marketplace.accounts.models import Membership
@@ -19,7 +19,7 @@ from marketplace.web.submit import submit
 
 @require_http_methods(["GET", "POST"])
 @require()
-def account(request: HttpRequest) -> HttpResponse:
+def account(request: ActorRequest) -> HttpResponse:
     """Name and language, what one may do where, and the second factor."""
     user = request.user
     form = ProfileForm(request.POST or None, initial={"name": user.name, "language": user.language})
@@ -37,7 +37,7 @@ def account(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 @require()
-def organisation_switch(request: HttpRequest) -> HttpResponse:
+def organisation_switch(request: ActorRequest) -> HttpResponse:
     """Act for another of one's own organisations from now on."""
     own = own_organisations(request.user, timezone.localdate())
     number = request.POST.get("organisation", "")
@@ -47,7 +47,7 @@ def organisation_switch(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 @public
-def language_switch(request: HttpRequest) -> HttpResponse:
+def language_switch(request: ActorRequest) -> HttpResponse:
     """Show pages in another language; for a person with an account also the mails."""
     language, back = request.POST.get("language"), request.POST.get("next", "")
     known = language if language in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE

@@ -1,8 +1,6 @@
 """Audit events are append-only, and the chain finds what was changed behind its back."""
 
 from base64 import b64decode, b64encode
-from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
 
 import pytest
 from cryptography.exceptions import InvalidSignature
@@ -21,6 +19,7 @@ from marketplace.audit.models import AuditEvent, AuditSeal
 from marketplace.audit.tasks import seal
 from tests.constraints import breaks
 from tests.factories.accounts import OrganisationFactory
+from tests.race import race
 
 pytestmark = pytest.mark.django_db
 
@@ -118,17 +117,7 @@ def test_the_command_fails_on_a_broken_chain():
 def test_sealers_at_once_make_one_chain():
     with transaction.atomic():
         write(40)
-    start = Barrier(4)
-
-    def run():
-        start.wait()
-        try:
-            return sum(seal_new_events() for _ in range(3))
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(4) as pool:
-        sealed = [future.result() for future in [pool.submit(run) for _ in range(4)]]
+    sealed = race([lambda: sum(seal_new_events() for _ in range(3))] * 4)
     assert sum(sealed) == AuditSeal.objects.count() == 40
     assert list(problems()) == []
 
