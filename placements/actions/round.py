@@ -1,7 +1,6 @@
 """Open, start and cancel a matching round."""
 
 from collections.abc import Iterable
-from datetime import date
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -13,12 +12,11 @@ from marketplace.audit.actions import record
 from marketplace.jobs.actions import enqueue
 from marketplace.notifications.actions import tell_role
 from marketplace.period import school_year_of
-from marketplace.reference.models import Figure
 from marketplace.workflow import Refused, first_refusal
 from placements.enums import RoundStatus
-from placements.matching.score import PARTS
 from placements.models import Round
 from placements.rules import round as rules
+from placements.rules.match_weight import weights_on
 from placements.workflow.round import rounds
 from schools.models import Programme, School
 
@@ -45,19 +43,16 @@ def open_round(*, by: Actor, programmes: Iterable[Programme] = (), **fields: Any
     return row
 
 
-def weights_on(on: date) -> dict[str, int]:
-    """The weight of each part score on a day; they sum to 100."""
-    figures = Figure.objects.in_force(on)
-    return {part: int(figures[f"match_weight_{part}"]) for part in PARTS}
-
-
 @transaction.atomic
-def start_round(*, round: Round, by: Actor) -> Round:  # noqa: A002 -- our word for it
-    """Have a worker run the round, from the closing day on.
+def start_round(*, round: Round, by: Actor, **settings: Any) -> Round:  # noqa: A002 -- our word for it
+    """Have a worker run the round, from the closing day on; `settings` (method, seed) are for the platform only.
 
-    Refused: `round.before_closing_day`, `round.start.wrong_status`.
+    Refused: `round.before_closing_day`, `round.start.wrong_status`. Raises PermissionDenied when somebody else
+    than the platform changes what was announced.
     """
-    row = rounds.take(round, "start", by=by, fault="", phase="", steps_done=0, steps_total=0)
+    if settings and not by.is_system:
+        raise PermissionDenied
+    row = rounds.take(round, "start", by=by, fault="", phase="", steps_done=0, steps_total=0, **settings)
     enqueue("round", round_id=row.pk)
     return row
 

@@ -129,10 +129,8 @@ class Block:
     def home_km(self) -> Numbers:
         """[n, m, 2] kilometres in a straight line from each home; NaN when either end is not located."""
         requests, seats = self.requests, self.seats
-        homes = _on_earth(requests.home_lat, requests.home_lon)
-        sites = _on_earth(seats.lat, seats.lon)
-        chord = np.stack([_chords(homes[:, home], sites) for home in range(homes.shape[1])], axis=2)
-        return 2 * EARTH_RADIUS_KM * np.arcsin(np.clip(chord / 2, 0, 1))
+        homes = zip(requests.home_lat.T, requests.home_lon.T, strict=True)
+        return np.stack([distances_km(lat, lon, seats.lat, seats.lon) for lat, lon in homes], axis=2)
 
     @cached_property
     def farthest_km(self) -> Numbers:
@@ -148,18 +146,14 @@ class Block:
         return np.divide(way, total, out=np.full(self.shape, np.nan), where=total > 0)
 
 
-def distances_km(lat: Any, lon: Any, lats: Any, lons: Any) -> Numbers:
-    """[n, m] great-circle distances from n points to m points, all in degrees."""
-    chord = _chords(_on_earth(np.asarray(lat), np.asarray(lon)), _on_earth(np.asarray(lats), np.asarray(lons)))
+def distances_km(lat: Numbers, lon: Numbers, lats: Numbers, lons: Numbers) -> Numbers:
+    """[n, m] great-circle distances from n points to m points, all in degrees; NaN where a point has one."""
+    here, there = _on_earth(lat, lon), _on_earth(lats, lons)
+    chord = np.sqrt(sum((here[:, None, axis] - there[None, :, axis]) ** 2 for axis in range(3)))
     return np.asarray(2 * EARTH_RADIUS_KM * np.arcsin(np.clip(chord / 2, 0, 1)))
 
 
 def _on_earth(lat: Numbers, lon: Numbers) -> Numbers:
-    """Points on the unit sphere, [..., 3]."""
+    """Points on the unit sphere, [n, 3]."""
     north, east = np.radians(lat), np.radians(lon)
-    return np.stack([np.cos(north) * np.cos(east), np.cos(north) * np.sin(east), np.sin(north)], axis=-1)
-
-
-def _chords(here: Numbers, there: Numbers) -> Numbers:
-    """[n, m] straight lines through the unit sphere."""
-    return np.sqrt(sum((here[:, None, axis] - there[None, :, axis]) ** 2 for axis in range(3)))
+    return np.stack([np.cos(north) * np.cos(east), np.cos(north) * np.sin(east), np.sin(north)], axis=1)

@@ -38,6 +38,23 @@ def cohort(row: Round) -> QuerySet[PlacementRequest]:
     return (wanted.filter(programme__in=programmes) if programmes else wanted).exclude(pk__in=waiting)
 
 
+def without_match(row: Round, requests: QuerySet[PlacementRequest]) -> list[PlacementRequest]:
+    """Those of these requests that still search and have no match of this round, once it has run."""
+    if row.finished_at is None:
+        return []
+    matched = Match.objects.filter(round=row).exclude(status=MatchStatus.DROPPED).values("request")
+    left = requests.filter(pk__in=cohort(row).order_by().values("pk")).exclude(pk__in=matched)
+    return list(left.select_related("student", "programme").order_by("student__last_name", "student__first_name"))
+
+
+def ready_to_offer(matches: QuerySet[Match]) -> list[Match]:
+    """Published or released matches of students who still search and were offered nowhere."""
+    asked = Offer.objects.filter(status=OfferStatus.SENT).values("request")
+    open_to = matches.filter(status__in=(MatchStatus.PUBLISHED, MatchStatus.RELEASED), request__status="open")
+    tried = Offer.objects.filter(match__in=matches.order_by().values("pk")).values("match")
+    return list(open_to.exclude(request__in=asked).exclude(pk__in=tried).order_by("pk"))
+
+
 def closed_rounds(on: date) -> QuerySet[Round]:
     """Rounds from their closing day until their matches are published."""
     return Round.objects.filter(status__in=HOLDS_CAPACITY, closes_on__lte=on)

@@ -1,0 +1,125 @@
+"""Matches: the best for one request, and a school's review of a round."""
+
+from datetime import date
+from typing import Any
+
+from django.contrib import messages
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_POST
+
+from marketplace.accounts.access import require
+from marketplace.actor import SCHOOL_ROLES, Role
+from marketplace.web.submit import submit
+from placements.actions import match as actions
+from placements.actions.offer import send_offers
+from placements.enums import MatchStatus, RequestStatus
+from placements.forms.round import DropForm, PublishForm, SendForm
+from placements.models import Match, PlacementRequest, Round
+from placements.rules.match_choice import choices_for
+from placements.rules.match_reason import told
+from placements.rules.round import ready_to_offer, without_match
+from placements.workflow.match import matches as workflow
+
+STAFF = SCHOOL_ROLES - {Role.STUDENT}
+
+
+@require(*STAFF)
+def request_matches(request: HttpRequest, pk: int) -> HttpResponse:
+    """The places that fit one student, side by side with their reasons, and what would help the near misses."""
+    rows = PlacementRequest.objects.visible_to(request.actor).select_related("student", "programme")
+    row = get_object_or_404(rows, pk=pk)
+    on = timezone.localdate()
+    may_offer = request.actor.has(Role.COORDINATOR) and row.status == RequestStatus.OPEN
+    context = {"row": row, "choices": choices_for(row, on=on), "today": on, "may_offer": may_offer}
+    return render(request, "placements/match_choice.html", context)
+
+
+@require(*STAFF)
+def round_review(request: HttpRequest, pk: int) -> HttpResponse:
+    """A school's own matches of a round: to review, to offer, and the students without one."""
+    row = get_object_or_404(Round.objects.visible_to(request.actor), pk=pk)
+    return _review(request, row, PublishForm(matches=Match.objects.none()))
+
+
+@require_POST
+@require(Role.COORDINATOR)
+def round_publish(request: HttpRequest, pk: int) -> HttpResponse:
+    """Publish the ticked matches."""
+    row = get_object_or_404(Round.objects.visible_to(request.actor), pk=pk)
+    form = PublishForm(request.POST, matches=_mine(request, row).filter(status=MatchStatus.REVIEW))
+    if published := submit(form, actions.publish_matches, by=request.actor):
+        messages.success(request, _published(len(published)))
+        return redirect("round-review", pk)
+    return _review(request, row, form)
+
+
+@require(Role.COORDINATOR)
+def match_drop(request: HttpRequest, pk: int) -> HttpResponse:
+    """Leave one match out, with a reason."""
+    match = get_object_or_404(Match.objects.visible_to(request.actor).select_related(*SHOWN), pk=pk)
+    form = DropForm(request.POST or None)
+    if request.POST and submit(form, actions.drop_match, match=match, by=request.actor):
+        return redirect("round-review", match.round_id)
+    return render(request, "placements/match_drop.html", {"form": form, "match": match})
+
+
+@require_POST
+@require(Role.COORDINATOR)
+def round_send(request: HttpRequest, pk: int) -> HttpResponse:
+    """Send an offer for every match that is published and has none yet."""
+    row = get_object_or_404(Round.objects.visible_to(request.actor), pk=pk)
+    ready = ready_to_offer(_mine(request, row))
+    pairs = [(match.request, match.capacity, match) for match in ready]
+    form = SendForm(request.POST)
+    sent = submit(form, send_offers, pairs=pairs, by=request.actor)
+    if sent is None:
+        return _review(request, row, PublishForm(matches=Match.objects.none()), send=form)
+    messages.success(request, _sent(len(sent.made)))
+    for asked, _capacity, refusal in sent.refused:
+        messages.warning(request, f"{asked.student}: {refusal.sentence}")
+    return redirect("round-review", pk)
+
+
+SHOWN = ("round", "request__student", "request__programme", "capacity__site", "capacity__company__organisation")
+
+
+def _mine(request: HttpRequest, row: Round) -> QuerySet[Match]:
+    return Match.objects.visible_to(request.actor).filter(round=row).select_related(*SHOWN)
+
+
+def _review(request: HttpRequest, row: Round, form: PublishForm, send: SendForm | None = None) -> HttpResponse:
+    found = list(_mine(request, row).order_by("request__student__last_name", "request__student__first_name", "pk"))
+    on = timezone.localdate()
+    shown = [_shown(match, row, request, on) for match in found]
+    context = {
+        "row": row,
+        "form": form,
+        "to_review": [item for item in shown if item["match"].status == MatchStatus.REVIEW],
+        "reviewed": [item for item in shown if item["match"].status != MatchStatus.REVIEW],
+        "ready": len(ready_to_offer(_mine(request, row))),
+        "send": send or SendForm(initial={"student_told_on": on}),
+        "without": without_match(row, PlacementRequest.objects.visible_to(request.actor)),
+        "is_coordinator": request.actor.has(Role.COORDINATOR),
+    }
+    return render(request, "placements/round_review.html", context)
+
+
+def _shown(match: Match, row: Round, request: HttpRequest, on: date) -> dict[str, Any]:
+    steps = {step.step: step for step in workflow.steps(match, request.actor, on)}
+    reasons = told(match.parts, row.weights, match.distance_km)
+    return {"match": match, "points": round(match.score / 100), "reasons": reasons, "steps": steps}
+
+
+def _published(number: int) -> str:
+    words = ngettext("%(number)s match is gepubliceerd.", "%(number)s matches zijn gepubliceerd.", number)
+    return words % {"number": number} + " " + _("Nu kan je de aanbiedingen sturen.")
+
+
+def _sent(number: int) -> str:
+    words = ngettext("%(number)s aanbieding is verstuurd.", "%(number)s aanbiedingen zijn verstuurd.", number)
+    return words % {"number": number}

@@ -1,0 +1,93 @@
+"""Matching rounds: the list, opening one, its page with progress and result, and how the matching decides."""
+
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_POST
+
+from marketplace.accounts.access import public, require
+from marketplace.actor import SCHOOL_ROLES, Actor, Role
+from marketplace.web.submit import submit
+from placements.actions import round as actions
+from placements.enums import RoundPhase, RoundStatus
+from placements.forms.round import RoundForm
+from placements.models import Match, Round
+from placements.rules.match_reason import LABELS
+from placements.rules.match_weight import weights_on
+from placements.workflow.round import rounds
+from schools.models import School
+
+PAGE = 25
+READERS = (SCHOOL_ROLES - {Role.STUDENT}) | {Role.ADMINISTRATOR}
+STEPS = {"start": actions.start_round, "cancel": actions.cancel_round}
+
+
+@require(*READERS)
+def round_list(request: HttpRequest) -> HttpResponse:
+    """All rounds, the newest closing day first."""
+    rows = Round.objects.visible_to(request.actor).order_by("-closes_on", "-pk")
+    page = Paginator(rows, PAGE).get_page(request.GET.get("page"))
+    context = {"page": page, "may_open": request.actor.has(Role.ADMINISTRATOR)}
+    return render(request, "placements/round_list.html", context)
+
+
+@require(Role.ADMINISTRATOR)
+def round_new(request: HttpRequest) -> HttpResponse:
+    """Open a round."""
+    form = RoundForm(request.POST or None)
+    if request.POST and (row := submit(form, actions.open_round, by=request.actor)):
+        return redirect("round-detail", row.pk)
+    return render(request, "placements/round_new.html", {"form": form})
+
+
+@require(*READERS)
+def round_detail(request: HttpRequest, pk: int) -> HttpResponse:
+    """One round: its dates and settings, how far it is, what came of it, and the next step."""
+    row = get_object_or_404(Round.objects.visible_to(request.actor), pk=pk)
+    context = {
+        "row": row,
+        "steps": rounds.steps(row, request.actor, timezone.localdate()),
+        "programmes": list(row.programmes.order_by("name")),
+        "phases": _phases(row),
+        "shares": _shares(row, request.actor),
+        "to_review": Match.objects.visible_to(request.actor).filter(round=row, status="review").count(),
+        "mine": Match.objects.visible_to(request.actor).filter(round=row).exists(),
+        "weights": [(LABELS[part], weight) for part, weight in row.weights.items()],
+        "ran": row.status in (RoundStatus.REVIEW, RoundStatus.PUBLISHED),
+        "running": row.status == RoundStatus.RUNNING,
+    }
+    return render(request, "placements/round_detail.html", context)
+
+
+@require_POST
+@require(Role.ADMINISTRATOR)
+def round_step(request: HttpRequest, pk: int, step: str) -> HttpResponse:
+    """Start or cancel."""
+    row = get_object_or_404(Round.objects.visible_to(request.actor), pk=pk)
+    STEPS[step](round=row, by=request.actor)
+    return redirect("round-detail", pk)
+
+
+@public
+def round_how(request: HttpRequest) -> HttpResponse:
+    """How the matching decides, with a worked example."""
+    weights = [(LABELS[part], weight) for part, weight in weights_on(timezone.localdate()).items()]
+    return render(request, "placements/round_how.html", {"weights": weights})
+
+
+def _phases(row: Round) -> list[dict[str, Any]]:
+    """The phases of a run, those before the present one done."""
+    now = RoundPhase.values.index(row.phase) if row.phase else -1
+    return [
+        {"label": phase.label, "is_done": index < now, "is_now": index == now} for index, phase in enumerate(RoundPhase)
+    ]
+
+
+def _shares(row: Round, actor: Actor) -> list[dict[str, Any]]:
+    """What each school got; a school sees its own share only."""
+    shares = {share["school"]: share for share in row.result.get("schools", [])}
+    schools = School.objects.visible_to(actor).filter(pk__in=shares).select_related("organisation")
+    return [shares[school.pk] | {"school": school} for school in schools.order_by("organisation__name")]
