@@ -18,7 +18,6 @@ from placements.actions.offer import send_offer
 from placements.actions.request import USUAL_REACH_KM, edit_request, submit_requests
 from placements.enums import OfferKind, RequestStatus
 from placements.models import Capacity, Offer, PlacementRequest
-from placements.rules.pair import pair_problems
 from placements.rules.request import FURTHEST_KM
 from schools.models import Programme, Student
 
@@ -30,15 +29,13 @@ def register_agreed(
     """An offer with the student's name, for a placement that is agreed or running; every hard rule holds.
 
     The student's open request of that school year gets these days; without one it is made. Refused: what
-    `submit_requests`, `edit_request`, `pair_problems` and `send_offer` refuse.
+    `submit_requests`, `edit_request` and `send_offer` refuse.
     """
     request = _open_request(student, capacity.school_year, by)
     reach_km = max(request.reach_km if request else USUAL_REACH_KM, _furthest_km(student, capacity.site))
     days = {"starts_on": starts_on, "ends_on": ends_on, "weekdays": weekdays, "reach_km": reach_km}
     request = edit_request(request=request, by=by, **days) if request else _new_request(student, by, days)
     on = timezone.localdate()
-    if problems := pair_problems(request, capacity, on=on):
-        raise Refused(problems[0])
     return send_offer(request=request, capacity=capacity, by=by, student_told_on=on, kind=OfferKind.AGREED)
 
 

@@ -21,7 +21,7 @@ from marketplace.workflow import Refused, Rule, first_refusal, refuse
 from placements.enums import CapacityStatus, Form
 from placements.models import Capacity, Reservation
 from placements.rules import capacity as rules
-from placements.rules.form import forms_of
+from placements.rules.form import forms_of, paid_from_hours
 from placements.rules.period import usual_period
 from placements.workflow.capacity import capacities
 from schools.models import Programme, School
@@ -81,7 +81,7 @@ def choose_programmes(
     chosen, kinds = list(programmes), set(kinds)
     forms = [form for form in (Form.VISIT, Form.OBSERVE) if form in kinds]
     if "work" in kinds:
-        forms += sorted(forms_of(chosen, capacity.company))
+        forms += sorted(forms_of(chosen, capacity.company, paid_from_hours(capacity.starts_on)))
     return edit_capacity(capacity=capacity, by=by, programmes=chosen, forms=forms)
 
 

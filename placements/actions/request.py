@@ -5,18 +5,19 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
 
 from companies.models import Site
-from marketplace.actor import SYSTEM, Actor
+from marketplace.actor import SYSTEM, Actor, Role
 from marketplace.audit.actions import record
 from marketplace.period import school_year_of
 from marketplace.workflow import Refusal, Refused, first_refusal
 from placements.enums import RequestStatus
 from placements.models import PlacementRequest, SiteWish
 from placements.rules import request as rules
-from placements.rules.form import usual_form
+from placements.rules.form import paid_from_hours, usual_form
 from placements.workflow.request import requests
 from schools.models import Student
 
@@ -55,6 +56,8 @@ def submit_requests(
     Without `form` it follows from the programme, without `weekdays` from the class. The refusals are those of
     `rules.SUBMIT`.
     """
+    if not by.has(Role.COORDINATOR):
+        raise PermissionDenied
     done = Submitted()
     for student in students:
         try:
@@ -78,7 +81,7 @@ def _submit(
         student=student,
         school_id=student.school_id,
         programme=student.programme,
-        form=form or usual_form(student.programme),
+        form=form or usual_form(student.programme, paid_from_hours(fields["starts_on"])),
         weekdays=usual_weekdays(student) if weekdays is None else weekdays,
         submitted_at=at,
         **fields,
@@ -99,6 +102,8 @@ def edit_request(
     Refused: any of `rules.SUBMIT`, `request.edit.wrong_status`, and `request.offers_open` for what companies were
     asked.
     """
+    if not by.has(Role.COORDINATOR):
+        raise PermissionDenied
     at = timezone.now()
     row = PlacementRequest.objects.visible_to(by).select_for_update().get(pk=request.pk)
     if row.status != RequestStatus.OPEN:

@@ -47,8 +47,8 @@ class PlaceFilter(django_filters.FilterSet):
     programme = django_filters.CharFilter(method="by_programme", label=_("Opleiding"))
     form = django_filters.ChoiceFilter(choices=Form, method="by_form", label=_("Vorm"), empty_label=_("alle vormen"))
     postcode = PostcodeFilter(method="by_box", label=_("Postcode"))
-    distance_km = django_filters.TypedChoiceFilter(
-        choices=DISTANCES, coerce=int, method="as_it_is", label=_("Afstand"), empty_label=_("tot 15 km")
+    distance_km = django_filters.ChoiceFilter(
+        choices=DISTANCES, method="as_it_is", label=_("Afstand"), empty_label=_("tot 15 km")
     )
     starts_on = django_filters.DateFilter(lookup_expr="lte", label=_("Open op of vóór"), widget=DayInput)
     ends_on = django_filters.DateFilter(lookup_expr="gte", label=_("Minstens tot"), widget=DayInput)
@@ -68,7 +68,7 @@ class PlaceFilter(django_filters.FilterSet):
 
     @property
     def radius_km(self) -> int:
-        return self.form.cleaned_data.get("distance_km") or USUAL_KM
+        return int(self.form.cleaned_data.get("distance_km") or USUAL_KM)
 
     def by_programme(self, rows: Any, name: str, words: str) -> Any:
         offered = Capacity.programmes.through.objects.filter(programme__name__icontains=words)

@@ -13,7 +13,7 @@ from marketplace.web.fields import DayInput
 from placements.enums import Form
 from placements.forms.capacity import WEEKDAYS
 from placements.models import Capacity, PlacementRequest
-from placements.rules.form import allowed_forms
+from placements.rules.form import allowed_forms, paid_from_hours
 from schools.models import Competence, Student
 
 MOST_WISHES = 3
@@ -79,7 +79,7 @@ class EditForm(PeriodForm):
     def __init__(self, data: Any = None, *, request: PlacementRequest, sites: Any, **options: Any) -> None:
         self.wished = [wish.site_id for wish in request.wishes.order_by("rank")]
         super().__init__(data, initial=self._now(request), **options)
-        forms_now = allowed_forms(request.programme) | {request.form}
+        forms_now = allowed_forms(request.programme, paid_from_hours(request.starts_on)) | {request.form}
         self.fields["form"].choices = [choice for choice in Form.choices if choice[0] in forms_now]
         self.fields["competences"].queryset = request.programme.competences.order_by("number")
         for number in range(1, MOST_WISHES + 1):

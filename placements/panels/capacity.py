@@ -60,7 +60,7 @@ def recognitions(actor: Actor, on: date) -> list[Waiting]:
 @add_waiting(Role.HR)
 def without_mentors(actor: Actor, on: date) -> list[Waiting]:
     """Free places for which no mentor can be found yet."""
-    found = [(capacity, mentor_facts(capacity)) for capacity in _published(actor, on)]
+    found = [(capacity, mentor_facts(capacity, on)) for capacity in _published(actor, on)]
     return [
         Waiting(_("Zoek een mentor"), _("Te weinig mentoren, %(site)s") % {"site": capacity.site.name}, _page(capacity))
         for capacity, mentors in found

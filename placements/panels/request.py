@@ -35,7 +35,7 @@ def requests_without_offer(actor: Actor, on: date) -> list[Waiting]:
     """Open requests for which no company has been asked, the last day of R08 first."""
     asked = Offer.objects.visible_to(actor).filter(status=OfferStatus.SENT).values("request")
     rows = PlacementRequest.objects.visible_to(actor).filter(status=RequestStatus.OPEN).exclude(pk__in=asked)
-    found = searches(rows.select_related("student", "programme"), on)[:MOST_SHOWN]
+    found = searches(rows.select_related("student__programme", "programme"), on)[:MOST_SHOWN]
     return [_waiting(search.request, search.countdown.last_on if search.countdown else None) for search in found]
 
 

@@ -1,27 +1,34 @@
-"""Which forms of workplace learning a company and a programme make together (R03)."""
+"""Which forms of workplace learning a programme and a company make together (R03)."""
 
 from collections.abc import Iterable
+from datetime import date
+from decimal import Decimal
 
 from companies.models import Company
+from marketplace.reference.models import Figure
 from placements.enums import Form
 from schools.models import Programme
-from schools.rules import contract_forms
+from schools.rules import PAID_FROM_HOURS, contract_forms, form_for
 
 
-def forms_of(programmes: Iterable[Programme], company: Company) -> set[str]:
-    """The forms with real work that these programmes need at this company."""
+def paid_from_hours(on: date) -> Decimal:
+    """The hours a week at the workplace from which a dual form is paid, on a day (figure `work_hours_threshold`)."""
+    return Figure.objects.value("work_hours_threshold", on)
+
+
+def forms_of(programmes: Iterable[Programme], company: Company, hours: Decimal = PAID_FROM_HOURS) -> set[str]:
+    """The forms with real work that these programmes need at this company; `hours`: see `paid_from_hours`."""
     committee = company.joint_committee
     maribel = committee is not None and committee.is_maribel
-    return {form for programme in programmes for form in contract_forms(programme, maribel)}
+    return {form for programme in programmes for form in contract_forms(programme, maribel, hours)}
 
 
-def allowed_forms(programme: Programme) -> set[str]:
+def allowed_forms(programme: Programme, hours: Decimal = PAID_FROM_HOURS) -> set[str]:
     """The forms that a request for a programme may ask; OAO or DA depends on the company that says yes."""
-    asked = contract_forms(programme, maribel=False) | contract_forms(programme, maribel=True)
-    return {Form.VISIT.value, Form.OBSERVE.value, *asked}
+    return {*form_for(programme, False, hours), *form_for(programme, True, hours)}
 
 
-def usual_form(programme: Programme) -> str:
+def usual_form(programme: Programme, hours: Decimal = PAID_FROM_HOURS) -> str:
     """The form that a request gets when the coordinator does not choose: the paid one where both are possible."""
-    forms = contract_forms(programme, maribel=False)
+    forms = contract_forms(programme, False, hours)
     return next(form for form in (Form.OAO, Form.SAO, Form.STAGE) if form in forms).value

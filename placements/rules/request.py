@@ -13,7 +13,7 @@ from marketplace.workflow import Refusal
 from placements.enums import WORK_FORMS, Form, OfferStatus, RequestStatus
 from placements.models import PlacementRequest
 from placements.rules.capacity import expired_sentence
-from placements.rules.form import allowed_forms, usual_form
+from placements.rules.form import allowed_forms, paid_from_hours, usual_form
 from schools.enums import Grade
 from schools.models import Student
 
@@ -116,9 +116,10 @@ def not_in_first_grade(request: PlacementRequest, by: Actor, on: date) -> Refusa
 
 def form_follows(request: PlacementRequest, by: Actor, on: date) -> Refusal | None:
     """The form follows from the programme; the other form is proposed (R03)."""
-    if request.form in allowed_forms(request.programme):
+    hours = paid_from_hours(request.starts_on)
+    if request.form in allowed_forms(request.programme, hours):
         return None
-    proposed = Form(usual_form(request.programme)).label
+    proposed = Form(usual_form(request.programme, hours)).label
     sentence = _("De vorm volgt uit de opleiding: voor %(programme)s is dat %(form)s.")
     return Refusal("request.other_form", sentence % {"programme": request.programme.name, "form": proposed})
 

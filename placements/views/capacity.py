@@ -114,6 +114,6 @@ def _facts(request: HttpRequest, capacity: Capacity) -> dict[str, Any]:
         "forms": [Form(form).label for form in capacity.forms],
         "days": days_in_words(capacity.week),
         "reservations": capacity.reservations.select_related("school__organisation").order_by("until_on", "pk"),
-        "mentors": mentor_facts(capacity),
+        "mentors": mentor_facts(capacity, on),
         "recognitions": recognition_rows(capacity, on),
     }

@@ -10,9 +10,9 @@ from placements.models import Capacity
 from placements.rules.match_mentors import mentor_rooms
 
 
-def mentor_facts(capacity: Capacity) -> dict[str, Any]:
+def mentor_facts(capacity: Capacity, on: date) -> dict[str, Any]:
     """How many of the free places can be matched with the mentors of the site, named or promised for later."""
-    room = mentor_rooms([capacity.site_id], Period(capacity.starts_on, capacity.ends_on), waiting={})
+    room = mentor_rooms([capacity.site_id], Period(capacity.starts_on, capacity.ends_on), waiting={}, on=on)
     seats = room[capacity.site_id].seats
     if capacity.status != CapacityStatus.PUBLISHED:
         seats += capacity.mentors_later  # those of published places are counted already

@@ -31,7 +31,7 @@ STAFF = SCHOOL_ROLES - {Role.STUDENT}
 def request_list(request: HttpRequest) -> HttpResponse:
     """All requests of the school; dual students who must find a contract first, by the last day of R08."""
     on = timezone.localdate()
-    rows = PlacementRequest.objects.visible_to(request.actor).select_related("student", "programme")
+    rows = PlacementRequest.objects.visible_to(request.actor).select_related("student__programme", "programme")
     search = RequestFilter(request.GET, rows, actor=request.actor)
     page = Paginator(searches(search.qs, on), PAGE).get_page(request.GET.get("page"))
     context = {"filters": search.form, "page": page, **_may(request.actor)}
@@ -44,7 +44,9 @@ def request_detail(request: HttpRequest, pk: int) -> HttpResponse:
     on = timezone.localdate()
     row = _one(request, pk)
     context = {
-        "search": searches(PlacementRequest.objects.filter(pk=row.pk).select_related("student", "programme"), on)[0],
+        "search": searches(
+            PlacementRequest.objects.filter(pk=row.pk).select_related("student__programme", "programme"), on
+        )[0],
         "steps": requests.steps(row, request.actor, on),
         "days": weekdays_in_words(row.weekdays),
         "competences": list(row.competences.order_by("number")),
@@ -88,7 +90,7 @@ def request_withdraw(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _one(request: HttpRequest, pk: int) -> PlacementRequest:
-    rows = PlacementRequest.objects.visible_to(request.actor).select_related("student", "programme")
+    rows = PlacementRequest.objects.visible_to(request.actor).select_related("student__programme", "programme")
     return get_object_or_404(rows, pk=pk)
 
 
