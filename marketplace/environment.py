@@ -1,5 +1,6 @@
 """Reads the settings from environment variables; a wrong one is named in one sentence."""
 
+import re
 from base64 import b64decode
 from typing import Any
 from urllib.parse import urlsplit
@@ -41,6 +42,12 @@ def signing_key(name: str) -> bytes | None:
     if value and len(key) != 32:
         raise ImproperlyConfigured(f"The environment variable {name} must be 32 bytes in base64.")
     return key or None
+
+
+def origin(address: str) -> list[str]:
+    """Scheme and host of an address for a content security policy, a {gap} in the host as *; nothing for none."""
+    parts = urlsplit(re.sub(r"{.*?}", "*", address))
+    return [f"{parts.scheme}://{parts.netloc}"] if parts.netloc else []
 
 
 def database() -> dict[str, Any]:

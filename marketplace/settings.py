@@ -159,8 +159,13 @@ CELERY_BEAT_SCHEDULE_FILENAME = str(DATA_DIR / "beat")
 CELERY_BEAT_SCHEDULE = {
     "sweep-jobs": {"task": "marketplace.jobs.tasks.sweep", "schedule": 15},
     "seal-audit": {"task": "marketplace.audit.tasks.seal", "schedule": 5},
+    "locate-sites": {"task": "companies.tasks.locate_sites", "schedule": crontab(hour=1, minute=0)},
+    "expire-labels": {"task": "labels.tasks.expire_labels", "schedule": crontab(hour=1, minute=30)},
     "start-rounds": {"task": "placements.tasks.round.start_due", "schedule": crontab(hour=3, minute=0)},
     "release-matches": {"task": "placements.tasks.round.release_overdue", "schedule": crontab(hour=3, minute=30)},
+    "lapse-offers": {"task": "placements.tasks.offer.lapse_overdue", "schedule": 600},
+    "start-placements": {"task": "placements.tasks.placement.start_due", "schedule": 600},
+    "end-placements": {"task": "placements.tasks.placement.end_due", "schedule": 600},
 }
 
 GEOCODER = environment.read("GEOCODER", "str", "none")
@@ -199,7 +204,7 @@ CONTENT_SECURITY_POLICY = {
         "default-src": [NONE],
         "script-src": [SELF],
         "style-src": [SELF],
-        "img-src": [SELF, "data:"],
+        "img-src": [SELF, "data:", *environment.origin(TILE_URL)],
         "font-src": [SELF],
         "connect-src": [SELF],
         "form-action": [SELF],
