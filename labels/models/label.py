@@ -36,7 +36,9 @@ class LabelQuerySet(models.QuerySet["Label"]):
 
     def promised(self) -> "LabelQuerySet":
         """Those that wait for a label officer, the longest waiting first."""
-        waiting = self.filter(status=LabelStatus.PROMISED).select_related("organisation", "site", "promised_by", "scheme")
+        waiting = self.filter(status=LabelStatus.PROMISED).select_related(
+            "organisation", "site", "promised_by", "scheme"
+        )
         return waiting.order_by("promised_at", "pk")
 
 
@@ -84,3 +86,18 @@ class Label(models.Model):
 
     def __str__(self) -> str:
         return f"{self.level} {self.organisation_id} {self.site_id or ''}"
+
+    @property
+    def holder_name(self) -> str:
+        """The organisation, with the site of a company."""
+        return f"{self.organisation.name}, {self.site.name}" if self.site else self.organisation.name
+
+    @property
+    def place(self) -> Organisation | Site:
+        """What carries the address: the site, or the school itself."""
+        return self.site or self.organisation
+
+    @property
+    def is_audited(self) -> bool:
+        """A provisional label is promised, not audited."""
+        return self.level != Level.PROVISIONAL

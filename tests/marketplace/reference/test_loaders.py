@@ -3,10 +3,11 @@ from decimal import Decimal
 
 import pytest
 from django.core.management import call_command
+from django.utils import timezone
 
 from marketplace.reference.data import load_figures, load_postcodes, shipped_figures
 from marketplace.reference.loaders import loaders
-from marketplace.reference.models import Figure, Postcode
+from marketplace.reference.models import Figure, LocatedAddress, Postcode
 from tests.constraints import breaks
 
 pytestmark = pytest.mark.django_db
@@ -61,3 +62,8 @@ def test_figure_not_negative():
 def test_postcode_shape():
     with breaks("postcode_shape"):
         Postcode.objects.create(code="0999", municipality="Nergens", nis="00000", lat=51, lon=4)
+
+
+def test_located_address_whole_point():
+    with breaks("located_address_whole_point"):
+        LocatedAddress.objects.create(address="Kaai 1", lat=51, asked_at=timezone.now())

@@ -1,0 +1,28 @@
+"""Loads the first version of the schemes with their criteria from the project's own files."""
+
+from datetime import date
+
+from django.conf import settings
+
+from labels.enums import Holder
+from labels.models import Criterion, Scheme
+from marketplace.reference.loaders import put_rows, read_rows
+
+FOLDER = settings.BASE_DIR / "labels" / "reference_data"
+ANTWERP, BEVEREN_KRUIBEKE_ZWIJNDRECHT = "11002", "46030"  # NIS codes of 2025 (R37)
+TEXTS = ("name_en", "name_nl", "evidence_en", "evidence_nl", "knock_out")
+
+
+def load_schemes() -> str:
+    """Version 1 for companies and for schools."""
+    return f"{sum(_load(holder) for holder in Holder.values)} criteria"
+
+
+def _load(holder: str) -> int:
+    facts = {"in_force_on": date(2020, 9, 1), "municipalities": [ANTWERP, BEVEREN_KRUIBEKE_ZWIJNDRECHT]}
+    scheme, _ = Scheme.objects.get_or_create(holder=holder, number=1, defaults=facts)
+    rows = [
+        Criterion(scheme=scheme, code=row["code"], weight=int(row["weight"]), **{name: row[name] for name in TEXTS})
+        for row in read_rows(FOLDER / f"{holder}_criteria.csv")
+    ]
+    return put_rows(rows, key=["scheme", "code"], fields=[*TEXTS, "weight"])

@@ -1,0 +1,48 @@
+"""What of labels waits on the homes of HR, directors and label officers."""
+
+from datetime import date
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from companies.models import Company, Site
+from labels import rules
+from labels.models import Label
+from marketplace.actor import Actor, Role
+from marketplace.web.panels import Waiting, add_link, add_waiting
+from schools.models import School
+
+add_link(gettext_lazy("Label"), "label-own", Role.HR, Role.DIRECTOR, Role.COORDINATOR)
+add_link(gettext_lazy("Beloftes"), "label-promised", Role.LABEL_OFFICER)
+add_link(gettext_lazy("Register"), "label-register", Role.LABEL_OFFICER, Role.ADMINISTRATOR)
+
+
+@add_waiting(Role.LABEL_OFFICER)
+def promises_to_confirm(actor: Actor, on: date) -> list[Waiting]:
+    """One item for all promises that wait."""
+    count = Label.objects.visible_to(actor).promised().count()
+    if not count:
+        return []
+    words = ngettext("%(count)s belofte van het label", "%(count)s beloftes van het label", count) % {"count": count}
+    return [Waiting(_("Bevestig"), words, reverse("label-promised"))]
+
+
+@add_waiting(Role.HR)
+def sites_without_label(actor: Actor, on: date) -> list[Waiting]:
+    """Sites of a confirmed company for which its signatory can promise the label."""
+    company = Company.objects.filter(pk=actor.organisation_id).first()
+    if not actor.may_sign or company is None or not company.is_verified:
+        return []
+    sites = Site.objects.of(actor).filter(is_active=True).order_by("name")
+    without = [site for site in sites if not rules.may_promise(site.company_id, site.pk, on)]
+    return [Waiting(_("Beloof het label"), site.name, reverse("label-promise", args=[site.pk])) for site in without]
+
+
+@add_waiting(Role.DIRECTOR)
+def school_without_label(actor: Actor, on: date) -> list[Waiting]:
+    """A school may ask for students without a label; its director can promise one."""
+    school = School.objects.filter(pk=actor.organisation_id).first()
+    if not actor.may_sign or school is None or rules.may_promise(school.pk, None, on):
+        return []
+    return [Waiting(_("Beloof het label"), str(school), reverse("label-promise-school"))]

@@ -1,0 +1,35 @@
+"""The life of a label: promised, confirmed or refused, suspended, withdrawn, expired."""
+
+from django.utils.translation import gettext_lazy as _
+
+from labels import rules
+from labels.enums import LabelStatus
+from marketplace.actor import Role
+from marketplace.workflow import Transition, Workflow
+
+PROMISED, ACTIVE, REFUSED = LabelStatus.PROMISED, LabelStatus.ACTIVE, LabelStatus.REFUSED
+SUSPENDED, WITHDRAWN, EXPIRED = LabelStatus.SUSPENDED, LabelStatus.WITHDRAWN, LabelStatus.EXPIRED
+OFFICER = (Role.LABEL_OFFICER,)
+
+labels = Workflow(
+    name="label",
+    owners={PROMISED: OFFICER, ACTIVE: (), SUSPENDED: OFFICER, REFUSED: (), WITHDRAWN: (), EXPIRED: ()},
+    transitions=(
+        Transition(
+            "confirm",
+            (PROMISED,),
+            ACTIVE,
+            OFFICER,
+            _("Bevestig als voorlopig label"),
+            (rules.not_own_promise, rules.holder_ready, rules.code_signed),
+        ),
+        Transition("refuse", (PROMISED,), REFUSED, OFFICER, _("Weiger de belofte"), (rules.not_own_promise,)),
+        Transition("suspend", (ACTIVE,), SUSPENDED, OFFICER, _("Schors het label")),
+        Transition("reinstate", (SUSPENDED,), ACTIVE, OFFICER, _("Hef de schorsing op")),
+        Transition("withdraw", (ACTIVE, SUSPENDED), WITHDRAWN, OFFICER, _("Trek het label in")),
+        Transition("expire", (ACTIVE, SUSPENDED), EXPIRED, (Role.SYSTEM,), _("Laat verlopen"), (rules.is_over,)),
+    ),
+    wrong_status=_("Een collega heeft over dit label al beslist."),
+)
+
+NEEDS_REASON = frozenset({"refuse", "suspend", "withdraw"})
