@@ -10,6 +10,7 @@ FAMILY_TEXTS: dict[str, dict[str, str]] = {
     "nl": {
         "translation": "",
         "mail": "Er is een werkplek gevonden. Lees wat ze inhoudt en zeg of je akkoord gaat.",
+        "sign_mail": "De overeenkomst is klaar. Lees ze, en teken ze of stel een vraag.",
         "what": "Wat: leren op de werkplek bij %(company)s, voor de opleiding %(programme)s.",
         "where": "Waar: %(place)s.",
         "when": "Wanneer: van %(first)s tot en met %(last)s, op %(days)s.",
@@ -23,6 +24,7 @@ FAMILY_TEXTS: dict[str, dict[str, str]] = {
     "en": {
         "translation": "vertaling (Engels) · translation",
         "mail": "A workplace was found. Read what it is and say whether you agree.",
+        "sign_mail": "The agreement is ready. Read it, and sign it or ask a question.",
         "what": "What: learning at the workplace at %(company)s, for the course %(programme)s.",
         "where": "Where: %(place)s.",
         "when": "When: from %(first)s to %(last)s, on %(days)s.",
@@ -36,6 +38,7 @@ FAMILY_TEXTS: dict[str, dict[str, str]] = {
     "fr": {
         "translation": "vertaling (Frans) · traduction",
         "mail": "Un lieu de travail a été trouvé. Lisez ce que c'est et dites si vous êtes d'accord.",
+        "sign_mail": "Le contrat est prêt. Lisez-le, puis signez-le ou posez une question.",
         "what": "Quoi : apprendre sur le lieu de travail chez %(company)s, pour la formation %(programme)s.",
         "where": "Où : %(place)s.",
         "when": "Quand : du %(first)s au %(last)s inclus, le %(days)s.",
@@ -49,6 +52,7 @@ FAMILY_TEXTS: dict[str, dict[str, str]] = {
     "tr": {
         "translation": "vertaling (Turks) · çeviri",
         "mail": "Bir iş yeri bulundu. Ne olduğunu okuyun ve kabul edip etmediğinizi söyleyin.",
+        "sign_mail": "Sözleşme hazır. Okuyun, imzalayın veya soru sorun.",
         "what": "Ne: %(company)s iş yerinde öğrenmek, eğitim: %(programme)s.",
         "where": "Nerede: %(place)s.",
         "when": "Ne zaman: %(first)s ile %(last)s arasında (son gün dahil), günler: %(days)s.",
@@ -62,6 +66,7 @@ FAMILY_TEXTS: dict[str, dict[str, str]] = {
     "ar": {
         "translation": "vertaling (Arabisch) · ترجمة",
         "mail": "تم العثور على مكان عمل. اقرأ ما هو وقل إن كنت موافقًا.",
+        "sign_mail": "العقد جاهز. اقرأه، ثم وقّعه أو اطرح سؤالًا.",
         "what": "ماذا: التعلّم في مكان العمل لدى %(company)s، ضمن الدراسة %(programme)s.",
         "where": "أين: %(place)s.",
         "when": "متى: من %(first)s إلى %(last)s ضمنًا، في أيام %(days)s.",

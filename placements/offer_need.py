@@ -6,9 +6,12 @@ from datetime import date
 
 from django.utils.translation import gettext_lazy as _
 
+from marketplace.actor import Actor, Role
 from marketplace.geo import Point, distance_km
 from marketplace.workflow import Text
+from placements.enums import OfferKind, OfferStatus
 from placements.models import Offer, PlacementRequest
+from schools.models import Student
 
 BANDS: tuple[tuple[float, Text], ...] = (
     (5, _("minder dan 5 km")),
@@ -59,3 +62,10 @@ def _region(asked: PlacementRequest, offer: Offer) -> Text:
         return _("nog niet bekend")
     nearest = min(distance_km(Point(site.lat, site.lon), Point(home.lat, home.lon)) for home in homes)
     return next(words for most, words in BANDS if nearest < most)
+
+
+def disclosed_student(offer: Offer, by: Actor) -> Student | None:
+    """The student for the school, and for a company that said yes or had agreed by telephone; else nobody."""
+    if not by.has(Role.HR) or offer.kind == OfferKind.AGREED or offer.status == OfferStatus.ACCEPTED:
+        return offer.request.student
+    return None

@@ -101,8 +101,8 @@ def say_no(*, placement: Placement, by: Actor, reason: str, text: str = "") -> P
 
 @transaction.atomic
 def ask_coach(*, placement: Placement, by: Actor, text: str) -> FamilyQuestion:
-    """A question that only coach and coordinator read. Refused: `placement.question_empty`."""
-    if not by.has(*FAMILY):
+    """A question that only coach and coordinator read, of the family or of who signs. Refused: `placement.question_empty`."""
+    if not by.has(*FAMILY, Role.HR, Role.DIRECTOR):
         raise PermissionDenied
     if refusal := rules.asks_something(text):
         raise Refused(refusal)

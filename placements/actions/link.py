@@ -49,6 +49,15 @@ def issue_links(*, placement: Placement, by: Actor) -> list[IssuedLink]:
     return [_issue(row, person, by, at) for person in people]
 
 
+def mail_links_to_sign(*, placement: Placement, by: Actor, at: datetime) -> int:
+    """Fresh links, now that the agreement can be signed, for those who are reached by mail; the number of mails.
+
+    Whoever is reached otherwise keeps an older link, or gets one from the coach.
+    """
+    people = [person for person in _people(placement, at) if _by_mail(person)]
+    return len([_issue(placement, person, by, at, mail="placements/sign_link_mail") for person in people])
+
+
 def _people(placement: Placement, at: datetime) -> list[Student | LegalRepresentative]:
     student = placement.student
     people: list[Student | LegalRepresentative] = [] if student.user_id else [student]
@@ -57,7 +66,13 @@ def _people(placement: Placement, at: datetime) -> list[Student | LegalRepresent
     return people
 
 
-def _issue(placement: Placement, person: Student | LegalRepresentative, by: Actor, at: datetime) -> IssuedLink:
+def _issue(
+    placement: Placement,
+    person: Student | LegalRepresentative,
+    by: Actor,
+    at: datetime,
+    mail: str = "placements/link_mail",
+) -> IssuedLink:
     whose = {"student": person} if isinstance(person, Student) else {"representative": person}
     placement.links.filter(withdrawn_at=None, **whose).update(withdrawn_at=at)
     token = secrets.token_urlsafe(32)
@@ -66,16 +81,20 @@ def _issue(placement: Placement, person: Student | LegalRepresentative, by: Acto
     )
     record("placement.link", subject=placement, by=by, at=at, data={"link": link.pk})
     url = f"{settings.PUBLIC_URL}/link/{token}/"
-    return IssuedLink(str(person), url, mailed=_mail(person, url))
+    return IssuedLink(str(person), url, mailed=_mail(person, url, mail))
 
 
-def _mail(person: Student | LegalRepresentative, url: str) -> bool:
+def _by_mail(person: Student | LegalRepresentative) -> bool:
+    return bool(person.email) and getattr(person, "channel", Channel.MAIL) == Channel.MAIL
+
+
+def _mail(person: Student | LegalRepresentative, url: str, template: str) -> bool:
     """Mail the address in Dutch, with the help text in the person's own language; whether a mail was queued."""
-    if not person.email or getattr(person, "channel", Channel.MAIL) != Channel.MAIL:
+    if not _by_mail(person):
         return False
     help_text = translated(getattr(person, "language", SOURCE))
     context = {"url": url, "text": FAMILY_TEXTS[SOURCE], "help": help_text}
-    queue("placements/link_mail", to=person.email, language=SOURCE, context=context)
+    queue(template, to=person.email, language=SOURCE, context=context)
     return True
 
 

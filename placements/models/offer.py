@@ -32,6 +32,11 @@ class OfferQuerySet(models.QuerySet["Offer"]):
         """Sent offers whose answer date has passed."""
         return self.filter(status=OfferStatus.SENT, answer_by_on__lt=on)
 
+    def open_first(self) -> "OfferQuerySet":
+        """What waits for an answer by its date, then the rest, the newest first."""
+        waits = models.Case(models.When(status=OfferStatus.SENT, then=0), default=1)
+        return self.annotate(rank=waits).order_by("rank", "answer_by_on", "-pk")
+
 
 class Offer(models.Model):
     """One request sent to one capacity; an open one sits in one of the request's three slots (R28)."""

@@ -1,0 +1,88 @@
+"""Forms on the page of a placement: meeting, mentor, stop, and a yes that the school saw."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from companies.models import Mentor
+from marketplace.web.fields import DayInput
+from placements.enums import EndReason, Party
+from placements.models import Placement
+from schools.enums import Signs
+from schools.models import LegalRepresentative
+
+REASONS = [(value, label) for value, label in EndReason.choices if value != EndReason.END_DATE]
+
+
+class MomentInput(forms.DateTimeInput):
+    """The browser's own picker of day and hour."""
+
+    input_type = "datetime-local"
+
+    def __init__(self) -> None:
+        super().__init__(format="%Y-%m-%dT%H:%M")
+
+
+class MeetingForm(forms.Form):
+    """When and where company and student meet."""
+
+    at = forms.DateTimeField(label=_("Dag en uur"), widget=MomentInput, input_formats=["%Y-%m-%dT%H:%M"])
+    where = forms.CharField(label=_("Waar"), max_length=200)
+
+
+class MeetingResultForm(forms.Form):
+    """How the meeting went."""
+
+    went_well = forms.TypedChoiceField(
+        choices=[("yes", _("Ja, we gaan verder")), ("no", _("Nee, we stoppen"))],
+        coerce=lambda value: value == "yes",
+        label=_("Verliep de kennismaking goed?"),
+        widget=forms.RadioSelect,
+    )
+
+
+class MentorForm(forms.Form):
+    """Who guides the student."""
+
+    mentor = forms.ModelChoiceField(Mentor.objects.none(), label=_("Mentor"), empty_label=None)
+
+    def __init__(self, data: Any = None, *, mentors: Any, **options: Any) -> None:
+        super().__init__(data, **options)
+        self.fields["mentor"].queryset = mentors
+
+
+class StopForm(forms.Form):
+    """Why a placement does not go on."""
+
+    reason = forms.ChoiceField(choices=REASONS, label=_("Waarom stopt deze plaats?"))
+
+
+class EndEarlyForm(StopForm):
+    """An early end: why, since when, and who goes on with the student."""
+
+    last_on = forms.DateField(label=_("Echte laatste dag"), widget=DayInput)
+    next_step = forms.CharField(label=_("Wat gebeurt er nu met de leerling?"), max_length=100)
+    next_person = forms.CharField(label=_("Wie doet dat?"), max_length=80, help_text=_("Voornaam en naam."))
+
+
+class WitnessForm(forms.Form):
+    """A yes on paper or in person."""
+
+    party = forms.ChoiceField(label=_("Wie zei ja?"))
+    witness = forms.CharField(label=_("Wie zag of hoorde het?"), max_length=120, help_text=_("Voornaam en naam."))
+
+    def __init__(self, data: Any = None, *, placement: Placement, **options: Any) -> None:
+        super().__init__(data, **options)
+        self.signers = placement.student.representatives.exclude(signs=Signs.NOT).order_by("pk")
+        people = [(f"{row.pk}", row.name) for row in self.signers]
+        self.fields["party"].choices = [(Party.STUDENT.value, _("de leerling")), *people]
+
+    def clean(self) -> dict[str, Any]:
+        """Who: the student, or one representative by its key."""
+        cleaned = super().clean() or {}
+        chosen: LegalRepresentative | None = None
+        if cleaned.get("party", "").isdigit():
+            chosen = self.signers.get(pk=cleaned["party"])
+            cleaned["party"] = Party.REPRESENTATIVE.value
+        return {**cleaned, "representative": chosen}

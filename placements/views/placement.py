@@ -1,0 +1,123 @@
+"""Placements: the list, the page of one, and what company and school do on it."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.forms import Form
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from companies.models import Mentor
+from marketplace.accounts.access import require
+from marketplace.actor import Actor, Role
+from marketplace.web.submit import submit
+from placements.actions import placement as actions
+from placements.actions.seat import name_mentor
+from placements.filters.offer import PlacementFilter
+from placements.forms.placement import EndEarlyForm, MeetingForm, MeetingResultForm, MentorForm, StopForm
+from placements.models import Placement
+from placements.views.placement_page import page_of
+
+PAGE = 25
+STAFF = (Role.HR, Role.COORDINATOR, Role.COACH, Role.DIRECTOR)
+READERS = (*STAFF, Role.MENTOR, Role.STUDENT)
+ACTING = (Role.HR, Role.COORDINATOR, Role.COACH)
+STEPS = {"start": actions.start, "end": actions.end}
+
+
+@require(*READERS)
+def placement_list(request: HttpRequest) -> HttpResponse:
+    """The placements of a company, a school, a mentor or a student."""
+    rows = visible(request.actor).select_related("student", "programme", "site__company__organisation")
+    search = PlacementFilter(request.GET, rows.order_by("starts_on", "pk"))
+    page = Paginator(search.qs, PAGE).get_page(request.GET.get("page"))
+    return render(request, "placements/placement_list.html", {"page": page, "filters": search.form})
+
+
+@require(*READERS)
+def placement_detail(request: HttpRequest, pk: int) -> HttpResponse:
+    """One placement: where it stands, what is asked of whom, what happened."""
+    return show(request, one(request, pk))
+
+
+@require_POST
+@require(*ACTING)
+def placement_meeting(request: HttpRequest, pk: int) -> HttpResponse:
+    """Plan or move the meeting."""
+    return _done(request, pk, MeetingForm(request.POST), actions.plan_meeting)
+
+
+@require_POST
+@require(*ACTING)
+def placement_meeting_result(request: HttpRequest, pk: int) -> HttpResponse:
+    """Say how the meeting went."""
+    return _done(request, pk, MeetingResultForm(request.POST), actions.conclude_meeting)
+
+
+@require_POST
+@require(Role.HR)
+def placement_mentor(request: HttpRequest, pk: int) -> HttpResponse:
+    """Name the mentor."""
+    mentors = Mentor.objects.filter(site=one(request, pk).site_id)
+    return _done(request, pk, MentorForm(request.POST, mentors=mentors), name_mentor)
+
+
+@require_POST
+@require(*ACTING)
+def placement_stop(request: HttpRequest, pk: int) -> HttpResponse:
+    """Stop before the last signature."""
+    return _done(request, pk, StopForm(request.POST), actions.stop)
+
+
+@require_POST
+@require(*ACTING)
+def placement_end_early(request: HttpRequest, pk: int) -> HttpResponse:
+    """Stop a signed or running placement."""
+    return _done(request, pk, EndEarlyForm(request.POST), actions.end_early)
+
+
+@require_POST
+@require(Role.COACH)
+def placement_step(request: HttpRequest, pk: int, step: str) -> HttpResponse:
+    """Start or end by hand; a step that needs more has a page of its own."""
+    STEPS[step](placement=one(request, pk), by=request.actor)
+    return redirect("placement-detail", pk)
+
+
+def visible(actor: Actor) -> Any:
+    """What the actor may read today; a mentor until 30 days after the last day."""
+    rows = Placement.objects.visible_to(actor)
+    only_mentor = actor.has(Role.MENTOR) and not actor.has(*STAFF)
+    return rows.in_mentor_term(timezone.localdate()) if only_mentor else rows
+
+
+def one(request: HttpRequest, pk: int) -> Placement:
+    """The placement with what its page shows, or a 404."""
+    rows = visible(request.actor).select_related(
+        "offer__request",
+        "student",
+        "programme",
+        "coach",
+        "site__company__organisation",
+        "school__organisation",
+        "company__organisation",
+    )
+    return get_object_or_404(rows, pk=pk)
+
+
+def show(request: HttpRequest, placement: Placement, wrong: Form | None = None) -> HttpResponse:
+    """The page; with a form that was refused it says why and keeps what was typed."""
+    context = page_of(placement, request.actor, timezone.localdate(), wrong)
+    return render(request, "placements/placement_detail.html", context, status=409 if wrong else 200)
+
+
+def _done(request: HttpRequest, pk: int, form: Form, action: Any) -> HttpResponse:
+    placement = one(request, pk)
+    if submit(form, action, placement=placement, by=request.actor) is None:
+        return show(request, placement, wrong=form)
+    messages.success(request, _("Het is bewaard."))
+    return redirect("placement-detail", pk)

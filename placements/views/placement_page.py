@@ -1,0 +1,108 @@
+"""What the page of a placement shows to whom."""
+
+from collections.abc import Iterator
+from datetime import date, datetime
+from typing import Any
+
+from dateutil.relativedelta import relativedelta
+from django.forms import Form
+from django.utils.translation import gettext as _
+
+from companies.models import Mentor
+from marketplace.actor import Actor, Role
+from placements.enums import Party, PlacementStatus
+from placements.forms.family import NoForm, QuestionForm
+from placements.forms.placement import (
+    EndEarlyForm,
+    MeetingForm,
+    MeetingResultForm,
+    MentorForm,
+    StopForm,
+    WitnessForm,
+)
+from placements.models import FamilyQuestion, Meeting, Placement
+from placements.rules.family import may_say_yes
+from placements.rules.link import contact_of
+from placements.rules.placement import is_minor, may_meet, meeting_open, next_step, yes_missing
+from placements.rules.seat import may_name_mentor
+from placements.views.week import days_in_words
+from placements.workflow.placement import placements
+from schools.enums import Need
+
+
+def page_of(placement: Placement, actor: Actor, on: date, wrong: Form | None = None) -> dict[str, Any]:
+    """The context of the page; a form that was refused takes the place of the fresh one."""
+    steps = {step.step: step for step in placements.steps(placement, actor, on)}
+    context = {
+        "placement": placement,
+        "steps": [step for name, step in steps.items() if name in ("start", "end")],
+        "next_step": next_step(placement, on),
+        "owners": [Role(role).label for role in placements.owners[placement.status]],
+        "days": days_in_words(placement.week),
+        "mentors": placement.mentors.select_related("mentor").order_by("seat", "pk"),
+        "contact": contact_of(placement),
+        "meeting": Meeting.objects.filter(placement=placement).first(),
+        "timeline": sorted(_events(placement)),
+        "wrong": wrong,
+        **_people(placement, actor, on),
+        **_company(placement, actor, steps),
+        **_school(placement, actor, on),
+        **_family(placement, actor, on),
+    }
+    return context | {name: wrong for name, form in context.items() if wrong and type(form) is type(wrong)}
+
+
+def _people(placement: Placement, actor: Actor, on: date) -> dict[str, Any]:
+    """Names are exchanged; of a minor the company learns until when, of practical needs what helps on the floor."""
+    adult_on = placement.student.born_on + relativedelta(years=18)
+    return {
+        "is_hr": actor.has(Role.HR),
+        "is_school": actor.has(Role.COACH, Role.COORDINATOR, Role.DIRECTOR),
+        "minor_until": adult_on if is_minor(placement, on) else None,
+        "needs": [Need(need).label for need in placement.student.needs if need in Need.values],
+    }
+
+
+def _company(placement: Placement, actor: Actor, steps: dict[str, Any]) -> dict[str, Any]:
+    """The forms of those who carry the placement: meet, name a mentor, stop."""
+    may_plan = actor.has(Role.HR, Role.COACH, Role.COORDINATOR)
+    mentors = Mentor.objects.filter(site=placement.site_id, left_on=None).order_by("name", "pk")
+    return {
+        "meeting_form": MeetingForm() if may_plan and may_meet(placement) is None else None,
+        "result_form": MeetingResultForm() if may_plan and meeting_open(placement) is None else None,
+        "mentor_form": MentorForm(mentors=mentors) if may_name_mentor(placement, actor) is None else None,
+        "stop_form": StopForm(auto_id="stop_%s") if "stop" in steps and may_plan else None,
+        "end_form": EndEarlyForm(auto_id="end_%s") if "end_early" in steps else None,
+    }
+
+
+def _school(placement: Placement, actor: Actor, on: date) -> dict[str, Any]:
+    """What only the school sees: whose yes is missing, the questions of the family, the links."""
+    staff = actor.has(Role.COACH, Role.COORDINATOR)
+    missing = yes_missing(placement, on)
+    waits = staff and placement.status == PlacementStatus.ACCEPTED and bool(missing)
+    return {
+        "missing": [Party(party).label for party in missing],
+        "witness_form": WitnessForm(placement=placement, auto_id="witness_%s") if waits else None,
+        "may_link": staff,
+        "questions": FamilyQuestion.objects.visible_to(actor).filter(placement=placement).order_by("pk"),
+    }
+
+
+def _family(placement: Placement, actor: Actor, on: date) -> dict[str, Any]:
+    """The student's own answer."""
+    if actor.student_id != placement.student_id or placement.status != PlacementStatus.ACCEPTED:
+        return {"asked": False}
+    refusal = may_say_yes(placement, Party.STUDENT, None, on)
+    return {"asked": True, "yes_refusal": refusal, "no_form": NoForm(auto_id="no_%s"), "question_form": QuestionForm()}
+
+
+def _events(placement: Placement) -> Iterator[tuple[datetime, str]]:
+    """What happened, from the moments that the placement keeps."""
+    moments = (
+        (placement.offer.sent_at, _("De school bood de leerling aan.")),
+        (placement.accepted_at, _("De onderneming zei ja.")),
+        (placement.student_yes_at, _("De leerling zei ja.")),
+        (placement.representative_yes_at, _("Een ouder of voogd zei ja.")),
+    )
+    return ((at, words) for at, words in moments if at)
