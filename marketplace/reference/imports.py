@@ -1,77 +1,86 @@
-"""The manners of every import command: a line a row, all or nothing, and a second run changes nothing."""
+"""The frame of the commands that import a full table: a line a row, a summary, all rows in one transaction."""
 
-from argparse import ArgumentParser
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import models, transaction
+from django.utils.functional import Promise
+from django.utils.translation import gettext as now
+from django.utils.translation import gettext_lazy as _
 
 from marketplace.tables import Row, TableError, read_table
 
-MADE, CHANGED, UNCHANGED, REFUSED = "made", "changed", "unchanged", "refused"
+MADE, CHANGED, SAME, REFUSED = _("nieuw"), _("gewijzigd"), _("gelijk"), _("geweigerd")
 
 
-class WrongRow(ValueError):  # noqa: N818 -- the row is wrong, not the program
-    """A row that cannot be stored; str() says why."""
+@dataclass(frozen=True)
+class Outcome:
+    """What became of a row: which, what it is about, and why not or what changed."""
+
+    number: int
+    verb: str | Promise
+    subject: str
+    why: str = ""
+
+    def __str__(self) -> str:
+        told = f"{now('rij')} {self.number}: {self.verb} {self.subject}".rstrip()
+        return f"{told}: {self.why}" if self.why else told
 
 
-class TableImport(BaseCommand):
-    """Imports one table; a subclass names its `columns` and stores a row in `store`."""
+def refused(row: Row, why: str, subject: str = "") -> Outcome:
+    """The row is left out, with one sentence."""
+    return Outcome(row.number, REFUSED, subject, why)
 
-    columns: tuple[str, ...] = ()
 
-    def add_arguments(self, parser: ArgumentParser) -> None:
-        """The file, and whether to store."""
-        parser.add_argument("file", type=Path)
-        parser.add_argument("--dry-run", action="store_true", help="say what would happen, store nothing")
+def put(row: Row, known: models.Model | None, wanted: models.Model, fields: Iterable[str]) -> Outcome:
+    """Save `wanted`, or bring `fields` of the known row up to date; nothing is written when they are the same."""
+    if known is None:
+        wanted.save(force_insert=True)
+        return Outcome(row.number, MADE, str(wanted))
+    different = [name for name in fields if getattr(known, name) != getattr(wanted, name)]
+    if not different:
+        return Outcome(row.number, SAME, str(known))
+    for name in different:
+        setattr(known, name, getattr(wanted, name))
+    known.save(update_fields=different)
+    return Outcome(row.number, CHANGED, str(known), ", ".join(different))
 
-    def store(self, row: Row) -> str:
-        """Store a row and say MADE, CHANGED or UNCHANGED; raise WrongRow to refuse it."""
+
+class ImportCommand(BaseCommand):
+    """A command that reads FILE (CSV or XLSX) with `required` columns and says what became of each row."""
+
+    required: tuple[str, ...] = ()
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        """FILE and --dry-run."""
+        parser.add_argument("file", type=Path, metavar="FILE")
+        parser.add_argument("--dry-run", action="store_true", help="Say what would happen and save nothing.")
+
+    def handle(self, *args: Any, file: Path, dry_run: bool, **options: Any) -> None:
+        """Import all rows that can be, in one transaction; with --dry-run it is undone at the end."""
+        rows = self._read(file)
+        counts: Counter[str | Promise] = Counter()
+        with transaction.atomic():
+            for outcome in self.outcomes(rows):
+                counts[outcome.verb] += 1
+                if outcome.verb != SAME:
+                    self.stdout.write(str(outcome))
+            transaction.set_rollback(dry_run)
+        self.stdout.write(", ".join(f"{counts[verb]} {verb}" for verb in (MADE, CHANGED, SAME, REFUSED)))
+        if dry_run:
+            self.stdout.write(now("Proef: er is niets bewaard."))
+
+    def outcomes(self, rows: list[Row]) -> Iterator[Outcome]:
+        """Import the rows one by one."""
         raise NotImplementedError
 
-    def handle(self, *arguments: Any, **options: Any) -> None:
-        """One line a row; nothing is stored when a row is refused or on a dry run."""
-        with transaction.atomic():
-            outcomes = self.import_all(options["file"])
-            if outcomes[REFUSED] or options["dry_run"]:
-                transaction.set_rollback(True)
-        if outcomes[REFUSED]:
-            raise CommandError(f"{outcomes[REFUSED]} of {outcomes.total()} rows refused; nothing was stored.")
-        told = ", ".join(f"{count} {outcome}" for outcome, count in sorted(outcomes.items()))
-        self.stdout.write(f"{told or 'no rows'}{'; nothing was stored (dry run)' if options['dry_run'] else ''}.")
-
-    def import_all(self, path: Path) -> Counter[str]:
-        """Store every row of the file; how many had which outcome."""
-        return Counter(self.told(row) for row in self.rows(path, self.columns))
-
-    def rows(self, path: Path, columns: Iterable[str]) -> list[Row]:
-        """The rows of a file that are not empty; raises CommandError when it is not the table asked for."""
+    def _read(self, file: Path) -> list[Row]:
         try:
-            return [row for row in read_table(path.read_bytes(), path.name, tuple(columns)) if not row.is_empty]
-        except (OSError, TableError) as error:
-            raise CommandError(str(error)) from error
-
-    def told(self, row: Row) -> str:
-        """Store a row and print what became of it."""
-        try:
-            outcome, why = self.store(row), ""
-        except WrongRow as wrong:
-            outcome, why = REFUSED, f" - {wrong}"
-        self.stdout.write(f"{row.number}: {outcome}{why}")
-        return outcome
-
-
-def put(model: type[models.Model], key: dict[str, Any], values: dict[str, Any]) -> str:
-    """Make the row with this key, or give it these values where they differ; MADE, CHANGED or UNCHANGED."""
-    row, made = model._default_manager.get_or_create(**key, defaults=values)
-    if made:
-        return MADE
-    if all(getattr(row, name) == value for name, value in values.items()):
-        return UNCHANGED
-    for name, value in values.items():
-        setattr(row, name, value)
-    row.save(update_fields=list(values))
-    return CHANGED
+            return read_table(file.read_bytes(), file.name, self.required)
+        except (TableError, OSError) as error:
+            sentence = now(error.template) % error.params if isinstance(error, TableError) else str(error)
+            raise CommandError(sentence) from error
