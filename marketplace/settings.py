@@ -161,10 +161,14 @@ CELERY_BEAT_SCHEDULE = {
     "seal-audit": {"task": "marketplace.audit.tasks.seal", "schedule": 5},
     "locate-sites": {"task": "companies.tasks.locate_sites", "schedule": crontab(hour=1, minute=0)},
     "expire-labels": {"task": "labels.tasks.expire_labels", "schedule": crontab(hour=1, minute=30)},
+    "close-capacity": {"task": "placements.tasks.capacity.close_what_is_over", "schedule": crontab(hour=2, minute=0)},
+    "tell-companies": {"task": "placements.tasks.capacity.tell_companies", "schedule": crontab(hour=6, minute=30)},
     "start-rounds": {"task": "placements.tasks.round.start_due", "schedule": crontab(hour=3, minute=0)},
     "release-matches": {"task": "placements.tasks.round.release_overdue", "schedule": crontab(hour=3, minute=30)},
     "lapse-offers": {"task": "placements.tasks.offer.lapse_overdue", "schedule": 600},
     "start-placements": {"task": "placements.tasks.placement.start_due", "schedule": 600},
+    "seal-agreements": {"task": "placements.tasks.agreement.seal_complete", "schedule": crontab(hour=0, minute=30)},
+    "warn-not-ready": {"task": "placements.tasks.agreement.warn_not_ready", "schedule": crontab(hour=6, minute=0)},
     "end-placements": {"task": "placements.tasks.placement.end_due", "schedule": 600},
 }
 

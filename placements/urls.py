@@ -4,6 +4,7 @@ from django.urls import path
 
 from placements.views import (
     agreed,
+    agreement,
     capacity,
     capacity_pages,
     capacity_recognition,
@@ -14,7 +15,11 @@ from placements.views import (
     offer_send,
     place,
     placement,
+    plan,
     request,
+    signature,
+    signature_link,
+    start,
 )
 from placements.views import round as round_views
 
@@ -83,4 +88,22 @@ urlpatterns = [
     path("link/<str:token>/yes/", link.link_yes, name="link-yes"),
     path("link/<str:token>/no/", link.link_no, name="link-no"),
     path("link/<str:token>/question/", link.link_question, name="link-question"),
+    path("link/<str:token>/agreement/", signature_link.link_agreement, name="link-agreement"),
+    path("link/<str:token>/agreement/sign/", signature_link.link_sign, name="link-sign"),
+    path("link/<str:token>/agreement/refuse/", signature_link.link_refuse, name="link-refuse"),
+    path("link/<str:token>/agreement/ask/", signature_link.link_ask, name="link-ask"),
+    path("link/<str:token>/agreement/code/", signature_link.link_code, name="link-code"),
+    path("link/<str:token>/agreement/read/", signature_link.link_read, name="link-read"),
+    path("placements/<int:pk>/agreement/", agreement.agreement_draft, name="agreement-draft"),
+    path("agreements/", agreement.agreement_list, name="agreement-list"),
+    path("agreements/<int:pk>/", agreement.agreement_detail, name="agreement-detail"),
+    path("agreements/<int:pk>/plan/", plan.plan_edit, name="plan-edit"),
+    path("agreements/<int:pk>/check/", agreement.agreement_check, name="agreement-check"),
+    path("agreements/<int:pk>/revise/", agreement.agreement_revise, name="agreement-revise"),
+    path("agreements/<int:pk>/sign_by/", agreement.agreement_sign_by, name="agreement-sign-by"),
+    path("agreements/<int:pk>/sign/", signature.agreement_sign, name="agreement-sign"),
+    path("agreements/<int:pk>/refuse/", signature.agreement_refuse, name="agreement-refuse"),
+    path("agreements/<int:pk>/ask/", signature.agreement_ask, name="agreement-ask"),
+    path("signatures/<int:pk>/witness/", signature.signature_witness, name="signature-witness"),
+    path("checks/<int:pk>/tick/", start.check_tick, name="check-tick"),
 ]

@@ -16,6 +16,7 @@ from placements.actions.seat import give_back, hold_student, seat_mentor
 from placements.enums import EndReason, OfferKind, Party, PlacementStatus
 from placements.models import DeclinedPair, Meeting, Offer, Placement
 from placements.rules import placement as rules
+from placements.rules.start import is_ready
 from placements.workflow.placement import placements
 
 
@@ -147,7 +148,10 @@ def _remember_no(placement: Placement, by: Actor, reason: str, at: datetime) -> 
 
 @transaction.atomic
 def start(*, placement: Placement, by: Actor) -> Placement:
-    """The first day has come and everything is signed. Refused: `placement.too_early_to_start`, wrong status."""
+    """The first day has come and the placement is ready.
+
+    Refused: `placement.too_early_to_start`, `start.no_risk_analysis`, `start.no_health`, wrong status.
+    """
     return placements.take(placement, "start", by=by)
 
 
@@ -164,8 +168,9 @@ def end(*, placement: Placement, by: Actor) -> Placement:
 
 
 def start_due(*, by: Actor) -> int:
-    """Start every signed placement whose first day has come; the number of them."""
-    due = Placement.objects.due_to_start(timezone.localdate()).order_by("pk")
+    """Start every signed placement whose first day has come and that is ready; the number of them."""
+    on = timezone.localdate()
+    due = [row for row in Placement.objects.due_to_start(on).order_by("pk") if is_ready(row, on)]
     return len([start(placement=placement, by=by) for placement in due])
 
 

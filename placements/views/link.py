@@ -24,6 +24,7 @@ from placements.views.link_text import explain
 
 STATUS = {"link.unknown": 404, "link.foreign": 403}
 GONE = 410
+WITH_AGREEMENT = (PlacementStatus.SIGNING, PlacementStatus.SIGNED, PlacementStatus.RUNNING)
 
 
 def with_link(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
@@ -46,7 +47,9 @@ def with_link(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
 @require_safe
 @with_link
 def link_detail(request: HttpRequest, token: str, link: PersonalLink) -> HttpResponse:
-    """What, where, when, paid or not, whom to call."""
+    """What, where, when, paid or not, whom to call; with the agreement once there is one to sign."""
+    if link.placement.status in WITH_AGREEMENT:
+        return redirect("link-agreement", token)
     return _page(request, token, link)
 
 

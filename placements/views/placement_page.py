@@ -23,8 +23,10 @@ from placements.forms.placement import (
 from placements.models import FamilyQuestion, Meeting, Placement
 from placements.rules.family import may_say_yes
 from placements.rules.link import contact_of
-from placements.rules.placement import is_minor, may_meet, meeting_open, next_step, yes_missing
+from placements.rules.placement import first_movers, is_minor, may_meet, meeting_open, next_step, yes_missing
 from placements.rules.seat import may_name_mentor
+from placements.views.agreement_facts import agreements_of
+from placements.views.start import start_list
 from placements.views.week import days_in_words
 from placements.workflow.placement import placements
 from schools.enums import Need
@@ -37,7 +39,7 @@ def page_of(placement: Placement, actor: Actor, on: date, wrong: Form | None = N
         "placement": placement,
         "steps": [step for name, step in steps.items() if name in ("start", "end")],
         "next_step": next_step(placement, on),
-        "owners": [Role(role).label for role in placements.owners[placement.status]],
+        "owners": [Role(role).label for role in _owners(placement, on)],
         "days": days_in_words(placement.week),
         "mentors": placement.mentors.select_related("mentor").order_by("seat", "pk"),
         "contact": contact_of(placement),
@@ -48,8 +50,15 @@ def page_of(placement: Placement, actor: Actor, on: date, wrong: Form | None = N
         **_company(placement, actor, steps),
         **_school(placement, actor, on),
         **_family(placement, actor, on),
+        **agreements_of(placement, actor),
+        **start_list(placement, actor, on),
     }
     return context | {name: wrong for name, form in context.items() if wrong and type(form) is type(wrong)}
+
+
+def _owners(placement: Placement, on: date) -> tuple[str, ...]:
+    waits = placement.status == PlacementStatus.ACCEPTED
+    return first_movers(placement, on) if waits else placements.owners[placement.status]
 
 
 def _people(placement: Placement, actor: Actor, on: date) -> dict[str, Any]:

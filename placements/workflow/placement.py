@@ -6,6 +6,7 @@ from marketplace.actor import Role
 from marketplace.workflow import Transition, Workflow
 from placements.enums import PlacementStatus as Status
 from placements.rules import placement as rules
+from placements.rules import start as start_rules
 
 EVERYBODY = (Role.HR, Role.COORDINATOR, Role.COACH, Role.STUDENT, Role.REPRESENTATIVE)
 SCHOOL_AND_HR = (Role.COACH, Role.COORDINATOR, Role.HR)
@@ -37,7 +38,7 @@ placements = Workflow(
             Status.RUNNING,
             (Role.SYSTEM, Role.COACH),
             _("De leerling is gestart"),
-            (rules.first_day_reached,),
+            (rules.first_day_reached, start_rules.ready),
         ),
         Transition(
             "end",

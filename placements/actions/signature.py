@@ -1,0 +1,159 @@
+"""The slots of an agreement: sign, sign before a witness, refuse; the last signature seals."""
+
+from datetime import date, datetime
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.utils import timezone
+
+from marketplace.accounts.models import User
+from marketplace.actor import SYSTEM, Actor, Role
+from marketplace.mail.actions import queue
+from marketplace.notifications.actions import tell_role, tell_user
+from marketplace.workflow import refuse_if
+from placements.actions.placement import tell_both
+from placements.actions.seat import hold_student
+from placements.enums import WORK_FORMS, AgreementStatus, Party, PlacementStatus, SignedBy
+from placements.models import Agreement, Signature
+from placements.rules import signature as rules
+from placements.rules.placement import is_minor
+from placements.workflow.agreement import agreements
+from placements.workflow.placement import placements
+from placements.workflow.signature import signatures
+from schools.enums import Signs
+
+
+def make_slots(agreement: Agreement, on: date) -> None:
+    """A slot for each party and, for a minor on this day, for each representative who may sign; never a second one."""
+    for party in rules.parties_of(agreement.placement.form):
+        agreement.signatures.get_or_create(party=party, representative=None)
+    if agreement.placement.form not in WORK_FORMS or not is_minor(agreement.placement, on):
+        return
+    for representative in agreement.placement.student.representatives.exclude(signs=Signs.NOT).order_by("pk"):
+        agreement.signatures.get_or_create(party=Party.REPRESENTATIVE, representative=representative)
+
+
+@transaction.atomic
+def sign(*, agreement: Agreement, by: Actor, way: str = SignedBy.ACCOUNT) -> Signature:
+    """The signature of the actor's own side, by account or link; the last one that is needed seals the agreement.
+
+    Refused: `signature.not_open`, `signature.too_late`, `signature.no_power`, `signature.not_yours`,
+    `signature.text_changed`, `signature.twice`, `signature.sign.wrong_status`, `placement.adult`,
+    `placement.no_say`, `agreement.not_recognised` (R05), `agreement.no_mentor` and R10.
+    """
+    at = timezone.now()
+    row = _held(agreement, by, timezone.localdate(at))
+    slot, user = own_slot(row, by), User.objects.filter(pk=by.user_id).first()
+    refuse_if(rules.same_person_once(row, by.user_id, user.email if user else rules.email_of(slot)))
+    name = user.name or user.email if user else _name_of(slot)
+    signed = signatures.take(slot, "sign", by=by, at=at, way=way, user_id=by.user_id, name=name)
+    seal_when_complete(row, at)
+    return signed
+
+
+@transaction.atomic
+def sign_before_witness(*, signature: Signature, witness: str, by: Actor) -> Signature:
+    """The signature of a student or representative on the school's device, seen by a person of the school by name.
+
+    Refused: `signature.witness_needed`, `signature.no_witness`, and what `sign` refuses. Raises PermissionDenied for
+    all but coach, coordinator and director.
+    """
+    at = timezone.now()
+    row = _held(signature.agreement, by, timezone.localdate(at))
+    refuse_if(rules.witness_named(witness))
+    slot = row.signatures.get(pk=signature.pk)
+    changes = {"way": SignedBy.WITNESS, "witness": witness.strip(), "name": _name_of(slot)}
+    signed = signatures.take(slot, "witness", by=by, at=at, **changes)
+    seal_when_complete(row, at)
+    return signed
+
+
+@transaction.atomic
+def refuse_to_sign(*, agreement: Agreement, by: Actor, reason: str) -> Signature:
+    """Somebody does not sign, and says why: the agreement goes back to the coach, who changes it or stops.
+
+    Refused: `signature.reason_needed`, and what `sign` refuses of who and when.
+    """
+    at = timezone.now()
+    refuse_if(rules.reason_given(reason))
+    row = _held(agreement, by, timezone.localdate(at))
+    refused = signatures.take(
+        own_slot(row, by), "refuse", by=by, at=at, user_id=by.user_id, refusal_reason=reason.strip()
+    )
+    agreements.take(row, "refuse", by=SYSTEM, at=at)
+    tell_both(row.placement, "agreement.refused")
+    return refused
+
+
+def own_slot(agreement: Agreement, by: Actor) -> Signature:
+    """The slot of the actor's own side. Raises PermissionDenied for somebody without one."""
+    slots = agreement.signatures.filter(party=rules.own_party(by) or "")
+    slot = slots.filter(representative=by.representative_id).select_related("representative").first()
+    if slot is None:
+        raise PermissionDenied
+    return slot
+
+
+def seal_when_complete(agreement: Agreement, at: datetime) -> bool:
+    """Seal once everybody who must sign on this day has signed; whether it was sealed. The student is held."""
+    on = timezone.localdate(at)
+    make_slots(agreement, on)
+    if rules.complete(agreement, SYSTEM, on):
+        return False
+    row = agreements.take(agreement, "seal", by=SYSTEM, at=at)
+    placements.take(row.placement, "seal", by=SYSTEM, at=at)
+    _tell_sealed(row)
+    return True
+
+
+def seal_complete(*, by: Actor) -> int:
+    """Seal what needs nobody any more because the student came of age; the number of them."""
+    at, sealed = timezone.now(), 0
+    waiting = Agreement.objects.filter(status=AgreementStatus.SIGNING, placement__status=PlacementStatus.SIGNING)
+    for agreement in waiting.visible_to(by).order_by("pk"):
+        with transaction.atomic():
+            row = _held(agreement, by, timezone.localdate(at))
+            sealed += row.status == AgreementStatus.SIGNING and seal_when_complete(row, at)
+    return sealed
+
+
+def _held(agreement: Agreement, by: Actor, on: date) -> Agreement:
+    """The agreement as it is now; whoever else signs it waits until this transaction ends."""
+    hold_student(agreement.placement.student_id)
+    row = Agreement.objects.visible_to(by).select_related("placement__student").get(pk=agreement.pk)
+    if row.status == AgreementStatus.SIGNING:
+        make_slots(row, on)
+    return row
+
+
+def _name_of(slot: Signature) -> str:
+    return str(slot.representative or slot.agreement.placement.student)
+
+
+def _tell_sealed(agreement: Agreement) -> None:
+    tell_both(agreement.placement, "agreement.sealed")
+    tell_role(agreement.placement.school_id, Role.DIRECTOR, "agreement.sealed", **about(agreement))
+    tell_student(agreement, "agreement.sealed")
+    student = agreement.placement.student
+    signed = agreement.signatures.filter(representative__isnull=False).select_related("representative")
+    mails = {slot.representative.email for slot in signed if slot.representative} | {student.email}
+    own = student.user.email if student.user else ""
+    for address in sorted(mails - {"", own}):
+        queue("placements/sealed_mail", to=address, language="nl", context=about(agreement))
+
+
+def tell_student(agreement: Agreement, code: str) -> None:
+    """Tell a student who has an account."""
+    if user_id := agreement.placement.student.user_id:
+        tell_user(user_id, code, **about(agreement))
+
+
+def about(agreement: Agreement) -> dict[str, Any]:
+    """What a message about an agreement says, and the page that it leads to."""
+    placement = agreement.placement
+    return {
+        "path": f"/placements/{placement.pk}/",
+        "programme": placement.programme.name,
+        "company": placement.company.organisation.name,
+    }

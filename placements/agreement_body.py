@@ -1,0 +1,89 @@
+"""The exact content of an agreement that is signed, and its digest; contact details are not in it."""
+
+import hashlib
+import json
+from typing import Any
+
+from companies.models import Company
+from placements.enums import DUAL_FORMS, PAID_FORMS
+from placements.models import Agreement, Placement, TrainingPlan
+from schools.models import School, Student
+
+ARRANGEMENT = (
+    "De leerling bezoekt de werkplek of kijkt er mee, en werkt niet. De onderneming zorgt voor onthaal en veiligheid; "
+    "de school zorgt voor toezicht en verzekering. Er is geen loon en geen vergoeding."
+)
+
+
+def body_of(agreement: Agreement) -> dict[str, Any]:
+    """Everything that the parties sign, as plain JSON values; days are ISO texts, hours are whole numbers a year."""
+    placement = agreement.placement
+    return {
+        "version": agreement.version,
+        "form": placement.form,
+        "is_paid": placement.form in PAID_FORMS,
+        "company": _company(placement.company),
+        "school": _school(placement.school),
+        "student": _student(placement.student),
+        "workplace": _workplace(placement),
+        "programme": {"code": placement.programme.code, "name": placement.programme.name},
+        "starts_on": placement.starts_on.isoformat(),
+        "ends_on": placement.ends_on.isoformat(),
+        "week": placement.week,
+        **_content(agreement),
+    }
+
+
+def digest_of(body: dict[str, Any]) -> str:
+    """SHA-256 over the canonical JSON of a body: keys sorted, no spaces, UTF-8."""
+    text = json.dumps(body, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _company(company: Company) -> dict[str, str]:
+    organisation = company.organisation
+    address = f"{organisation.street}, {organisation.postcode} {organisation.municipality}".strip(" ,")
+    return {"name": organisation.name, "enterprise_number": organisation.enterprise_number or "", "address": address}
+
+
+def _school(school: School) -> dict[str, str]:
+    return {"name": school.organisation.name, "institution_number": school.institution_number}
+
+
+def _student(student: Student) -> dict[str, str]:
+    return {"name": str(student), "born_on": student.born_on.isoformat()}
+
+
+def _workplace(placement: Placement) -> dict[str, str]:
+    site = placement.site
+    return {
+        "name": site.name,
+        "address": f"{site.street}, {site.postcode} {site.municipality}",
+        "establishment_number": site.establishment_number or "",
+    }
+
+
+def _content(agreement: Agreement) -> dict[str, Any]:
+    """The training plan, the activities, or the arrangement: what the form asks for."""
+    plan = TrainingPlan.objects.filter(agreement=agreement).first()
+    if plan is None:
+        return {"arrangement": ARRANGEMENT}
+    if agreement.placement.form in DUAL_FORMS:
+        return {"plan": _plan(plan)}
+    return {"activities": _activities(plan), "half_days": plan.half_days}
+
+
+def _plan(plan: TrainingPlan) -> dict[str, Any]:
+    rows = plan.lines.order_by("competence__number", "pk")
+    lines = rows.values("place", "work_hours", "school_hours", "third_hours", "competence__code", "competence__text_nl")
+    return {
+        "general_hours": plan.general_hours,
+        "weeks": plan.weeks,
+        "lines": [
+            {"code": line.pop("competence__code"), "text": line.pop("competence__text_nl"), **line} for line in lines
+        ],
+    }
+
+
+def _activities(plan: TrainingPlan) -> list[str]:
+    return list(plan.activities.order_by("pk").values_list("text", flat=True))

@@ -1,0 +1,71 @@
+"""What is changed in a new version of an agreement, and the last day to sign."""
+
+from typing import Any
+
+from django import forms
+from django.utils.dates import WEEKDAYS
+from django.utils.translation import gettext_lazy as _
+
+from marketplace.web.fields import DayInput
+from placements.enums import Form
+from placements.models import Placement
+
+
+class HourInput(forms.TimeInput):
+    """The browser's own clock."""
+
+    input_type = "time"
+
+    def __init__(self) -> None:
+        super().__init__(format="%H:%M")
+
+
+class ReviseForm(forms.Form):
+    """Period, form and hours as they are now; a day without hours is no day at work."""
+
+    starts_on = forms.DateField(label=_("Eerste dag"), widget=DayInput)
+    ends_on = forms.DateField(label=_("Laatste dag"), widget=DayInput)
+    form = forms.ChoiceField(label=_("Vorm"))
+
+    def __init__(self, data: Any = None, *, placement: Placement, forms_allowed: set[str]) -> None:
+        names = ("starts_on", "ends_on", "form")
+        super().__init__(data, initial={name: getattr(placement, name) for name in names})
+        self.fields["form"].choices = [(value, Form(value).label) for value in sorted({placement.form} | forms_allowed)]
+        for day in range(1, 8):
+            start, end = placement.week.get(str(day), ("", ""))
+            self.fields[f"start_{day}"] = _hour(_("%(day)s van"), day, start)
+            self.fields[f"end_{day}"] = _hour(_("%(day)s tot"), day, end)
+
+    @property
+    def days(self) -> list[dict[str, Any]]:
+        """Each day of the week with its two fields."""
+        return [
+            {"name": WEEKDAYS[day - 1], "start": self[f"start_{day}"], "end": self[f"end_{day}"]} for day in range(1, 8)
+        ]
+
+    def clean(self) -> dict[str, Any]:
+        """One argument of the action: what the placement becomes."""
+        cleaned = super().clean() or {}
+        week = {str(day): hours for day in range(1, 8) if (hours := self._hours(cleaned, day))}
+        changes = {name: cleaned[name] for name in ("starts_on", "ends_on", "form") if name in cleaned}
+        return {"changes": {**changes, "week": week}}
+
+    def _hours(self, cleaned: dict[str, Any], day: int) -> list[str] | None:
+        start, end = cleaned.get(f"start_{day}"), cleaned.get(f"end_{day}")
+        if not start and not end:
+            return None
+        if not start or not end or end <= start:
+            self.add_error(f"end_{day}", _("Vul twee uren in, het begin voor het einde."))
+            return None
+        return [f"{start:%H:%M}", f"{end:%H:%M}"]
+
+
+class SignByForm(forms.Form):
+    """Until when the parties can sign."""
+
+    sign_by_on = forms.DateField(label=_("Laatste dag om te tekenen"), widget=DayInput)
+
+
+def _hour(words: Any, day: int, initial: str) -> forms.TimeField:
+    label = words % {"day": WEEKDAYS[day - 1]}
+    return forms.TimeField(label=label, required=False, initial=initial, widget=HourInput())

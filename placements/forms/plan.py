@@ -1,0 +1,97 @@
+"""What coach and HR write in a draft: the hours of a training plan, or the activities of a STAGE."""
+
+from typing import Any
+
+from django import forms
+from django.forms.boundfield import BoundField
+from django.utils.translation import gettext_lazy as _
+
+from placements.actions.plan import LineHours
+from placements.models import PlanLine, TrainingPlan
+from schools.enums import Place
+
+MOST_HOURS = 5000
+HOURS = {"work_hours": _("Uren werkplek"), "school_hours": _("Uren school"), "third_hours": _("Uren derde plaats")}
+
+
+class PlanForm(forms.Form):
+    """One form for the whole plan: a row of four fields for each competence, then what belongs to the whole."""
+
+    general_hours = forms.IntegerField(label=_("Uren algemene vorming"), min_value=0, max_value=MOST_HOURS)
+    weeks = forms.IntegerField(
+        label=_("Weken"), help_text=_("Weken met les of werk, zonder vakanties."), min_value=1, max_value=60
+    )
+    explanation = forms.CharField(
+        label=_("Uitleg bij de verdeling"),
+        help_text=_("Wijkt het plan af van 60/40? Zeg in een zin waarom dat voor deze leerling goed is."),
+        max_length=1000,
+        required=False,
+        widget=forms.Textarea({"rows": 3}),
+    )
+
+    def __init__(self, data: Any = None, *, plan: TrainingPlan) -> None:
+        names = ("general_hours", "weeks", "explanation")
+        super().__init__(data, initial={name: getattr(plan, name) for name in names})
+        self.plan_lines = list(plan.lines.select_related("competence").order_by("competence__number", "pk"))
+        for line in self.plan_lines:
+            self._add(line)
+
+    def _add(self, line: PlanLine) -> None:
+        text = line.competence.text
+        self.fields[f"place_{line.pk}"] = forms.ChoiceField(
+            label=_("Plaats: %(text)s") % {"text": text}, choices=Place, initial=line.place
+        )
+        for name, words in HOURS.items():
+            self.fields[f"{name}_{line.pk}"] = forms.IntegerField(
+                label=f"{words}: {text}", min_value=0, max_value=MOST_HOURS, initial=getattr(line, name)
+            )
+
+    @property
+    def rows(self) -> list[dict[str, Any]]:
+        """Each competence with its four fields."""
+        return [{"competence": line.competence, "fields": self._fields_of(line)} for line in self.plan_lines]
+
+    @property
+    def whole(self) -> list[BoundField]:
+        """The fields of the plan as a whole."""
+        return [self["general_hours"], self["weeks"], self["explanation"]]
+
+    def _fields_of(self, line: PlanLine) -> list[BoundField]:
+        return [self[f"{name}_{line.pk}"] for name in ("place", *HOURS)]
+
+    def clean(self) -> dict[str, Any]:
+        """The whole, and the lines by their key."""
+        cleaned = super().clean() or {}
+        whole = {name: cleaned.get(name) for name in ("general_hours", "weeks", "explanation")}
+        return {
+            **whole,
+            "lines": {} if self.errors else {line.pk: self._hours(cleaned, line) for line in self.plan_lines},
+        }
+
+    def _hours(self, cleaned: dict[str, Any], line: PlanLine) -> LineHours:
+        return LineHours(cleaned[f"place_{line.pk}"], **{name: cleaned[f"{name}_{line.pk}"] for name in HOURS})
+
+
+class ActivitiesForm(forms.Form):
+    """What a student does during a STAGE, one activity a line."""
+
+    activities = forms.CharField(
+        label=_("Wat doet de leerling?"),
+        help_text=_("Eén activiteit per regel."),
+        max_length=6000,
+        widget=forms.Textarea({"rows": 10}),
+    )
+    half_days = forms.IntegerField(
+        label=_("Halve dagen"), help_text=_("Een dag van meer dan vijf uur telt voor twee."), min_value=1, max_value=600
+    )
+
+    def __init__(self, data: Any = None, *, plan: TrainingPlan) -> None:
+        texts = plan.activities.order_by("pk").values_list("text", flat=True)
+        super().__init__(data, initial={"activities": "\n".join(texts), "half_days": plan.half_days})
+
+    def clean_activities(self) -> list[str]:
+        """The lines that say something; raises ValidationError for one that is too long."""
+        texts = [line.strip() for line in self.cleaned_data["activities"].splitlines() if line.strip()]
+        if any(len(text) > 200 for text in texts):
+            raise forms.ValidationError(_("Een activiteit is hoogstens 200 tekens lang. Splits ze in twee regels."))
+        return texts

@@ -1,0 +1,18 @@
+"""Messages about agreements and the start; none of them names a person."""
+
+from django.utils.translation import gettext_lazy as _
+
+from marketplace.notifications.texts import register
+
+register(
+    {
+        "agreement.drafted": _("De overeenkomst met %(company)s voor %(programme)s staat klaar. Kijk de gegevens na."),
+        "agreement.signing": _("De overeenkomst met %(company)s voor %(programme)s kan getekend worden."),
+        "agreement.refused": _("Iemand tekent de overeenkomst met %(company)s voor %(programme)s niet. Kijk waarom."),
+        "agreement.revised": _("De overeenkomst met %(company)s voor %(programme)s krijgt een nieuwe versie."),
+        "agreement.sealed": _("Iedereen tekende de overeenkomst met %(company)s voor %(programme)s."),
+        "placement.not_ready": _(
+            "De plaats bij %(company)s voor %(programme)s is niet klaar: stuur de leerling nog niet."
+        ),
+    }
+)

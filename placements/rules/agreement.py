@@ -1,0 +1,149 @@
+"""When an agreement may be drafted, opened for signing and changed."""
+
+from collections.abc import Mapping
+from datetime import date, timedelta
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from companies.models import Recognition
+from marketplace.actor import Actor
+from marketplace.period import Period
+from marketplace.reference.models import Figure
+from marketplace.workflow import Refusal
+from placements.enums import DUAL_FORMS, WORK_FORMS, AgreementStatus, Form, OfferKind, PlacementStatus
+from placements.models import Activity, Agreement, Placement, PlanLine
+from placements.rules.form import forms_of
+from placements.rules.placement import is_minor
+from placements.rules.seat import mentor_unfit
+from schools.enums import Signs
+
+CHANGEABLE = frozenset({"starts_on", "ends_on", "week", "form"})
+
+
+def may_draft(placement: Placement) -> Refusal | None:
+    """An agreement is made once everybody has said yes, and once."""
+    if placement.status != PlacementStatus.AGREED:
+        return Refusal("agreement.too_early", _("De overeenkomst komt pas als iedereen akkoord is met de plaats."))
+    if Agreement.objects.live().filter(placement=placement).exists():
+        return Refusal("agreement.exists", _("Er is al een overeenkomst voor deze plaats."))
+    return None
+
+
+def is_draft(agreement: Agreement, by: Actor, on: date) -> Refusal | None:
+    """Plan and data are worked on before signing opens."""
+    if agreement.status == AgreementStatus.DRAFT and agreement.placement.status == PlacementStatus.AGREED:
+        return None
+    return Refusal("agreement.not_draft", _("Deze versie ligt vast. Maak een nieuwe versie om iets te veranderen."))
+
+
+def has_content(agreement: Agreement, by: Actor, on: date) -> Refusal | None:
+    """Nobody signs without a training plan or activities (R06)."""
+    form = agreement.placement.form
+    if form in DUAL_FORMS and not PlanLine.objects.filter(plan__agreement=agreement, work_hours__gt=0).exists():
+        return Refusal("agreement.plan_empty", _("Het opleidingsplan heeft nog geen uren op de werkplek."))
+    if form == Form.STAGE and not Activity.objects.filter(plan__agreement=agreement).exists():
+        return Refusal("agreement.no_activities", _("Schrijf eerst op wat de leerling tijdens de stage doet."))
+    return None
+
+
+def somebody_signs_for_minor(agreement: Agreement, by: Actor, on: date) -> Refusal | None:
+    """A minor without any representative who signs would never be sealed (R07)."""
+    placement = agreement.placement
+    if placement.form not in WORK_FORMS or not is_minor(placement, on):
+        return None
+    if placement.student.representatives.exclude(signs=Signs.NOT).exists():
+        return None
+    return Refusal(
+        "agreement.no_representative",
+        _("De leerling is minderjarig: voeg eerst een ouder of voogd toe die mee tekent."),
+    )
+
+
+def time_to_sign(agreement: Agreement, by: Actor, on: date) -> Refusal | None:
+    """Everybody signs before the first day (R06); a placement that was registered late still can."""
+    if sign_by(agreement.placement, on) >= on:
+        return None
+    return Refusal("agreement.first_day_passed", _("De eerste dag is al voorbij. Kies eerst een latere eerste dag."))
+
+
+def sign_by(placement: Placement, on: date) -> date:
+    """The last day to sign: two weeks, never after the first day unless the placement ran before it was registered."""
+    last = on + timedelta(days=int(Figure.objects.value("sign_by_days", on)))
+    return last if ran_already(placement) else min(last, placement.starts_on)
+
+
+def first_day(placement: Placement, on: date) -> date:
+    """The first day as it is, or, when it has come before anything was signed, one that leaves time to sign."""
+    if placement.starts_on > on or ran_already(placement):
+        return placement.starts_on
+    later = on + timedelta(days=int(Figure.objects.value("sign_by_days", on)))
+    return min(later, placement.ends_on)
+
+
+def ran_already(placement: Placement) -> bool:
+    """Whether school and company registered it, agreed by telephone, when its first day had come."""
+    return placement.offer.kind == OfferKind.AGREED and placement.starts_on <= placement.accepted_at.date()
+
+
+def sign_by_day(agreement: Agreement, sign_by_on: date, on: date) -> Refusal | None:
+    """A new last day to sign lies ahead, and not after the first day."""
+    if agreement.status != AgreementStatus.SIGNING:
+        return Refusal("agreement.not_signing", _("Deze overeenkomst wordt nu niet getekend."))
+    late = sign_by_on > agreement.placement.starts_on and not ran_already(agreement.placement)
+    if on <= sign_by_on and not late:
+        return None
+    return Refusal("agreement.sign_by_day", _("Kies een dag vanaf vandaag, en niet na de eerste dag op de werkplek."))
+
+
+def recognised(agreement: Agreement, by: Actor, on: date) -> Refusal | None:
+    """SAO, OAO and DA need a recognition of this site for this programme on every day (R05)."""
+    placement = agreement.placement
+    if placement.form not in DUAL_FORMS:
+        return None
+    rows = Recognition.objects.filter(site=placement.site_id, programme_code=placement.programme.code)
+    if rows.in_force(placement.starts_on, placement.ends_on).exists():
+        return None
+    return Refusal(
+        "agreement.not_recognised",
+        _("Tekenen kan nog niet: de vestiging is niet op elke dag erkend voor deze opleiding."),
+    )
+
+
+def has_mentor(agreement: Agreement, by: Actor, on: date) -> Refusal | None:
+    """Real work has a mentor by name; for SAO, OAO and DA one who meets R10."""
+    placement = agreement.placement
+    if placement.form not in WORK_FORMS:
+        return None
+    main = placement.mentors.filter(seat__isnull=False).select_related("mentor").first()
+    if main is None:
+        return Refusal("agreement.no_mentor", _("Tekenen kan nog niet: de onderneming kiest eerst een mentor."))
+    return mentor_unfit(main.mentor, placement, on)
+
+
+def may_change(agreement: Agreement, changes: Mapping[str, Any]) -> Refusal | None:
+    """What a new version may change of the placement itself; competences are changed in its plan."""
+    placement = agreement.placement
+    if not set(changes) <= CHANGEABLE:
+        return Refusal("agreement.change_unknown", _("Dit kan hier niet veranderen: maak er een andere plaats voor."))
+    starts_on, ends_on = (changes.get(day, getattr(placement, day)) for day in ("starts_on", "ends_on"))
+    if ends_on < starts_on or not placement.capacity.period.covers(Period(starts_on, ends_on)):
+        return Refusal("agreement.period_outside", _("De periode valt niet binnen die van de onderneming."))
+    if not changes.get("week", placement.week):
+        return Refusal("agreement.no_days", _("Kies minstens één dag op de werkplek."))
+    return _form_fits(placement, changes.get("form", placement.form))
+
+
+def _form_fits(placement: Placement, form: str) -> Refusal | None:
+    if form == placement.form or form in forms_of([placement.programme], placement.company):
+        return None
+    return Refusal("agreement.form_against_programme", _("Die vorm past niet bij de opleiding (R03)."))
+
+
+def warnings(agreement: Agreement, by: Actor, on: date) -> list[Refusal]:
+    """What does not hold back the data check, but will hold back the signatures."""
+    return [refusal for rule in BLOCKS if (refusal := rule(agreement, by, on))]
+
+
+OPEN = (is_draft, has_content, somebody_signs_for_minor, time_to_sign)
+BLOCKS = (recognised, has_mentor)

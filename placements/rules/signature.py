@@ -1,0 +1,176 @@
+"""Who must sign, who may sign which slot, and when an agreement is complete."""
+
+from datetime import date
+
+from django.utils.translation import gettext_lazy as _
+
+from marketplace.actor import Actor, Role
+from marketplace.workflow import Refusal
+from placements.agreement_body import body_of, digest_of
+from placements.enums import WORK_FORMS, AgreementStatus, Party, PlacementStatus, SignatureStatus, SignedBy
+from placements.models import Agreement, Signature
+from placements.rules import agreement as agreement_rules
+from placements.rules.family import has_a_say
+from placements.rules.placement import is_minor
+from schools.enums import Signs
+
+FAMILY = (Party.STUDENT, Party.REPRESENTATIVE)
+
+
+def parties_of(form: str) -> tuple[Party, ...]:
+    """Who signs besides representatives; a visit or watching is only confirmed by company and school."""
+    both = (Party.COMPANY, Party.SCHOOL)
+    return (*both, Party.STUDENT) if form in WORK_FORMS else both
+
+
+def waiting_slots(agreement: Agreement, on: date) -> list[Signature]:
+    """The slots that must still be signed on a day.
+
+    For a minor on that day (R07): each representative who must sign, else the open slots of those of whom one is
+    enough. For an adult none.
+    """
+    slots = list(agreement.signatures.select_related("representative").order_by("pk"))
+    parties = [slot for slot in slots if slot.party != Party.REPRESENTATIVE]
+    wanted = parties + (_of_representatives(slots) if _needs_representative(agreement, on) else [])
+    return [slot for slot in wanted if slot.status != SignatureStatus.SIGNED]
+
+
+def _needs_representative(agreement: Agreement, on: date) -> bool:
+    return agreement.placement.form in WORK_FORMS and is_minor(agreement.placement, on)
+
+
+def _of_representatives(slots: list[Signature]) -> list[Signature]:
+    by_rule = {
+        signs: [slot for slot in slots if slot.representative and slot.representative.signs == signs]
+        for signs in (Signs.MUST, Signs.MAY)
+    }
+    if by_rule[Signs.MUST]:
+        return by_rule[Signs.MUST]
+    one_signed = any(slot.status == SignatureStatus.SIGNED for slot in by_rule[Signs.MAY])
+    return [] if one_signed else by_rule[Signs.MAY]
+
+
+def complete(agreement: Agreement, by: Actor, on: date) -> Refusal | None:
+    """Everybody who must sign on this day has signed."""
+    represented = not _needs_representative(agreement, on) or _signed_by_representative(agreement)
+    if represented and not waiting_slots(agreement, on):
+        return None
+    return Refusal("agreement.signatures_missing", _("Nog niet iedereen heeft getekend."))
+
+
+def _signed_by_representative(agreement: Agreement) -> bool:
+    signed = agreement.signatures.filter(party=Party.REPRESENTATIVE, status=SignatureStatus.SIGNED)
+    return signed.exclude(representative__signs=Signs.NOT).exists()
+
+
+def signing_open(signature: Signature, by: Actor, on: date) -> Refusal | None:
+    """The agreement is being signed, and its last day to sign has not passed."""
+    agreement = signature.agreement
+    is_open = agreement.status == AgreementStatus.SIGNING and agreement.placement.status == PlacementStatus.SIGNING
+    if not is_open:
+        return Refusal("signature.not_open", _("Deze overeenkomst wordt nu niet getekend."))
+    if agreement.sign_by_on and on > agreement.sign_by_on:
+        return Refusal(
+            "signature.too_late",
+            _("De laatste dag om te tekenen is voorbij. De trajectbegeleider kan een nieuwe dag kiezen."),
+        )
+    return None
+
+
+def own_slot(signature: Signature, by: Actor, on: date) -> Refusal | None:
+    """Everybody signs for their own side."""
+    if signature.party == own_party(by) and _is_of(signature, by):
+        return None
+    return Refusal("signature.not_yours", _("Deze handtekening is niet die van jou."))
+
+
+def own_party(by: Actor) -> Party | None:
+    """The side for which an actor may sign."""
+    sides = {
+        Party.REPRESENTATIVE: by.representative_id is not None,
+        Party.STUDENT: by.student_id is not None and by.has(Role.STUDENT),
+        Party.COMPANY: by.has(Role.HR),
+        Party.SCHOOL: by.has(Role.DIRECTOR, Role.COORDINATOR),
+    }
+    return next((party for party, fits in sides.items() if fits), None)
+
+
+def _is_of(signature: Signature, by: Actor) -> bool:
+    placement = signature.agreement.placement
+    return {
+        Party.REPRESENTATIVE: signature.representative_id == by.representative_id,
+        Party.STUDENT: placement.student_id == by.student_id,
+        Party.COMPANY: placement.company_id == by.organisation_id,
+        Party.SCHOOL: placement.school_id == by.organisation_id,
+    }[Party(signature.party)]
+
+
+def has_power(signature: Signature, by: Actor, on: date) -> Refusal | None:
+    """Company and school are bound only by somebody with the power to sign."""
+    if signature.party in FAMILY or by.may_sign:
+        return None
+    return Refusal(
+        "signature.no_power", _("Je mag niet tekenen voor je organisatie. Een collega met die bevoegdheid kan dat wel.")
+    )
+
+
+def may_represent(signature: Signature, by: Actor, on: date) -> Refusal | None:
+    """A representative signs for a minor only."""
+    if signature.party != Party.REPRESENTATIVE:
+        return None
+    return has_a_say(signature.agreement.placement, Actor(representative_id=signature.representative_id), on)
+
+
+def of_family(signature: Signature, by: Actor, on: date) -> Refusal | None:
+    """Before a witness only student and representatives sign, at their own school."""
+    if signature.party in FAMILY and signature.agreement.placement.school_id == by.organisation_id:
+        return None
+    return Refusal("signature.no_witness", _("Alleen een leerling of ouder tekent op het toestel van de school."))
+
+
+def text_current(signature: Signature, by: Actor, on: date) -> Refusal | None:
+    """Nobody signs a text that has stopped being true, for example after a correction of a name."""
+    if digest_of(body_of(signature.agreement)) == signature.agreement.digest:
+        return None
+    return Refusal(
+        "signature.text_changed",
+        _("De gegevens zijn veranderd sinds de tekst werd vastgelegd. De trajectbegeleider maakt een nieuwe versie."),
+    )
+
+
+def blocks(signature: Signature, by: Actor, on: date) -> Refusal | None:
+    """R05 and R10 hold back every signature."""
+    return next(iter(agreement_rules.warnings(signature.agreement, by, on)), None)
+
+
+def same_person_once(agreement: Agreement, user_id: int | None, email: str) -> Refusal | None:
+    """No person fills two slots: neither with the same account nor with the same mail address."""
+    signed = agreement.signatures.filter(status=SignatureStatus.SIGNED).exclude(way=SignedBy.WITNESS)
+    for slot in signed.select_related("user", "representative", "agreement__placement__student"):
+        if (user_id and slot.user_id == user_id) or (email and email_of(slot).lower() == email.lower()):
+            return Refusal("signature.twice", _("Je hebt al getekend voor een andere partij: dat kan maar één keer."))
+    return None
+
+
+def email_of(slot: Signature) -> str:
+    """The mail address of who signed a slot; empty when it is not known."""
+    if slot.user:
+        return slot.user.email
+    if slot.representative:
+        return slot.representative.email
+    return slot.agreement.placement.student.email if slot.party == Party.STUDENT else ""
+
+
+def reason_given(reason: str) -> Refusal | None:
+    """Whoever does not sign says why."""
+    return None if reason.strip() else Refusal("signature.reason_needed", _("Schrijf waarom je niet tekent."))
+
+
+def witness_named(witness: str) -> Refusal | None:
+    return None if witness.strip() else Refusal("signature.witness_needed", _("Vul de naam van de getuige in."))
+
+
+SIGN = (own_slot, signing_open, has_power, may_represent, text_current, blocks)
+WITNESS = (of_family, signing_open, may_represent, text_current, blocks)
+REFUSE = (own_slot, signing_open, has_power, may_represent)
+SEAL = (complete, *agreement_rules.BLOCKS)

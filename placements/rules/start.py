@@ -1,0 +1,93 @@
+"""The short list before the first day: what it holds, who ticks it, and what keeps a placement from being ready."""
+
+from datetime import date
+
+from dateutil.relativedelta import relativedelta
+from django.utils.translation import gettext_lazy as _
+
+from marketplace.actor import Actor, Role
+from marketplace.reference.models import Figure
+from marketplace.workflow import Refusal
+from placements.enums import (
+    HOLDS_SEAT,
+    PAID_FORMS,
+    WORK_FORMS,
+    CheckItem,
+    HealthOutcome,
+    Party,
+    PlacementStatus,
+)
+from placements.models import Placement, StartCheck
+
+HARD = frozenset({CheckItem.RISK_ANALYSIS, CheckItem.HEALTH})
+NOT_SIGNED = Refusal("start.not_signed", _("De overeenkomst is nog niet door iedereen getekend."))
+NO_RISK_ANALYSIS = Refusal("start.no_risk_analysis", _("Er is geen risicoanalyse van het laatste jaar."))
+NO_HEALTH = Refusal("start.no_health", _("De gezondheidsbeoordeling is nog niet afgevinkt."))
+
+
+def owners_of(form: str) -> dict[CheckItem, Party]:
+    """Who ticks which item for a form (domain.md 2.3 and 2.8); a visit or watching has no list."""
+    if form not in WORK_FORMS:
+        return {}
+    declares = Party.COMPANY if form in PAID_FORMS else Party.SCHOOL  # who is employer for Dimona and accidents
+    return {
+        CheckItem.RISK_ANALYSIS: Party.COMPANY,
+        CheckItem.WORKSTATION_SHEET: Party.COMPANY,
+        CheckItem.HEALTH: Party.COMPANY,
+        CheckItem.DIMONA: declares,
+        CheckItem.INSURANCE: declares,
+        CheckItem.HOUSE_RULES: Party.STUDENT,
+    }
+
+
+def may_tick(check: StartCheck, by: Actor) -> Refusal | None:
+    """The owner ticks; the company may tick the house rules for the student who received them."""
+    placement = check.placement
+    company = by.has(Role.HR) and placement.company_id == by.organisation_id
+    school = by.has(Role.COACH, Role.COORDINATOR) and placement.school_id == by.organisation_id
+    student = by.has(Role.STUDENT) and by.student_id == placement.student_id
+    allowed = {Party.COMPANY: company, Party.SCHOOL: school, Party.STUDENT: student or company}
+    if not allowed.get(Party(check.owner), False):
+        return Refusal("start.not_yours", _("Dit vinkt iemand anders af."))
+    if placement.status not in HOLDS_SEAT:
+        return Refusal("start.closed", _("Deze plaats is afgelopen: de lijst ligt vast."))
+    return None
+
+
+def tick_is_whole(check: StartCheck, done_on: date, document_on: date | None, outcome: str, on: date) -> Refusal | None:
+    """A day that has come, the date on a risk analysis, one of two words on health."""
+    if done_on > on or (document_on and document_on > on):
+        return Refusal("start.day_ahead", _("Deze dag moet nog komen."))
+    if check.item == CheckItem.RISK_ANALYSIS and document_on is None:
+        return Refusal("start.document_date", _("Vul de datum in die op de risicoanalyse staat."))
+    if check.item == CheckItem.HEALTH and outcome not in HealthOutcome.values:
+        return Refusal("start.outcome", _("Kies 'niet nodig' of 'geschikt'."))
+    return None
+
+
+def missing(placement: Placement, on: date) -> list[Refusal]:
+    """What keeps the student away: the signatures (R06), the risk analysis (R14), the health assessment (R15)."""
+    signed = placement.status in (PlacementStatus.SIGNED, PlacementStatus.RUNNING)
+    found = [] if signed else [NOT_SIGNED]
+    if placement.form not in WORK_FORMS:
+        return found
+    done = {check.item: check for check in placement.checks.filter(done_on__isnull=False)}
+    if not _recent(done.get(CheckItem.RISK_ANALYSIS), placement, on):
+        found.append(NO_RISK_ANALYSIS)
+    return found if CheckItem.HEALTH in done else [*found, NO_HEALTH]
+
+
+def _recent(check: StartCheck | None, placement: Placement, on: date) -> bool:
+    """Whether the risk analysis is at most a year old on the first day."""
+    months = relativedelta(months=int(Figure.objects.value("risk_analysis_months", on)))
+    return check is not None and check.document_on is not None and check.document_on + months >= placement.starts_on
+
+
+def is_ready(placement: Placement, on: date) -> bool:
+    """Whether the student may be sent."""
+    return not missing(placement, on)
+
+
+def ready(placement: Placement, by: Actor, on: date) -> Refusal | None:
+    """The first thing that is missing, for the start."""
+    return next(iter(missing(placement, on)), None)

@@ -1,0 +1,18 @@
+"""Sweeps agreements and starts: what the day has decided, and what is missing shortly before the first day."""
+
+from celery import shared_task
+
+from marketplace.actor import SYSTEM
+from placements.actions import signature, start
+
+
+@shared_task
+def seal_complete() -> int:
+    """Seal what needs nobody any more."""
+    return signature.seal_complete(by=SYSTEM)
+
+
+@shared_task
+def warn_not_ready() -> int:
+    """Tell both sides that a student must not be sent yet."""
+    return start.warn_not_ready(by=SYSTEM)

@@ -1,0 +1,128 @@
+"""What the pages show of an agreement: its text from the signed body alone, its signatures, its next step."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from marketplace.actor import Actor, Role
+from marketplace.workflow import Step
+from placements.agreement_body import body_of
+from placements.competences import Line, split
+from placements.enums import AgreementStatus, Form, Party, PlacementStatus, SignatureStatus
+from placements.models import Agreement, Placement, Signature
+from placements.rules import agreement as rules
+from placements.rules import signature as signature_rules
+from placements.rules.plan import norms_on
+from placements.views.week import days_in_words
+from placements.workflow.agreement import WRITERS
+from placements.workflow.signature import signatures
+from schools.enums import Place
+
+LIVE = (AgreementStatus.DRAFT, AgreementStatus.SIGNING)
+
+
+def agreements_of(placement: Placement, actor: Actor) -> dict[str, Any]:
+    """The panel on the page of a placement: its versions, or the button that makes the first."""
+    return {
+        "agreements": list(Agreement.objects.visible_to(actor).filter(placement=placement).order_by("-version")),
+        "may_draft": actor.has(*WRITERS) and rules.may_draft(placement) is None,
+    }
+
+
+def text_of(agreement: Agreement, on: date) -> dict[str, Any]:
+    """The agreement in words; a draft shows what would be signed now, every other version its own body."""
+    body = body_of(agreement) if agreement.status == AgreementStatus.DRAFT else agreement.body
+    return {
+        **body,
+        "form": Form(body["form"]).label,
+        "starts_on": date.fromisoformat(body["starts_on"]),
+        "ends_on": date.fromisoformat(body["ends_on"]),
+        "student": {**body["student"], "born_on": date.fromisoformat(body["student"]["born_on"])},
+        "days": days_in_words(body["week"]),
+        "plan": _plan(body["plan"], on) if "plan" in body else None,
+    }
+
+
+def _plan(plan: Mapping[str, Any], on: date) -> dict[str, Any]:
+    lines = [{**line, "place": Place(line["place"]).label} for line in plan["lines"]]
+    hours = [
+        Line(line["place"], line["work_hours"], line["school_hours"], line["third_hours"]) for line in plan["lines"]
+    ]
+    return {**plan, "lines": lines, "split": split(hours, plan["general_hours"], norms_on(on))}
+
+
+def page_of(agreement: Agreement, actor: Actor, on: date) -> dict[str, Any]:
+    """The context of the agreement's page for an actor."""
+    return {
+        "agreement": agreement,
+        "placement": agreement.placement,
+        "text": text_of(agreement, on),
+        "digest_start": agreement.digest[:12],
+        "slots": _slots(agreement, actor, on),
+        "mentors": agreement.placement.mentors.filter(seat__isnull=False).select_related("mentor"),
+        "versions": Agreement.objects.visible_to(actor).filter(placement=agreement.placement_id).order_by("version"),
+        **_draft(agreement, actor, on),
+        **_signing(agreement, actor, on),
+    }
+
+
+def _draft(agreement: Agreement, actor: Actor, on: date) -> dict[str, Any]:
+    """What coach and HR still do before signing opens, and what they may change later."""
+    writes = actor.has(*WRITERS)
+    draft = agreement.status == AgreementStatus.DRAFT and agreement.placement.status == PlacementStatus.AGREED
+    mine = agreement.hr_checked_at if actor.has(Role.HR) else agreement.coach_checked_at
+    check = next((no for rule in rules.OPEN if (no := rule(agreement, actor, on))), None)
+    live = agreement.status in (AgreementStatus.SIGNING, AgreementStatus.REFUSED, AgreementStatus.SEALED)
+    return {
+        "may_write": writes and draft,
+        "check": Step("check", "", check) if writes and draft and not mine else None,
+        "has_plan": hasattr(agreement, "plan"),
+        "may_revise": writes
+        and live
+        and agreement.placement.status in (PlacementStatus.SIGNING, PlacementStatus.SIGNED),
+        "may_move": writes and agreement.status == AgreementStatus.SIGNING,
+        "may_link": agreement.status == AgreementStatus.SIGNING and actor.has(Role.COACH, Role.COORDINATOR),
+        "may_read_reasons": actor.has(Role.COACH, Role.COORDINATOR),
+        "is_refused": agreement.status == AgreementStatus.REFUSED,
+        "warnings": rules.warnings(agreement, actor, on) if agreement.status in LIVE else [],
+    }
+
+
+def _signing(agreement: Agreement, actor: Actor, on: date) -> dict[str, Any]:
+    """The actor's own slot with its steps, and who still has to sign."""
+    own = own_slot(agreement, actor)
+    steps = {step.step: step for step in signatures.steps(own, actor, on)} if own else {}
+    return {
+        "own": own,
+        "own_party": Party(own.party).label if own else "",
+        "sign_step": steps.get("sign"),
+        "refuse_step": steps.get("refuse"),
+        "waiting": [_name(slot) for slot in signature_rules.waiting_slots(agreement, on)],
+    }
+
+
+def own_slot(agreement: Agreement, actor: Actor) -> Signature | None:
+    """The slot that this actor may fill, if there is one."""
+    rows = agreement.signatures.filter(party=signature_rules.own_party(actor) or "")
+    slot = rows.filter(representative=actor.representative_id).first()
+    return slot if slot and signature_rules.own_slot(slot, actor, on=date.min) is None else None
+
+
+def _slots(agreement: Agreement, actor: Actor, on: date) -> list[dict[str, Any]]:
+    """Each slot with who signed it and how; the school may let student and parents sign before a witness."""
+    rows = agreement.signatures.select_related("representative", "agreement__placement__student").order_by("pk")
+    return [{"slot": slot, "name": _name(slot), "witness": _witness(slot, actor, on)} for slot in rows]
+
+
+def _witness(slot: Signature, actor: Actor, on: date) -> bool:
+    steps = {step.step: step.refusal for step in signatures.steps(slot, actor, on)}
+    return slot.status == SignatureStatus.OPEN and "witness" in steps and steps["witness"] is None
+
+
+def _name(slot: Signature) -> str:
+    """Who signs here: a person of the family by name, else the party."""
+    if slot.name:
+        return slot.name
+    if slot.representative:
+        return slot.representative.name
+    return str(Party(slot.party).label)

@@ -1,0 +1,55 @@
+"""The training plan with its 60/40 gauge, or the activities of a STAGE."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from marketplace.accounts.access import require
+from marketplace.actor import Role
+from marketplace.web.submit import submit
+from placements.actions import plan as actions
+from placements.enums import DUAL_FORMS
+from placements.forms.plan import ActivitiesForm, PlanForm
+from placements.models import Agreement, TrainingPlan
+from placements.rules.agreement import is_draft
+from placements.rules.plan import distance_in_words, plan_warnings, split_of, threshold_rows
+from placements.views.agreement import one
+
+
+@require(Role.HR, Role.COACH, Role.COORDINATOR, Role.DIRECTOR, Role.MENTOR)
+def plan_edit(request: HttpRequest, pk: int) -> HttpResponse:
+    """Read the plan; in a draft coach, coordinator and HR write it."""
+    agreement = one(request, pk)
+    plan = TrainingPlan.objects.filter(agreement=agreement).select_related("agreement__placement__programme").first()
+    if plan is None:
+        raise Http404
+    dual = agreement.placement.form in DUAL_FORMS
+    form: Any = (PlanForm if dual else ActivitiesForm)(request.POST or None, plan=plan)
+    action = actions.save_plan if dual else actions.save_activities
+    if request.POST and submit(form, action, agreement=agreement, by=request.actor):
+        messages.success(request, _("Het plan is bewaard. Coach en onderneming kijken de gegevens opnieuw na."))
+        return redirect("plan-edit", pk)
+    context = {
+        "agreement": agreement,
+        "plan": plan,
+        "form": form,
+        "is_dual": dual,
+        **_facts(request, agreement, plan, dual),
+    }
+    return render(request, "placements/plan_edit.html", context, status=409 if request.POST else 200)
+
+
+def _facts(request: HttpRequest, agreement: Agreement, plan: TrainingPlan, dual: bool) -> dict[str, Any]:
+    """The gauge and the thresholds of what is saved, and whether it can still be written."""
+    on = timezone.localdate()
+    writes = request.actor.has(Role.HR, Role.COACH, Role.COORDINATOR)
+    facts: dict[str, Any] = {"may_write": writes and is_draft(agreement, request.actor, on) is None}
+    if dual:
+        hours = split_of(plan, on)
+        facts |= {"split": hours, "distance": distance_in_words(hours), "rows": threshold_rows(plan, on)}
+        facts |= {"warnings": plan_warnings(plan, on)}
+    return facts

@@ -1,0 +1,79 @@
+"""Signing by account, saying no, asking, and signing before a witness at school."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from marketplace.accounts.access import require
+from marketplace.actor import Role
+from marketplace.web.submit import submit
+from placements.actions import signature as actions
+from placements.actions.family import ask_coach
+from placements.forms.family import QuestionForm
+from placements.forms.signature import RefuseForm, WitnessForm
+from placements.models import Agreement, Signature
+from placements.views.agreement import one
+from placements.views.agreement_facts import page_of, text_of
+
+SIGNERS = (Role.HR, Role.DIRECTOR, Role.COORDINATOR, Role.STUDENT)
+
+
+@require(*SIGNERS)
+def agreement_sign(request: HttpRequest, pk: int) -> HttpResponse:
+    """Read, confirm, sign."""
+    agreement = one(request, pk)
+    if request.method == "POST":
+        actions.sign(agreement=agreement, by=request.actor)
+        messages.success(request, _("Je hebt getekend."))
+        return redirect("agreement-detail", pk)
+    return _page(request, agreement)
+
+
+@require_POST
+@require(*SIGNERS)
+def agreement_refuse(request: HttpRequest, pk: int) -> HttpResponse:
+    """Do not sign, and say why."""
+    agreement, form = one(request, pk), RefuseForm(request.POST, auto_id="refuse_%s")
+    if submit(form, actions.refuse_to_sign, agreement=agreement, by=request.actor) is None:
+        return _page(request, agreement, refuse_form=form)
+    messages.success(request, _("De trajectbegeleider kijkt naar wat je schreef."))
+    return redirect("agreement-detail", pk)
+
+
+@require_POST
+@require(*SIGNERS)
+def agreement_ask(request: HttpRequest, pk: int) -> HttpResponse:
+    """Ask the coach something; signing stays possible."""
+    agreement, form = one(request, pk), QuestionForm(request.POST, auto_id="ask_%s")
+    if submit(form, ask_coach, placement=agreement.placement, by=request.actor) is None:
+        return _page(request, agreement, question_form=form)
+    messages.success(request, _("Je vraag is bij de trajectbegeleider. Tekenen kan daarna nog."))
+    return redirect("agreement-sign", pk)
+
+
+@require(Role.COACH, Role.COORDINATOR, Role.DIRECTOR)
+def signature_witness(request: HttpRequest, pk: int) -> HttpResponse:
+    """Let a student or parent read and sign on the school's device."""
+    rows = Signature.objects.visible_to(request.actor).select_related("agreement", "representative")
+    slot = get_object_or_404(rows, pk=pk)
+    agreement = one(request, slot.agreement_id)
+    form = WitnessForm(request.POST or None)
+    if request.POST and submit(form, actions.sign_before_witness, signature=slot, by=request.actor):
+        messages.success(request, _("De handtekening is bewaard."))
+        return redirect("agreement-detail", agreement.pk)
+    name = str(slot.representative or agreement.placement.student)
+    context = {"agreement": agreement, "name": name, "form": form, "text": text_of(agreement, timezone.localdate())}
+    return render(request, "placements/sign_witness.html", context, status=409 if request.POST else 200)
+
+
+def _page(request: HttpRequest, agreement: Agreement, **wrong: object) -> HttpResponse:
+    context = {
+        **page_of(agreement, request.actor, timezone.localdate()),
+        "refuse_form": RefuseForm(auto_id="refuse_%s"),
+        "question_form": QuestionForm(auto_id="ask_%s"),
+        **wrong,
+    }
+    return render(request, "placements/sign.html", context, status=409 if wrong else 200)

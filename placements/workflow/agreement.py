@@ -1,0 +1,36 @@
+"""The statuses of an agreement version: from draft to sealed, or replaced by the next version."""
+
+from django.utils.translation import gettext_lazy as _
+
+from marketplace.actor import Role
+from marketplace.workflow import Transition, Workflow
+from placements.enums import AgreementStatus as Status
+from placements.rules import agreement as rules
+from placements.rules.signature import SEAL
+
+WRITERS = (Role.COACH, Role.COORDINATOR, Role.HR)
+
+agreements = Workflow(
+    name="agreement",
+    owners={
+        Status.DRAFT: (Role.COACH, Role.HR),
+        Status.SIGNING: (Role.HR, Role.DIRECTOR, Role.STUDENT, Role.REPRESENTATIVE),
+        Status.REFUSED: (Role.COACH,),
+        Status.SEALED: (),
+        Status.VOIDED: (),
+    },
+    transitions=(
+        Transition("open", (Status.DRAFT,), Status.SIGNING, (Role.SYSTEM,), _("Leg de tekst vast"), rules.OPEN),
+        Transition("seal", (Status.SIGNING,), Status.SEALED, (Role.SYSTEM,), _("Iedereen tekende"), SEAL),
+        Transition("refuse", (Status.SIGNING,), Status.REFUSED, (Role.SYSTEM,), _("Iemand tekent niet")),
+        Transition(
+            "void",
+            (Status.SIGNING, Status.REFUSED, Status.SEALED),
+            Status.VOIDED,
+            WRITERS,
+            _("Maak een nieuwe versie"),
+        ),
+    ),
+    wrong_status=_("Dat kan nu niet met deze versie. Herlaad de bladzijde om te zien hoe ver ze staat."),
+    stamps={Status.SEALED: "sealed_at"},
+)
