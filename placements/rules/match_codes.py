@@ -2,10 +2,17 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from functools import cached_property
 from typing import Any
 
 import numpy as np
+from django.db.models import QuerySet
 
+from marketplace.commitments.models import Commitment, TextKind
+from marketplace.reference.models import Figure
 from placements.matching.columns import FORMS
 from schools.models import Competence, Programme
 
@@ -18,12 +25,29 @@ class Bits(dict[str, int]):
         return sum(1 << self.setdefault(code, len(self)) for code in set(codes))
 
 
+@dataclass(frozen=True)
+class Day:
+    """What holds for everybody on a day: the figures of law and house, and who has signed the ethics code."""
+
+    on: date
+
+    @cached_property
+    def figures(self) -> dict[str, Decimal]:
+        """Every figure by its code."""
+        return Figure.objects.in_force(self.on)
+
+    @cached_property
+    def signed(self) -> set[int]:
+        """The organisations that have signed the code (R23)."""
+        return set(Commitment.objects.in_force(TextKind.ETHICS_CODE, self.on).values_list("organisation", flat=True))
+
+
 class Codes:
     """What requests and seats must number alike: languages, attests, needs, sectors and competences."""
 
-    def __init__(self, programmes: Iterable[int]) -> None:
+    def __init__(self, programmes: QuerySet[Any]) -> None:
         self.languages, self.attests, self.needs, self.sectors = Bits(), Bits(), Bits(), Bits()
-        self.programmes = {programme.pk: programme for programme in Programme.objects.filter(pk__in=set(programmes))}
+        self.programmes = {programme.pk: programme for programme in Programme.objects.filter(pk__in=programmes)}
         self.position: dict[int, tuple[int, int]] = {}  # competence -> programme, place in its list
         self.length: dict[int, int] = defaultdict(int)
         rows = Competence.objects.filter(programme__in=self.programmes).order_by("programme", "number")

@@ -8,13 +8,11 @@ from typing import Any
 import numpy as np
 from django.db.models import QuerySet
 
-from marketplace.commitments.models import Commitment, TextKind
 from marketplace.period import school_year_of
-from marketplace.reference.models import Figure
 from placements.matching.columns import Ages, Block, Requests
 from placements.models import Capacity, DeclinedPair, PlacementRequest, SiteWish
 from placements.rules.form import allowed_forms
-from placements.rules.match_codes import Codes, days_mask, forms_mask
+from placements.rules.match_codes import Codes, Day, days_mask, forms_mask
 from placements.rules.match_seats import seat_columns
 from schools.enums import Grade, Weeks
 from schools.models import Home
@@ -29,11 +27,10 @@ def read_block(
 
     `options` are those of `seat_columns`: the period that mentors must be there for, and what a round sets aside.
     """
-    asked = list(requests.order_by().values_list("programme", flat=True).distinct())
-    codes = Codes(asked)
-    seats = seat_columns(capacities, codes, on=on, **options)
-    columns = request_columns(requests, codes, on=on)
-    return Block(columns, seats, _declined(requests), _wishes(requests), ages_on(on))
+    codes, day = Codes(requests.order_by().values("programme")), Day(on)
+    seats = seat_columns(capacities, codes, day, **options)
+    columns = request_columns(requests, codes, day)
+    return Block(columns, seats, _declined(requests), _wishes(requests), ages_on(day))
 
 
 def _declined(requests: QuerySet[PlacementRequest]) -> Any:
@@ -48,17 +45,15 @@ def _wishes(requests: QuerySet[PlacementRequest]) -> Any:
     return np.array(list(rows.values_list("request", "site", "rank")), np.int64).reshape(-1, 3)
 
 
-def ages_on(on: date) -> Ages:
+def ages_on(day: Day) -> Ages:
     """The figures of R01 in force on a day."""
-    codes = ("minimum_age_work", "minimum_age_work_after_two_years")
-    return Ages(*(int(Figure.objects.value(code, on)) for code in codes))
+    return Ages(int(day.figures["minimum_age_work"]), int(day.figures["minimum_age_work_after_two_years"]))
 
 
-def request_columns(requests: QuerySet[PlacementRequest], codes: Codes, *, on: date) -> Requests:
+def request_columns(requests: QuerySet[PlacementRequest], codes: Codes, day: Day) -> Requests:
     """The columns of these requests, by rising id."""
     rows = list(requests.order_by("pk").values(*FIELDS))
     homes, learns = _homes(requests), _wanted(requests, codes)
-    signed = set(Commitment.objects.in_force(TextKind.ETHICS_CODE, on).values_list("organisation", flat=True))
     allowed = {pk: forms_mask(allowed_forms(programme)) for pk, programme in codes.programmes.items()}
     first = {pk: programme.grade == Grade.FIRST for pk, programme in codes.programmes.items()}
     column = _column_of(rows)
@@ -71,7 +66,7 @@ def request_columns(requests: QuerySet[PlacementRequest], codes: Codes, *, on: d
         form_allowed=column(lambda row: allowed[row["programme"]]),
         first_grade=column(lambda row: first[row["programme"]], bool),
         age=column(lambda row: full_years(row["student__born_on"], row["starts_on"])),
-        years_followed=column(lambda row: _years_followed(row, on)),
+        years_followed=column(lambda row: _years_followed(row, day.on)),
         study_year=column("student__study_year"),
         school_year=column("school_year"),
         starts_on=column(lambda row: row["starts_on"].toordinal()),
@@ -86,7 +81,7 @@ def request_columns(requests: QuerySet[PlacementRequest], codes: Codes, *, on: d
         needs=column(lambda row: codes.needs(row["student__needs"])),
         wanted=codes.masks(learns.get(row["id"]) or range(codes.length[row["programme"]]) for row in rows),
         sectors=column(lambda row: codes.sectors(row["sectors"])),
-        code_signed=column(lambda row: row["school"] in signed, bool),
+        code_signed=column(lambda row: row["school"] in day.signed, bool),
     )
 
 

@@ -3,7 +3,6 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from django.db.models import Count, Q, Sum
@@ -11,7 +10,6 @@ from django.db.models import Count, Q, Sum
 from companies.models import Mentor
 from companies.rules import Figures, mentor_problems
 from marketplace.period import Period
-from marketplace.reference.models import Figure
 from placements.enums import WORK_FORMS, CapacityStatus
 from placements.models import Capacity, MentorAssignment, Placement
 
@@ -26,7 +24,7 @@ class MentorRoom:
 
 
 def mentor_rooms(
-    sites: Iterable[int], period: Period, *, on: date, waiting: Mapping[int, int]
+    sites: Iterable[int], period: Period, *, figures: Figures, waiting: Mapping[int, int]
 ) -> dict[int, MentorRoom]:
     """Site -> the room that its mentors have on every day of the period.
 
@@ -38,7 +36,6 @@ def mentor_rooms(
         if _is_there(mentor, period):
             mentors[mentor.site_id].append(mentor)
     held, later, unnamed = _held(sites, period), _later(sites, period), _unnamed(sites, period)
-    figures = Figure.objects.in_force(on)
     spare = {site: later[site] - unnamed[site] - waiting.get(site, 0) for site in sites}
     return {site: _room(mentors[site], held, spare[site], period, figures) for site in sites}
 

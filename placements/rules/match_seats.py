@@ -3,23 +3,21 @@
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import date
 from functools import cached_property
 from typing import Any, NamedTuple
 
 import numpy as np
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from companies.enums import CompanyStatus
 from companies.models import Recognition
 from labels.enums import LabelStatus, Level
 from labels.models import Label
-from marketplace.commitments.models import Commitment, TextKind
 from marketplace.period import Period
 from placements.enums import CapacityStatus, OfferStatus
 from placements.matching.columns import ALL_SCHOOLS, LAST_DAY, NO_DAY, Seats
 from placements.models import Capacity, Offer, Placement, Reservation
-from placements.rules.match_codes import Codes, days_mask, forms_mask
+from placements.rules.match_codes import Codes, Day, days_mask, forms_mask
 from placements.rules.match_mentors import MentorRoom, mentor_rooms
 from placements.rules.round import locked_capacities
 
@@ -47,7 +45,7 @@ class _Facts:
     """What is known about the capacities, each table read once."""
 
     capacities: QuerySet[Capacity]
-    on: date
+    day: Day
     period: Period
     in_round: bool
 
@@ -81,9 +79,9 @@ class _Facts:
     @cached_property
     def labels(self) -> dict[int, Label]:
         """Site -> its label, active today or suspended."""
-        labels = Label.objects.filter(site__in=self.sites)
-        active = {label.site_id: label for label in labels.valid_on(self.on)}
-        return active | {label.site_id: label for label in labels.filter(status=LabelStatus.SUSPENDED)}
+        of_sites, valid = Label.objects.filter(site__in=self.sites), Label.objects.valid_on(self.day.on)
+        found = of_sites.filter(Q(status=LabelStatus.SUSPENDED) | Q(pk__in=valid.values("pk")))
+        return {label.site_id: label for label in found}
 
     @cached_property
     def recognitions(self) -> dict[tuple[int, str], tuple[int, int]]:
@@ -96,14 +94,9 @@ class _Facts:
         }
 
     @cached_property
-    def signed(self) -> set[int]:
-        """Organisations that have signed the code."""
-        return set(Commitment.objects.in_force(TextKind.ETHICS_CODE, self.on).values_list("organisation", flat=True))
-
-    @cached_property
     def locked(self) -> set[int]:
         """Capacities that a round holds; a round does not lock itself out."""
-        return set() if self.in_round else locked_capacities(self.capacities, self.on)
+        return set() if self.in_round else locked_capacities(self.capacities, self.day.on)
 
     @cached_property
     def held(self) -> Counter[tuple[int, int]]:
@@ -124,7 +117,9 @@ class _Facts:
     @cached_property
     def reserved(self) -> dict[int, list[tuple[int, int]]]:
         """Capacity -> school and seats that are still kept for it."""
-        rows = Reservation.objects.filter(capacity__in=self.capacities.order_by().values("pk"), until_on__gte=self.on)
+        rows = Reservation.objects.filter(
+            capacity__in=self.capacities.order_by().values("pk"), until_on__gte=self.day.on
+        )
         found: dict[int, list[tuple[int, int]]] = defaultdict(list)
         for capacity, school, places in rows.order_by("school").values_list("capacity", "school", "places"):
             if (left := places - self.held[capacity, school]) > 0:
@@ -137,7 +132,7 @@ class _Facts:
         waiting: Counter[int] = Counter()
         for row in self.rows:
             waiting[row["site"]] += self.waiting[row["id"]]
-        return mentor_rooms(self.sites, self.period, on=self.on, waiting=waiting)
+        return mentor_rooms(self.sites, self.period, figures=self.day.figures, waiting=waiting)
 
     @cached_property
     def waiting(self) -> Counter[int]:
@@ -149,14 +144,14 @@ class _Facts:
 
 
 def seat_columns(
-    capacities: QuerySet[Capacity], codes: Codes, *, on: date, period: Period, in_round: bool = False
+    capacities: QuerySet[Capacity], codes: Codes, day: Day, *, period: Period, in_round: bool = False
 ) -> Seats:
     """The seats of these capacities, by rising id, reserved ones before open ones.
 
     `period`: the days for which mentors must be there. In a round, seats that wait for a company's answer are set
     aside and the round's own lock is not counted.
     """
-    facts = _Facts(capacities, on, period, in_round)
+    facts = _Facts(capacities, day, period, in_round)
     return _Table(list(_rows(facts)), facts, codes).columns()
 
 
@@ -206,7 +201,7 @@ class _Table:
             "published": self._by(lambda row: is_published(row.capacity), bool),
             "locked": self._by(lambda row: row.capacity["id"] in facts.locked, bool),
             "verified": self._by(lambda row: row.capacity["company__status"] == CompanyStatus.VERIFIED, bool),
-            "code_signed": self._by(lambda row: row.capacity["company"] in facts.signed, bool),
+            "code_signed": self._by(lambda row: row.capacity["company"] in facts.day.signed, bool),
             "label": np.array([LEVELS[label.level] if label else 0 for label in labels], np.int64),
             "label_until": np.array([label.ends_on.toordinal() if label else NO_DAY for label in labels], np.int64),
             "suspended": np.array([bool(label) and label.status == LabelStatus.SUSPENDED for label in labels], bool),

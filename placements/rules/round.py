@@ -1,6 +1,8 @@
 """When a matching round may be opened, run and cancelled, and which capacity it holds meanwhile."""
 
 from datetime import date
+from functools import reduce
+from operator import or_
 
 from django.db.models import Q, QuerySet
 from django.utils.formats import date_format
@@ -20,7 +22,7 @@ def in_round(row: Round) -> QuerySet[Capacity]:
     open_to_it = Capacity.objects.filter(
         status="published", school_year=row.school_year, starts_on__lte=row.ends_on, ends_on__gte=row.starts_on
     )
-    programmes = list(row.programmes.values_list("pk", flat=True))
+    programmes = [programme.pk for programme in row.programmes.all()]
     return open_to_it.filter(programmes__in=programmes).distinct() if programmes else open_to_it
 
 
@@ -57,15 +59,15 @@ def ready_to_offer(matches: QuerySet[Match]) -> list[Match]:
 
 def closed_rounds(on: date) -> QuerySet[Round]:
     """Rounds from their closing day until their matches are published."""
-    return Round.objects.filter(status__in=HOLDS_CAPACITY, closes_on__lte=on)
+    held = Round.objects.filter(status__in=HOLDS_CAPACITY, closes_on__lte=on)
+    return held.order_by("closes_on", "pk").prefetch_related("programmes")
 
 
 def locked_capacities(capacities: QuerySet[Capacity], on: date) -> set[int]:
     """Those of these capacities that a round holds on a day."""
-    held = Q(pk=None)
-    for row in closed_rounds(on):
-        held |= Q(pk__in=in_round(row).order_by().values("pk"))
-    return set(capacities.filter(held).order_by().values_list("pk", flat=True))
+    held = [Q(pk__in=in_round(row).order_by().values("pk")) for row in closed_rounds(on)]
+    found = capacities.filter(reduce(or_, held)) if held else capacities.none()
+    return set(found.order_by().values_list("pk", flat=True))
 
 
 def capacity_locked(capacity: Capacity, on: date) -> Refusal | None:
