@@ -61,6 +61,12 @@ class TextVersion(models.Model):
         """The text in the language of the page."""
         return self.body_en if get_language() == "en" and self.body_en else self.body_nl
 
+    @property
+    def paragraphs(self) -> list[tuple[str, str]]:
+        """Heading and words of each paragraph; the first of several lines is a heading."""
+        lines = [part.split("\n", 1) for part in self.body.split("\n\n")]
+        return [(part[0], part[1]) if len(part) == 2 else ("", part[0]) for part in lines]
+
 
 class CommitmentQuerySet(models.QuerySet["Commitment"]):
     def visible_to(self, actor: Actor) -> "CommitmentQuerySet":

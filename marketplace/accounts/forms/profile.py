@@ -2,7 +2,7 @@
 
 from django import forms
 from django.conf import settings
-from django.contrib.auth.password_validation import password_validators_help_texts, validate_password
+from django.contrib.auth.password_validation import validate_password
 from django.http import HttpRequest
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -37,7 +37,7 @@ class InvitedSignUpForm(forms.Form):
     password = forms.CharField(
         label=_("Kies een wachtwoord"),
         strip=False,
-        help_text=" ".join(password_validators_help_texts()),
+        help_text=_("Minstens 10 tekens, en geen wachtwoord dat veel mensen gebruiken."),
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
     )
 

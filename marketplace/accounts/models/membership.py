@@ -19,9 +19,9 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
         own = Q(user=actor.user_id)
         return self.filter(own | Q(organisation=actor.organisation_id) if actor.has(*STAFF_ROLES) else own)
 
-    def colleagues(self, on: date) -> "MembershipQuerySet":
-        """Staff that is or will be there on a day, by name; students are no colleagues."""
-        staff = self.not_ended(on).exclude(role=Role.STUDENT)
+    def colleagues(self, organisation_id: int | None, on: date) -> "MembershipQuerySet":
+        """Staff that is or will be in an organisation on a day, by name; students are no colleagues."""
+        staff = self.not_ended(on).filter(organisation=organisation_id).exclude(role=Role.STUDENT)
         return staff.select_related("user", "stands_in_for__user").order_by("user__name", "role", "starts_on")
 
     def in_force(self, on: date) -> "MembershipQuerySet":

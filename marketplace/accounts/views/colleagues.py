@@ -34,7 +34,7 @@ def colleagues(request: ActorRequest) -> HttpResponse:
     invited = Invitation.objects.visible_to(actor).open(at).for_colleagues()
     asked = JoinRequest.objects.visible_to(actor).asked_of(actor.organisation_id).select_related("user")
     context = {
-        "memberships": Membership.objects.visible_to(actor).colleagues(timezone.localdate(at)),
+        "memberships": Membership.objects.visible_to(actor).colleagues(actor.organisation_id, timezone.localdate(at)),
         "invitations": invited.order_by("email") if may_give else [],
         "asked": [_with_steps(row, actor) for row in asked] if may_give else [],
         "may_give": may_give,
@@ -82,8 +82,8 @@ def membership_end(request: ActorRequest, pk: int) -> HttpResponse:
 def stand_in(request: ActorRequest, pk: int) -> HttpResponse:
     """Name a colleague who takes over for some days."""
     membership = _membership(request, pk)
-    staff = Membership.objects.visible_to(request.actor).colleagues(timezone.localdate()).exclude(user=membership.user)
-    people = User.objects.filter(pk__in=staff.values("user")).order_by("name")
+    staff = Membership.objects.visible_to(request.actor).colleagues(membership.organisation_id, timezone.localdate())
+    people = User.objects.filter(pk__in=staff.values("user")).exclude(pk=membership.user_id).order_by("name")
     form = StandInForm(request.POST or None, colleagues=people)
     if request.method == "POST" and submit(form, name_stand_in, membership=membership, by=request.actor):
         messages.success(request, _("De vervanger is aangeduid."))

@@ -93,6 +93,11 @@ def test_colleagues_are_listed_and_students_are_not(client_of):
     assert "Vreemde Vera" not in page
 
 
+def test_what_one_is_elsewhere_is_no_colleague_here(client_of, hr):
+    MembershipFactory(user=hr.user, organisation=CityFactory(), role=Role.ADMINISTRATOR)
+    assert "stadsbeheerder" not in client_of(hr).get("/accounts/colleagues/").content.decode()
+
+
 def test_a_student_and_a_visitor_do_not_see_colleagues(client, client_of):
     assert client.get("/accounts/colleagues/").status_code == 302
     student = MembershipFactory(organisation=SchoolFactory().organisation, role=Role.STUDENT)

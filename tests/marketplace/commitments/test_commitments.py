@@ -53,6 +53,11 @@ def test_the_shipped_texts_are_loaded_once():
     assert all("9. " in text.body_nl and "9. " in text.body_en for text in texts)
 
 
+def test_a_paragraph_of_several_lines_has_a_heading():
+    text = TextVersion(body_nl="Inleiding\n\n1. Kop\nEen zin.\nNog een.")
+    assert text.paragraphs == [("", "Inleiding"), ("1. Kop", "Een zin.\nNog een.")]
+
+
 def test_signing_holds_for_the_organisation_and_is_done_once(hr):
     by = actor_of(hr)
     assert actions.commit(kind=CODE, by=by) == actions.commit(kind=CODE, by=by)

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from marketplace.jobs import actions
 from marketplace.jobs.models import Job, JobState
+from tests.constraints import breaks
 
 pytestmark = pytest.mark.django_db
 
@@ -56,3 +57,24 @@ def test_a_broker_that_is_away_loses_nothing(calls, monkeypatch, django_capture_
     with django_capture_on_commit_callbacks(execute=True):
         job = actions.enqueue("note", word="later")
     assert Job.objects.get(pk=job.pk).state == JobState.WAITING
+
+
+def test_a_done_job_keeps_no_arguments(calls):
+    job = actions.enqueue("note", word="secret")
+    actions.run(job.pk)
+    job.refresh_from_db()
+    assert job.arguments == {}
+
+
+@pytest.mark.parametrize(
+    ("name", "change"),
+    [
+        ("job_state_known", {"state": "lost"}),
+        ("job_at_most_five_attempts", {"attempts": 6}),
+        ("job_running_has_lease", {"state": "running"}),
+    ],
+)
+def test_breaks_the_constraints_of_a_job(calls, name, change):
+    actions.enqueue("note", word="hello")
+    with breaks(name):
+        Job.objects.update(**change)
