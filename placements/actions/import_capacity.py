@@ -13,7 +13,7 @@ from companies.models import Company, Site
 from marketplace.actor import SYSTEM
 from marketplace.tables import Row
 from marketplace.workflow import Refused
-from placements.actions.capacity import choose_programmes, draft_capacity
+from placements.actions.capacity import choose_programmes, draft_capacity, edit_capacity
 from placements.models import Capacity
 from schools.models import Programme
 
@@ -22,7 +22,7 @@ REQUIRED = ("site", "programmes", "starts_on", "ends_on", "places", "days", "fro
 
 @dataclass(frozen=True)
 class Line:
-    """What became of one row: "made", "unchanged" or "refused", and why it was refused."""
+    """What became of one row: "made", "changed", "unchanged" or "refused", and why it was refused."""
 
     number: int
     outcome: str
@@ -34,33 +34,48 @@ class WrongRow(ValueError):  # noqa: N818 -- the row is wrong, not the program
 
 
 def import_capacity(*, company: Company, rows: Iterable[Row]) -> list[Line]:
-    """One draft a row. `site`: establishment number or name; `programmes`: codes joined by |; `days`: ISO weekdays
-    like 345; `from` and `to`: HH:MM. A row whose draft is there already changes nothing.
+    """One draft a row; a row whose places are there already changes at most their number.
+
+    `site`: establishment number or name; `programmes`: codes joined by |; `days`: ISO weekdays like 345; `from` and
+    `to`: HH:MM.
     """
-    return [_import_row(company, row) for row in rows]
+    seen: dict[int, int] = {}
+    return [_import_row(company, row, seen) for row in rows]
 
 
-def _import_row(company: Company, row: Row) -> Line:
+def _import_row(company: Company, row: Row, seen: dict[int, int]) -> Line:
     try:
-        if row.is_empty:
-            raise WrongRow(_("De rij is leeg."))
         with transaction.atomic():
-            return Line(row.number, _draft(company, row))
+            return Line(row.number, _store(company, row, seen))
     except WrongRow as wrong:
         return Line(row.number, "refused", str(wrong))
     except Refused as refused:
         return Line(row.number, "refused", str(refused.refusal.sentence))
 
 
-def _draft(company: Company, row: Row) -> str:
-    site, programmes = _site(company, row["site"]), _programmes(row["programmes"])
+def _store(company: Company, row: Row, seen: dict[int, int]) -> str:
+    """Make, change or leave the places that the row names; `seen` maps them to the row that named them first."""
+    if row.is_empty:
+        raise WrongRow(_("De rij is leeg."))
+    site, programmes, places = _site(company, row["site"]), _programmes(row["programmes"]), _number(row, "places")
     fields = {"starts_on": _day(row, "starts_on"), "ends_on": _day(row, "ends_on"), "week": _week(row)}
-    for same in Capacity.objects.filter(site=site, **fields):
-        if set(same.programmes.all()) == set(programmes):
-            return "unchanged"
-    capacity = draft_capacity(site=site, by=SYSTEM, places=_number(row, "places"), **fields)
-    choose_programmes(capacity=capacity, programmes=programmes, kinds={"work"}, by=SYSTEM)
-    return "made"
+    known = _known(site, programmes, fields)
+    if known and known.pk in seen:
+        raise WrongRow(_("Deze rij zegt hetzelfde als rij %(row)s.") % {"row": seen[known.pk]})
+    capacity = known or draft_capacity(site=site, by=SYSTEM, places=places, **fields)
+    seen[capacity.pk] = row.number
+    if known is None:
+        choose_programmes(capacity=capacity, programmes=programmes, kinds={"work"}, by=SYSTEM)
+        return "made"
+    if known.places == places:
+        return "unchanged"
+    edit_capacity(capacity=known, places=places, by=SYSTEM)
+    return "changed"
+
+
+def _known(site: Site, programmes: list[Programme], fields: dict[str, Any]) -> Capacity | None:
+    rows = Capacity.objects.filter(site=site, **fields).order_by("pk").prefetch_related("programmes")
+    return next((row for row in rows if set(row.programmes.all()) == set(programmes)), None)
 
 
 def _site(company: Company, text: str) -> Site:

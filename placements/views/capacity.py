@@ -19,7 +19,7 @@ from placements.filters.capacity import CapacityFilter
 from placements.forms.capacity import ReservationForm
 from placements.models import Capacity, Reservation
 from placements.rules.capacity import problems
-from placements.views.capacity_facts import mentor_facts, recognition_rows
+from placements.views.capacity_facts import label_too_short, mentor_facts, recognition_rows
 from placements.views.capacity_pages import first_page
 from placements.views.week import days_in_words
 from placements.workflow.capacity import capacities
@@ -114,6 +114,7 @@ def _facts(request: HttpRequest, capacity: Capacity) -> dict[str, Any]:
         "forms": [Form(form).label for form in capacity.forms],
         "days": days_in_words(capacity.week),
         "reservations": capacity.reservations.select_related("school__organisation").order_by("until_on", "pk"),
+        "short_label": label_too_short(capacity, on),
         "mentors": mentor_facts(capacity, on),
         "recognitions": recognition_rows(capacity, on),
     }

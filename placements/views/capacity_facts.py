@@ -4,16 +4,19 @@ from datetime import date
 from typing import Any
 
 from companies.models import Recognition
-from marketplace.period import Period
+from labels.models import Label
+from marketplace.reference.models import Figure
 from placements.enums import DUAL_FORMS, CapacityStatus
 from placements.models import Capacity
+from placements.rules.capacity import needs_label
 from placements.rules.match_mentors import mentor_rooms
 
 
 def mentor_facts(capacity: Capacity, on: date) -> dict[str, Any]:
     """How many of the free places can be matched with the mentors of the site, named or promised for later."""
-    room = mentor_rooms([capacity.site_id], Period(capacity.starts_on, capacity.ends_on), waiting={}, on=on)
-    seats = room[capacity.site_id].seats
+    figures = Figure.objects.in_force(on)
+    rooms = mentor_rooms([capacity.site_id], capacity.period, figures=figures, waiting={})
+    seats = rooms[capacity.site_id].seats
     if capacity.status != CapacityStatus.PUBLISHED:
         seats += capacity.mentors_later  # those of published places are counted already
     return {
@@ -22,6 +25,12 @@ def mentor_facts(capacity: Capacity, on: date) -> dict[str, Any]:
         "matchable": min(capacity.left, seats),
         "too_few": seats < capacity.left,
     }
+
+
+def label_too_short(capacity: Capacity, on: date) -> Label | None:
+    """The label of the site that ends before the first day: until it is renewed nobody can be matched."""
+    labels = Label.objects.valid_on(on).filter(site=capacity.site_id, ends_on__lt=capacity.starts_on)
+    return labels.first() if needs_label(capacity) else None
 
 
 def recognition_rows(capacity: Capacity, on: date) -> list[dict[str, Any]]:

@@ -14,6 +14,7 @@ from marketplace.accounts.access import require
 from marketplace.actor import SCHOOL_ROLES, Actor, Role
 from marketplace.web.submit import submit
 from placements.actions import request as actions
+from placements.enums import RequestStatus
 from placements.filters.request import RequestFilter
 from placements.forms.request import EditForm, SubmitForm, wishable_sites
 from placements.models import PlacementRequest
@@ -47,6 +48,7 @@ def request_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "search": searches(
             PlacementRequest.objects.filter(pk=row.pk).select_related("student__programme", "programme"), on
         )[0],
+        "is_open": row.status == RequestStatus.OPEN,
         "steps": requests.steps(row, request.actor, on),
         "days": weekdays_in_words(row.weekdays),
         "competences": list(row.competences.order_by("number")),

@@ -7,6 +7,7 @@ import time_machine
 from django.urls import reverse
 
 from companies.models import Recognition
+from labels.models import Label
 from marketplace.actor import Role
 from placements.models import Capacity
 from tests.factories.accounts import MembershipFactory, commit_to
@@ -109,6 +110,15 @@ def test_too_few_mentors_shows_how_many_can_be_matched(site, hr):
     MentorFactory(site=site, most_students=2)
     capacity = CapacityFactory(site=site, places=5, mentors_later=1)
     assert "kunnen drie vrije plaatsen" in hr.get(reverse("capacity-detail", args=[capacity.pk])).content.decode()
+
+
+def test_a_label_that_ends_before_the_first_day_is_told(site, hr):
+    Label.objects.update(ends_on="2027-08-31")
+    dates = {"school_year": 2027, "starts_on": "2027-09-01", "ends_on": "2028-06-30"}
+    capacity = CapacityFactory(site=site, status="draft", published_at=None, programmes=[ProgrammeFactory()], **dates)
+    assert "als het verlengd is" in hr.get(reverse("capacity-detail", args=[capacity.pk])).content.decode()
+    hr.post(reverse("capacity-publish", args=[capacity.pk]))
+    assert Capacity.objects.get().status == "published"
 
 
 def test_the_recognition_is_recorded(site, hr):
