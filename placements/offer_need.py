@@ -11,13 +11,14 @@ from marketplace.geo import Point, distance_km
 from marketplace.workflow import Text
 from placements.enums import OfferKind, OfferStatus
 from placements.models import Offer, PlacementRequest
+from schools.enums import Language
 from schools.models import Student
 
 BANDS: tuple[tuple[float, Text], ...] = (
-    (5, _("minder dan 5 km")),
-    (10, _("5 tot 10 km")),
-    (20, _("10 tot 20 km")),
-    (float("inf"), _("meer dan 20 km")),
+    (5, _("minder dan 5 km van de vestiging")),
+    (10, _("5 tot 10 km van de vestiging")),
+    (20, _("10 tot 20 km van de vestiging")),
+    (float("inf"), _("meer dan 20 km van de vestiging")),
 )
 
 
@@ -32,7 +33,7 @@ class Need:
     ends_on: date
     weekdays: Sequence[int]
     competences: Sequence[str]
-    languages: Sequence[str]
+    languages: Sequence[Text]
     region: Text
     is_minor: bool
 
@@ -48,7 +49,7 @@ def need_of(offer: Offer) -> Need:
         ends_on=asked.ends_on,
         weekdays=asked.weekdays,
         competences=[competence.text for competence in asked.competences.order_by("number")],
-        languages=[language for language in offer.capacity.languages if language in student.languages],
+        languages=[Language(code).label for code in offer.capacity.languages if code in student.languages],
         region=_region(asked, offer),
         is_minor=student.is_minor_on(asked.starts_on),
     )

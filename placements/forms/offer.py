@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from companies.models import Mentor
@@ -11,10 +12,18 @@ from placements.enums import DeclineReason
 from placements.models import Capacity
 
 
+class PlacesField(forms.ModelMultipleChoiceField):
+    """Places by company, site and period."""
+
+    def label_from_instance(self, obj: Capacity) -> str:
+        days = f"{date_format(obj.starts_on, 'j M Y')} – {date_format(obj.ends_on, 'j M Y')}"
+        return f"{obj.site.company}, {obj.site}, {days}"
+
+
 class SendForm(forms.Form):
     """To which places an offer goes, and since when the student knows."""
 
-    capacities = forms.ModelMultipleChoiceField(
+    capacities = PlacesField(
         Capacity.objects.none(), label=_("Naar welke plaatsen?"), widget=forms.CheckboxSelectMultiple
     )
     student_told_on = forms.DateField(

@@ -5,7 +5,7 @@ from datetime import date
 from django.utils.translation import gettext_lazy as _
 
 from companies.models import Company
-from marketplace.actor import Actor
+from marketplace.actor import SYSTEM, Actor, Role
 from marketplace.reference.models import Figure
 from marketplace.workflow import Refusal, Text
 from placements.enums import PAID_FORMS, EndReason, Party, PlacementStatus
@@ -106,11 +106,18 @@ def next_step(placement: Placement, on: date) -> Text:
     return NEXT.get(placement.status, "")
 
 
+def first_movers(placement: Placement, on: date) -> tuple[str, ...]:
+    """Who moves next after the company's yes: those who plan the meeting, or those whose yes is missing."""
+    if meeting_went_well(placement, SYSTEM, on):
+        return (Role.HR, Role.COACH)
+    return tuple(Role(party) for party in yes_missing(placement, on))
+
+
 def _waiting_for_yes(placement: Placement, on: date) -> Text:
-    if refusal := meeting_went_well(placement, Actor(), on):
+    if refusal := meeting_went_well(placement, SYSTEM, on):
         meeting = Meeting.objects.filter(placement=placement).exists()
         return _("De kennismaking is gepland.") if meeting else _("Onderneming en coach plannen een kennismaking.")
-    refusal = yes_complete(placement, Actor(), on)
+    refusal = yes_complete(placement, SYSTEM, on)
     return refusal.sentence if refusal else ""
 
 

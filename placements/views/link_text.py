@@ -55,11 +55,16 @@ def _facts(placement: Placement, language: str) -> dict[str, Any]:
         days = ", ".join(str(WEEKDAYS[int(day) - 1]) for day in sorted(placement.week))
         first, last = (date_format(day, "j F Y") for day in (placement.starts_on, placement.ends_on))
     return {
-        "company": placement.company.organisation.name,
-        "programme": placement.programme.name,
-        "place": f"{site.street}, {site.postcode} {site.municipality}",
+        "company": _apart(placement.company.organisation.name),
+        "programme": _apart(placement.programme.name),
+        "place": _apart(f"{site.street}, {site.postcode} {site.municipality}"),
         "first": first,
         "last": last,
         "days": days,
-        "contact": " ".join(contact_of(placement)).strip(),
+        "contact": _apart(" ".join(contact_of(placement)).strip()),
     }
+
+
+def _apart(text: str) -> str:
+    """Keep a name or number in its own direction inside a sentence that runs from right to left."""
+    return f"\u2068{text}\u2069"

@@ -18,7 +18,11 @@ from placements.models.offer import MOST_OPEN_OFFERS
 def offer_of_request(request: HttpRequest, pk: int) -> HttpResponse:
     """Every offer of one request, the open ones first."""
     row = _request(request, pk)
-    offers = Offer.objects.visible_to(request.actor).filter(request=row).select_related("capacity__site")
+    offers = (
+        Offer.objects.visible_to(request.actor)
+        .filter(request=row)
+        .select_related("capacity__site", "company__organisation")
+    )
     context = {"row": row, "offers": offers.open_first(), "most": MOST_OPEN_OFFERS}
     return render(request, "placements/offer_of_request.html", context)
 
@@ -28,7 +32,8 @@ def offer_send(request: HttpRequest, pk: int) -> HttpResponse:
     """Send this request to chosen places; the address names them with `capacity`."""
     row = _request(request, pk)
     chosen = [key for key in request.GET.getlist("capacity") or request.POST.getlist("capacities") if key.isdigit()]
-    places = Capacity.objects.visible_to(request.actor).filter(pk__in=chosen).select_related("site").order_by("pk")
+    places = Capacity.objects.visible_to(request.actor).filter(pk__in=chosen).order_by("pk")
+    places = places.select_related("site__company__organisation")
     initial = {"capacities": chosen, "student_told_on": timezone.localdate()}
     form = SendForm(request.POST or None, capacities=places, initial=initial)
     if request.POST and form.is_valid():

@@ -16,6 +16,7 @@ from placements.actions.link import actor_of
 from placements.actions.offer import accept, send_offer
 from placements.actions.seat import name_mentor
 from placements.models import DeclinedPair, FamilyQuestion, PersonalLink, Placement
+from tests.factories.agreements import make_ready
 from tests.factories.offers import TOLD_ON, make_market
 from tests.factories.schools import RepresentativeFactory
 
@@ -214,7 +215,7 @@ class TestEndEarly:
 class TestDays:
     def test_start_on_the_first_day_only_when_signed(self, market):
         placement = put(market.placement(), starts_on=date(2026, 12, 1))
-        signed = put(market.placement(), status="signed", starts_on=date(2026, 12, 1))
+        signed = make_ready(put(market.placement(), status="signed", starts_on=date(2026, 12, 1)))
         with refused("placement.too_early_to_start"):
             actions.start(placement=signed, by=market.coach_actor)
         assert actions.start_due(by=SYSTEM) == 0

@@ -92,8 +92,9 @@ def test_from_offer_to_agreed(market, request_row):
         text(hr.get(url)) for url in ("/offers/", f"/offers/{offer.pk}/", "/dashboard/", "/inbox/", "/placements/")
     ]
     assert "laadt een vrachtwagen" in before[1]
-    assert "minder dan 5 km" in before[1]
-    for word in (*PERSONAL, POSTCODE, market.school.organisation.name, "rustige plek", ">ar<", "nl, ar"):
+    assert "minder dan 5 km van de vestiging" in before[1]
+    assert "Nederlands" in before[1]
+    for word in (*PERSONAL, POSTCODE, market.school.organisation.name, "rustige plek", "Arabisch"):
         assert not [page for page in before if word in page], word
     for word in PERSONAL[:6]:
         assert word not in mails() + audit() + str(list(Notification.objects.values_list("parameters", flat=True)))
@@ -138,6 +139,7 @@ def test_from_offer_to_agreed(market, request_row):
     assert page.status_code == 200
     assert "Dit stopt de school niet." in body
     assert 'dir="rtl"' in body
+    assert "\u2068" in body  # names and numbers keep their own direction
     assert "vertaling (Arabisch)" in body
     assert market.coach.phone in body
     assert OTHER_MAIL not in body
