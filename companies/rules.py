@@ -35,7 +35,7 @@ def verified(company: Company) -> Refusal | None:
     )
 
 
-def free_to_register(organisation: Organisation, user_id: int, on: date) -> Refusal | None:
+def free_to_register(organisation: Organisation, user_id: int | None, on: date) -> Refusal | None:
     """An organisation without members may be claimed, and by its own members when it is no company yet."""
     if Company.objects.filter(organisation=organisation).exclude(status=CompanyStatus.REFUSED).exists():
         return Refusal(

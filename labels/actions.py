@@ -35,14 +35,16 @@ def promise(*, by: Actor, site: Site | None = None, sign_code: bool = False) -> 
     """
     at = timezone.now()
     on = timezone.localdate(at)
+    if by.user_id is None or by.organisation_id is None:
+        raise PermissionDenied
     holder = _ensure_signatory(site, by)
-    organisation = Organisation.objects.select_for_update().get(pk=by.organisation_id)
+    organisation = Organisation.objects.select_for_update().filter(pk=by.organisation_id).get()
     if sign_code:
         commit(kind=TextKind.ETHICS_CODE, by=by)
     _expire(Label.objects.filter(organisation=organisation, site=site), at)
-    refuse_if(rules.may_promise(organisation.pk, site and site.pk, on))
-    label = Label(organisation=organisation, site=site, scheme=Scheme.objects.in_force(holder, on))
-    label.promised_by_id, label.promised_at = by.user_id, at
+    refuse_if(rules.may_promise(organisation.pk, site.pk if site else None, on))
+    scheme = Scheme.objects.in_force(holder, on)
+    label = Label(organisation=organisation, site=site, scheme=scheme, promised_by_id=by.user_id, promised_at=at)
     refuse_if(first_refusal((rules.holder_ready, rules.code_signed), label, by, on))
     label.save()
     record("label.promised", subject=label, by=by, at=at)
@@ -99,8 +101,9 @@ def expire_labels() -> int:
 
 
 def _expire(labels: Iterable[Label], at: datetime) -> int:
+    on = timezone.localdate(at)
     running = {LabelStatus.ACTIVE, LabelStatus.SUSPENDED}
-    over = [row for row in labels if row.status in running and row.ends_on < timezone.localdate(at)]
+    over = [row for row in labels if row.status in running and row.ends_on and row.ends_on < on]
     for label in over:
         workflow.take(label, "expire", by=SYSTEM, at=at)
     return len(over)

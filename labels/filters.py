@@ -2,6 +2,7 @@
 
 from functools import reduce
 from operator import and_
+from typing import Any
 
 import django_filters
 from django.db.models import Q
@@ -38,7 +39,7 @@ class RegisterFilter(django_filters.FilterSet):
         model = Label
         fields: list[str] = []
 
-    def __init__(self, *args, **options) -> None:
+    def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         names = Postcode.objects.exclude(district="").order_by("district").values_list("district", flat=True).distinct()
         self.filters["district"].extra["choices"] = [(name, name) for name in names]

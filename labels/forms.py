@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from labels.models import Label
+from marketplace.web.fields import choose_from
 
 
 class PromiseForm(forms.Form):
@@ -43,7 +44,7 @@ class ConfirmForm(forms.Form):
 
     def __init__(self, *args: Any, waiting: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        self.fields["labels"].queryset = waiting
+        choose_from(self, "labels", waiting)
 
 
 class ReasonForm(forms.Form):

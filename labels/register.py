@@ -54,7 +54,7 @@ def _entry(label: Label, districts: dict[str, str], sectors: dict[int, str]) -> 
         "level": label.level,
         "audited": label.is_audited,
         "status": label.status,
-        "since": label.starts_on.isoformat(),
-        "until": label.ends_on.isoformat(),
+        "since": label.starts_on.isoformat() if label.starts_on else "",
+        "until": label.ends_on.isoformat() if label.ends_on else "",
         "url": settings.PUBLIC_URL + reverse("label-detail", args=[label.pk]),
     }

@@ -54,7 +54,7 @@ def not_own_promise(label: Label, by: Actor, on: date) -> Refusal | None:
 
 def is_over(label: Label, by: Actor, on: date) -> Refusal | None:
     """A label expires after its last day."""
-    if label.ends_on < on:
+    if label.ends_on and label.ends_on < on:
         return None
     return Refusal("label.still_running", _("Dit label loopt nog."))
 

@@ -5,8 +5,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from companies.models import Company
-from marketplace.web.fields import EnterpriseNumberField, PostcodeField
+from companies.models import Company, JointCommittee
+from marketplace.web.fields import EnterpriseNumberField, PostcodeField, choose_from
 
 
 class NumberForm(forms.Form):
@@ -34,7 +34,7 @@ class FactsForm(forms.ModelForm):
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        self.fields["joint_committee"].queryset = self.fields["joint_committee"].queryset.order_by("code")
+        choose_from(self, "joint_committee", JointCommittee.objects.order_by("code"))
 
 
 class NewCompanyForm(FactsForm):
@@ -63,7 +63,7 @@ class ConfirmForm(forms.Form):
 
     def __init__(self, *args: Any, waiting: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        self.fields["companies"].queryset = waiting
+        choose_from(self, "companies", waiting)
 
 
 class ReasonForm(forms.Form):

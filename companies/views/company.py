@@ -1,32 +1,32 @@
 """A company's page: its facts and its sites."""
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
 from companies import actions
 from companies.forms.registration import FactsForm
 from companies.models import Company, Site
-from marketplace.accounts.access import require
+from marketplace.accounts.access import ActorRequest, require
 from marketplace.actor import CITY_ROLES, Role
 from marketplace.web.submit import submit
 
 
 @require(Role.HR, Role.MENTOR)
-def company_own(request: HttpRequest) -> HttpResponse:
+def company_own(request: ActorRequest) -> HttpResponse:
     """The actor's own company."""
     return _page(request, request.actor.organisation_id)
 
 
 @require(*CITY_ROLES)
-def company_detail(request: HttpRequest, pk: int) -> HttpResponse:
+def company_detail(request: ActorRequest, pk: int) -> HttpResponse:
     """Any company, for the city."""
     return _page(request, pk)
 
 
 @require(Role.HR)
-def company_change(request: HttpRequest) -> HttpResponse:
+def company_change(request: ActorRequest) -> HttpResponse:
     """Change sector, joint committee and size."""
     company = get_object_or_404(Company.objects.visible_to(request.actor), pk=request.actor.organisation_id)
     form = FactsForm(request.POST or None, instance=company)
@@ -36,7 +36,7 @@ def company_change(request: HttpRequest) -> HttpResponse:
     return render(request, "companies/company_change.html", {"form": form})
 
 
-def _page(request: HttpRequest, pk: int | None) -> HttpResponse:
+def _page(request: ActorRequest, pk: int | None) -> HttpResponse:
     companies = Company.objects.visible_to(request.actor).select_related("organisation", "joint_committee")
     company = get_object_or_404(companies, pk=pk)
     sites = Site.objects.visible_to(request.actor).filter(company=company).order_by("-is_active", "name")

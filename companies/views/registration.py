@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.db.models import QuerySet
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST
 from companies import actions, rules
 from companies.forms.registration import ConfirmForm, FactsForm, NewCompanyForm, NumberForm, ReasonForm
 from companies.models import Company
-from marketplace.accounts.access import require
+from marketplace.accounts.access import ActorRequest, require
 from marketplace.accounts.actions import ask_to_join
 from marketplace.accounts.models import Membership, Organisation
 from marketplace.actor import Role
@@ -21,7 +21,7 @@ from marketplace.web.submit import submit
 
 
 @require()
-def company_register(request: HttpRequest) -> HttpResponse:
+def company_register(request: ActorRequest) -> HttpResponse:
     """Step 1: which number."""
     form = NumberForm(request.POST or None)
     if form.is_valid():
@@ -30,7 +30,7 @@ def company_register(request: HttpRequest) -> HttpResponse:
 
 
 @require()
-def company_register_details(request: HttpRequest, number: str) -> HttpResponse:
+def company_register_details(request: ActorRequest, number: str) -> HttpResponse:
     """Step 2: register a new number, claim a known one, or ask a colleague."""
     organisation = Organisation.objects.filter(enterprise_number=_parsed(number)).first()
     if organisation and _is_hr(request, organisation):
@@ -53,7 +53,7 @@ def company_register_details(request: HttpRequest, number: str) -> HttpResponse:
 
 @require_POST
 @require()
-def company_join(request: HttpRequest, number: str) -> HttpResponse:
+def company_join(request: ActorRequest, number: str) -> HttpResponse:
     """Ask the colleagues of a known organisation to be let in."""
     ask_to_join(organisation=get_object_or_404(Organisation, enterprise_number=number), user=request.user)
     messages.success(request, _("Gevraagd. Een collega beslist; je krijgt een mail."))
@@ -61,7 +61,7 @@ def company_join(request: HttpRequest, number: str) -> HttpResponse:
 
 
 @require(Role.LABEL_OFFICER)
-def company_unconfirmed(request: HttpRequest) -> HttpResponse:
+def company_unconfirmed(request: ActorRequest) -> HttpResponse:
     """Companies that wait for confirmation; the officer ticks one or many."""
     waiting = _waiting(request)
     form = ConfirmForm(request.POST or None, waiting=waiting)
@@ -75,7 +75,7 @@ def company_unconfirmed(request: HttpRequest) -> HttpResponse:
 
 
 @require(Role.LABEL_OFFICER)
-def company_refuse(request: HttpRequest, pk: int) -> HttpResponse:
+def company_refuse(request: ActorRequest, pk: int) -> HttpResponse:
     """Refuse one, with a reason."""
     company = get_object_or_404(Company.objects.visible_to(request.actor), pk=pk)
     form = ReasonForm(request.POST or None)
@@ -85,7 +85,7 @@ def company_refuse(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "companies/refuse.html", {"form": form, "company": company})
 
 
-def _waiting(request: HttpRequest) -> QuerySet[Company]:
+def _waiting(request: ActorRequest) -> QuerySet[Company]:
     return Company.objects.visible_to(request.actor).unconfirmed()
 
 
@@ -96,11 +96,11 @@ def _parsed(number: str) -> str:
         raise Http404 from error
 
 
-def _is_hr(request: HttpRequest, organisation: Organisation) -> bool:
+def _is_hr(request: ActorRequest, organisation: Organisation) -> bool:
     held = Membership.objects.in_force(timezone.localdate()).filter(role=Role.HR)
     return held.filter(user=request.user, organisation=organisation).exists()
 
 
-def _enter(request: HttpRequest, organisation: Organisation) -> HttpResponse:
+def _enter(request: ActorRequest, organisation: Organisation) -> HttpResponse:
     request.session["organisation"] = organisation.pk
     return redirect("company-own")

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -13,13 +13,13 @@ from django.views.decorators.http import require_POST
 from companies import actions, rules
 from companies.forms.sites import ClosureForm, MentorForm, SiteForm
 from companies.models import Closure, Company, Mentor, Site
-from marketplace.accounts.access import require
+from marketplace.accounts.access import ActorRequest, require
 from marketplace.actor import CITY_ROLES, Role
 from marketplace.web.submit import submit
 
 
 @require(Role.HR, Role.MENTOR, *CITY_ROLES)
-def site_detail(request: HttpRequest, pk: int) -> HttpResponse:
+def site_detail(request: ActorRequest, pk: int) -> HttpResponse:
     """One site with its mentors, recognitions and closures."""
     site = get_object_or_404(Site.objects.in_full_for(request.actor).select_related("company__organisation"), pk=pk)
     today = timezone.localdate()
@@ -37,7 +37,7 @@ def site_detail(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require(Role.HR)
-def site_add(request: HttpRequest) -> HttpResponse:
+def site_add(request: ActorRequest) -> HttpResponse:
     """A new site."""
     company = get_object_or_404(Company.objects.visible_to(request.actor), pk=request.actor.organisation_id)
     form = SiteForm(request.POST or None)
@@ -48,7 +48,7 @@ def site_add(request: HttpRequest) -> HttpResponse:
 
 
 @require(Role.HR)
-def site_change(request: HttpRequest, pk: int) -> HttpResponse:
+def site_change(request: ActorRequest, pk: int) -> HttpResponse:
     """Change a site."""
     site = get_object_or_404(Site.objects.of(request.actor), pk=pk)
     form = SiteForm(request.POST or None, instance=site)
@@ -59,7 +59,7 @@ def site_change(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require(Role.HR)
-def mentor_add(request: HttpRequest, pk: int) -> HttpResponse:
+def mentor_add(request: ActorRequest, pk: int) -> HttpResponse:
     """A new mentor of a site."""
     site = get_object_or_404(Site.objects.of(request.actor), pk=pk)
     form = MentorForm(request.POST or None)
@@ -70,7 +70,7 @@ def mentor_add(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require(Role.HR)
-def mentor_change(request: HttpRequest, pk: int) -> HttpResponse:
+def mentor_change(request: ActorRequest, pk: int) -> HttpResponse:
     """Change a mentor."""
     mentor = get_object_or_404(Mentor.objects.visible_to(request.actor), pk=pk)
     form = MentorForm(request.POST or None, instance=mentor)
@@ -82,7 +82,7 @@ def mentor_change(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 @require(Role.HR)
-def mentor_invite(request: HttpRequest, pk: int) -> HttpResponse:
+def mentor_invite(request: ActorRequest, pk: int) -> HttpResponse:
     """Mail a mentor a link to an account."""
     mentor = get_object_or_404(Mentor.objects.visible_to(request.actor), pk=pk)
     actions.invite_mentor(mentor=mentor, by=request.actor)
@@ -91,7 +91,7 @@ def mentor_invite(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require(Role.HR)
-def closure_add(request: HttpRequest, pk: int) -> HttpResponse:
+def closure_add(request: ActorRequest, pk: int) -> HttpResponse:
     """Days on which a site is closed."""
     site = get_object_or_404(Site.objects.of(request.actor), pk=pk)
     form = ClosureForm(request.POST or None)
@@ -102,7 +102,7 @@ def closure_add(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 @require(Role.HR)
-def closure_remove(request: HttpRequest, pk: int) -> HttpResponse:
+def closure_remove(request: ActorRequest, pk: int) -> HttpResponse:
     """Take days of closure away."""
     closures = Closure.objects.filter(site__in=Site.objects.of(request.actor)).select_related("site")
     closure = get_object_or_404(closures, pk=pk)
@@ -116,7 +116,7 @@ def _problems(mentor: Mentor) -> list[rules.Problem]:
     return rules.mentor_problems(mentor, starts_on=today, ends_on=today, strict=True, on=today)
 
 
-def _kept(request: HttpRequest, site: Site) -> HttpResponse:
+def _kept(request: ActorRequest, site: Site) -> HttpResponse:
     if site.lat is None:
         messages.warning(request, _("Bewaard. We vonden dit adres nog niet op de kaart en blijven zoeken."))
     else:
@@ -128,6 +128,6 @@ def _address_of(site: Site) -> str:
     return reverse("site-detail", args=[site.pk])
 
 
-def _form_page(request: HttpRequest, form: Any, title: str, submit_label: str, cancel: str) -> HttpResponse:
+def _form_page(request: ActorRequest, form: Any, title: str, submit_label: str, cancel: str) -> HttpResponse:
     context = {"form": form, "title": title, "submit": submit_label, "cancel": cancel}
     return render(request, "companies/form.html", context)

@@ -1,10 +1,10 @@
 """Pages on which a label is promised by its signatory and decided by a label officer."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
-from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -19,14 +19,15 @@ from labels.forms import ConfirmForm, PromiseForm, ReasonForm
 from labels.models import Label, Scheme
 from labels.workflow import NEEDS_REASON
 from labels.workflow import labels as workflow
-from marketplace.accounts.access import require
+from marketplace.accounts.access import ActorRequest, require
 from marketplace.actor import Role
 from marketplace.commitments.actions import is_committed
 from marketplace.commitments.models import TextKind, TextVersion
 from marketplace.web.submit import submit
+from marketplace.workflow import Refusal
 from schools.models import School
 
-STEPS = {
+STEPS: dict[str, Callable[..., Label]] = {
     "refuse": actions.refuse_promise,
     "suspend": actions.suspend,
     "reinstate": actions.reinstate,
@@ -35,7 +36,7 @@ STEPS = {
 
 
 @require(Role.HR, Role.DIRECTOR, Role.COORDINATOR)
-def label_own(request: HttpRequest) -> HttpResponse:
+def label_own(request: ActorRequest) -> HttpResponse:
     """The labels of one's own organisation, and where one is missing."""
     today = timezone.localdate()
     labels = Label.objects.filter(organisation=request.actor.organisation_id).select_related("organisation", "site")
@@ -49,20 +50,21 @@ def label_own(request: HttpRequest) -> HttpResponse:
 
 
 @require(Role.HR)
-def label_promise(request: HttpRequest, pk: int) -> HttpResponse:
+def label_promise(request: ActorRequest, pk: int) -> HttpResponse:
     """Promise the label for a site."""
-    return _promise_page(request, Holder.COMPANY, get_object_or_404(Site.objects.of(request.actor), pk=pk))
+    site = get_object_or_404(Site.objects.of(request.actor), pk=pk)
+    return _promise_page(request, Holder.COMPANY, site.company_id, site)
 
 
 @require(Role.DIRECTOR, Role.COORDINATOR)
-def label_promise_school(request: HttpRequest) -> HttpResponse:
+def label_promise_school(request: ActorRequest) -> HttpResponse:
     """Promise the label for the school."""
-    get_object_or_404(School.objects.visible_to(request.actor), pk=request.actor.organisation_id)
-    return _promise_page(request, Holder.SCHOOL, None)
+    school = get_object_or_404(School.objects.visible_to(request.actor), pk=request.actor.organisation_id)
+    return _promise_page(request, Holder.SCHOOL, school.pk, None)
 
 
 @require(Role.LABEL_OFFICER)
-def label_promised(request: HttpRequest) -> HttpResponse:
+def label_promised(request: ActorRequest) -> HttpResponse:
     """Promises that wait; the officer ticks one or many."""
     waiting = Label.objects.visible_to(request.actor).promised()
     form = ConfirmForm(request.POST or None, waiting=waiting)
@@ -78,7 +80,7 @@ def label_promised(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 @require(Role.LABEL_OFFICER)
-def label_step(request: HttpRequest, pk: int, step: str) -> HttpResponse:
+def label_step(request: ActorRequest, pk: int, step: str) -> HttpResponse:
     """One step of an officer on a label; what needs a reason asks for it first."""
     label = get_object_or_404(Label.objects.visible_to(request.actor), pk=pk)
     if step == "confirm":
@@ -95,9 +97,9 @@ def label_step(request: HttpRequest, pk: int, step: str) -> HttpResponse:
     return redirect("label-detail", pk)
 
 
-def _promise_page(request: HttpRequest, holder: str, site: Site | None) -> HttpResponse:
+def _promise_page(request: ActorRequest, holder: str, holder_id: int, site: Site | None) -> HttpResponse:
     today = timezone.localdate()
-    signed = is_committed(request.actor.organisation_id, TextKind.ETHICS_CODE, today)
+    signed = is_committed(holder_id, TextKind.ETHICS_CODE, today)
     form = PromiseForm(request.POST or None, code_signed=signed)
     if request.POST and submit(form, actions.promise, site=site, by=request.actor):
         messages.success(request, _("Beloofd. Een medewerker van de stad kijkt het na; je krijgt een mail."))
@@ -114,18 +116,14 @@ def _promise_page(request: HttpRequest, holder: str, site: Site | None) -> HttpR
     return render(request, "labels/promise.html", context)
 
 
-def _school_without_label(request: HttpRequest) -> School | None:
+def _school_without_label(request: ActorRequest) -> School | None:
     school = School.objects.filter(pk=request.actor.organisation_id).first()
     return None if school is None or rules.may_promise(school.pk, None, timezone.localdate()) else school
 
 
-def _doubts(label: Label, request: HttpRequest) -> list[Any]:
+def _doubts(label: Label, request: ActorRequest) -> list[Refusal]:
     """What the officer should see before ticking: why it cannot be confirmed, and where it lies."""
-    refusals = [step.refusal for step in _confirm_steps(label, request) if step.refusal]
+    steps = workflow.steps(label, request.actor, timezone.localdate())
+    refusals: list[Refusal] = [step.refusal for step in steps if step.step == "confirm" and step.refusal]
     outside = rules.outside_municipalities(label)
     return [*refusals, outside] if outside else refusals
-
-
-def _confirm_steps(label: Label, request: HttpRequest) -> QuerySet | list[Any]:
-    steps = workflow.steps(label, request.actor, timezone.localdate())
-    return [step for step in steps if step.step == "confirm"]

@@ -5,7 +5,7 @@ from io import BytesIO
 import segno
 from django.conf import settings
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
@@ -16,14 +16,14 @@ from labels.models import Label
 from labels.models.label import LabelQuerySet
 from labels.register import COLUMNS, entries
 from labels.workflow import labels as workflow
-from marketplace.accounts.access import public
+from marketplace.accounts.access import ActorRequest, public
 from marketplace.tables import write_csv
 
 ON_A_PAGE = 25
 
 
 @public
-def label_register(request: HttpRequest) -> HttpResponse:
+def label_register(request: ActorRequest) -> HttpResponse:
     """Search the register."""
     found = _found(request)
     page = Paginator(found.qs, ON_A_PAGE).get_page(request.GET.get("page"))
@@ -32,7 +32,7 @@ def label_register(request: HttpRequest) -> HttpResponse:
 
 
 @public
-def label_register_csv(request: HttpRequest) -> HttpResponse:
+def label_register_csv(request: ActorRequest) -> HttpResponse:
     """The same rows as CSV."""
     text = write_csv(COLUMNS, (list(entry.values()) for entry in entries(_found(request).qs)))
     disposition = {"Content-Disposition": 'attachment; filename="register.csv"'}
@@ -40,14 +40,14 @@ def label_register_csv(request: HttpRequest) -> HttpResponse:
 
 
 @public
-def label_register_json(request: HttpRequest) -> HttpResponse:
+def label_register_json(request: ActorRequest) -> HttpResponse:
     """The same rows as JSON."""
     rows = entries(_found(request).qs)
     return JsonResponse({"count": len(rows), "labels": rows})
 
 
 @public
-def label_detail(request: HttpRequest, pk: int) -> HttpResponse:
+def label_detail(request: ActorRequest, pk: int) -> HttpResponse:
     """One label: who holds it, what it is worth today, its QR code, and the officer's steps."""
     label = get_object_or_404(_labels(request), pk=pk)
     today = timezone.localdate()
@@ -62,18 +62,18 @@ def label_detail(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @public
-def label_qr(request: HttpRequest, pk: int) -> HttpResponse:
+def label_qr(request: ActorRequest, pk: int) -> HttpResponse:
     """The address of a label's page as a QR code (SVG)."""
     image = BytesIO()
     segno.make(_url(get_object_or_404(_labels(request), pk=pk)), error="m").save(image, kind="svg", scale=6, border=4)
     return HttpResponse(image.getvalue(), content_type="image/svg+xml")
 
 
-def _labels(request: HttpRequest) -> LabelQuerySet:
+def _labels(request: ActorRequest) -> LabelQuerySet:
     return Label.objects.visible_to(request.actor).select_related("organisation", "site", "scheme")
 
 
-def _found(request: HttpRequest) -> RegisterFilter:
+def _found(request: ActorRequest) -> RegisterFilter:
     labels = Label.objects.visible_to(request.actor).in_register(timezone.localdate())
     return RegisterFilter(request.GET, queryset=labels)
 

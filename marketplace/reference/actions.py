@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 from django.conf import settings
 from django.utils import timezone
 
-from marketplace.geo import Point, geocode, make_geocoder
+from marketplace.geo import Kind, Point, geocode, make_geocoder
 from marketplace.reference.models import LocatedAddress, Postcode
 
 ASK_AGAIN_AFTER = timedelta(days=30)  # an address that was not found may be new
@@ -22,8 +22,8 @@ class Located(NamedTuple):
 
 def locate_at_once(*, street: str, postcode: str, municipality: str) -> Located:
     """What is known without asking anybody: an address asked before, else the point of the postcode."""
-    known = LocatedAddress.objects.filter(address=_address(street, postcode, municipality), lat__isnull=False).first()
-    if known:
+    known = LocatedAddress.objects.filter(address=_address(street, postcode, municipality)).first()
+    if known and known.lat is not None and known.lon is not None:
         return Located(Point(known.lat, known.lon), True)
     return Located(Postcode.objects.point(postcode), False)
 
@@ -62,5 +62,5 @@ def _ask(address: str) -> None:
 
 
 @cache
-def _geocoder(kind: str, url: str) -> Any:
+def _geocoder(kind: Kind, url: str) -> Any:
     return make_geocoder(kind, url)

@@ -1,10 +1,11 @@
 """Form fields for numbers that people type: every usual notation in, stored digits out, one sentence when wrong."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from marketplace import identifiers
@@ -53,3 +54,8 @@ class PostcodeField(IdentifierField):
 class TelephoneField(IdentifierField):
     def __init__(self, **options: Any) -> None:
         super().__init__(parse=identifiers.parse_telephone, **options)
+
+
+def choose_from(form: forms.BaseForm, name: str, rows: QuerySet[Any]) -> None:
+    """Let a form's choice of rows offer these."""
+    cast(forms.ModelChoiceField, form.fields[name]).queryset = rows
