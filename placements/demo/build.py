@@ -8,6 +8,7 @@ from django.core.management import call_command
 
 from marketplace.actor import Role
 from placements.demo.cohort import add_schools, add_students
+from placements.demo.cohort_round import play_round
 from placements.demo.hosts import add_companies
 from placements.demo.market import add_capacity, add_requests
 from placements.demo.principals import add_city, add_company_people, add_partners, add_school_people, protect
@@ -31,9 +32,11 @@ def build(*, seed: int, scale: str, today: date, tell: Callable[[str], Any]) -> 
     add_company_people(world, sites)
     add_school_people(world, schools)
     protect(world)
+    tell("two placements, from the first offer to the first day")
+    players = play(world, students, sites[0])
     tell("places and requests")
     add_capacity(world, sites)
-    add_requests(world, students)
-    tell("the story of two placements, and one matching round")
-    play(world)
+    add_requests(world, [student for student in students if student not in players])
+    tell("one matching round over everybody else")
+    play_round(world, city[Role.ADMINISTRATOR])
     return world

@@ -102,7 +102,7 @@ def _sign_code(companies: list[Company], signer: User) -> None:
 
 def _add_labels(world: World, sites: list[Site], signer: User, officer: User) -> None:
     scheme = Scheme.objects.in_force("company", world.today)
-    first = world.today - timedelta(days=30)
+    first = world.today - timedelta(days=60)
     Label.objects.bulk_create(
         Label(
             organisation_id=site.company_id,
@@ -127,9 +127,9 @@ def _add_mentors(world: World, sites: list[Site]) -> None:
             born_on=born_on(world, world.random.randrange(28, 60)),
             profession="vakmedewerker",
             in_practice_since_on=world.today - timedelta(days=365 * world.random.randrange(6, 20)),
-            extract_dated_on=world.today - timedelta(days=60),
-            extract_seen_on=world.today - timedelta(days=50),
-            designated_on=world.today - timedelta(days=45),
+            extract_dated_on=world.today - timedelta(days=160),
+            extract_seen_on=world.today - timedelta(days=150),
+            designated_on=world.today - timedelta(days=145),
             trained_on=world.today - timedelta(days=500),
             most_students=world.random.choice([2, 2, 3]),
         )

@@ -1,7 +1,171 @@
-"""Plays one dual student and one school placement to the first day, and runs a matching round."""
+"""Plays one dual student and one school placement from the first offer to the first day."""
 
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from companies.models import Mentor, Recognition, Site
+from marketplace.accounts.access import actor_for
+from marketplace.accounts.models import Membership
+from marketplace.actor import Actor, Role
+from marketplace.school_calendar import is_school_day
+from placements.actions import agreement, capacity, family, offer, placement, signature, start
+from placements.actions.link import actor_of, issue_links
+from placements.actions.request import submit_requests
+from placements.demo.clock import on_day
 from placements.demo.world import World
+from placements.enums import CheckItem, HealthOutcome, SignedBy
+from placements.models import Agreement, Capacity, PersonalLink, Placement, PlacementRequest
+from schools.models import Student
+
+BEFORE = timedelta(days=35)  # the story begins five weeks before its placements do
 
 
-def play(world: World) -> None:
-    """The story."""
+@dataclass
+class Story:
+    """Who plays, and on which days."""
+
+    world: World
+    student: Student
+    site: Site
+    starts_on: date
+
+    def actor(self, organisation_id: int, role: str) -> Actor:
+        """The first person with a role in an organisation, as an actor on the story's days."""
+        held = Membership.objects.filter(organisation=organisation_id, role=role, ends_on=None)
+        row = held.select_related("user").order_by("pk")[:1].get()
+        return actor_for(row.user, organisation_id, self.world.today)
+
+    @property
+    def hr(self) -> Actor:
+        return self.actor(self.site.company_id, Role.HR)
+
+    @property
+    def coordinator(self) -> Actor:
+        return self.actor(self.student.school_id, Role.COORDINATOR)
+
+    @property
+    def coach(self) -> Actor:
+        return self.actor(self.student.school_id, Role.COACH)
+
+    @property
+    def director(self) -> Actor:
+        return self.actor(self.student.school_id, Role.DIRECTOR)
+
+
+def play(world: World, students: list[Student], site: Site) -> list[Student]:
+    """A dual student and one in a school placement, each from offer to running; the two students."""
+    players = [_first(world, students, is_dual=True), _first(world, students, is_dual=False)]
+    for name, student in zip(("running_dual", "running_stage"), players, strict=True):
+        running = _play(Story(world=world, student=student, site=site, starts_on=_last_school_day(world.today)))
+        world.objects[name] = running.pk
+    return players
+
+
+def _first(world: World, students: list[Student], *, is_dual: bool) -> Student:
+    """A student of the first school, a minor if there is one, so that a representative signs too."""
+    school_id = students[0].school_id
+    fitting = [s for s in students if s.school_id == school_id and s.programme.is_dual == is_dual and s.user_id is None]
+    return min(fitting, key=lambda student: (not student.is_minor_on(world.today), student.pk))
+
+
+def _last_school_day(today: date) -> date:
+    """Today, or the last day with lessons before it; in a long holiday just today."""
+    days = (today - timedelta(days=back) for back in range(10))
+    return next((day for day in days if is_school_day(day)), today)
+
+
+def _play(story: Story) -> Placement:
+    with on_day(story.starts_on - BEFORE):
+        place, request = _publish(story), _ask(story)
+        sent = offer.send_offer(
+            request=request, capacity=place, by=story.coordinator, student_told_on=story.starts_on - BEFORE
+        )
+    with on_day(story.starts_on - BEFORE + timedelta(days=2)):
+        mentor = Mentor.objects.filter(site=story.site).order_by("-pk")[:1].get()
+        row = offer.accept(offer=sent, by=story.hr, wants_meeting=False, mentor=mentor)
+        people = _say_yes(story, row)
+    with on_day(story.starts_on - BEFORE + timedelta(days=7)):
+        _sign(story, row, people)
+        _tick(story, row)
+    return placement.start(placement=row, by=story.coach)
+
+
+def _publish(story: Story) -> Capacity:
+    """HR offers two places from the story's first day on, and says that the recognition is there."""
+    programme = story.student.programme
+    row = capacity.draft_capacity(site=story.site, by=story.hr, starts_on=story.starts_on, ends_on=_last_day(story))
+    capacity.edit_capacity(
+        capacity=row,
+        by=story.hr,
+        places=2,
+        week={str(day): ["08:30", "16:30"] for day in range(1, 6)},
+        tasks="Goederen ontvangen en controleren\nBestellingen klaarzetten\nMeewerken in het team",
+    )
+    capacity.choose_programmes(capacity=row, programmes=[programme], kinds=["work"], by=story.hr)
+    if programme.is_dual:
+        Recognition.objects.get_or_create(
+            site=story.site,
+            programme_code=programme.code,
+            defaults={
+                "reference": f"DEMO-{story.site.pk}-{programme.code}",
+                "starts_on": story.world.today - timedelta(days=300),
+                "ends_on": story.world.today + timedelta(days=900),
+            },
+        )
+    return capacity.publish_capacity(capacity=row, by=story.hr)
+
+
+def _last_day(story: Story) -> date:
+    """The thirtieth of June of the running school year, in the summer its last day."""
+    year = story.starts_on.year - (story.starts_on.month < 9)
+    june = date(year + 1, 6, 30)
+    return june if june > story.starts_on else date(year + 1, 8, 31)
+
+
+def _ask(story: Story) -> PlacementRequest:
+    done = submit_requests(
+        students=[story.student],
+        by=story.coordinator,
+        starts_on=story.starts_on,
+        ends_on=_last_day(story),
+        weekdays=[3, 4, 5],
+        reach_km=60,
+    )
+    if done.refused:
+        raise LookupError(f"The demo's request was refused: {done.refused[0][1].sentence}")
+    return done.made[0]
+
+
+def _say_yes(story: Story, row: Placement) -> list[Actor]:
+    """Student and representatives open their links; the student and one representative say yes. All of them."""
+    issue_links(placement=row, by=story.coach)
+    people = [actor_of(link) for link in PersonalLink.objects.filter(placement=row).order_by("pk")]
+    for person in people[:2]:
+        family.say_yes(placement=row, by=person, way=SignedBy.LINK)
+    return people
+
+
+def _sign(story: Story, row: Placement, people: list[Actor]) -> None:
+    """Agreement drafted, data checked on both sides, then four signatures; the last seals it."""
+    draft = agreement.draft_agreement(placement=row, by=story.coach)
+    agreement.check_data(agreement=draft, by=story.coach)
+    agreement.check_data(agreement=draft, by=story.hr)
+    signing = Agreement.objects.get(pk=draft.pk)
+    for actor, way in ((story.hr, SignedBy.ACCOUNT), (story.director, SignedBy.ACCOUNT)):
+        signature.sign(agreement=signing, by=actor, way=way)
+    for person in people[:2]:
+        signature.sign(agreement=signing, by=person, way=SignedBy.LINK)
+
+
+def _tick(story: Story, row: Placement) -> None:
+    """Each owner ticks their items of the short list."""
+    on = story.starts_on - BEFORE + timedelta(days=7)
+    for check in row.checks.order_by("pk"):
+        by = story.coach if check.owner == "school" else story.hr
+        start.tick_check(
+            check=check,
+            done_on=on,
+            by=by,
+            document_on=on if check.item == CheckItem.RISK_ANALYSIS else None,
+            outcome=HealthOutcome.FIT if check.item == CheckItem.HEALTH else "",
+        )
