@@ -29,6 +29,7 @@ COLUMNS = {name: name for name in ("first_name", "last_name", "study_year", "ema
     "coach": "coach_id",
 }
 UPDATED = [*COLUMNS, "school_class"]
+REPRESENTATIVE_PARTS = {"email", "phone", "language"}
 
 Rows = list[dict[str, Any]]
 
@@ -166,15 +167,17 @@ def _store_representatives(rows: Rows, keys: dict[str, int]) -> None:
     known = _in_batches(LegalRepresentative.objects.all(), "student", sorted({key for key, _person in people}))
     before = {(row.student_id, plain(row.name)): row for row in known}
     merged = [_representative(key, person, before.get((key, plain(person["name"])))) for key, person in people]
-    LegalRepresentative.objects.bulk_create([row for row in merged if row.pk is None], batch_size=BATCH)
-    changed = [row for row in merged if row.pk is not None]
-    LegalRepresentative.objects.bulk_update(changed, ["email", "phone", "language"], batch_size=BATCH)
+    new, known = [row for row in merged if row.pk is None], [row for row in merged if row.pk is not None]
+    LegalRepresentative.objects.bulk_create(new, batch_size=BATCH)
+    LegalRepresentative.objects.bulk_create(
+        known, update_conflicts=True, unique_fields=["pk"], update_fields=REPRESENTATIVE_PARTS, batch_size=BATCH
+    )
 
 
 def _representative(student_id: int, person: dict[str, str], before: LegalRepresentative | None) -> LegalRepresentative:
     if before:
-        for name, value in person.items():
-            setattr(before, name, value)
+        for part in REPRESENTATIVE_PARTS & person.keys():
+            setattr(before, part, person[part])
         return before
     channel = Channel.MAIL if "email" in person else Channel.PHONE if "phone" in person else Channel.PAPER
     return LegalRepresentative(student_id=student_id, channel=channel, **person)

@@ -1,8 +1,11 @@
-"""Reads the table of study subjects (studierichtingen_secundair) as programmes."""
+"""Import the full table of study subjects as programmes."""
 
 import re
+from collections.abc import Iterator
 
-from marketplace.reference.imports import MADE, TableImport, WrongRow, put
+from django.utils.translation import gettext as _
+
+from marketplace.reference.imports import ImportCommand, Outcome, put, refused
 from marketplace.tables import Row
 from schools.data import REFORMED_ON
 from schools.enums import Finality, Grade
@@ -16,40 +19,53 @@ FINALITIES = {
     "Doorstroom": Finality.TRANSFER,
 }
 YES_NO = {"ja": True, "nee": False}
+BOOLEANS = ("duaal", "zevende_leerjaar", "buso_ov3")
 
 
-class Command(TableImport):
-    help = "Read the table of study subjects; names, forms and hours that are known already stay."
-    columns = ("code", "naam", "graad", "finaliteit", "domein", "duaal", "zevende_leerjaar", "buso_ov3")
+class Command(ImportCommand):
+    help = "Import study subjects (columns code, naam, graad, finaliteit, domein, duaal, zevende_leerjaar, buso_ov3)."
+    required = ("code", "naam", "graad", "finaliteit", "domein", *BOOLEANS)
 
-    def store(self, row: Row) -> str:
-        """The programme of a row by code and grade; what the table does not know stays as it was."""
-        if not row["code"] or not row["naam"]:
-            raise WrongRow("code or name is missing")
-        key = {"code": row["code"], "grade": _grade(row)}
-        facts = {"is_dual": _yes(row, "duaal"), "finality": _finality(row), "domain": row["domein"]}
-        known = {name: value for name, value in facts.items() if value != ""}
-        if Programme.objects.filter(**key).exists():
-            return put(Programme, key, known)
-        forms = [] if facts["is_dual"] else ["STAGE"]
-        name = re.sub(r"\bDL\b", "duaal", row["naam"])
-        Programme.objects.create(**key, **facts, name=name, forms=forms, valid_from_on=REFORMED_ON)
-        return MADE
+    def outcomes(self, rows: list[Row]) -> Iterator[Outcome]:
+        """By code and grade; name, forms and hours that are known already stay, as does what the table leaves empty."""
+        for row in rows:
+            if why := _wrong(row):
+                yield refused(row, why, row["naam"])
+                continue
+            wanted = _programme(row)
+            known = Programme.objects.filter(code=wanted.code, grade=wanted.grade).first()
+            told = [name for name in ("finality", "domain") if getattr(wanted, name)]
+            yield put(row, known, wanted, ["is_dual", *told])
+
+
+def _wrong(row: Row) -> str:
+    """Why this row cannot be read, in one sentence, or nothing."""
+    if row.is_empty:
+        return _("Deze rij is leeg.")
+    if not row["code"] or not row["naam"]:
+        return _("De code of de naam ontbreekt.")
+    if row["finaliteit"] not in FINALITIES:
+        return _("De finaliteit %(text)s kennen we niet.") % {"text": row["finaliteit"]}
+    if wrong := [name for name in BOOLEANS if row[name] not in YES_NO]:
+        return _("In de kolom %(column)s hoort ja of nee.") % {"column": wrong[0]}
+    return ""
+
+
+def _programme(row: Row) -> Programme:
+    is_dual = YES_NO[row["duaal"]]
+    return Programme(
+        code=row["code"],
+        name=re.sub(r"\bDL\b", "duaal", row["naam"]),
+        grade=_grade(row),
+        finality=FINALITIES[row["finaliteit"]],
+        domain=row["domein"],
+        is_dual=is_dual,
+        forms=[] if is_dual else ["STAGE"],
+        valid_from_on=REFORMED_ON,
+    )
 
 
 def _grade(row: Row) -> str:
-    if _yes(row, "zevende_leerjaar"):
+    if YES_NO[row["zevende_leerjaar"]]:
         return Grade.SEVENTH
-    return Grade.OV3 if _yes(row, "buso_ov3") else GRADES.get(row["graad"], Grade.OTHER)
-
-
-def _finality(row: Row) -> str:
-    if row["finaliteit"] not in FINALITIES:
-        raise WrongRow(f"unknown finality {row['finaliteit']}")
-    return FINALITIES[row["finaliteit"]]
-
-
-def _yes(row: Row, column: str) -> bool:
-    if row[column] not in YES_NO:
-        raise WrongRow(f"{column} must be ja or nee, not {row[column]}")
-    return YES_NO[row[column]]
+    return Grade.OV3 if YES_NO[row["buso_ov3"]] else GRADES.get(row["graad"], Grade.OTHER)

@@ -1,53 +1,71 @@
-"""Reads the tables of professional qualifications (beroepskwalificaties, and bk_competenties beside it)."""
+"""Import the full table of professional qualifications, and the table of their competences beside it."""
 
 import re
-from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
 
-from marketplace.reference.imports import TableImport, WrongRow, put
+from django.utils.translation import gettext as _
+
+from marketplace.reference.imports import ImportCommand, Outcome, put, refused
 from marketplace.tables import Row
 from schools.models import Qualification, QualificationCompetence
 
 COMPETENCES = "bk_competenties.csv"
-COMPETENCE_COLUMNS = ("bk_code", "volgnr", "competentie")
+QUALIFICATION_FIELDS = ("number", "version", "title", "level", "latest_code")
 
 
-class Command(TableImport):
-    help = f"Read the table of professional qualifications, and {COMPETENCES} in the same folder."
-    columns = ("bk_code", "nummer", "versie", "titel", "vks_niveau", "laatst_erkende_versie")
-
-    def import_all(self, path: Path) -> Counter[str]:
-        """Qualifications first, then the competences of those that have a list."""
-        outcomes = super().import_all(path)
-        self.stdout.write(f"{COMPETENCES}:")
-        return outcomes + Counter(self.told(row) for row in self.rows(path.parent / COMPETENCES, COMPETENCE_COLUMNS))
-
-    def store(self, row: Row) -> str:
-        """A qualification, or a competence of one: the columns tell which."""
-        return _store_competence(row) if "competentie" in row.values else _store_qualification(row)
+class CompetenceTable(ImportCommand):
+    required = ("bk_code", "volgnr", "competentie")
 
 
-def _store_qualification(row: Row) -> str:
-    if not row["titel"]:
-        raise WrongRow("title is missing")
-    values = {
-        "number": row["nummer"],
-        "version": _number(row, "versie"),
-        "title": row["titel"],
-        "level": _number(row, "vks_niveau"),
-        "latest_code": row["laatst_erkende_versie"],
-    }
-    return put(Qualification, {"code": row["bk_code"]}, values)
+class Command(ImportCommand):
+    help = (
+        f"Import professional qualifications (columns bk_code, nummer, versie, titel ...), and {COMPETENCES} beside it."
+    )
+    required = ("bk_code", "nummer", "versie", "titel", "vks_niveau", "laatst_erkende_versie")
+
+    def outcomes(self, rows: list[Row]) -> Iterator[Outcome]:
+        """Qualifications first, then the competences of those that have a list: the columns tell which is which."""
+        for row in rows:
+            wrong, store = (_wrong_competence, _competence) if "competentie" in row.values else (_wrong, _qualification)
+            why = _("Deze rij is leeg.") if row.is_empty else wrong(row)
+            yield refused(row, why, row["bk_code"]) if why else store(row)
+
+    def _read(self, file: Path) -> list[Row]:
+        return [*super()._read(file), *CompetenceTable()._read(file.with_name(COMPETENCES))]
 
 
-def _store_competence(row: Row) -> str:
+def _wrong(row: Row) -> str:
+    if not row["bk_code"] or not row["titel"]:
+        return _("De code of de titel ontbreekt.")
+    if not _is_number(row["versie"]) or not re.fullmatch("[1-8]", row["vks_niveau"]):
+        return _("De versie of het niveau is geen getal.")
+    return ""
+
+
+def _qualification(row: Row) -> Outcome:
+    wanted = Qualification(
+        code=row["bk_code"],
+        number=row["nummer"],
+        version=int(row["versie"]),
+        title=row["titel"],
+        level=int(row["vks_niveau"]),
+        latest_code=row["laatst_erkende_versie"],
+    )
+    return put(row, Qualification.objects.filter(code=wanted.code).first(), wanted, QUALIFICATION_FIELDS)
+
+
+def _wrong_competence(row: Row) -> str:
     if not Qualification.objects.filter(code=row["bk_code"]).exists():
-        raise WrongRow(f"unknown qualification {row['bk_code']}")
-    key = {"qualification_id": row["bk_code"], "number": _number(row, "volgnr")}
-    return put(QualificationCompetence, key, {"text": row["competentie"]})
+        return _("Deze kwalificatie staat niet in de tabel.")
+    return "" if _is_number(row["volgnr"]) and row["competentie"] else _("Het nummer of de tekst ontbreekt.")
 
 
-def _number(row: Row, column: str) -> int:
-    if not re.fullmatch("[0-9]{1,3}", row[column]):
-        raise WrongRow(f"{column} must be a number, not {row[column]}")
-    return int(row[column])
+def _competence(row: Row) -> Outcome:
+    key = {"qualification_id": row["bk_code"], "number": int(row["volgnr"])}
+    known = QualificationCompetence.objects.filter(**key).first()
+    return put(row, known, QualificationCompetence(**key, text=row["competentie"]), ["text"])
+
+
+def _is_number(text: str) -> bool:
+    return re.fullmatch("[0-9]{1,3}", text) is not None

@@ -1,69 +1,80 @@
-"""Reads a class list of one school from a file, with the same code as the page."""
+"""Import a class list of one school from a file, with the same code as the page."""
 
-from argparse import ArgumentParser
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from marketplace.actor import Actor, Role
 from marketplace.identifiers import WrongIdentifier, parse_institution_number
 from marketplace.period import school_year_of
+from marketplace.reference.imports import CHANGED, MADE, REFUSED, SAME, Outcome
 from marketplace.workflow import Refused
 from schools.actions.class_list import apply_class_list, upload_class_list
-from schools.class_list.reading import CHANGED, NEW, WRONG
+from schools.class_list import reading
 from schools.models import ClassList, School
 
-WORDS = {NEW: "made", CHANGED: "changed", WRONG: "refused"}
+VERBS = {reading.NEW: MADE, reading.CHANGED: CHANGED, reading.UNCHANGED: SAME, reading.WRONG: REFUSED}
 
 
 class Command(BaseCommand):
-    help = "Read a class list from a CSV or XLSX file; running it twice changes nothing."
+    help = "Import a class list (CSV or XLSX); running it twice changes nothing."
 
-    def add_arguments(self, parser: ArgumentParser) -> None:
-        """The file, whose students, for which classes, and whether to store."""
-        parser.add_argument("file", type=Path)
-        parser.add_argument("--school", required=True, help="institution number")
-        parser.add_argument("--school-year", type=int, help="the year in which the classes start")
-        parser.add_argument("--dry-run", action="store_true", help="say what would happen, store nothing")
+    def add_arguments(self, parser: CommandParser) -> None:
+        """FILE, whose students, for which classes, and --dry-run."""
+        parser.add_argument("file", type=Path, metavar="FILE")
+        parser.add_argument("--school", required=True, metavar="NUMBER", help="The school's institution number.")
+        parser.add_argument("--school-year", type=int, help="The year in which the classes start (this school year).")
+        parser.add_argument("--dry-run", action="store_true", help="Say what would happen and save nothing.")
 
-    def handle(self, *arguments: Any, **options: Any) -> None:
-        """One line a row; nothing is stored when a row is refused or on a dry run."""
-        school = self._school(options["school"])
-        by = Actor(organisation_id=school.pk, roles=frozenset({Role.SYSTEM}))
-        with transaction.atomic():
-            class_list = self._upload(school, by, options)
-            refused = self._tell(class_list)
-            if refused or options["dry_run"]:
-                transaction.set_rollback(True)
-            elif any(row["outcome"] in (NEW, CHANGED) for row in class_list.rows):
-                apply_class_list(class_list=class_list, by=by)
-        if refused:
-            raise CommandError(f"{refused} of {len(class_list.rows)} rows refused; nothing was stored.")
-
-    def _school(self, number: str) -> School:
-        try:
-            return School.objects.get(institution_number=parse_institution_number(number))
-        except (WrongIdentifier, School.DoesNotExist) as error:
-            raise CommandError(f"There is no school with number {number}.") from error
-
-    def _upload(self, school: School, by: Actor, options: dict[str, Any]) -> ClassList:
-        path: Path = options["file"]
+    def handle(self, *args: Any, file: Path, school: str, dry_run: bool, **options: Any) -> None:
+        """Store all rows that can be, in one transaction; with --dry-run it is undone at the end."""
+        known = _school(school)
+        by = Actor(organisation_id=known.pk, roles=frozenset({Role.SYSTEM}))
         school_year = options["school_year"] or school_year_of(timezone.localdate())
-        try:
-            data = path.read_bytes()
-            return upload_class_list(school=school, data=data, filename=path.name, school_year=school_year, by=by)
-        except (OSError, Refused) as error:
-            raise CommandError(str(error)) from error
+        with transaction.atomic():
+            class_list = _upload(file, known, school_year, by)
+            counts = self._tell(class_list)
+            if counts[MADE] + counts[CHANGED]:
+                apply_class_list(class_list=class_list, by=by)
+            transaction.set_rollback(dry_run)
+        self.stdout.write(", ".join(f"{counts[verb]} {verb}" for verb in VERBS.values()))
+        if dry_run:
+            self.stdout.write(_("Proef: er is niets bewaard."))
 
-    def _tell(self, class_list: ClassList) -> int:
-        """Print what becomes of each row and what was left out; how many rows are refused."""
-        for name in ("national", "ignored"):
-            if class_list.notes[name]:
-                self.stdout.write(f"columns left out ({name}): {', '.join(class_list.notes[name])}")
-        for row in class_list.rows:
-            why = "".join(f" - {sentence}" for sentence in (*row["errors"], *row["warnings"]))
-            self.stdout.write(f"{row['row']}: {WORDS.get(row['outcome'], 'unchanged')}{why}")
-        return sum(row["outcome"] == WRONG for row in class_list.rows)
+    def _tell(self, class_list: ClassList) -> Counter[Any]:
+        """Print which columns were left out and what becomes of each row; how many of which kind."""
+        national, ignored = (", ".join(class_list.notes[name]) for name in ("national", "ignored"))
+        if national:
+            self.stdout.write(_("Niet gelezen, want rijksregisternummers: %(columns)s") % {"columns": national})
+        if ignored:
+            self.stdout.write(_("Onbekende kolommen: %(columns)s") % {"columns": ignored})
+        outcomes = [_outcome(row) for row in class_list.rows]
+        for outcome in outcomes:
+            if outcome.verb != SAME:
+                self.stdout.write(str(outcome))
+        return Counter(outcome.verb for outcome in outcomes)
+
+
+def _school(number: str) -> School:
+    try:
+        return School.objects.get(institution_number=parse_institution_number(number))
+    except (WrongIdentifier, School.DoesNotExist) as error:
+        raise CommandError(_("Er is geen school met nummer %(number)s.") % {"number": number}) from error
+
+
+def _upload(file: Path, school: School, school_year: int, by: Actor) -> ClassList:
+    try:
+        data = file.read_bytes()
+        return upload_class_list(school=school, data=data, filename=file.name, school_year=school_year, by=by)
+    except (OSError, Refused) as error:
+        raise CommandError(str(error)) from error
+
+
+def _outcome(row: dict[str, Any]) -> Outcome:
+    why = " ".join((*row["errors"], *row["warnings"]))
+    return Outcome(row["row"], VERBS[row["outcome"]], row["values"].get("number", ""), why)
