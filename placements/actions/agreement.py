@@ -92,13 +92,14 @@ def _open_signing(agreement: Agreement, at: datetime) -> Agreement:
         digest=digest_of(body),
         sign_by_on=rules.sign_by(agreement.placement, on),
     )
-    placement = placements.take(row.placement, "open_signing", by=SYSTEM, at=at)
+    row.placement = placements.take(row.placement, "open_signing", by=SYSTEM, at=at)
     make_slots(row, on)
-    _tell_signers(placement, row, at)
+    _tell_signers(row, at)
     return row
 
 
-def _tell_signers(placement: Placement, agreement: Agreement, at: datetime) -> None:
+def _tell_signers(agreement: Agreement, at: datetime) -> None:
+    placement = agreement.placement
     for organisation_id, role in ((placement.company_id, Role.HR), (placement.school_id, Role.DIRECTOR)):
         tell_role(organisation_id, role, "agreement.signing", **about(agreement))
     tell_student(agreement, "agreement.signing")

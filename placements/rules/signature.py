@@ -143,11 +143,12 @@ def blocks(signature: Signature, by: Actor, on: date) -> Refusal | None:
     return next(iter(agreement_rules.warnings(signature.agreement, by, on)), None)
 
 
-def same_person_once(agreement: Agreement, user_id: int | None, email: str) -> Refusal | None:
+def same_person_once(slot: Signature, user_id: int | None, email: str) -> Refusal | None:
     """No person fills two slots: neither with the same account nor with the same mail address."""
-    signed = agreement.signatures.filter(status=SignatureStatus.SIGNED).exclude(way=SignedBy.WITNESS)
-    for slot in signed.select_related("user", "representative", "agreement__placement__student"):
-        if (user_id and slot.user_id == user_id) or (email and email_of(slot).lower() == email.lower()):
+    others = slot.agreement.signatures.filter(status=SignatureStatus.SIGNED).exclude(pk=slot.pk)
+    signed = others.exclude(way=SignedBy.WITNESS)
+    for other in signed.select_related("user", "representative", "agreement__placement__student"):
+        if (user_id and other.user_id == user_id) or (email and email_of(other).lower() == email.lower()):
             return Refusal("signature.twice", _("Je hebt al getekend voor een andere partij: dat kan maar één keer."))
     return None
 

@@ -1,0 +1,263 @@
+"""Who signs what, when it is refused, and what seals."""
+
+from datetime import date
+
+import pytest
+import time_machine
+from django.core.exceptions import PermissionDenied
+
+from companies.models import Mentor, Recognition
+from marketplace.actor import SYSTEM, Actor, Role
+from marketplace.notifications.models import Notification
+from marketplace.workflow import Refused
+from placements.actions.agreement import revise_agreement
+from placements.actions.family import ask_coach
+from placements.actions.placement import stop
+from placements.actions.signature import refuse_to_sign, seal_complete, sign, sign_before_witness
+from placements.actions.start import tick_check
+from placements.models import Agreement, FamilyQuestion, Placement
+from placements.rules.signature import waiting_slots
+from tests.factories.accounts import actor_of
+from tests.factories.agreements import director_of, in_signing, parent_actor, student_actor
+from tests.factories.companies import hr_of
+from tests.factories.offers import make_market
+
+pytestmark = pytest.mark.django_db
+TODAY = date(2026, 11, 23)
+
+
+@pytest.fixture(autouse=True)
+def _today():
+    with time_machine.travel("2026-11-23 09:00 +0100", tick=False):
+        yield
+
+
+@pytest.fixture
+def market():
+    return make_market()
+
+
+@pytest.fixture
+def director(market):
+    return actor_of(director_of(market))
+
+
+def refused(code):
+    return pytest.raises(Refused, check=lambda error: error.code == code)
+
+
+def parents_of(agreement):
+    rows = agreement.placement.student.representatives.order_by("pk")
+    return [parent_actor(row, agreement.placement) for row in rows]
+
+
+def status(agreement):
+    row = Agreement.objects.select_related("placement").get(pk=agreement.pk)
+    return row.status, row.placement.status
+
+
+def sign_all(agreement, *actors):
+    for actor in actors:
+        sign(agreement=agreement, by=actor, way="link" if actor.user_id is None else "account")
+
+
+class TestSeal:
+    def test_the_last_signature_seals_in_any_order(self, market, director):
+        agreement = in_signing(market)
+        (parent,) = parents_of(agreement)
+        sign_all(agreement, parent, director, student_actor(agreement.placement))
+        assert status(agreement) == ("signing", "signing")
+        sign_all(agreement, market.hr)
+        assert status(agreement) == ("sealed", "signed")
+        assert Agreement.objects.get().sealed_at
+        assert Notification.objects.filter(code="agreement.sealed").count() == 4
+
+    @pytest.mark.parametrize(
+        ("rules", "signers", "sealed"),
+        [
+            (("may", "may"), (0,), True),
+            (("may", "may"), (1,), True),
+            (("must", "must"), (0,), False),
+            (("must", "must"), (0, 1), True),
+            (("must", "may"), (1,), False),
+            (("must", "may"), (0,), True),
+            (("not", "may"), (1,), True),
+        ],
+    )
+    def test_representatives_of_a_minor(self, market, director, rules, signers, sealed):
+        agreement = in_signing(market, parents=tuple({"signs": sign} for sign in ("may", "may")))
+        for row, signs in zip(agreement.placement.student.representatives.order_by("pk"), rules, strict=True):
+            row.signs = signs
+            row.save()
+        parents = parents_of(agreement)
+        sign_all(agreement, market.hr, director, student_actor(agreement.placement), *(parents[n] for n in signers))
+        assert status(agreement)[0] == ("sealed" if sealed else "signing")
+
+    def test_a_representative_who_comes_later_signs_too(self, market, director):
+        agreement = in_signing(market)
+        agreement.placement.student.representatives.create(name="Voogd", signs="must", channel="paper")
+        parents = parents_of(agreement)
+        sign_all(agreement, market.hr, director, student_actor(agreement.placement), parents[0])
+        assert status(agreement)[0] == "signing"
+        sign_all(agreement, parents[1])
+        assert status(agreement)[0] == "sealed"
+
+    def test_turning_18_between_draft_and_signature(self, market, director):
+        agreement = in_signing(market, born_on=date(2008, 11, 30))
+        sign_all(agreement, market.hr, director)
+        assert len(waiting_slots(agreement, TODAY)) == 2
+        with time_machine.travel("2026-11-30 09:00 +0100", tick=False):
+            with refused("placement.adult"):
+                sign_all(agreement, *parents_of(agreement))
+            sign_all(agreement, student_actor(agreement.placement))
+            assert status(agreement)[0] == "sealed"
+
+    def test_turning_18_with_nobody_left_to_sign(self, market, director):
+        agreement = in_signing(market, born_on=date(2008, 11, 30))
+        sign_all(agreement, market.hr, director, student_actor(agreement.placement))
+        assert seal_complete(by=SYSTEM) == 0
+        with time_machine.travel("2026-11-30 00:30 +0100", tick=False):
+            assert seal_complete(by=SYSTEM) == 1
+        assert status(agreement) == ("sealed", "signed")
+
+    def test_an_adult_signs_alone(self, market, director):
+        agreement = in_signing(market, born_on=date(2006, 1, 1))
+        sign_all(agreement, market.hr, director, student_actor(agreement.placement))
+        assert status(agreement)[0] == "sealed"
+
+
+class TestRefused:
+    def test_once(self, market):
+        agreement = in_signing(market)
+        sign_all(agreement, market.hr)
+        with refused("signature.sign.wrong_status"):
+            sign_all(agreement, market.hr)
+
+    def test_only_with_the_power_to_sign(self, market):
+        with refused("signature.no_power"):
+            sign_all(in_signing(market), actor_of(hr_of(market.company, may_sign=False)))
+
+    def test_not_for_another_side(self, market):
+        agreement = in_signing(market)
+        with pytest.raises(PermissionDenied):
+            sign_all(agreement, Actor(user_id=1, organisation_id=market.school.pk, roles=frozenset({Role.COACH})))
+        other = in_signing(market)
+        with pytest.raises(Agreement.DoesNotExist):
+            sign_all(agreement, student_actor(other.placement))
+
+    def test_recognition_blocks_at_the_signature(self, market):
+        agreement = in_signing(market)
+        Recognition.objects.update(ends_on=date(2027, 6, 29))
+        with refused("agreement.not_recognised"):
+            sign_all(agreement, market.hr)
+        Recognition.objects.update(ends_on=date(2027, 6, 30))
+        sign_all(agreement, market.hr)
+
+    def test_a_stage_needs_no_recognition(self, market):
+        market.programme.is_dual = False
+        market.programme.save()
+        agreement = in_signing(market, form="STAGE")
+        Recognition.objects.all().delete()
+        Mentor.objects.update(born_on=date(2006, 1, 1))  # R10 is a warning only
+        sign_all(agreement, market.hr)
+
+    def test_real_work_needs_a_mentor(self, market):
+        agreement = in_signing(market)
+        agreement.placement.mentors.update(seat=None)
+        with refused("agreement.no_mentor"):
+            sign_all(agreement, market.hr)
+
+    @pytest.mark.parametrize(
+        ("code", "fields"),
+        [
+            ("seat.mentor_too_young", {"born_on": date(2002, 11, 24)}),
+            ("seat.mentor_practice", {"in_practice_since_on": date(2022, 1, 1)}),
+            ("seat.mentor_extract", {"extract_seen_on": None, "extract_dated_on": None}),
+        ],
+    )
+    def test_the_mentor_meets_r10(self, market, code, fields):
+        agreement = in_signing(market)
+        Mentor.objects.update(**fields)
+        with refused(code):
+            sign_all(agreement, market.hr)
+
+    def test_after_the_last_day(self, market):
+        agreement = in_signing(market)
+        with time_machine.travel("2026-12-08 09:00 +0100", tick=False), refused("signature.too_late"):
+            sign_all(agreement, market.hr)
+
+    def test_a_stopped_placement(self, market):
+        agreement = in_signing(market)
+        stop(placement=Placement.objects.get(pk=agreement.placement_id), by=market.hr, reason="COMPANY_STOPS")
+        with refused("signature.not_open"):
+            sign_all(agreement, market.hr)
+
+    def test_nobody_fills_two_slots(self, market, director):
+        agreement = in_signing(market)
+        student = agreement.placement.student
+        student.representatives.update(email=student.email.upper())
+        sign_all(agreement, student_actor(agreement.placement))
+        with refused("signature.twice"):
+            sign_all(agreement, *parents_of(agreement))
+        slot = agreement.signatures.get(party="representative")
+        sign_before_witness(signature=slot, witness="An Getuige", by=market.coach_actor)
+
+    def test_a_parent_who_works_there_signs_one_slot(self, market):
+        agreement = in_signing(market)
+        agreement.placement.student.representatives.update(email=market.hr_member.user.email)
+        sign_all(agreement, market.hr)
+        with refused("signature.twice"):
+            sign_all(agreement, *parents_of(agreement))
+
+
+class TestWitness:
+    def test_a_witness_is_named(self, market):
+        agreement = in_signing(market)
+        slot = agreement.signatures.get(party="student")
+        with refused("signature.witness_needed"):
+            sign_before_witness(signature=slot, witness=" ", by=market.coach_actor)
+        signed = sign_before_witness(signature=slot, witness="An Getuige", by=market.coach_actor)
+        assert (signed.way, signed.witness, signed.name) == ("witness", "An Getuige", str(agreement.placement.student))
+
+    def test_only_the_family_and_only_at_school(self, market):
+        agreement = in_signing(market)
+        with refused("signature.no_witness"):
+            sign_before_witness(
+                signature=agreement.signatures.get(party="company"), witness="An Getuige", by=market.coach_actor
+            )
+        with pytest.raises(PermissionDenied):
+            sign_before_witness(signature=agreement.signatures.get(party="student"), witness="An", by=market.hr)
+
+
+class TestNo:
+    def test_a_refusal_goes_back_to_the_coach(self, market):
+        agreement = in_signing(market)
+        (parent,) = parents_of(agreement)
+        with refused("signature.reason_needed"):
+            refuse_to_sign(agreement=agreement, by=parent, reason=" ")
+        refuse_to_sign(agreement=agreement, by=parent, reason="De uren zijn te lang.")
+        assert status(agreement) == ("refused", "signing")
+        with refused("signature.not_open"):
+            sign_all(agreement, market.hr)
+        after = revise_agreement(agreement=agreement, changes={}, by=market.coach_actor)
+        assert status(after) == ("draft", "agreed")
+
+    def test_after_a_refusal_the_coach_may_stop(self, market):
+        agreement = in_signing(market)
+        refuse_to_sign(agreement=agreement, by=market.hr, reason="Ons team verandert.")
+        stop(placement=Placement.objects.get(pk=agreement.placement_id), by=market.coach_actor, reason="COMPANY_STOPS")
+        assert status(agreement) == ("refused", "stopped")
+
+    def test_a_question_leaves_the_slot_open(self, market, director):
+        agreement = in_signing(market)
+        for actor in (market.hr, director, *parents_of(agreement)):
+            ask_coach(placement=agreement.placement, by=actor, text="Tot hoe laat is het?")
+        assert FamilyQuestion.objects.visible_to(market.coach_actor).count() == 3
+        assert not FamilyQuestion.objects.visible_to(market.hr).exists()
+        sign_all(agreement, market.hr)
+
+
+def test_ticking_needs_no_signature(market):
+    agreement = in_signing(market)
+    check = agreement.placement.checks.get(item="dimona")
+    assert tick_check(check=check, done_on=TODAY, by=market.hr).done_on == TODAY

@@ -1,0 +1,113 @@
+"""The promises of the database about agreements, plans, signatures and start lists, each broken once."""
+
+import pytest
+from django.utils import timezone
+
+from placements.models import Activity, Agreement, PlanLine, Signature, StartCheck, TrainingPlan
+from tests.constraints import breaks
+from tests.factories.accounts import UserFactory
+from tests.factories.schools import CompetenceFactory, RepresentativeFactory
+from tests.placements.test_constraints_placement import change, make_placement
+
+pytestmark = pytest.mark.django_db
+CHECKED = {"coach_checked_at": timezone.now(), "hr_checked_at": timezone.now(), "digest": "d"}
+
+
+@pytest.fixture
+def agreement():
+    return Agreement.objects.create(placement=make_placement(), version=1)
+
+
+@pytest.fixture
+def slot(agreement):
+    return Signature.objects.create(agreement=agreement, party="student")
+
+
+@pytest.fixture
+def check(agreement):
+    return StartCheck.objects.create(placement=agreement.placement, item="risk_analysis", owner="company", is_hard=True)
+
+
+def test_versions(agreement):
+    with breaks("agreement_version_once"):
+        Agreement.objects.create(placement=agreement.placement, version=1, status="voided")
+    with breaks("agreement_one_live_version"):
+        Agreement.objects.create(placement=agreement.placement, version=2)
+    change(agreement, status="voided")
+    Agreement.objects.create(placement=agreement.placement, version=2)
+
+
+@pytest.mark.parametrize(
+    ("name", "fields"),
+    [
+        ("agreement_status_known", {"status": "maybe"}),
+        ("agreement_checked_before_signing", {"status": "signing"}),
+        ("agreement_checked_before_signing", {"status": "signing", **CHECKED, "hr_checked_at": None}),
+        ("agreement_checked_before_signing", {"status": "signing", **CHECKED, "digest": ""}),
+        ("agreement_checked_before_signing", {"status": "refused"}),
+        ("agreement_sealed_at_a_moment", {"status": "sealed", **CHECKED}),
+    ],
+)
+def test_agreement(agreement, name, fields):
+    with breaks(name):
+        change(agreement, **fields)
+
+
+@pytest.mark.parametrize(
+    ("name", "fields"),
+    [
+        ("signature_status_known", {"status": "maybe"}),
+        ("signature_representative_fits_party", {"party": "representative"}),
+        ("signature_answered_at_a_moment", {"status": "signed", "way": "link", "name": "Noor"}),
+        ("signature_witness_has_name", {"way": "witness"}),
+        ("signature_signed_by_somebody_in_a_way", {"status": "signed", "answered_at": timezone.now(), "way": "link"}),
+        ("signature_signed_by_somebody_in_a_way", {"status": "signed", "answered_at": timezone.now(), "name": "Noor"}),
+        ("signature_refused_with_reason", {"status": "refused", "answered_at": timezone.now()}),
+    ],
+)
+def test_signature(slot, name, fields):
+    with breaks(name):
+        change(slot, **fields)
+
+
+def test_one_slot_a_party_and_a_person(slot):
+    parent = RepresentativeFactory(student=slot.agreement.placement.student)
+    with breaks("signature_representative_fits_party"):
+        change(slot, representative=parent)
+    with breaks("signature_one_slot_per_party"):
+        Signature.objects.create(agreement=slot.agreement, party="student")
+    Signature.objects.create(agreement=slot.agreement, party="representative", representative=parent)
+    with breaks("signature_one_slot_per_representative"):
+        Signature.objects.create(agreement=slot.agreement, party="representative", representative=parent)
+    user = UserFactory()
+    change(slot, user=user)
+    with breaks("signature_one_slot_per_user"):
+        Signature.objects.create(agreement=slot.agreement, party="company", user=user)
+
+
+def test_plan(agreement):
+    plan = TrainingPlan.objects.create(agreement=agreement)
+    with breaks("training_plan_has_weeks"):
+        change(plan, weeks=0)
+    competence = CompetenceFactory(programme=agreement.placement.programme)
+    line = PlanLine.objects.create(plan=plan, competence=competence, place="W")
+    with breaks("plan_line_place_known"):
+        change(line, place="Q")
+    with breaks("plan_line_competence_once"):
+        PlanLine.objects.create(plan=plan, competence=competence, place="S")
+    with breaks("activity_has_text"):
+        Activity.objects.create(plan=plan, text="")
+
+
+def test_start_check(check):
+    with breaks("start_check_item_once"):
+        StartCheck.objects.create(placement=check.placement, item=check.item, owner="company", is_hard=True)
+    with breaks("start_check_risk_analysis_dated"):
+        change(check, done_on="2026-11-23")
+    with breaks("start_check_item_known"):
+        change(check, item="diagnosis")
+    with breaks("start_check_owner_known"):
+        change(check, owner="nobody")
+    with breaks("start_check_health_outcome_known"):
+        change(check, item="health", done_on="2026-11-23", outcome="unfit")
+    change(check, item="health", done_on="2026-11-23", outcome="fit")
