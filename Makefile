@@ -6,6 +6,9 @@ RUN := $(VENV)/bin
 STAMP := $(VENV)/.locked
 TOOLS := $(VENV)/.tools
 REFERENCE_DATA ?=
+# A key of its own for this machine when none is given, so that demo, run and worker read the same database.
+LOCAL := SECRET_KEY="$${SECRET_KEY:-$$(cat var/secret)}" PUBLIC_URL="$${PUBLIC_URL:-http://127.0.0.1:$(PORT)}" \
+	EMAIL_URL="$${EMAIL_URL:-filemail://$(CURDIR)/var/mail}"
 export PORT
 
 .PHONY: help demo test check fix run worker bench verify messages
@@ -22,8 +25,11 @@ $(TOOLS): $(STAMP)
 	@$(RUN)/uv sync --frozen --inexact --group oracles --quiet
 	@touch $@
 
-demo: $(STAMP) ## the small demo city on http://127.0.0.1:$(PORT), with a worker; Ctrl-C stops it
-	@$(RUN)/python manage.py demo --port $(PORT)
+var/secret:
+	@mkdir -p var && umask 077 && $(PYTHON) -c "import secrets; print(secrets.token_urlsafe(50))" > $@
+
+demo: $(STAMP) var/secret ## the small demo city on http://127.0.0.1:$(PORT), with a worker; Ctrl-C stops it
+	@$(LOCAL) $(RUN)/python manage.py demo --port $(PORT)
 
 test: $(TOOLS) ## the whole suite on SQLite and PostgreSQL, and the browser tests
 	@$(RUN)/python -m pytest -n 2 -m "not browser"
@@ -48,11 +54,11 @@ fix: $(TOOLS) ## mend what a machine can mend
 	@$(RUN)/ruff check --fix .
 	@SECRET_KEY=check DATA_DIR=var/check $(RUN)/python manage.py write_docs
 
-run: $(STAMP) ## the web server alone (settings from the environment)
-	@$(RUN)/gunicorn marketplace.wsgi --bind 127.0.0.1:$(PORT) --worker-class gthread --workers 2 --threads 4
+run: $(STAMP) var/secret ## the web server alone (settings from the environment)
+	@$(LOCAL) $(RUN)/gunicorn marketplace.wsgi --bind 127.0.0.1:$(PORT) --worker-class gthread --workers 2 --threads 4
 
-worker: $(STAMP) ## the worker with its timetable alone
-	@$(RUN)/celery -A marketplace worker --beat --loglevel warning --concurrency 2
+worker: $(STAMP) var/secret ## the worker with its timetable alone
+	@$(LOCAL) $(RUN)/celery -A marketplace worker --beat --loglevel warning --concurrency 2
 
 bench: $(TOOLS) ## the benchmarks, as ratios in one run
 	@$(RUN)/python -m benchmarks.run
