@@ -124,7 +124,7 @@ class PeriodForm(CapacityForm):
         return given | {"week": week}
 
 
-class ConditionsForm(CapacityForm):
+class MentorsForm(CapacityForm):
     mentors_later = forms.IntegerField(
         label=_("Hoeveel mentoren krijgen later een naam?"),
         help_text=_(
@@ -133,6 +133,15 @@ class ConditionsForm(CapacityForm):
         min_value=0,
         max_value=99,
     )
+    supports = forms.MultipleChoiceField(
+        label=_("Wat kunnen jullie bieden aan een leerling die het nodig heeft?"),
+        choices=Need,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+
+class ConditionsForm(CapacityForm):
     languages = forms.MultipleChoiceField(
         label=_("Welke talen vraag je?"), choices=Language, required=False, widget=forms.CheckboxSelectMultiple
     )
@@ -140,12 +149,6 @@ class ConditionsForm(CapacityForm):
     minimum_study_year = forms.IntegerField(label=_("Vanaf welk leerjaar?"), min_value=1, max_value=7, required=False)
     attests = forms.MultipleChoiceField(
         label=_("Welke attesten vraag je?"), choices=Attest, required=False, widget=forms.CheckboxSelectMultiple
-    )
-    supports = forms.MultipleChoiceField(
-        label=_("Wat kunnen jullie bieden aan een leerling die het nodig heeft?"),
-        choices=Need,
-        required=False,
-        widget=forms.CheckboxSelectMultiple,
     )
 
 

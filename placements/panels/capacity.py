@@ -47,14 +47,16 @@ def hidden(actor: Actor, on: date) -> list[Waiting]:
 @add_waiting(Role.HR)
 def recognitions(actor: Actor, on: date) -> list[Waiting]:
     """Dual programmes on offer without a recognition in force or requested."""
-    found = []
+    missing: dict[tuple[int, int], Waiting] = {}
     for capacity in _published(actor, on):
         for row in recognition_rows(capacity, on):
+            programme = row["programme"]
             if row["recognition"] is None:
-                url = reverse("capacity-recognition", args=[capacity.pk, row["programme"].pk])
-                words = _("Erkenning voor %(programme)s") % {"programme": row["programme"].name}
-                found.append(Waiting(_("Vul in"), words, url))
-    return found[:MOST_SHOWN]
+                words = _("Erkenning voor %(programme)s, %(site)s")
+                subject = words % {"programme": programme.name, "site": capacity.site.name}
+                url = reverse("capacity-recognition", args=[capacity.pk, programme.pk])
+                missing.setdefault((capacity.site_id, programme.pk), Waiting(_("Vul in"), subject, url))
+    return list(missing.values())[:MOST_SHOWN]
 
 
 @add_waiting(Role.HR)

@@ -103,13 +103,15 @@ def _mine(request: HttpRequest, pk: int) -> Capacity:
 def _facts(request: HttpRequest, capacity: Capacity) -> dict[str, Any]:
     on, is_hr = timezone.localdate(), request.actor.has(Role.HR)
     is_draft = capacity.status == CapacityStatus.DRAFT
+    steps = capacities.steps(capacity, request.actor, on)
     return {
         "capacity": capacity,
         "is_hr": is_hr,
         "is_draft": is_draft,
         "first_page": first_page(capacity),
-        "steps": capacities.steps(capacity, request.actor, on),
-        "problems": problems(capacity, request.actor, on)[1:] if is_draft and is_hr else [],
+        "steps": [step for step in steps if step.step != "close"],  # never the main button of a page
+        "may_close": any(step.step == "close" and not step.refusal for step in steps),
+        "problems": problems(capacity, request.actor, on) if is_draft and is_hr else [],
         "programmes": list(capacity.programmes.order_by("name")),
         "forms": [Form(form).label for form in capacity.forms],
         "days": days_in_words(capacity.week),

@@ -23,7 +23,7 @@ def mentor_facts(capacity: Capacity, on: date) -> dict[str, Any]:
         "names": [mentor.name for mentor in capacity.site.mentors.filter(left_on=None).order_by("name")],
         "later": capacity.mentors_later,
         "matchable": min(capacity.left, seats),
-        "too_few": seats < capacity.left,
+        "too_few": seats < capacity.left and needs_label(capacity),  # watching and visiting need no mentor
     }
 
 

@@ -41,7 +41,8 @@ PAGES = (
     Page(
         "period", _("Wanneer, en hoeveel plaatsen?"), forms.PeriodForm, template="placements/capacity_page_period.html"
     ),
-    Page("conditions", _("Wie begeleidt, en wat vraag je?"), forms.ConditionsForm),
+    Page("mentors", _("Wie begeleidt de leerling?"), forms.MentorsForm),
+    Page("conditions", _("Wat vraag je van de leerling?"), forms.ConditionsForm),
     Page("tasks", _("Wat doet de leerling, en hoe geraakt die er?"), forms.TasksForm),
 )
 ALL_STEPS = len(PAGES) + 2  # the site before them, the summary after them
@@ -51,7 +52,7 @@ def first_page(capacity: Capacity) -> str:
     """Where HR goes on with a draft: the first page without answers."""
     if not capacity.forms:
         return "programmes"
-    return "period" if not capacity.week else "conditions"
+    return "period" if not capacity.week else "mentors"
 
 
 @require(Role.HR)

@@ -15,7 +15,9 @@ capacities = Workflow(
     transitions=(
         Transition("publish", (DRAFT,), PUBLISHED, (Role.HR,), _("Publiceer deze plaatsen"), rules.PUBLISH),
         Transition("reopen", (CLOSED,), PUBLISHED, (Role.HR,), _("Zet opnieuw open"), rules.PUBLISH),
-        Transition("close", (PUBLISHED,), CLOSED, (Role.HR, Role.SYSTEM), _("Sluit af"), (rules.own_company,)),
+        Transition(
+            "close", (PUBLISHED,), CLOSED, (Role.HR, Role.SYSTEM), _("Sluit deze plaatsen af"), (rules.own_company,)
+        ),
     ),
     wrong_status=_("Dat kan nu niet: kijk eerst of de plaatsen een ontwerp, gepubliceerd of afgesloten zijn."),
     stamps={PUBLISHED: "published_at"},

@@ -56,10 +56,10 @@ def test_from_nothing_to_published(site, hr):
     assert response.url == page_of(draft, "period")
     days = {"starts_on": "2026-12-01", "ends_on": "2027-06-30", "places": 2, "day_3": "on", "day_4": "on"}
     response = hr.post(response.url, HOURS | days)
+    assert response.url == page_of(draft, "mentors")
+    response = hr.post(response.url, {"mentors_later": 0, "supports": ["plain_dutch"]})
     assert response.url == page_of(draft, "conditions")
-    response = hr.post(
-        response.url, {"mentors_later": 0, "languages": ["nl"], "minimum_age": 16, "supports": ["plain_dutch"]}
-    )
+    response = hr.post(response.url, {"languages": ["nl"], "minimum_age": 16})
     assert response.url == page_of(draft, "tasks")
     response = hr.post(
         response.url, {"tasks": "Rekken", "not_offered": [skipped.pk], "transport": ["bike"], "not_before": "07:30"}
