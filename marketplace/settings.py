@@ -164,6 +164,7 @@ CELERY_BEAT_SCHEDULE = {
     "close-capacity": {"task": "placements.tasks.capacity.close_what_is_over", "schedule": crontab(hour=2, minute=0)},
     "tell-companies": {"task": "placements.tasks.capacity.tell_companies", "schedule": crontab(hour=6, minute=30)},
     "start-rounds": {"task": "placements.tasks.round.start_due", "schedule": crontab(hour=3, minute=0)},
+    "fail-lost-rounds": {"task": "placements.tasks.round.fail_lost", "schedule": crontab(minute="*/15")},
     "release-matches": {"task": "placements.tasks.round.release_overdue", "schedule": crontab(hour=3, minute=30)},
     "lapse-offers": {"task": "placements.tasks.offer.lapse_overdue", "schedule": 600},
     "start-placements": {"task": "placements.tasks.placement.start_due", "schedule": 600},

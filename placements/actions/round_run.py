@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from marketplace.actor import SYSTEM, Role
+from marketplace.jobs.models import Job, JobState
 from marketplace.notifications.actions import tell_role
 from placements.actions.match import close_when_reviewed
 from placements.actions.round_solve import Outcome, Progress, solve
@@ -91,6 +92,16 @@ def _tell_schools(row: Round, result: dict[str, Any]) -> None:
     for share in result["schools"]:
         path, told = f"/rounds/{row.pk}/review/", {"round": row.name, "placed": share["placed"]}
         tell_role(share["school"], Role.COORDINATOR, "round.review", path=path, **told, students=share["students"])
+
+
+def fail_lost() -> int:
+    """Fail the rounds that no job is running any more, so that they can be started again; how many."""
+    jobs = Job.objects.filter(kind="round", state__in=(JobState.WAITING, JobState.RUNNING))
+    alive = {arguments["round_id"] for arguments in jobs.values_list("arguments", flat=True)}
+    lost = list(Round.objects.filter(status=RoundStatus.RUNNING).exclude(pk__in=alive))
+    for row in lost:
+        _fail(row, _("De ronde viel vijf keer stil. Start ze opnieuw of verwittig de beheerder."))
+    return len(lost)
 
 
 @transaction.atomic

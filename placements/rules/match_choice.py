@@ -11,7 +11,7 @@ from placements.matching.columns import Block
 from placements.matching.explain import NearMiss, near_misses, wider_reach
 from placements.matching.rules import eligible
 from placements.matching.score import PARTS, Pairs, part_scores, preference, weighted
-from placements.models import Capacity, PlacementRequest, SiteWish
+from placements.models import Capacity, PlacementRequest
 from placements.rules.match_columns import read_block
 from placements.rules.match_reason import Told, helps, told, wider_reach_words
 from placements.rules.match_sentence import Pair
@@ -67,7 +67,7 @@ def choices_for(request: PlacementRequest, *, on: date) -> Choices:
     shown = fitting[:MOST_MATCHES]
     near = _near(block, {row for row, *_rest in fitting}, tuple(weights.values()))[:MOST_NEAR]
     capacities = _capacities(block, [row for row, *_rest in shown] + [miss.row for miss in near])
-    wishes = dict(SiteWish.objects.filter(request=request).values_list("site", "rank"))
+    wishes = {site: rank for _request, site, rank in block.wishes.tolist()}
     wider = wider_reach(block)
     return Choices(
         matches=[_choice(block, capacities, weights, wishes, *found) for found in shown],

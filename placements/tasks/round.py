@@ -19,3 +19,9 @@ def start_due() -> int:
 def release_overdue() -> int:
     """Release what nobody reviewed by the review date."""
     return match.release_overdue(by=SYSTEM)
+
+
+@shared_task
+def fail_lost() -> int:
+    """Tell of rounds that were given up after too many attempts."""
+    return round_run.fail_lost()

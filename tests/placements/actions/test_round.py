@@ -17,7 +17,7 @@ from marketplace.workflow import Refused
 from placements.actions import round_run
 from placements.actions.match import drop_match, publish_matches, release_overdue
 from placements.actions.round import cancel_round, open_round, start_due, start_round
-from placements.actions.round_run import run_round
+from placements.actions.round_run import fail_lost, run_round
 from placements.enums import DropReason, RoundStatus
 from placements.matching import MarketError
 from placements.models import DeclinedPair, Match, Offer, Reservation, Round, SiteWish
@@ -240,6 +240,35 @@ def test_what_goes_wrong_is_told_and_can_be_started_again(clock, administrator, 
     run_round(round_id=row.pk)  # the job's next attempt leaves it to the administrator
     monkeypatch.undo()
     assert run(clock, row, administrator).status == RoundStatus.REVIEW
+
+
+def test_a_round_whose_job_was_given_up_can_be_started_again(clock, administrator):
+    row = open_for(administrator)
+    clock.move_to("2026-08-20 12:00 +0200")
+    start_round(round=row, by=administrator)
+    assert fail_lost() == 0
+    Job.objects.filter(kind="round").update(state="dead")
+    assert fail_lost() == 1
+    row.refresh_from_db()
+    assert row.status == RoundStatus.FAILED
+    assert start_round(round=row, by=administrator).status == RoundStatus.RUNNING
+
+
+def test_two_workers_with_one_round_store_it_once(clock, administrator, programme, school, monkeypatch):
+    make_request(school, programme)
+    make_capacity(programme)
+    solve, row = round_run.solve, open_for(administrator)
+
+    def solve_while_another_finishes(row, progress):
+        outcome = solve(row, progress)
+        monkeypatch.setattr(round_run, "solve", solve)
+        run_round(round_id=row.pk)
+        return outcome
+
+    monkeypatch.setattr(round_run, "solve", solve_while_another_finishes)
+    assert run(clock, row, administrator).status == RoundStatus.REVIEW
+    assert Match.objects.count() == 1
+    assert Notification.objects.filter(code="round.review").count() == 1
 
 
 def test_wrong_input_is_a_sentence_on_the_round(clock, administrator, monkeypatch):
