@@ -1,5 +1,7 @@
 """What happened in the demo, in a screen of text."""
 
+from typing import Any
+
 from placements.demo.world import World
 from placements.models import Capacity, Placement, PlacementRequest, Round
 
@@ -21,7 +23,7 @@ SHOWN = (
 
 def report(world: World) -> str:
     """Requests, placed, first choices, median distance, shares, and one account per role."""
-    return "\n".join(["", *_market(), *_round(), "", f"Password of every account: {world.password}", *_accounts(world)])
+    return "\n".join(["", *_market(), *_round(), "", *account_lines(world.accounts)])
 
 
 def _market() -> list[str]:
@@ -46,10 +48,11 @@ def _round() -> list[str]:
     ]
 
 
-def _accounts(world: World) -> list[str]:
-    lines = []
+def account_lines(accounts: list[dict[str, Any]]) -> list[str]:
+    """The password, and one account per role as it stands in the accounts file."""
+    lines = [f"Password of every account: {accounts[0]['password']}"]
     for role in SHOWN:
-        account = next((a for a in world.accounts if a["role"] == role and not a["ended"]), None)
+        account = next((a for a in accounts if a["role"] == role and not a["ended"]), None)
         if account:
             lines.append(f"  {role:<16}{account['email']:<32}{account['organisation_name']}")
     return lines

@@ -1,5 +1,6 @@
 """Runs the demo: database, the small city, web server and worker, until Ctrl-C."""
 
+import json
 import signal
 import subprocess
 import sys
@@ -14,6 +15,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from marketplace.accounts.models import User
+from placements.demo.report import account_lines
 
 PATIENCE_SECONDS = 30
 
@@ -46,6 +48,9 @@ class Command(BaseCommand):
         call_command("collectstatic", verbosity=0, interactive=False)
         if not User.objects.exists():
             call_command("seed_demo", scale="small", out=self._accounts, stdout=self.stdout)
+        elif self._accounts.exists():
+            told = json.loads(self._accounts.read_text(encoding="utf-8"))
+            self.stdout.write("\n".join(account_lines(told["accounts"])))
 
     @property
     def _accounts(self) -> Path:
@@ -54,7 +59,7 @@ class Command(BaseCommand):
     def _commands(self, port: int) -> list[list[str]]:
         here = Path(sys.executable).parent
         gunicorn = [str(here / "gunicorn"), "marketplace.wsgi", "--bind", f"127.0.0.1:{port}", "--log-level", "warning"]
-        celery = [str(here / "celery"), "-A", "marketplace", "worker", "--beat", "--loglevel", "warning"]
+        celery = [str(here / "celery"), "-A", "marketplace", "--quiet", "worker", "--beat", "--loglevel", "error"]
         return [
             [*gunicorn, "--worker-class", "gthread", "--workers", "2", "--threads", "4"],
             [*celery, "--concurrency", "2"],
