@@ -58,10 +58,10 @@ def need_of(offer: Offer) -> Need:
 def _region(asked: PlacementRequest, offer: Offer) -> Text:
     """How far the nearest home is from the site, as a band of distances."""
     site = offer.capacity.site
-    homes = [home for home in asked.student.homes.all() if home.lat is not None and home.lon is not None]
-    if site.lat is None or site.lon is None or not homes:
+    homes = [Point(home.lat, home.lon) for home in asked.student.homes.all() if home.lat and home.lon]
+    if not (site.lat and site.lon and homes):
         return _("nog niet bekend")
-    nearest = min(distance_km(Point(site.lat, site.lon), Point(home.lat, home.lon)) for home in homes)
+    nearest = min(distance_km(Point(site.lat, site.lon), home) for home in homes)
     return next(words for most, words in BANDS if nearest < most)
 
 

@@ -12,7 +12,7 @@ from marketplace.audit.actions import record
 from marketplace.notifications.actions import tell_role
 from marketplace.workflow import Refused, first_refusal
 from placements.actions.request import end_request, reopen_request
-from placements.actions.seat import give_back, hold_student, seat_mentor
+from placements.actions.seat import give_back, hold_student, leave_mentor_for_later, seat_mentor
 from placements.enums import EndReason, OfferKind, Party, PlacementStatus
 from placements.models import DeclinedPair, Meeting, Offer, Placement
 from placements.rules import placement as rules
@@ -41,7 +41,10 @@ def open_placement(*, offer: Offer, mentor: Mentor | None, by: Actor, at: dateti
         accepted_at=at,
     )
     record("placement.open", subject=placement, by=by, at=at, data={"offer": offer.pk, "capacity": place.pk})
-    seat_mentor(placement=placement, mentor=mentor, by=by, on=on)
+    if mentor is None:
+        leave_mentor_for_later(placement=placement)
+    else:
+        seat_mentor(placement=placement, mentor=mentor, by=by, on=on)
     return placement
 
 
@@ -98,8 +101,9 @@ def stop(*, placement: Placement, by: Actor, reason: str) -> Placement:
     if refusal := rules.reason_given(reason):
         raise Refused(refusal)
     hold_student(placement.student_id, placement.offer.request_id)
-    row = placements.take(placement, "stop", by=by, at=at, end_reason=reason, ended_on=timezone.localdate(at))
-    _let_go(row, at)
+    on = timezone.localdate(at)
+    row = placements.take(placement, "stop", by=by, at=at, end_reason=reason, ended_on=on)
+    _let_go(row, on, at)
     _remember_no(row, by, reason, at)
     tell_both(row, "placement.stopped")
     return row
@@ -127,14 +131,14 @@ def end_early(
         ended_on=last_on,
         next_owner=f"{next_person.strip()}: {next_step.strip()}",
     )
-    _let_go(row, at)
+    _let_go(row, last_on, at)
     tell_both(row, "placement.ended_early")
     return row
 
 
-def _let_go(placement: Placement, at: datetime) -> None:
+def _let_go(placement: Placement, ended_on: date, at: datetime) -> None:
     """Seat, mentor and request are free again, the same day."""
-    give_back(placement=placement, ended_on=placement.ended_on)
+    give_back(placement=placement, ended_on=ended_on)
     reopen_request(request=placement.offer.request, at=at)
 
 

@@ -11,6 +11,7 @@ from django.utils import timezone
 from companies.models import Mentor
 from marketplace.actor import Actor
 from marketplace.audit.actions import record
+from marketplace.period import Period
 from marketplace.reference.models import Figure
 from marketplace.workflow import Refused
 from placements.enums import WORK_FORMS
@@ -67,26 +68,25 @@ def give_back(*, placement: Placement, ended_on: date) -> None:
         assignment.save(update_fields=["seat", "ends_on"])
 
 
-def seat_mentor(*, placement: Placement, mentor: Mentor | None, by: Actor, on: date) -> MentorAssignment | None:
-    """Give the student to a mentor who has a seat free in the whole period, or leave the name for later.
+def seat_mentor(*, placement: Placement, mentor: Mentor, by: Actor, on: date) -> MentorAssignment:
+    """Give the student to a mentor who has a seat free from today, or the first day, to the last.
 
-    Refused: `seat.mentor_needed` when no more mentors may be named later, `seat.mentor_full`, and the refusals of
-    `rules.mentor_unfit`. A visit or watching needs no mentor.
+    Refused: `seat.mentor_full` and the refusals of `rules.mentor_unfit`.
     """
-    if mentor is None:
-        return _leave_for_later(placement)
-    row = Mentor.objects.select_for_update(no_key=True).select_related("site").get(pk=mentor.pk)
+    row = Mentor.objects.select_for_update(no_key=True).get(pk=mentor.pk)
     if refusal := rules.mentor_unfit(row, placement, on):
         raise Refused(refusal)
-    seat = _free_seat(row, placement, on)
+    period = Period(min(max(placement.starts_on, on), placement.ends_on), placement.ends_on)
+    seat = _free_seat(row, period)
     assignment = MentorAssignment.objects.create(
-        placement=placement, mentor=row, seat=seat, starts_on=placement.starts_on, ends_on=placement.ends_on
+        placement=placement, mentor=row, seat=seat, starts_on=period.starts_on, ends_on=period.ends_on
     )
     record("placement.mentor", subject=placement, by=by, data={"mentor": row.pk, "seat": seat})
     return assignment
 
 
-def _leave_for_later(placement: Placement) -> None:
+def leave_mentor_for_later(*, placement: Placement) -> None:
+    """Accept a placement without a named mentor; a visit or watching needs none. Refused: `seat.mentor_needed`."""
     if placement.form not in WORK_FORMS:
         return
     nameless = Placement.objects.holding_seats().filter(capacity=placement.capacity_id, form__in=WORK_FORMS)
@@ -94,10 +94,10 @@ def _leave_for_later(placement: Placement) -> None:
         raise Refused(rules.NO_MENTOR_LATER)
 
 
-def _free_seat(mentor: Mentor, placement: Placement, on: date) -> int:
-    most = min(mentor.most_students, int(Figure.objects.value("mentor_students_most", on)))
+def _free_seat(mentor: Mentor, period: Period) -> int:
+    most = min(mentor.most_students, int(Figure.objects.value("mentor_students_most", period.starts_on)))
     overlapping = MentorAssignment.objects.filter(
-        mentor=mentor, seat__isnull=False, starts_on__lte=placement.ends_on, ends_on__gte=placement.starts_on
+        mentor=mentor, seat__isnull=False, starts_on__lte=period.ends_on, ends_on__gte=period.starts_on
     )
     used = set(overlapping.values_list("seat", flat=True))
     seat = next((seat for seat in range(1, most + 1) if seat not in used), None)
@@ -110,7 +110,7 @@ def _free_seat(mentor: Mentor, placement: Placement, on: date) -> int:
 def name_mentor(*, placement: Placement, mentor: Mentor, by: Actor) -> MentorAssignment:
     """Name the mentor of a placement that had none yet, or put another in the first one's place.
 
-    Refused: `seat.mentor_full` and the refusals of `rules.mentor_unfit`; another day's placement is not touched.
+    Refused: `seat.mentor_not_yours`, `seat.mentor_full` and the refusals of `rules.mentor_unfit`.
     """
     on = timezone.localdate()
     hold_student(placement.student_id)

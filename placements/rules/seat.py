@@ -1,10 +1,11 @@
 """Scarce seats: what the database promises about places, students and mentors, said as sentences."""
 
 from datetime import date
+from typing import Any, cast
 
 from dateutil.relativedelta import relativedelta
 from django.db import IntegrityError
-from django.db.models import UniqueConstraint
+from django.db.models import Field, UniqueConstraint
 from django.utils.translation import gettext_lazy as _
 
 from companies.models import Mentor
@@ -40,18 +41,15 @@ def refusal_of(error: IntegrityError) -> Refusal | None:
 
 
 def _marks() -> dict[str, tuple[str, ...]]:
-    columns = {
-        constraint.name: ", ".join(
-            f"{Offer._meta.db_table}.{Offer._meta.get_field(name).column}" for name in constraint.fields
-        )
-        for constraint in Offer._meta.constraints
-        if isinstance(constraint, UniqueConstraint)
-    }
+    """How each promise shows in a message: by its name, a UNIQUE one on SQLite by its columns."""
+    uniques = [promise for promise in Offer._meta.constraints if isinstance(promise, UniqueConstraint)]
+    columns = {unique.name: ", ".join(_column(name) for name in unique.fields) for unique in uniques}
     return {name: (name, columns[name]) if name in columns else (name,) for name in PROMISES}
 
 
 def _column(name: str) -> str:
-    return f"{Offer._meta.db_table}.{Offer._meta.get_field(name).column}"
+    _attribute, column = cast("Field[Any, Any]", Offer._meta.get_field(name)).get_attname_column()
+    return f"{Offer._meta.db_table}.{column}"
 
 
 def mentor_unfit(mentor: Mentor, placement: Placement, on: date) -> Refusal | None:

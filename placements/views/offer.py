@@ -121,11 +121,13 @@ def _page(request: HttpRequest, offer: Offer, wrong: Form | None = None) -> Http
 
 def _forms(offer: Offer, wrong: Form | None) -> dict[str, Form]:
     """A fresh form for each answer, but the one that was refused."""
-    fresh = {
+    fresh: dict[str, Form] = {
         "meet_form": AcceptForm(mentors=_mentors(offer), auto_id="meet_%s", initial={"wants_meeting": True}),
         "yes_form": AcceptForm(mentors=_mentors(offer), auto_id="yes_%s"),
         "no_form": DeclineForm(auto_id="no_%s"),
         "message_form": MessageForm(auto_id="message_%s"),
     }
-    kept = next((name for name, form in fresh.items() if type(form) is type(wrong)), None)
-    return fresh | {kept: wrong} if kept and not isinstance(wrong, AcceptForm) else fresh
+    for name in ("no_form", "message_form"):
+        if wrong is not None and type(fresh[name]) is type(wrong):
+            fresh[name] = wrong
+    return fresh
