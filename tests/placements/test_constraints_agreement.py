@@ -56,7 +56,7 @@ def test_agreement(agreement, name, fields):
 @pytest.mark.parametrize(
     ("name", "fields"),
     [
-        ("signature_status_known", {"status": "maybe"}),
+        ("signature_status_known", {"status": "maybe", "answered_at": timezone.now()}),
         ("signature_representative_fits_party", {"party": "representative"}),
         ("signature_answered_at_a_moment", {"status": "signed", "way": "link", "name": "Noor"}),
         ("signature_witness_has_name", {"way": "witness"}),
