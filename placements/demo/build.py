@@ -33,7 +33,7 @@ def build(*, seed: int, scale: str, today: date, tell: Callable[[str], Any]) -> 
     add_school_people(world, schools)
     protect(world)
     tell("two placements, from the first offer to the first day")
-    players = play(world, students, sites[0])
+    players = play(world, [student for student in students if student.school_id == schools[0].pk], sites[0])
     tell("places and requests")
     add_capacity(world, sites)
     add_requests(world, [student for student in students if student not in players])

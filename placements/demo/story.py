@@ -53,7 +53,10 @@ class Story:
 
 
 def play(world: World, students: list[Student], site: Site) -> list[Student]:
-    """A dual student and one in a school placement, each from offer to running; the two students."""
+    """A dual student and one in a school placement, each from offer to running; the two students.
+
+    `students` are those of a school with people, `site` is of a company with people.
+    """
     players = [_first(world, students, is_dual=True), _first(world, students, is_dual=False)]
     for name, student in zip(("running_dual", "running_stage"), players, strict=True):
         running = _play(Story(world=world, student=student, site=site, starts_on=_last_school_day(world.today)))
@@ -62,9 +65,8 @@ def play(world: World, students: list[Student], site: Site) -> list[Student]:
 
 
 def _first(world: World, students: list[Student], *, is_dual: bool) -> Student:
-    """A student of the first school, a minor if there is one, so that a representative signs too."""
-    school_id = students[0].school_id
-    fitting = [s for s in students if s.school_id == school_id and s.programme.is_dual == is_dual and s.user_id is None]
+    """A minor if there is one, so that a representative signs too; nobody with an account, so that links are used."""
+    fitting = [student for student in students if student.programme.is_dual == is_dual and student.user_id is None]
     return min(fitting, key=lambda student: (not student.is_minor_on(world.today), student.pk))
 
 
