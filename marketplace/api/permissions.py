@@ -1,6 +1,6 @@
-"""Which roles may enter an API view."""
+"""Which roles may enter an API view, by method."""
 
-from rest_framework.permissions import BasePermission
+from rest_framework.permissions import SAFE_METHODS, BasePermission
 from rest_framework.request import Request
 from rest_framework.views import APIView
 
@@ -8,12 +8,22 @@ from marketplace.actor import ANONYMOUS
 
 
 class IsActor(BasePermission):
-    """An actor with one of the view's `roles` (none given: any actor); anonymous requests get a 401."""
+    """An actor with one of the view's roles for this method; anonymous requests get a 401, others a 403."""
 
     def has_permission(self, request: Request, view: APIView) -> bool:
         """Whether the actor may enter."""
         actor = getattr(request, "actor", ANONYMOUS)
         if actor == ANONYMOUS:
             return False
-        roles = getattr(view, "roles", frozenset())
+        reads = request.method in SAFE_METHODS
+        if not reads and getattr(view, "by_person", False) and actor.user_id is None:
+            return False
+        roles = roles_for(view, request.method)
         return not roles or actor.has(*roles)
+
+
+def roles_for(view: APIView, method: str | None) -> frozenset[str]:
+    """The roles that may use a method of a view; none: every actor."""
+    writers = getattr(view, "writers", None)
+    reads = method in SAFE_METHODS or writers is None
+    return frozenset(getattr(view, "roles", ()) if reads else writers)
