@@ -65,9 +65,12 @@ def play(world: World, students: list[Student], site: Site) -> list[Student]:
 
 
 def _first(world: World, students: list[Student], *, is_dual: bool) -> Student:
-    """A minor if there is one, so that a representative signs too; nobody with an account, so that links are used."""
+    """A minor if there is one, so that a representative signs too; nobody with an account, so that links are used.
+
+    Otherwise the oldest, who was of age on all days of the story.
+    """
     fitting = [student for student in students if student.programme.is_dual == is_dual and student.user_id is None]
-    return min(fitting, key=lambda student: (not student.is_minor_on(world.today), student.pk))
+    return min(fitting, key=lambda student: (not student.is_minor_on(world.today), student.born_on))
 
 
 def _last_school_day(today: date) -> date:
