@@ -103,8 +103,9 @@ def _store(class_list: ClassList, rows: Rows) -> dict[str, int]:
     )
     stored = _in_batches(Student.objects.filter(school=school_id).only("number"), "number", numbers)
     keys = {row.number: row.pk for row in stored}
-    _store_homes(rows, keys)
-    _store_representatives(rows, keys)
+    known = [row.pk for row in before.values()]
+    _store_homes(rows, keys, known)
+    _store_representatives(rows, keys, known)
     return keys
 
 
@@ -148,29 +149,31 @@ def _student(school_id: int, row: dict[str, Any], before: Student | None, classe
     return student
 
 
-def _store_homes(rows: Rows, keys: dict[str, int]) -> None:
+def _store_homes(rows: Rows, keys: dict[str, int], known: list[int]) -> None:
     wanted = [keys[row["number"]] for row in rows if "postcode" in row or "postcode_2" in row]
     before: dict[int, list[str]] = defaultdict(list)
-    for home in _in_batches(Home.objects.order_by("pk"), "student", wanted):
+    weeks: dict[int, list[str]] = defaultdict(list)
+    for home in _in_batches(Home.objects.order_by("pk"), "student", known):
         before[home.student_id].append(home.postcode)
+        weeks[home.student_id].append(home.weeks)
     after = {keys[row["number"]]: homes_after(row, before[keys[row["number"]]]) for row in rows}
     moved = [key for key in wanted if after[key] != before[key]]
     for start in range(0, len(moved), BATCH):
         Home.objects.filter(student__in=moved[start : start + BATCH]).delete()
     points = {row.code: row for row in Postcode.objects.all()}
-    homes = [home_at(key, *home, points.get(home[0])) for key in moved for home in weeks_of(after[key])]
+    homes = [home_at(key, *home, points.get(home[0])) for key in moved for home in weeks_of(after[key], weeks[key])]
     Home.objects.bulk_create(homes, batch_size=BATCH)
 
 
-def _store_representatives(rows: Rows, keys: dict[str, int]) -> None:
+def _store_representatives(rows: Rows, keys: dict[str, int], known: list[int]) -> None:
     people = [(keys[row["number"]], person) for row in rows for person in row.get("representatives", [])]
-    known = _in_batches(LegalRepresentative.objects.all(), "student", sorted({key for key, _person in people}))
-    before = {(row.student_id, plain(row.name)): row for row in known}
+    stored = _in_batches(LegalRepresentative.objects.all(), "student", known)
+    before = {(row.student_id, plain(row.name)): row for row in stored}
     merged = [_representative(key, person, before.get((key, plain(person["name"])))) for key, person in people]
-    new, known = [row for row in merged if row.pk is None], [row for row in merged if row.pk is not None]
+    new, changed = [row for row in merged if row.pk is None], [row for row in merged if row.pk is not None]
     LegalRepresentative.objects.bulk_create(new, batch_size=BATCH)
     LegalRepresentative.objects.bulk_create(
-        known, update_conflicts=True, unique_fields=["pk"], update_fields=REPRESENTATIVE_PARTS, batch_size=BATCH
+        changed, update_conflicts=True, unique_fields=["pk"], update_fields=REPRESENTATIVE_PARTS, batch_size=BATCH
     )
 
 

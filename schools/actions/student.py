@@ -68,10 +68,10 @@ def home_at(student_id: int, postcode: str, weeks: str, point: Postcode | None) 
     return Home(student_id=student_id, postcode=postcode, weeks=weeks, lat=lat, lon=lon)
 
 
-def weeks_of(postcodes: list[str]) -> list[tuple[str, str]]:
-    """Homes with their usual weeks: every week for one home, even and odd weeks for two."""
-    weeks = [Weeks.EVERY] if len(postcodes) == 1 else [Weeks.EVEN, Weeks.ODD]
-    return list(zip(postcodes, weeks, strict=False))
+def weeks_of(postcodes: list[str], before: list[str]) -> list[tuple[str, str]]:
+    """Homes with their weeks: those from before for as many homes, else every week for one, even and odd for two."""
+    usual = [Weeks.EVERY] if len(postcodes) == 1 else [Weeks.EVEN, Weeks.ODD]
+    return list(zip(postcodes, before if len(before) == len(postcodes) else usual, strict=True))
 
 
 @transaction.atomic

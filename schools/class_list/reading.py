@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from marketplace.period import school_year_period
 from marketplace.tables import Row, read_table, repeated
@@ -16,6 +17,13 @@ from schools.rules import is_national_number
 
 NEW, CHANGED, UNCHANGED, WRONG = "new", "changed", "unchanged", "wrong"
 OUTCOMES = (NEW, CHANGED, UNCHANGED, WRONG)
+NEEDED = {
+    "first_name": gettext_lazy("de voornaam"),
+    "last_name": gettext_lazy("de familienaam"),
+    "born_on": gettext_lazy("de geboortedatum"),
+    "programme": gettext_lazy("de opleiding"),
+    "study_year": gettext_lazy("het leerjaar"),
+}
 
 
 class Reading(NamedTuple):
@@ -112,7 +120,8 @@ def _values(row: _Cells, readers: Readers, known: Known) -> tuple[dict[str, Any]
     values, errors = _read_cells(row, readers)
     _read_programme(row, known, values, errors)
     found = [person for order in REPRESENTATIVES if (person := _representative(row, order, errors))]
-    return values | ({"representatives": found} if found else {}), errors
+    people = list({plain(person["name"]): person for person in found}.values())
+    return values | ({"representatives": people} if people else {}), errors
 
 
 def _read_cells(row: _Cells, readers: Readers, prefix: str = "") -> tuple[dict[str, Any], list[str]]:
@@ -195,14 +204,7 @@ def not_located(postcode: str) -> str:
 
 def _complete(values: dict[str, Any], errors: list[str], known: Known, school_year: int) -> None:
     """Judge what a new student needs; a dual programme begins on the first day of the school year unless told."""
-    asked = {
-        "first_name": _("de voornaam"),
-        "last_name": _("de familienaam"),
-        "born_on": _("de geboortedatum"),
-        "programme": _("de opleiding"),
-        "study_year": _("het leerjaar"),
-    }
-    missing = [str(name) for field, name in asked.items() if field not in values]
+    missing = [str(name) for field, name in NEEDED.items() if field not in values]
     if missing and not errors:
         errors.append(_("Voor een nieuwe leerling ontbreekt: %(missing)s.") % {"missing": ", ".join(missing)})
     if values.get("programme") in known.dual:

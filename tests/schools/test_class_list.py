@@ -106,6 +106,22 @@ def test_a_changed_list_updates_by_number_and_leaves_what_it_does_not_say(school
     assert LegalRepresentative.objects.get().email == "a@demo.example"
 
 
+def test_two_homes_keep_their_weeks_and_one_parent_named_twice_is_one(school):
+    header = "leerlingnummer,postcode,ouder 1,ouder 1 mail,ouder 2,ouder 2 mail\n"
+    store(school, HEADER.strip() + ",postcode 2\n" + NOOR.strip() + ",2600\n")
+    first, second = Student.objects.get().homes.order_by("pk")
+    second.delete()
+    type(first).objects.filter(pk=first.pk).update(weeks="odd")
+    second.pk, second.weeks = None, "even"
+    second.save()
+    parents = "Ann Demo,ann@demo.example,ann demo,a@demo.example\n"
+    store(school, f"{header}12,9000,{parents}")
+    store(school, f"{header}12,2018,{parents.replace('a@demo', 'b@demo')}")
+    homes = Student.objects.get().homes.order_by("pk").values_list("postcode", "weeks")
+    assert list(homes) == [("2018", "odd"), ("2600", "even")]
+    assert LegalRepresentative.objects.get().email == "b@demo.example"
+
+
 def test_a_known_class_tells_programme_and_study_year(school):
     SchoolClassFactory(school=school, name="5 LOG", study_year=5)
     store(school, "nummer,voornaam,naam,geboortedatum,klas\n12,Noor,Demo,2009-03-03,5log\n")

@@ -56,7 +56,7 @@ def test_home_whole_point(half):
 def test_representative_signs_known():
     representative = RepresentativeFactory()
     with breaks("representative_signs_known"):
-        LegalRepresentative.objects.filter(pk=representative.pk).update(signs="maybe")
+        LegalRepresentative.objects.filter(pk=representative.pk).update(signs="who")
 
 
 @pytest.mark.parametrize(
