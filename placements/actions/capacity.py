@@ -79,7 +79,7 @@ def choose_programmes(
     `kinds`: "work", VISIT, OBSERVE. Refused as `edit_capacity`.
     """
     chosen, kinds = list(programmes), set(kinds)
-    forms = [form for form in (Form.VISIT, Form.OBSERVE) if form in kinds]
+    forms = [form.value for form in (Form.VISIT, Form.OBSERVE) if form in kinds]
     if "work" in kinds:
         forms += sorted(forms_of(chosen, capacity.company, paid_from_hours(capacity.starts_on)))
     return edit_capacity(capacity=capacity, by=by, programmes=chosen, forms=forms)

@@ -113,7 +113,8 @@ class PeriodForm(CapacityForm):
 
     def clean(self) -> dict[str, Any]:
         """Gather the days into `week`; a ticked day needs both hours, the end after the start."""
-        given = super().clean()
+        super().clean()
+        given = self.cleaned_data
         week = {}
         for number, _name in WEEKDAYS:
             ticked, start, end = (given.pop(f"{name}_{number}", None) for name in ("day", "from", "to"))

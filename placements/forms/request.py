@@ -56,7 +56,8 @@ class SubmitForm(PeriodForm):
 
     def clean(self) -> dict[str, Any]:
         """Nothing chosen means: as it follows from programme and class."""
-        given = super().clean()
+        super().clean()
+        given = self.cleaned_data
         return given | {"form": given.get("form") or None, "weekdays": given.get("weekdays") or None}
 
 
@@ -87,7 +88,8 @@ class EditForm(PeriodForm):
 
     def clean(self) -> dict[str, Any]:
         """Gather the wished sites in their order, each once."""
-        given = super().clean()
+        super().clean()
+        given = self.cleaned_data
         wishes = [given.pop(f"wish_{number}", None) for number in range(1, MOST_WISHES + 1)]
         return given | {"wishes": list(dict.fromkeys(site for site in wishes if site))}
 

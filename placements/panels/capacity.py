@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from marketplace.actor import Actor, Role
-from marketplace.web.panels import Waiting, add_link, add_waiting
+from marketplace.web.panels import Text, Waiting, add_link, add_waiting
 from placements.enums import CapacityStatus
 from placements.models import Capacity
 from placements.rules.capacity import code_signed, label_valid
@@ -78,6 +78,6 @@ def _page(capacity: Capacity) -> str:
     return reverse("capacity-detail", args=[capacity.pk])
 
 
-def _why(capacity: Capacity, actor: Actor, on: date) -> str:
+def _why(capacity: Capacity, actor: Actor, on: date) -> Text:
     refusal = code_signed(capacity, actor, on) or label_valid(capacity, actor, on)
     return refusal.sentence if refusal else ""

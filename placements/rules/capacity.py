@@ -13,6 +13,7 @@ from marketplace.period import school_year_of
 from marketplace.workflow import Refusal, first_refusal
 from placements.enums import WORK_FORMS
 from placements.models import Capacity, Placement
+from schools.models import Programme
 
 ISO_WEEKDAYS = "1234567"
 
@@ -127,7 +128,7 @@ def programmes_valid(capacity: Capacity, by: Actor, on: date) -> Refusal | None:
     return Refusal("capacity.programme_expired", expired_sentence(expired))
 
 
-def expired_sentence(programme) -> str:
+def expired_sentence(programme: Programme) -> str:
     """Says that a programme is over, and which one came in its place."""
     if programme.replaced_by:
         sentence = _("De opleiding %(name)s bestaat op de eerste dag niet meer. Kies %(successor)s.")
@@ -174,7 +175,8 @@ def spoken_for(capacity: Capacity, on: date, school_id: int | None = None) -> in
     """
     taken = taken_by_school(capacity)
     reserved = dict(capacity.reservations.filter(until_on__gte=on).values_list("school", "places"))
-    reserved.pop(school_id, None)
+    if school_id is not None:
+        reserved.pop(school_id, None)
     return sum(max(taken.get(school, 0), reserved.get(school, 0)) for school in taken.keys() | reserved.keys())
 
 
