@@ -5,7 +5,9 @@ from datetime import date
 
 import pytest
 import time_machine
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from marketplace.actor import Role
 from marketplace.audit.models import AuditEvent
@@ -249,3 +251,19 @@ def test_pages_are_empty_before_anything_happened(market):
         client = login(member)
         for url in ("/offers/", "/placements/"):
             assert client.get(url).status_code == 200
+
+
+@pytest.mark.parametrize("url", ["/offers/", "/placements/"])
+def test_a_list_asks_the_database_as_often_for_many_rows_as_for_few(market, url):
+    def queries(client):
+        with CaptureQueriesContext(connection) as captured:
+            assert client.get(url).status_code == 200
+        return len(captured)
+
+    clients = [login(member) for member in (market.hr_member, market.coordinator_member)]
+    market.placement()
+    few = [queries(client) for client in clients]
+    for _row in range(3):
+        market.placement()
+    assert [queries(client) for client in clients] == few
+    assert max(few) <= 15
