@@ -37,14 +37,14 @@ class PlanForm(forms.Form):
             self._add(line)
 
     def _add(self, line: PlanLine) -> None:
+        """Four fields that are named by their column and row, for the ear too."""
         text = line.competence.text
-        self.fields[f"place_{line.pk}"] = forms.ChoiceField(
-            label=_("Plaats: %(text)s") % {"text": text}, choices=Place, initial=line.place
-        )
+        place = forms.ChoiceField(label=f"{_('Plaats')}: {text}", choices=Place, initial=line.place)
+        self.fields[f"place_{line.pk}"] = _named(place)
         for name, words in HOURS.items():
-            self.fields[f"{name}_{line.pk}"] = forms.IntegerField(
-                label=f"{words}: {text}", min_value=0, max_value=MOST_HOURS, initial=getattr(line, name)
-            )
+            initial = getattr(line, name)
+            hours = forms.IntegerField(label=f"{words}: {text}", min_value=0, max_value=MOST_HOURS, initial=initial)
+            self.fields[f"{name}_{line.pk}"] = _named(hours)
 
     @property
     def rows(self) -> list[dict[str, Any]]:
@@ -56,8 +56,9 @@ class PlanForm(forms.Form):
         """The fields of the plan as a whole."""
         return [self["general_hours"], self["weeks"], self["explanation"]]
 
-    def _fields_of(self, line: PlanLine) -> list[BoundField]:
-        return [self[f"{name}_{line.pk}"] for name in ("place", *HOURS)]
+    def _fields_of(self, line: PlanLine) -> list[dict[str, Any]]:
+        columns = {"place": _("Plaats"), **HOURS}
+        return [{"column": words, "field": self[f"{name}_{line.pk}"]} for name, words in columns.items()]
 
     def clean(self) -> dict[str, Any]:
         """The whole, and the lines by their key."""
@@ -70,6 +71,12 @@ class PlanForm(forms.Form):
 
     def _hours(self, cleaned: dict[str, Any], line: PlanLine) -> LineHours:
         return LineHours(cleaned[f"place_{line.pk}"], **{name: cleaned[f"{name}_{line.pk}"] for name in HOURS})
+
+
+def _named(field: forms.Field) -> Any:
+    """A field in a table cell has its label for the ear only."""
+    field.widget.attrs["aria-label"] = field.label
+    return field
 
 
 class ActivitiesForm(forms.Form):

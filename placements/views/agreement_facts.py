@@ -97,8 +97,15 @@ def _signing(agreement: Agreement, actor: Actor, on: date) -> dict[str, Any]:
         "own_party": Party(own.party).label if own else "",
         "sign_step": steps.get("sign"),
         "refuse_step": steps.get("refuse"),
-        "waiting": [_name(slot) for slot in signature_rules.waiting_slots(agreement, on)],
+        "waiting": _waiting(agreement, on),
     }
+
+
+def _waiting(agreement: Agreement, on: date) -> list[str]:
+    """Who still has to sign, while it is being signed."""
+    if agreement.status != AgreementStatus.SIGNING:
+        return []
+    return [_name(slot) for slot in signature_rules.waiting_slots(agreement, on)]
 
 
 def own_slot(agreement: Agreement, actor: Actor) -> Signature | None:
@@ -110,7 +117,9 @@ def own_slot(agreement: Agreement, actor: Actor) -> Signature | None:
 
 def _slots(agreement: Agreement, actor: Actor, on: date) -> list[dict[str, Any]]:
     """Each slot with who signed it and how; the school may let student and parents sign before a witness."""
-    rows = agreement.signatures.select_related("representative", "agreement__placement__student").order_by("pk")
+    rows = list(agreement.signatures.select_related("representative").order_by("pk"))
+    for slot in rows:
+        slot.agreement = agreement
     return [{"slot": slot, "name": _name(slot), "witness": _witness(slot, actor, on)} for slot in rows]
 
 
@@ -120,9 +129,7 @@ def _witness(slot: Signature, actor: Actor, on: date) -> bool:
 
 
 def _name(slot: Signature) -> str:
-    """Who signs here: a person of the family by name, else the party."""
-    if slot.name:
-        return slot.name
-    if slot.representative:
-        return slot.representative.name
-    return str(Party(slot.party).label)
+    """Who signs here: who signed by name, else the person of the family, the company or the school."""
+    placement = slot.agreement.placement
+    sides = {Party.COMPANY: placement.company, Party.SCHOOL: placement.school, Party.STUDENT: placement.student}
+    return slot.name or str(slot.representative or sides[Party(slot.party)])
