@@ -43,10 +43,8 @@ INSTALLED_APPS = [
     "drf_spectacular_sidecar",
     "csp",
     "django_htmx",
-    "django.contrib.admin",
     "django.contrib.auth",
     "django.contrib.contenttypes",
-    "django.contrib.humanize",
     "django.contrib.messages",
     "django.contrib.postgres",
     "django.contrib.sessions",
@@ -180,6 +178,7 @@ GEOCODER_URL = environment.url("GEOCODER_URL", "")
 TILE_URL = environment.read("TILE_URL", "str", "")
 TILE_ATTRIBUTION = environment.read("TILE_ATTRIBUTION", "str", "")
 
+API_RATE, API_RATE_ANONYMOUS = "600/minute", "60/minute"
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": [
         "marketplace.api.authentication.KeyAuthentication",
@@ -188,9 +187,15 @@ REST_FRAMEWORK = {
     "DEFAULT_PERMISSION_CLASSES": ["marketplace.api.permissions.IsActor"],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
     "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
-    "DEFAULT_FILTER_BACKENDS": ["django_filters.rest_framework.DjangoFilterBackend"],
+    "DEFAULT_FILTER_BACKENDS": ["marketplace.api.filters.PageFilters"],
     "DEFAULT_PAGINATION_CLASS": "marketplace.api.pagination.Pages",
-    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
+    "DEFAULT_SCHEMA_CLASS": "marketplace.api.schema.HouseSchema",
+    "DEFAULT_THROTTLE_CLASSES": [
+        "marketplace.api.throttling.OfActors",
+        "marketplace.api.throttling.OfNobody",
+    ],
+    "DEFAULT_METADATA_CLASS": None,
+    "NUM_PROXIES": 1 if PUBLIC_URL.startswith("https://") else 0,
     "EXCEPTION_HANDLER": "marketplace.api.errors.problem",
     "UNAUTHENTICATED_USER": "django.contrib.auth.models.AnonymousUser",
 }
@@ -199,6 +204,8 @@ SPECTACULAR_SETTINGS = {
     "VERSION": "1.0.0",
     "OAS_VERSION": "3.1.0",
     "SERVE_INCLUDE_SCHEMA": False,
+    "SERVE_PUBLIC": True,
+    "SCHEMA_PATH_PREFIX": "/api/v1/",
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
     "COMPONENT_SPLIT_REQUEST": True,

@@ -74,5 +74,4 @@ def schema() -> str:
 def documents() -> dict[str, str]:
     """File name -> content of every generated document."""
     with translation.override("en"):
-        pages = {"access.md": access_table(), "workflows.md": workflow_diagrams(), "openapi.yaml": schema()}
-    return pages
+        return {"access.md": access_table(), "workflows.md": workflow_diagrams(), "openapi.yaml": schema()}

@@ -2,9 +2,11 @@
 
 from django.urls import path
 
-from marketplace.home import views
+from marketplace.home import figures, views
 
 urlpatterns = [
+    path("figures/", figures.figures, name="figure-list"),
+    path("figures/<slug:code>/", figures.figure, name="figure-detail"),
     path("", views.home, name="home"),
     path("dashboard/", views.dashboard, name="dashboard"),
     path("toegankelijkheid/", views.accessibility, name="accessibility"),

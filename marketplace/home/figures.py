@@ -1,0 +1,39 @@
+"""Pages on which the city administrator keeps the figures of law and policy."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_list_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from marketplace.accounts.access import ActorRequest, require
+from marketplace.actor import Role
+from marketplace.home.actions import set_figure
+from marketplace.home.forms import FigureForm
+from marketplace.reference.models import Figure
+from marketplace.web.submit import submit
+
+
+@require_GET
+@require(Role.ADMINISTRATOR)
+def figures(request: ActorRequest) -> HttpResponse:
+    """Every figure with its value today and the one that comes."""
+    on = timezone.localdate()
+    now = Figure.objects.filter(in_force_on__lte=on).order_by("code", "-in_force_on")
+    newest = {figure.code: figure for figure in reversed(now)}
+    coming = {figure.code: figure for figure in Figure.objects.filter(in_force_on__gt=on).order_by("-in_force_on")}
+    rows = [(figure, coming.get(code)) for code, figure in sorted(newest.items())]
+    return render(request, "home/figures.html", {"rows": rows})
+
+
+@require_http_methods(["GET", "POST"])
+@require(Role.ADMINISTRATOR)
+def figure(request: ActorRequest, code: str) -> HttpResponse:
+    """The history of one figure, and a form for its next value."""
+    history = get_list_or_404(Figure.objects.order_by("-in_force_on"), code=code)
+    form = FigureForm(request.POST or None)
+    if request.method == "POST" and submit(form, set_figure, code=code, by=request.actor):
+        messages.success(request, _("De nieuwe waarde is bewaard."))
+        return redirect("figure-list")
+    return render(request, "home/figure.html", {"code": code, "history": history, "form": form})
