@@ -139,8 +139,9 @@ def _add_mentors(world: World, sites: list[Site]) -> None:
 
 
 def recognise(sites_and_programmes: set[tuple[int, Programme]], world: World) -> None:
-    """A recognition in force for each site x dual programme."""
-    pairs = sorted({(site, programme.code) for site, programme in sites_and_programmes if programme.is_dual})
+    """A recognition in force for each site x dual programme; those that the story asked for stay."""
+    wanted = {(site, programme.code) for site, programme in sites_and_programmes if programme.is_dual}
+    held = set(Recognition.objects.values_list("site_id", "programme_code"))
     Recognition.objects.bulk_create(
         Recognition(
             site_id=site,
@@ -149,5 +150,5 @@ def recognise(sites_and_programmes: set[tuple[int, Programme]], world: World) ->
             starts_on=world.today - timedelta(days=300),
             ends_on=date(world.school_year + 3, 12, 31),
         )
-        for site, code in pairs
+        for site, code in sorted(wanted - held)
     )

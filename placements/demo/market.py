@@ -4,6 +4,7 @@ from django.utils import timezone
 
 from companies.models import Site
 from placements.demo.hosts import recognise
+from placements.demo.trades import fits
 from placements.demo.world import World
 from placements.models import Capacity, PlacementRequest
 from schools.models import Programme, Student
@@ -20,9 +21,11 @@ def form_of(programme: Programme) -> str:
 
 
 def add_capacity(world: World, sites: list[Site]) -> list[Capacity]:
-    """Published capacity: each offer is for one programme at one site, most of them for the whole period."""
+    """Published capacity: each offer is for one programme at a site whose trade fits, for the whole period."""
     seats = _spread(world)
-    pairs = [(world.random.choice(sites), world.pick_programme()) for _ in range(world.scale.offers)]
+    fitting = {programme: [site for site in sites if fits(site, programme)] for programme in world.programmes}
+    asked = [world.pick_programme() for _ in range(world.scale.offers)]
+    pairs = [(world.random.choice(fitting[programme]), programme) for programme in asked]
     period = world.ahead
     rows = Capacity.objects.bulk_create(
         [

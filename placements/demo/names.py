@@ -10,7 +10,7 @@ LAST = (
     "Proefstukx Denkers Zogezegd Verbeelding Fantasiers Dummeleers Spiegelaer Schets Droomers Luchtkasteels"
 ).split()
 TRADES = {
-    "F": ("Bouw", "Dakwerken", "Elektro", "Sanitair", "Schrijnwerk"),
+    "F": ("Elektro", "Bouw", "Dakwerken", "Sanitair", "Schrijnwerk"),
     "C": ("Metaal", "Bakkerij", "Chemie", "Drukkerij", "Textiel"),
     "G": ("Garage", "Winkel", "Supermarkt", "Fietsen", "Groothandel"),
     "H": ("Logistiek", "Transport", "Magazijn", "Haven", "Binnenvaart"),

@@ -12,6 +12,7 @@ from placements.actions import agreement, capacity, family, offer, placement, si
 from placements.actions.link import actor_of, issue_links
 from placements.actions.request import submit_requests
 from placements.demo.clock import on_day
+from placements.demo.trades import fits
 from placements.demo.world import World
 from placements.enums import CheckItem, HealthOutcome, SignedBy
 from placements.models import Agreement, Capacity, PersonalLink, Placement, PlacementRequest
@@ -57,20 +58,27 @@ def play(world: World, students: list[Student], site: Site) -> list[Student]:
 
     `students` are those of a school with people, `site` is of a company with people.
     """
-    players = [_first(world, students, is_dual=True), _first(world, students, is_dual=False)]
+    players = [_first(world, students, site, is_dual=True), _first(world, students, site, is_dual=False)]
     for name, student in zip(("running_dual", "running_stage"), players, strict=True):
         running = _play(Story(world=world, student=student, site=site, starts_on=_last_school_day(world.today)))
         world.objects[name] = running.pk
     return players
 
 
-def _first(world: World, students: list[Student], *, is_dual: bool) -> Student:
-    """A minor if there is one, so that a representative signs too; nobody with an account, so that links are used.
+def _first(world: World, students: list[Student], site: Site, *, is_dual: bool) -> Student:
+    """Somebody whose programme the site teaches; nobody with an account, so that links are used.
 
-    Otherwise the oldest, who was of age on all days of the story.
+    A minor if there is one, so that a representative signs too; otherwise the oldest, of age on all days of the story.
     """
     fitting = [student for student in students if student.programme.is_dual == is_dual and student.user_id is None]
-    return min(fitting, key=lambda student: (not student.is_minor_on(world.today), student.born_on))
+    return min(
+        fitting,
+        key=lambda student: (
+            not fits(site, student.programme),
+            not student.is_minor_on(world.today),
+            student.born_on,
+        ),
+    )
 
 
 def _last_school_day(today: date) -> date:
