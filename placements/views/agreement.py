@@ -15,7 +15,7 @@ from marketplace.accounts.access import require
 from marketplace.actor import Role
 from marketplace.web.submit import submit
 from placements.actions import agreement as actions
-from placements.enums import AgreementStatus
+from placements.enums import HOLDS_SEAT, AgreementStatus
 from placements.forms.agreement import ReviseForm, SignByForm
 from placements.models import Agreement, Placement
 from placements.rules.form import forms_of
@@ -32,7 +32,8 @@ def agreement_list(request: HttpRequest) -> HttpResponse:
     rows = Agreement.objects.visible_to(request.actor).live().select_related(*RELATED)
     everything = "all" in request.GET
     if not everything:
-        rows = rows.filter(status__in=(AgreementStatus.DRAFT, AgreementStatus.SIGNING, AgreementStatus.REFUSED))
+        busy = (AgreementStatus.DRAFT, AgreementStatus.SIGNING, AgreementStatus.REFUSED)
+        rows = rows.filter(status__in=busy, placement__status__in=HOLDS_SEAT)
     page = Paginator(rows.order_by("sign_by_on", "placement__starts_on", "pk"), PAGE).get_page(request.GET.get("page"))
     return render(request, "placements/agreement_list.html", {"page": page, "everything": everything})
 
