@@ -55,7 +55,7 @@ fix: $(TOOLS) ## mend what a machine can mend
 	@SECRET_KEY=check DATA_DIR=var/check $(RUN)/python manage.py write_docs
 
 run: $(STAMP) var/secret ## the web server alone (settings from the environment)
-	@$(LOCAL) $(RUN)/gunicorn marketplace.wsgi --bind 127.0.0.1:$(PORT) --worker-class gthread --workers 2 --threads 4
+	@$(LOCAL) $(RUN)/gunicorn marketplace.wsgi --bind 127.0.0.1:$(PORT) --worker-class gthread --workers 2 --threads 4 --timeout 120
 
 worker: $(STAMP) var/secret ## the worker with its timetable alone
 	@$(LOCAL) $(RUN)/celery -A marketplace worker --beat --loglevel warning --concurrency 2

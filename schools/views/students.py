@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from marketplace.accounts.access import require
+from marketplace.actor import Role
 from marketplace.period import school_year_of
 from marketplace.web.submit import submit
 from schools.actions import representative as representative_actions
@@ -39,6 +40,7 @@ def student_list(request: HttpRequest) -> HttpResponse:
         "chosen_class": request.GET.get("school_class", ""),
         "refusal": arrangement_signed(actor.organisation_id, on),
         "may_upload": actor.has(*MANAGERS),
+        "may_ask": actor.has(Role.COORDINATOR),
     }
     return render(request, "schools/student_list.html", context)
 

@@ -61,7 +61,7 @@ class Command(BaseCommand):
         gunicorn = [str(here / "gunicorn"), "marketplace.wsgi", "--bind", f"127.0.0.1:{port}", "--log-level", "warning"]
         celery = [str(here / "celery"), "-A", "marketplace", "--quiet", "worker", "--beat", "--loglevel", "error"]
         return [
-            [*gunicorn, "--worker-class", "gthread", "--workers", "2", "--threads", "4"],
+            [*gunicorn, "--worker-class", "gthread", "--workers", "2", "--threads", "4", "--timeout", "120"],
             [*celery, "--concurrency", "2"],
         ]
 

@@ -1,0 +1,32 @@
+"""From the list of students to one page that asks places for those who were ticked."""
+
+import pytest
+
+from marketplace.actor import Role
+from tests.factories.accounts import commit_to
+from tests.factories.schools import HomeFactory, SchoolFactory, StudentFactory, school_member
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def school():
+    school = SchoolFactory()
+    commit_to(school.organisation)
+    return school
+
+
+def test_ticked_students_come_along(client_of, school):
+    students = [HomeFactory(student__school=school).student for _ in range(3)]
+    client = client_of(school_member(school))
+    page = client.get("/students/").content.decode()
+    assert page.count('name="student"') == 3
+    asked = client.get("/requests/new/", {"student": [students[0].pk, students[1].pk]}).content.decode()
+    assert students[0].last_name in asked
+    assert students[2].last_name not in asked
+
+
+def test_a_director_is_not_invited_to_ask(client_of, school):
+    StudentFactory(school=school)
+    page = client_of(school_member(school, Role.DIRECTOR)).get("/students/").content.decode()
+    assert 'name="student"' not in page
