@@ -4,6 +4,8 @@ from django.urls import include, path
 
 urlpatterns = [
     path("", include("marketplace.home.urls")),
+    path("api/v1/", include("marketplace.api.urls")),
+    path("accounts/keys/", include("marketplace.api.pages")),
     path("accounts/", include("marketplace.accounts.urls")),
     path("accounts/", include("allauth.urls")),
     path("inbox/", include("marketplace.notifications.urls")),

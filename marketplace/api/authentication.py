@@ -25,4 +25,3 @@ class KeyAuthentication(authentication.BaseAuthentication):
     def authenticate_header(self, request: Request) -> str:
         """What a 401 asks for."""
         return "Bearer"
-

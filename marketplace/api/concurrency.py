@@ -25,5 +25,5 @@ def tagged(data: Any, status: int = 200) -> Response:
 def check_match(request: Request, data: Any) -> None:
     """Raise Stale (412) when the request names another entity tag than the row has now."""
     asked = request.headers.get("If-Match")
-    if asked and asked not in {"*", tag_of(data)}:
+    if asked and {"*", tag_of(data)}.isdisjoint(tag.strip() for tag in asked.split(",")):
         raise Stale

@@ -1,51 +1,67 @@
-"""A POST with an Idempotency-Key is done once; the same request again gets the same answer."""
+"""A POST with an Idempotency-Key is done once; the same request again gets the same bytes.
+
+Only what was done is kept: a refused or wrong request changes nothing, leaves no trace under its key, and may be sent
+again with it. The claim, the change and the answer are one transaction.
+"""
 
 import hashlib
 import json
 from collections.abc import Callable
-from functools import wraps
-from typing import Any
 
 from django.db import transaction
+from django.http import HttpResponse, HttpResponseBase
 from django.utils import timezone
+from django.utils.translation import gettext as _
+from rest_framework.exceptions import ValidationError
+from rest_framework.renderers import JSONRenderer
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from marketplace.actor import Actor
 from marketplace.api.errors import KeyReused
-from marketplace.api.models import StoredAnswer
+from marketplace.api.models import LONGEST_KEY, StoredAnswer
 
 
-def once(method: Callable[..., Response]) -> Callable[..., Response]:
-    """Wrap a POST method of an API view."""
-
-    @wraps(method)
-    def guarded(view: Any, request: Request, *args: Any, **kwargs: Any) -> Response:
-        key = request.headers.get("Idempotency-Key", "")[:100]
+def once(request: Request, act: Callable[[], Response]) -> HttpResponseBase:
+    """Answer with what `act` gives, or with what it gave before to the same request under the same key."""
+    key = request.headers.get("Idempotency-Key", "")
+    if len(key) > LONGEST_KEY:
+        raise ValidationError({"Idempotency-Key": [_("Deze sleutel is te lang.")]})
+    with transaction.atomic():
         if not key:
-            return method(view, request, *args, **kwargs)
-        with transaction.atomic():
-            stored, is_new = _claim(request, key)
-            if not is_new:
-                return Response(stored.body, status=stored.status)
-            response = method(view, request, *args, **kwargs)
-            stored.status, stored.body = response.status_code, json.loads(json.dumps(response.data, default=str))
-            stored.save(update_fields=["status", "body"])
-        return response
-
-    return guarded
+            return act()
+        stored, is_new = _claim(request, key)
+        if is_new:
+            _keep(stored, act())
+    return _answer(stored)
 
 
 def _claim(request: Request, key: str) -> tuple[StoredAnswer, bool]:
-    """The row for this key: a second request waits at the unique constraint until the first has committed."""
-    digest = hashlib.sha256(json.dumps([request.method, request.path, request.data], sort_keys=True).encode())
+    """The row for this key: a second request waits at the unique constraint until the first has ended."""
+    asked = json.dumps([request.method, request.get_full_path(), request.data], sort_keys=True)
+    digest = hashlib.sha256(asked.encode()).hexdigest()
     stored, is_new = StoredAnswer.objects.get_or_create(
-        owner=_owner(request.actor), key=key, defaults={"digest": digest.hexdigest(), "stored_at": timezone.now()}
+        owner=owner_of(request), key=key, defaults={"digest": digest, "stored_at": timezone.now()}
     )
-    if stored.digest != digest.hexdigest():
+    if stored.digest != digest:
         raise KeyReused
     return stored, is_new
 
 
-def _owner(actor: Actor) -> str:
-    return f"{actor.organisation_id}:{actor.user_id or 'key'}"
+def owner_of(request: Request) -> str:
+    """Who asks: one key, or one person in one organisation."""
+    if request.auth is not None:
+        return f"key {request.auth.pk}"
+    return f"{request.actor.organisation_id}:{request.actor.user_id}"
+
+
+def _keep(stored: StoredAnswer, response: Response) -> None:
+    stored.status, stored.etag = response.status_code, response.headers.get("ETag", "")
+    stored.body = JSONRenderer().render(response.data).decode()
+    stored.save(update_fields=["status", "etag", "body"])
+
+
+def _answer(stored: StoredAnswer) -> HttpResponse:
+    answer = HttpResponse(stored.body, status=stored.status, content_type="application/json")
+    if stored.etag:
+        answer["ETag"] = stored.etag
+    return answer

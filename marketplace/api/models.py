@@ -7,6 +7,9 @@ from django.utils.translation import gettext_lazy as _
 from marketplace.accounts.models import Organisation, User
 from marketplace.actor import Actor, Role
 
+KEY_ROLES = (Role.HR, Role.COORDINATOR, Role.LABEL_OFFICER, Role.ADMINISTRATOR)
+LONGEST_KEY = 100
+
 
 class ApiKeyQuerySet(models.QuerySet["ApiKey"]):
     def visible_to(self, actor: Actor) -> "ApiKeyQuerySet":
@@ -43,14 +46,17 @@ class StoredAnswer(models.Model):
     """The answer to a request with an Idempotency-Key; `status` is null while the first request is under way."""
 
     owner = models.CharField(max_length=60)
-    key = models.CharField(max_length=100)
-    digest = models.CharField(max_length=64)  # of method, path and body
+    key = models.CharField(max_length=LONGEST_KEY)
+    digest = models.CharField(max_length=64)  # of method, address and body
     status = models.PositiveSmallIntegerField(null=True)
-    body = models.JSONField(null=True)
+    body = models.TextField(blank=True)  # the very bytes: a JSON column may put the fields in another order
+    etag = models.CharField(max_length=40, blank=True)
     stored_at = models.DateTimeField()
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["owner", "key"], name="stored_answer_key_once_per_owner")]
+        constraints = [
+            models.UniqueConstraint(fields=["owner", "key"], name="stored_answer_key_once_per_owner"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.owner} {self.key}"

@@ -74,16 +74,16 @@ class PlaceFilter(django_filters.FilterSet):
         offered = Capacity.programmes.through.objects.filter(programme__name__icontains=words)
         return rows.filter(pk__in=offered.values("capacity"))
 
-    def by_form(self, rows: Any, name: str, form: str) -> Any:
-        return rows.with_forms([form])
+    def by_form(self, rows: Any, name: str, value: str) -> Any:
+        return rows.with_forms([value])
 
     def by_transport(self, rows: Any, name: str, way: str) -> Any:
         return rows.reached_by([way])
 
-    def by_level(self, rows: Any, name: str, level: str) -> Any:
-        return rows.filter(site__in=Label.objects.valid_on(self.on).filter(level=level).values("site"))
+    def by_level(self, rows: Any, name: str, value: str) -> Any:
+        return rows.filter(site__in=Label.objects.valid_on(self.on).filter(level=value).values("site"))
 
-    def by_box(self, rows: Any, name: str, postcode: str) -> Any:
+    def by_box(self, rows: Any, name: str, value: str) -> Any:
         """A first cut on the indexed columns; `near` measures what is left."""
         box = bounding_box(self.form.point, self.radius_km)
         return rows.filter(

@@ -14,6 +14,7 @@ from marketplace.accounts.access import ActorRequest, public, require
 from marketplace.accounts.actions import change_profile, own_organisations, set_language
 from marketplace.accounts.forms.profile import ProfileForm
 from marketplace.accounts.models import Membership
+from marketplace.actor import Role
 from marketplace.web.submit import submit
 
 
@@ -31,6 +32,7 @@ def account(request: ActorRequest) -> HttpResponse:
         "form": form,
         "memberships": held.order_by("organisation__name", "starts_on"),
         "has_second_factor": get_adapter().is_mfa_enabled(user),
+        "has_keys": request.actor.has(Role.HR, Role.COORDINATOR, Role.LABEL_OFFICER, Role.ADMINISTRATOR),
     }
     return render(request, "accounts/account.html", context)
 

@@ -1,0 +1,1 @@
+"""The API of placements: one file per noun."""

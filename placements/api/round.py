@@ -1,0 +1,166 @@
+"""The API of matching rounds, and of the matches that a school reviews."""
+
+from typing import Any
+
+import django_filters
+from django.urls import path
+from rest_framework import serializers
+
+from marketplace.actor import SCHOOL_ROLES, Actor, Role
+from marketplace.api.endpoints import MakeView, ManyView, OfActor, Row, Rows, StepView
+from marketplace.api.fields import Day, Known, Visible, whole
+from marketplace.api.serializers import Shown, Strict
+from placements.actions import match as match_actions
+from placements.actions import round as actions
+from placements.enums import DropReason, MatchStatus, Method, Policy, RoundStatus
+from placements.forms.round import LARGEST_SEED
+from placements.models import Match, Round
+from schools.models import Programme
+
+STAFF = tuple(SCHOOL_ROLES - {Role.STUDENT})
+READERS = (*STAFF, Role.ADMINISTRATOR)
+ADMINISTRATOR, COORDINATOR = (Role.ADMINISTRATOR,), (Role.COORDINATOR,)
+
+
+class ResultSerializer(serializers.Serializer):
+    """What came of a run; empty before it."""
+
+    students = serializers.IntegerField(required=False)
+    placed = serializers.IntegerField(required=False)
+    first_choices = serializers.IntegerField(required=False)
+    nothing_fits = serializers.IntegerField(required=False)
+    median_km = serializers.FloatField(required=False, allow_null=True)
+
+
+class RoundSerializer(Shown):
+    result = ResultSerializer(read_only=True)
+    weights = serializers.DictField(child=serializers.IntegerField(), read_only=True)
+
+    class Meta:
+        model = Round
+        fields = (
+            "id", "name", "school_year", "programmes", "starts_on", "ends_on", "closes_on", "review_until_on", "method",
+            "policy", "seed", "weights", "status", "phase", "steps_done", "steps_total", "started_at", "finished_at",
+            "result", "certificate", "input_digest", "fault",
+        )  # fmt: skip
+
+
+class RoundInput(Strict):
+    """Without programmes it is for all."""
+
+    name = serializers.CharField(max_length=120)
+    starts_on = Day()
+    ends_on = Day()
+    programmes = Known(queryset=Programme.objects.all(), many=True, required=False)
+    closes_on = Day()
+    review_until_on = Day()
+    method = serializers.ChoiceField(choices=Method.choices, required=False)
+    policy = serializers.ChoiceField(choices=Policy.choices, required=False)
+    seed = whole(0, LARGEST_SEED)
+
+
+class OfRound(OfActor):
+    """A matching round."""
+
+    roles, writers = READERS, ADMINISTRATOR
+    rows = Round.objects.prefetch_related("programmes")
+    serializer_class = RoundSerializer
+    noun = "round"
+
+
+class RoundFilter(django_filters.FilterSet):
+    status = django_filters.ChoiceFilter(choices=RoundStatus)
+
+    class Meta:
+        model = Round
+        fields: tuple[str, ...] = ()
+
+
+class Rounds(OfRound, MakeView, Rows):
+    """All rounds."""
+
+    input_class = RoundInput
+    filterset_class = RoundFilter
+    verb = staticmethod(actions.open_round)
+
+
+class OneRound(OfRound, Row):
+    """One round: its settings, how far it is, and what came of it."""
+
+
+class RoundStep(OfRound, StepView):
+    """A verb on a round."""
+
+
+class MatchSerializer(Shown):
+    """`parts`: each part score of 100; `score`: their weighted sum of 10,000."""
+
+    parts = serializers.DictField(child=serializers.IntegerField(), read_only=True)
+
+    class Meta:
+        model = Match
+        fields = ("id", "round", "request", "capacity", "score", "parts", "distance_km", "status", "drop_reason")
+
+
+class OfMatch(OfActor):
+    """A match of one of the school's own students."""
+
+    roles, writers = STAFF, COORDINATOR
+    rows = Match.objects.all()
+    serializer_class = MatchSerializer
+    noun = "match"
+
+
+class MatchFilter(django_filters.FilterSet):
+    round = django_filters.NumberFilter(field_name="round")
+    status = django_filters.ChoiceFilter(choices=MatchStatus)
+
+    class Meta:
+        model = Match
+        fields: tuple[str, ...] = ()
+
+
+class Matches(OfMatch, Rows):
+    """The matches of the school's own students."""
+
+    filterset_class = MatchFilter
+
+
+class PublishMatchesSerializer(Strict):
+    matches = Visible(queryset=Match.objects.all(), many=True, allow_empty=False)
+
+
+def publish(*, matches: list[Match], by: Actor) -> list[Match]:
+    """Let these matches be offered to their companies; all of them or none. The last review closes the round.
+
+    Refused: `match.not_in_review`, `match.publish.wrong_status`.
+    """
+    return match_actions.publish_matches(matches=dict.fromkeys(matches), by=by)
+
+
+class Publish(OfMatch, ManyView):
+    """Publish matches."""
+
+    input_class = PublishMatchesSerializer
+    verb = staticmethod(publish)
+
+
+class DropSerializer(Strict):
+    reason = serializers.ChoiceField(choices=DropReason.choices)
+
+
+class MatchStep(OfMatch, StepView):
+    """A verb on a match."""
+
+
+DROP: dict[str, Any] = {"verb": match_actions.drop_match, "input_class": DropSerializer}
+
+urlpatterns = [
+    path("rounds/", Rounds.as_view()),
+    path("rounds/<int:pk>/", OneRound.as_view()),
+    path("rounds/<int:pk>/start/", RoundStep.as_view(verb=actions.start_round)),
+    path("rounds/<int:pk>/cancel/", RoundStep.as_view(verb=actions.cancel_round)),
+    path("matches/", Matches.as_view()),
+    path("matches/publish/", Publish.as_view()),
+    path("matches/<int:pk>/drop/", MatchStep.as_view(**DROP)),
+]

@@ -1,0 +1,14 @@
+"""The addresses of the API of placements: each noun names its own."""
+
+from placements.api import agreement, capacity, offer, place, placement, request
+from placements.api import round as round_api
+
+urlpatterns = [
+    *capacity.urlpatterns,
+    *place.urlpatterns,
+    *request.urlpatterns,
+    *round_api.urlpatterns,
+    *offer.urlpatterns,
+    *placement.urlpatterns,
+    *agreement.urlpatterns,
+]
