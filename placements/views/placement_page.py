@@ -22,7 +22,6 @@ from placements.forms.placement import (
 )
 from placements.models import FamilyQuestion, Meeting, Placement
 from placements.rules.family import may_say_yes
-from placements.rules.link import contact_of
 from placements.rules.placement import first_movers, is_minor, may_meet, meeting_open, next_step, yes_missing
 from placements.rules.seat import may_name_mentor
 from placements.views.agreement_facts import agreements_of
@@ -42,7 +41,6 @@ def page_of(placement: Placement, actor: Actor, on: date, wrong: Form | None = N
         "owners": [Role(role).label for role in _owners(placement, on)],
         "days": days_in_words(placement.week),
         "mentors": placement.mentors.select_related("mentor").order_by("seat", "pk"),
-        "contact": contact_of(placement),
         "meeting": Meeting.objects.filter(placement=placement).first(),
         "timeline": sorted(_events(placement)),
         "wrong": wrong,

@@ -4,12 +4,12 @@ from datetime import date
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from marketplace.accounts.access import require
+from marketplace.accounts.access import ActorRequest, require
 from marketplace.actor import Actor, Role
 from marketplace.web.submit import submit
 from placements.actions.start import tick_check
@@ -20,7 +20,7 @@ from placements.rules.start import may_tick, missing
 
 
 @require(Role.HR, Role.COACH, Role.COORDINATOR, Role.STUDENT)
-def check_tick(request: HttpRequest, pk: int) -> HttpResponse:
+def check_tick(request: ActorRequest, pk: int) -> HttpResponse:
     """Tick one item with its date."""
     rows = StartCheck.objects.visible_to(request.actor).select_related("placement__student")
     check, today = get_object_or_404(rows, pk=pk), timezone.localdate()
@@ -40,4 +40,4 @@ def start_list(placement: Placement, actor: Actor, on: date) -> dict[str, Any]:
     rows = [
         {"check": check, "owner": Party(check.owner).label, "mine": may_tick(check, actor) is None} for check in checks
     ]
-    return {"checks": rows, "missing": missing(placement, on) if rows else []}
+    return {"checks": rows, "not_ready": missing(placement, on) if rows else []}
