@@ -74,13 +74,20 @@ def _content(agreement: Agreement) -> dict[str, Any]:
 
 
 def _plan(plan: TrainingPlan) -> dict[str, Any]:
-    rows = plan.lines.order_by("competence__number", "pk")
-    lines = rows.values("place", "work_hours", "school_hours", "third_hours", "competence__code", "competence__text_nl")
+    lines = plan.lines.select_related("competence").order_by("competence__number", "pk")
     return {
         "general_hours": plan.general_hours,
         "weeks": plan.weeks,
         "lines": [
-            {"code": line.pop("competence__code"), "text": line.pop("competence__text_nl"), **line} for line in lines
+            {
+                "code": line.competence.code,
+                "text": line.competence.text_nl,
+                "place": line.place,
+                "work_hours": line.work_hours,
+                "school_hours": line.school_hours,
+                "third_hours": line.third_hours,
+            }
+            for line in lines
         ],
     }
 

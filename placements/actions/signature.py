@@ -44,7 +44,7 @@ def sign(*, agreement: Agreement, by: Actor, way: str = SignedBy.ACCOUNT) -> Sig
     """
     at = timezone.now()
     row = _held(agreement, by, timezone.localdate(at))
-    slot, user = own_slot(row, by), User.objects.filter(pk=by.user_id).first()
+    slot, user = own_slot(row, by), User.objects.get(pk=by.user_id) if by.user_id else None
     refuse_if(rules.same_person_once(slot, by.user_id, user.email if user else rules.email_of(slot)))
     name = user.name or user.email if user else _name_of(slot)
     signed = signatures.take(slot, "sign", by=by, at=at, way=way, user_id=by.user_id, name=name)

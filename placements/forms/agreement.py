@@ -25,12 +25,12 @@ class ReviseForm(forms.Form):
 
     starts_on = forms.DateField(label=_("Eerste dag"), widget=DayInput)
     ends_on = forms.DateField(label=_("Laatste dag"), widget=DayInput)
-    form = forms.ChoiceField(label=_("Vorm"))
 
     def __init__(self, data: Any = None, *, placement: Placement, forms_allowed: set[str]) -> None:
         names = ("starts_on", "ends_on", "form")
         super().__init__(data, initial={name: getattr(placement, name) for name in names})
-        self.fields["form"].choices = [(value, Form(value).label) for value in sorted({placement.form} | forms_allowed)]
+        choices = [(value, Form(value).label) for value in sorted({placement.form} | forms_allowed)]
+        self.fields["form"] = forms.ChoiceField(label=_("Vorm"), choices=choices)
         for day in range(1, 8):
             start, end = placement.week.get(str(day), ("", ""))
             self.fields[f"start_{day}"] = _hour(_("%(day)s van"), day, start)

@@ -5,13 +5,13 @@ from typing import Any
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.forms import Form
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from marketplace.accounts.access import require
+from marketplace.accounts.access import ActorRequest, require
 from marketplace.actor import Role
 from marketplace.web.submit import submit
 from placements.actions import agreement as actions
@@ -27,7 +27,7 @@ READERS = (*WRITERS, Role.DIRECTOR, Role.MENTOR, Role.STUDENT)
 
 
 @require(*READERS)
-def agreement_list(request: HttpRequest) -> HttpResponse:
+def agreement_list(request: ActorRequest) -> HttpResponse:
     """The agreements that are being written or signed, the nearest last day first; all of them with ?all."""
     rows = Agreement.objects.visible_to(request.actor).live().select_related(*RELATED)
     everything = "all" in request.GET
@@ -39,14 +39,14 @@ def agreement_list(request: HttpRequest) -> HttpResponse:
 
 
 @require(*READERS)
-def agreement_detail(request: HttpRequest, pk: int) -> HttpResponse:
+def agreement_detail(request: ActorRequest, pk: int) -> HttpResponse:
     """One version: its text, who signed, and the next step; it prints on A4."""
     return show(request, one(request, pk))
 
 
 @require_POST
 @require(*WRITERS)
-def agreement_draft(request: HttpRequest, pk: int) -> HttpResponse:
+def agreement_draft(request: ActorRequest, pk: int) -> HttpResponse:
     """Make the agreement of an agreed placement."""
     placement = get_object_or_404(Placement.objects.visible_to(request.actor), pk=pk)
     agreement = actions.draft_agreement(placement=placement, by=request.actor)
@@ -57,7 +57,7 @@ def agreement_draft(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 @require(*WRITERS)
-def agreement_check(request: HttpRequest, pk: int) -> HttpResponse:
+def agreement_check(request: ActorRequest, pk: int) -> HttpResponse:
     """Say that the data are right."""
     row = actions.check_data(agreement=one(request, pk), by=request.actor)
     opened = row.status == AgreementStatus.SIGNING
@@ -66,7 +66,7 @@ def agreement_check(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require(*WRITERS)
-def agreement_revise(request: HttpRequest, pk: int) -> HttpResponse:
+def agreement_revise(request: ActorRequest, pk: int) -> HttpResponse:
     """Change period, hours or form; once signing has opened this makes the next version."""
     agreement = one(request, pk)
     placement = agreement.placement
@@ -82,7 +82,7 @@ def agreement_revise(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 @require(*WRITERS)
-def agreement_sign_by(request: HttpRequest, pk: int) -> HttpResponse:
+def agreement_sign_by(request: ActorRequest, pk: int) -> HttpResponse:
     """Choose another last day to sign."""
     agreement, form = one(request, pk), SignByForm(request.POST)
     if submit(form, actions.move_sign_by, agreement=agreement, by=request.actor) is None:
@@ -101,12 +101,12 @@ RELATED = (
 )
 
 
-def one(request: HttpRequest, pk: int) -> Agreement:
+def one(request: ActorRequest, pk: int) -> Agreement:
     """The agreement with what its page shows, or a 404."""
     return get_object_or_404(Agreement.objects.visible_to(request.actor).select_related(*RELATED), pk=pk)
 
 
-def show(request: HttpRequest, agreement: Agreement, **wrong: Form) -> HttpResponse:
+def show(request: ActorRequest, agreement: Agreement, **wrong: Form) -> HttpResponse:
     """The page; with a form that was refused it keeps what was typed."""
     context: dict[str, Any] = page_of(agreement, request.actor, timezone.localdate())
     context["sign_by_form"] = SignByForm(initial={"sign_by_on": agreement.sign_by_on})

@@ -3,12 +3,12 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from marketplace.accounts.access import require
+from marketplace.accounts.access import ActorRequest, require
 from marketplace.actor import Role
 from marketplace.web.submit import submit
 from placements.actions import plan as actions
@@ -21,7 +21,7 @@ from placements.views.agreement import one
 
 
 @require(Role.HR, Role.COACH, Role.COORDINATOR, Role.DIRECTOR, Role.MENTOR)
-def plan_edit(request: HttpRequest, pk: int) -> HttpResponse:
+def plan_edit(request: ActorRequest, pk: int) -> HttpResponse:
     """Read the plan; in a draft coach, coordinator and HR write it."""
     agreement = one(request, pk)
     plan = TrainingPlan.objects.filter(agreement=agreement).select_related("agreement__placement__programme").first()
@@ -43,7 +43,7 @@ def plan_edit(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "placements/plan_edit.html", context, status=409 if request.POST else 200)
 
 
-def _facts(request: HttpRequest, agreement: Agreement, plan: TrainingPlan, dual: bool) -> dict[str, Any]:
+def _facts(request: ActorRequest, agreement: Agreement, plan: TrainingPlan, dual: bool) -> dict[str, Any]:
     """The gauge and the thresholds of what is saved, and whether it can still be written."""
     on = timezone.localdate()
     writes = request.actor.has(Role.HR, Role.COACH, Role.COORDINATOR)

@@ -1,13 +1,13 @@
 """Signing by account, saying no, asking, and signing before a witness at school."""
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from marketplace.accounts.access import require
+from marketplace.accounts.access import ActorRequest, require
 from marketplace.actor import Role
 from marketplace.web.submit import submit
 from placements.actions import signature as actions
@@ -22,7 +22,7 @@ SIGNERS = (Role.HR, Role.DIRECTOR, Role.COORDINATOR, Role.STUDENT)
 
 
 @require(*SIGNERS)
-def agreement_sign(request: HttpRequest, pk: int) -> HttpResponse:
+def agreement_sign(request: ActorRequest, pk: int) -> HttpResponse:
     """Read, confirm, sign."""
     agreement = one(request, pk)
     if request.method == "POST":
@@ -34,7 +34,7 @@ def agreement_sign(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 @require(*SIGNERS)
-def agreement_refuse(request: HttpRequest, pk: int) -> HttpResponse:
+def agreement_refuse(request: ActorRequest, pk: int) -> HttpResponse:
     """Do not sign, and say why."""
     agreement, form = one(request, pk), RefuseForm(request.POST, auto_id="refuse_%s")
     if submit(form, actions.refuse_to_sign, agreement=agreement, by=request.actor) is None:
@@ -45,7 +45,7 @@ def agreement_refuse(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 @require(*SIGNERS)
-def agreement_ask(request: HttpRequest, pk: int) -> HttpResponse:
+def agreement_ask(request: ActorRequest, pk: int) -> HttpResponse:
     """Ask the coach something; signing stays possible."""
     agreement, form = one(request, pk), QuestionForm(request.POST, auto_id="ask_%s")
     if submit(form, ask_coach, placement=agreement.placement, by=request.actor) is None:
@@ -55,7 +55,7 @@ def agreement_ask(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require(Role.COACH, Role.COORDINATOR, Role.DIRECTOR)
-def signature_witness(request: HttpRequest, pk: int) -> HttpResponse:
+def signature_witness(request: ActorRequest, pk: int) -> HttpResponse:
     """Let a student or parent read and sign on the school's device."""
     rows = Signature.objects.visible_to(request.actor).select_related("agreement", "representative")
     slot = get_object_or_404(rows, pk=pk)
@@ -69,7 +69,7 @@ def signature_witness(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "placements/sign_witness.html", context, status=409 if request.POST else 200)
 
 
-def _page(request: HttpRequest, agreement: Agreement, **wrong: object) -> HttpResponse:
+def _page(request: ActorRequest, agreement: Agreement, **wrong: object) -> HttpResponse:
     context = {
         **page_of(agreement, request.actor, timezone.localdate()),
         "refuse_form": RefuseForm(auto_id="refuse_%s"),
