@@ -1,4 +1,4 @@
-"""The public register as rows: what everybody may know of a label (domain.md 8.3), no person's name, no reason."""
+"""The public register as rows: what everybody may know of a label; no name of a person, no reason."""
 
 from collections.abc import Iterable
 from typing import Any

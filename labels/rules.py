@@ -16,7 +16,7 @@ from marketplace.period import school_year_of, school_year_period
 from marketplace.reference.models import Postcode
 from marketplace.workflow import Refusal
 
-WAIT_AFTER_WITHDRAWAL = relativedelta(months=12)  # domain.md 8.3
+WAIT_AFTER_WITHDRAWAL = relativedelta(months=12)  # our choice, docs/reference/field.md
 
 
 def label_valid(site_id: int, on: date) -> Refusal | None:
@@ -27,7 +27,7 @@ def label_valid(site_id: int, on: date) -> Refusal | None:
 
 
 def provisional_end(granted_on: date) -> date:
-    """31 August of the school year after the one in which a provisional label is granted (domain.md 8.3)."""
+    """31 August of the school year after the one in which a provisional label is granted (docs/reference/field.md)."""
     return school_year_period(school_year_of(granted_on) + 1).ends_on
 
 

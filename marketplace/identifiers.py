@@ -1,6 +1,6 @@
 """Numbers that people type: parse every usual notation to bare digits, check them, and format them for reading.
 
-Check digits: domain reference section 9 (Crossroads Bank for Enterprises, structured communication of Febelfin).
+Check digits: FPS Economy, identification numbers (19 September 2023), and Febelfin's structured communication; R36.
 Only digits are stored; the parse functions raise WrongIdentifier, the format functions expect parsed digits.
 """
 

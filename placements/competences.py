@@ -1,6 +1,6 @@
 """The arithmetic of the competence split: hours at work and at school, their share, and what the law counts.
 
-60/40 is a target of the city, no legal limit (domain reference 0.1, facts 1 and 2): everything here informs and
+60/40 is a target of the city, no legal limit (R20, city plan of 26 June 2018): everything here informs and
 nothing blocks. All figures are exact fractions; `percent` rounds them for people.
 """
 
@@ -147,7 +147,7 @@ def split(lines: Iterable[Line], general_hours: Hours, norms: Norms = SHIPPED) -
 
 
 def band_of(share: Fraction | None, norms: Norms = SHIPPED) -> Band:
-    """Return the band of a share (domain reference 4.2)."""
+    """Return the band of a share (bands of our own, R20)."""
     if share is None:
         return Band.GREY
     if norms.green[0] <= share <= norms.green[1]:

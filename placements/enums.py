@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class Form(models.TextChoices):
-    """The forms of workplace learning (domain.md 2.1)."""
+    """The forms of workplace learning (circular SO/2015/01, 31 Aug 2015; Securex, kind of agreement, 27 May 2022)."""
 
     VISIT = "VISIT", _("bedrijfsbezoek")
     OBSERVE = "OBSERVE", _("kijkstage")
@@ -79,7 +79,7 @@ HOLDS_SEAT = ("accepted", "agreed", "signing", "signed", "running")
 
 
 class EndReason(models.TextChoices):
-    """Why a placement ends or does not go on (domain.md 2.6)."""
+    """Why a placement ends or does not go on; a list of our own."""
 
     END_DATE = "END_DATE", _("de einddatum")
     QUALIFIED_EARLY = "QUALIFIED_EARLY", _("vroeger gekwalificeerd")
@@ -126,7 +126,7 @@ class SignedBy(models.TextChoices):
 
 
 class CheckItem(models.TextChoices):
-    """The short list before the first day (domain.md 2.8)."""
+    """The short list before the first day (Codex on well-being at work, book X, titles 3 and 4)."""
 
     RISK_ANALYSIS = "risk_analysis", _("risicoanalyse van de werkpost")
     WORKSTATION_SHEET = "workstation_sheet", _("werkpostfiche ontvangen")

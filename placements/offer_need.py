@@ -1,4 +1,4 @@
-"""What a company may know of a student before its yes (domain.md 11.1, R33); everything else stays at the school."""
+"""What a company may know of a student before its yes (GDPR article 5; R33); everything else stays at the school."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

@@ -10,7 +10,7 @@ from schools.curriculum import CompetenceList, lists_by_programme, shipped_lists
 from schools.models import Competence, Programme, School
 
 FOLDER = Path(__file__).parent / "reference_data"
-REFORMED_ON = date(2025, 9, 1)  # the reformed offer is complete in all study years from this day (domain.md 10.1)
+REFORMED_ON = date(2025, 9, 1)  # from here the reform holds in all study years (Onderwijskiezer, 2023-2025)
 
 
 def load_programmes() -> str:

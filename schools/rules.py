@@ -14,8 +14,8 @@ from marketplace.workflow import Refusal
 from schools.enums import Channel, Weeks
 from schools.models import Coach, LegalRepresentative, Programme, School, SchoolClass, Student
 
-OPEN_TO_ALL = frozenset({"VISIT", "OBSERVE"})  # any class may visit and watch (domain.md 2.1)
-PAID_FROM_HOURS = Decimal(20)  # the figure work_hours_threshold as it ships (R03, domain.md 2.3)
+OPEN_TO_ALL = frozenset({"VISIT", "OBSERVE"})  # any class may visit and watch (circular SO/2015/01)
+PAID_FROM_HOURS = Decimal(20)  # the figure work_hours_threshold as it ships (R03)
 
 
 def form_for(programme: Programme, maribel: bool, paid_from_hours: Decimal = PAID_FROM_HOURS) -> frozenset[str]:

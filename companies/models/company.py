@@ -11,7 +11,7 @@ from marketplace.actor import CITY_ROLES, COMPANY_ROLES, Actor
 
 
 class JointCommittee(models.Model):
-    """A joint committee (paritair comité); an administrator keeps the table (domain.md 9.2)."""
+    """A joint committee (paritair comité); an administrator keeps the table (sources in reference_data/SOURCES.md)."""
 
     code = models.CharField(max_length=6, primary_key=True)
     name = models.CharField(max_length=120)

@@ -13,7 +13,7 @@ from marketplace.accounts.models import Organisation, User
 from marketplace.actor import Actor, Role
 
 PUBLIC_STATUSES = (LabelStatus.ACTIVE, LabelStatus.SUSPENDED, LabelStatus.WITHDRAWN)
-REGISTER_KEEPS_WITHDRAWN = relativedelta(months=12)  # domain.md 8.3, public register
+REGISTER_KEEPS_WITHDRAWN = relativedelta(months=12)  # our choice, docs/reference/field.md
 
 
 class LabelQuerySet(models.QuerySet["Label"]):

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from marketplace.accounts.models import Organisation, User
 from marketplace.actor import Actor, Role
 
-RESIGN_TERM = timedelta(days=30)  # after a new version the one before it still counts this long (domain.md 5)
+RESIGN_TERM = timedelta(days=30)  # after a new version the one before it still counts this long (our choice, R23)
 
 
 class TextKind(models.TextChoices):

@@ -81,7 +81,7 @@ def settings_of(row: Round) -> dict[str, Any]:
 
 
 def digest_of(row: Round, market: Market) -> str:
-    """SHA-256 of the settings and of every array of the market, in the order of the engine's contract."""
+    """SHA-256 of the settings and of every array of the market, in the order of `Market`'s fields."""
     digest = sha256(json.dumps(settings_of(row) | {"method": row.method}, sort_keys=True).encode())
     for name in ARRAYS:
         digest.update(getattr(market, name).tobytes())

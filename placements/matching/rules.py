@@ -1,7 +1,7 @@
 """The hard rules between a request and seats, each defined once, over whole blocks of pairs.
 
 A rule answers with a mask of the pairs that it refuses: (n, 1) when it only looks at the request, (1, m) when it only
-looks at the seats, (n, m) otherwise. Ids like R01 are those of the domain reference, section 13.
+looks at the seats, (n, m) otherwise. Ids like R01 stand in docs/reference/field.md.
 """
 
 from collections.abc import Callable

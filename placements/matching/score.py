@@ -8,7 +8,7 @@ import numpy as np
 from .columns import DUAL, Block, Numbers
 
 PARTS = ("competences", "travel", "period", "mentor", "label", "support")
-WEIGHTS = (35, 20, 15, 10, 10, 10)  # domain reference 13, "Match score"
+WEIGHTS = (35, 20, 15, 10, 10, 10)  # our choice; the figures match_weight_... replace them
 LABELS = np.array([0, 50, 80, 100])  # none, provisional, label, with distinction
 SECTOR = 500  # a wished sector counts as five points of the weighted sum
 WISH = 10_001  # a wished site comes before every other: one step is more than the greatest sum

@@ -50,7 +50,7 @@ class PlacementQuerySet(models.QuerySet["Placement"]):
         return self.filter(status=PlacementStatus.RUNNING, ends_on__lt=on)
 
     def in_mentor_term(self, on: date) -> "PlacementQuerySet":
-        """What a mentor still reads: until 30 days after the last day (domain.md 11.1)."""
+        """What a mentor still reads: until 30 days after the last day (our choice, docs/reference/field.md)."""
         return self.filter(ends_on__gte=on - MENTOR_READS_AFTER).exclude(ended_on__lt=on - MENTOR_READS_AFTER)
 
 

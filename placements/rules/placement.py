@@ -89,7 +89,7 @@ def last_day_reached(placement: Placement, by: Actor, on: date) -> Refusal | Non
 
 
 def early_end_is_clear(reason: str, last_on: date, next_step: str, next_person: str, on: date) -> Refusal | None:
-    """An early end says why, since when, and who goes on with the student (domain.md 2.6)."""
+    """An early end says why, since when, and who goes on with the student."""
     if refusal := reason_given(reason):
         return refusal
     if last_on > on:

@@ -55,7 +55,7 @@ def split_of(plan: TrainingPlan, on: date) -> Split:
 
 
 def threshold_rows(plan: TrainingPlan, on: date) -> list[ThresholdRow]:
-    """The four legal figures beside those of the plan (domain.md 0.1, fact 2).
+    """The four legal figures beside those of the plan (R03, R04, R20; sources at `placements.competences.Norms`).
 
     The yearly school hours are lowered in proportion for a plan of fewer weeks than the programme has (RSZ: pro rata).
     """

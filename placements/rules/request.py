@@ -86,7 +86,7 @@ def programme_valid(request: PlacementRequest, by: Actor, on: date) -> Refusal |
 
 
 def old_enough(request: PlacementRequest, by: Actor, on: date) -> Refusal | None:
-    """Real work from 16, or from 15 after two years of secondary school (R01, domain.md 2.1), on the first day."""
+    """Real work from 16, or from 15 after two years of secondary school (R01), on the first day."""
     student, first = request.student, request.starts_on
     if request.form not in WORK_FORMS or student.age_on(first) >= Figure.objects.value("minimum_age_work", first):
         return None

@@ -26,7 +26,7 @@ NO_HEALTH = Refusal("start.no_health", _("De gezondheidsbeoordeling is nog niet 
 
 
 def owners_of(form: str) -> dict[CheckItem, Party]:
-    """Who ticks which item for a form (domain.md 2.3 and 2.8); a visit or watching has no list."""
+    """Who ticks which item for a form (who declares: RSZ, trainees, 2020/1); a visit or watching has no list."""
     if form not in WORK_FORMS:
         return {}
     declares = Party.COMPANY if form in PAID_FORMS else Party.SCHOOL  # who is employer for Dimona and accidents

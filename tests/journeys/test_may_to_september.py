@@ -23,7 +23,7 @@ from tests.factories.schools import (
 
 pytestmark = pytest.mark.django_db
 HOURS = {f"{name}_{day}": hour for day in range(1, 8) for name, hour in (("from", "08:00"), ("to", "16:00"))}
-PROVISIONAL = {"starts_on": date(2027, 5, 3), "ends_on": date(2028, 8, 31)}  # domain.md 8.3: granted in May 2027
+PROVISIONAL = {"starts_on": date(2027, 5, 3), "ends_on": date(2028, 8, 31)}  # granted in May 2027
 
 
 def client_of(membership):

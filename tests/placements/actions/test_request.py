@@ -105,7 +105,7 @@ def test_one_refusal_never_loses_the_others(school, coordinator):
     ],
 )
 def test_who_may_work(school, coordinator, born_on, study_year, starts_on, may):
-    """R01, domain.md 2.1: from 16, or from 15 after two years of secondary school, on the first day."""
+    """R01: from 16, or from 15 after two years of secondary school, on the first day."""
     student = StudentFactory(school=school, born_on=born_on, study_year=study_year)
     ends_on = date(starts_on.year + 1, 6, 30) if starts_on.month >= 9 else date(starts_on.year, 6, 30)
     done = submit(coordinator, student, starts_on=starts_on, ends_on=ends_on)
@@ -132,7 +132,7 @@ def test_wrong_requests(school, coordinator, fields, code):
 
 
 def test_the_other_form_is_proposed(school, coordinator):
-    """R03, domain.md 13: under 20 hours a week at the workplace the form is SAO."""
+    """R03: under 20 hours a week at the workplace the form is SAO."""
     student = StudentFactory(school=school, programme=ProgrammeFactory(work_hours_a_week="15.00"))
     refusal = submit(coordinator, student, form="OAO").refused[0][1]
     assert (refusal.code, "SAO" in str(refusal.sentence)) == ("request.other_form", True)

@@ -1,4 +1,4 @@
-"""The contract's definitions, spelled out over every assignment of a small market; an oracle for the engine."""
+"""The engine's definitions, spelled out over every assignment of a small market; an oracle for the engine."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass

@@ -18,7 +18,7 @@ from tests.factories.offers import make_market
 pytestmark = pytest.mark.django_db
 TODAY = date(2026, 11, 23)
 WEEKS = 10  # hours a week of the examples, times ten
-EXAMPLES = {  # domain.md 4.2: work and school hours a week, the share shown in whole per cent
+EXAMPLES = {  # docs/reference/field.md: work and school hours a week, the share shown in whole per cent
     "City gardening pupil, Kapellen": ("23", "15", 61),
     "3 days of 5, 38-hour week": ("22.8", "15.2", 60),
     "Large retail, 36-hour week": ("20", "16", 56),
