@@ -9,13 +9,20 @@ from django.utils.translation import gettext_lazy, ngettext
 from companies.models import Company, Site
 from labels import rules
 from labels.models import Label
-from marketplace.actor import Actor, Role
-from marketplace.web.panels import Waiting, add_link, add_waiting
+from marketplace.actor import CITY_ROLES, PARTNER_ROLES, Actor, Role
+from marketplace.web.panels import Tally, Waiting, add_link, add_tallies, add_waiting
 from schools.models import School
 
 add_link(gettext_lazy("Label"), "label-own", Role.HR, Role.DIRECTOR, Role.COORDINATOR)
 add_link(gettext_lazy("Beloftes"), "label-promised", Role.LABEL_OFFICER)
 add_link(gettext_lazy("Register"), "label-register", Role.LABEL_OFFICER, Role.ADMINISTRATOR)
+
+
+@add_tallies(*CITY_ROLES, *PARTNER_ROLES)
+def valid_labels(actor: Actor, on: date) -> list[Tally]:
+    """Labels that are valid today."""
+    count = Label.objects.visible_to(actor).valid_on(on).count()
+    return [Tally(count, ngettext("geldig label", "geldige labels", count), reverse("label-register"))]
 
 
 @add_waiting(Role.LABEL_OFFICER)

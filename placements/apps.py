@@ -12,6 +12,7 @@ class PlacementsConfig(AppConfig):
         from placements.panels import agreement as _agreement_panels  # noqa: F401 -- hangs panels
         from placements.panels import capacity as _capacity_panels  # noqa: F401 -- hangs panels
         from placements.panels import match as _match_panels  # noqa: F401
+        from placements.panels import numbers as _numbers  # noqa: F401
         from placements.panels import offer as _offer_panels  # noqa: F401
         from placements.panels import placement as _placement_panels  # noqa: F401
         from placements.panels import request as _request_panels  # noqa: F401

@@ -7,12 +7,12 @@ from django.db.models import Count, F
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from marketplace.actor import Actor, Role
 from marketplace.period import school_year_of
-from marketplace.web.panels import Waiting, add_link, add_panel, add_waiting
-from schools.models import ClassList, SchoolClass, Student
+from marketplace.web.panels import Tally, Waiting, add_link, add_panel, add_tallies, add_waiting
+from schools.models import ClassList, School, SchoolClass, Student
 from schools.models.class_list import KEPT_FOR
 from schools.rules import arrangement_signed
 
@@ -22,6 +22,20 @@ SHOWN = 10
 add_link(gettext_lazy("Leerlingen"), "student-list", *STAFF)
 add_link(gettext_lazy("School"), "school-own", *STAFF)
 add_link(gettext_lazy("Scholen"), "school-list", Role.ADMINISTRATOR)
+
+
+@add_tallies(*STAFF)
+def students_of_now(actor: Actor, on: date) -> list[Tally]:
+    """Students who have not left."""
+    count = Student.objects.visible_to(actor).filter(left_on=None).count()
+    return [Tally(count, ngettext("leerling", "leerlingen", count), reverse("student-list"))]
+
+
+@add_tallies(Role.ADMINISTRATOR)
+def schools_of_the_city(actor: Actor, on: date) -> list[Tally]:
+    """Schools that take part."""
+    count = School.objects.visible_to(actor).count()
+    return [Tally(count, ngettext("school", "scholen", count), reverse("school-list"))]
 
 
 @add_waiting(Role.COORDINATOR)

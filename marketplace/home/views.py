@@ -9,7 +9,7 @@ from marketplace.accounts.access import public, require
 from marketplace.actor import Role
 from marketplace.audit.checkpoint import checkpoint
 from marketplace.jobs.models import Job, JobState
-from marketplace.web.panels import panels_for, waiting_for
+from marketplace.web.panels import coming_for, panels_for, steps_for, tallies_for, waiting_for
 
 
 @public
@@ -32,12 +32,17 @@ def privacy(request: HttpRequest) -> HttpResponse:
 
 @require()
 def dashboard(request: HttpRequest) -> HttpResponse:
-    """What waits for this person, first."""
+    """What waits for this person, then what comes soon, then the numbers."""
     on = timezone.localdate()
+    waiting = waiting_for(request.actor, on)
     context = {
         "today": on,
         "roles": [Role(role).label for role in sorted(request.actor.roles)],
-        "waiting": waiting_for(request.actor, on),
+        "waiting": waiting,
+        "waiting_count": sum(item.count for item in waiting),
+        "coming": coming_for(request.actor, on),
+        "tallies": tallies_for(request.actor, on),
+        "steps": steps_for(request.actor),
         "panels": panels_for(request.actor, on),
     }
     return render(request, "home/dashboard.html", context)

@@ -14,7 +14,7 @@ from placements.rules.period import usual_period
 from placements.rules.search import searches, without_request
 from schools.models import Student
 
-MOST_SHOWN = 10
+MOST_SHOWN = 5
 
 add_link(gettext_lazy("Aanvragen"), "request-list", Role.COORDINATOR, Role.COACH, Role.DIRECTOR)
 
@@ -35,8 +35,19 @@ def requests_without_offer(actor: Actor, on: date) -> list[Waiting]:
     """Open requests for which no company has been asked, the last day of R08 first."""
     asked = Offer.objects.visible_to(actor).filter(status=OfferStatus.SENT).values("request")
     rows = PlacementRequest.objects.visible_to(actor).filter(status=RequestStatus.OPEN).exclude(pk__in=asked)
-    found = searches(rows.select_related("student__programme", "programme"), on)[:MOST_SHOWN]
-    return [_waiting(search.request, search.countdown.last_on if search.countdown else None) for search in found]
+    found = searches(rows.select_related("student__programme", "programme"), on)
+    first = [_waiting(row.request, row.countdown.last_on if row.countdown else None) for row in found[:MOST_SHOWN]]
+    return first + _rest(len(found) - MOST_SHOWN)
+
+
+def _rest(count: int) -> list[Waiting]:
+    """One line for the students who do not fit on the page."""
+    if count <= 0:
+        return []
+    words = ngettext("Nog %(count)s leerling zoekt een plaats", "Nog %(count)s leerlingen zoeken een plaats", count)
+    return [
+        Waiting(_("Toon iedereen"), words % {"count": count}, f"{reverse('request-list')}?status=open", count=count)
+    ]
 
 
 def _waiting(request: PlacementRequest, due_on: date | None) -> Waiting:

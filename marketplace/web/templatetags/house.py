@@ -6,6 +6,7 @@ from typing import Any
 
 from django import template
 from django.conf import settings
+from django.forms import BoundField, Form
 from django.template import Context
 from django.template.loader import render_to_string
 from django.utils import formats, timezone
@@ -145,6 +146,31 @@ def with_query(context: Context, **changes: Any) -> str:
         if value not in (None, ""):
             query[name] = value
     return f"?{query.urlencode()}"
+
+
+@register.simple_tag
+def chosen(form: Form) -> list[dict[str, Any]]:
+    """What a filter form narrows by now: each field's name, label and the words of its value."""
+    if not form.is_bound:
+        return []
+    form.is_valid()
+    return [
+        {"name": field.html_name, "label": field.label, "words": _in_words(field, form.cleaned_data[field.name])}
+        for field in form.visible_fields()
+        if form.cleaned_data.get(field.name)
+    ]
+
+
+@register.simple_tag(takes_context=True)
+def without_query(context: Context, name: str) -> str:
+    """The address of this page without one part of its query, on the first page."""
+    return with_query(context, **{name: None, "page": None})
+
+
+def _in_words(field: BoundField, value: Any) -> str:
+    if isinstance(value, date):
+        return weekday_date(value)
+    return str(dict(getattr(field.field, "choices", ())).get(value, value))
 
 
 def _local(value: Any) -> Any:

@@ -26,7 +26,8 @@ def own_hooks(monkeypatch):
     """A dashboard with nothing hung on it yet."""
     monkeypatch.setattr(panels, "panels", [])
     monkeypatch.setattr(panels, "links", [])
-    monkeypatch.setattr(panels, "sources", [])
+    for name in ("sources", "coming", "tallies", "steps"):
+        monkeypatch.setattr(panels, name, [])
 
 
 @pytest.mark.parametrize("name", PUBLIC)
@@ -81,6 +82,40 @@ def test_the_dashboard_says_what_waits_first(client_of, own_hooks):
 def test_an_empty_dashboard_teaches(client_of, own_hooks):
     html = client_of(MembershipFactory()).get(reverse("dashboard")).content.decode()
     assert "Niets wacht op jou." in html
+
+
+def test_a_line_that_stands_for_many_is_counted_as_many(client_of, own_hooks):
+    @panels.add_waiting(Role.HR)
+    def rest(actor, on):
+        return [panels.Waiting("Zoek", "Klas 5", "/requests/"), panels.Waiting("Toon", "De rest", "/", count=11)]
+
+    html = client_of(MembershipFactory(role=Role.HR)).get(reverse("dashboard")).content.decode()
+    assert '<span class="count">12</span>' in html
+
+
+def test_what_comes_soon_stands_before_the_numbers(client_of, own_hooks):
+    @panels.add_coming(Role.HR)
+    def soon(actor, on):
+        return [panels.Coming(date(2026, 12, day), f"Dag {day}", "/placements/1/") for day in (14, 7)]
+
+    @panels.add_tallies(Role.HR)
+    def numbers(actor, on):
+        return [panels.Tally(7, "vrije plaatsen", "/capacity/")]
+
+    html = client_of(MembershipFactory(role=Role.HR)).get(reverse("dashboard")).content.decode()
+    assert (
+        html.index("Wacht op jou")
+        < html.index("ma 7 dec 2026")
+        < html.index("ma 14 dec 2026")
+        < html.index("In cijfers")
+    )
+
+
+def test_where_nothing_waits_the_first_thing_to_begin_with_is_the_button(client_of, own_hooks):
+    panels.add_step("Bied plaatsen aan", "privacy", Role.HR)
+    html = client_of(MembershipFactory(role=Role.HR)).get(reverse("dashboard")).content.decode()
+    assert html.count("button--primary") == 1
+    assert html.index("Niets wacht op jou.") < html.index("Bied plaatsen aan")
 
 
 def test_a_panel_is_rendered_with_its_own_context(client_of, own_hooks):
