@@ -25,3 +25,10 @@ class KeyAuthentication(authentication.BaseAuthentication):
     def authenticate_header(self, request: Request) -> str:
         """What a 401 asks for."""
         return "Bearer"
+
+
+def owner_of(request: Request) -> str:
+    """Who asks: one key, or one person in one organisation."""
+    if request.auth is not None:
+        return f"key:{request.auth.pk}"
+    return f"{request.actor.organisation_id}:{request.actor.user_id}"

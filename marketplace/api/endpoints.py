@@ -6,13 +6,14 @@ from typing import Any, ClassVar
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import Model, QuerySet
-from django.http import HttpResponseBase
+from django.http import Http404, HttpResponseBase
 from django.utils import timezone
 from rest_framework import generics, status
 from rest_framework.permissions import AllowAny
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.serializers import BaseSerializer
+from rest_framework.views import APIView
 
 from marketplace.api.concurrency import check_match, tagged
 from marketplace.api.idempotency import once
@@ -132,6 +133,17 @@ class ManyView(OfActor):
     def _do(self) -> Response:
         given = self.verb(by=self.request.actor, **self.clean())
         return Response(self.get_serializer(given, many=isinstance(given, list)).data)
+
+
+class NoSuchAddress(APIView):
+    """Any other address of the API: a 404 as a problem, whatever the method."""
+
+    permission_classes = OPEN
+    schema = None
+
+    def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
+        """There is nothing here."""
+        raise Http404
 
 
 def own_organisation(request: Request) -> int:

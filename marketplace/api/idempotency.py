@@ -17,6 +17,7 @@ from rest_framework.renderers import JSONRenderer
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from marketplace.api.authentication import owner_of
 from marketplace.api.errors import KeyReused
 from marketplace.api.models import LONGEST_KEY, StoredAnswer
 
@@ -45,13 +46,6 @@ def _claim(request: Request, key: str) -> tuple[StoredAnswer, bool]:
     if stored.digest != digest:
         raise KeyReused
     return stored, is_new
-
-
-def owner_of(request: Request) -> str:
-    """Who asks: one key, or one person in one organisation."""
-    if request.auth is not None:
-        return f"key {request.auth.pk}"
-    return f"{request.actor.organisation_id}:{request.actor.user_id}"
 
 
 def _keep(stored: StoredAnswer, response: Response) -> None:

@@ -60,9 +60,20 @@ class StrictModel(Strict, serializers.ModelSerializer):
 class Shown(serializers.ModelSerializer):
     """What is shown of a row: every field is read-only."""
 
+    # A mail address that is not known is shown as "", which the schema's format would forbid.
+    serializer_field_mapping = {
+        **serializers.ModelSerializer.serializer_field_mapping,
+        models.EmailField: serializers.CharField,
+    }
+
     def get_extra_kwargs(self) -> dict[str, dict[str, Any]]:
-        """Without bounds and validators, which belong to input."""
-        return {name: {"read_only": True} for name in self.Meta.fields if name not in self._declared_fields}
+        """Without bounds and validators, which belong to input; a choice that may be empty says so."""
+        return {name: self._shown(name) for name in self.Meta.fields if name not in self._declared_fields}
+
+    def _shown(self, name: str) -> dict[str, Any]:
+        field = self.Meta.model._meta.get_field(name)
+        may_be_empty = bool(field.choices) and field.blank
+        return {"read_only": True} | ({"allow_blank": True} if may_be_empty else {})
 
 
 class ReasonSerializer(Strict):

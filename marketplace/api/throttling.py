@@ -10,7 +10,7 @@ if TYPE_CHECKING:  # DRF reads this module while it loads its own views
     from rest_framework.views import APIView
 
 from marketplace.actor import ANONYMOUS
-from marketplace.api.idempotency import owner_of
+from marketplace.api.authentication import owner_of
 
 
 class OfActors(SimpleRateThrottle):
@@ -20,7 +20,7 @@ class OfActors(SimpleRateThrottle):
 
     def get_cache_key(self, request: Request, view: "APIView") -> str | None:
         """None for who is nobody."""
-        return None if request.actor == ANONYMOUS else f"rate {owner_of(request)}"
+        return None if request.actor == ANONYMOUS else f"rate:{owner_of(request)}"
 
 
 class OfNobody(SimpleRateThrottle):
@@ -30,4 +30,4 @@ class OfNobody(SimpleRateThrottle):
 
     def get_cache_key(self, request: Request, view: "APIView") -> str | None:
         """None for who is somebody."""
-        return f"rate {self.get_ident(request)}" if request.actor == ANONYMOUS else None
+        return f"rate:{self.get_ident(request)}" if request.actor == ANONYMOUS else None

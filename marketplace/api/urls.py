@@ -1,9 +1,9 @@
 """The addresses of the API, version 1: the schema, its readable form, and the room of every app."""
 
-from django.urls import include, path
+from django.urls import include, path, re_path
 from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
 
-from marketplace.api.endpoints import OPEN
+from marketplace.api.endpoints import OPEN, NoSuchAddress
 
 SCHEMA = {"permission_classes": OPEN, "authentication_classes": ()}
 
@@ -19,4 +19,5 @@ urlpatterns = [
     path("", include("schools.api")),
     path("", include("labels.api")),
     path("", include("placements.api.urls")),
+    re_path("", NoSuchAddress.as_view()),
 ]
