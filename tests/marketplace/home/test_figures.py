@@ -42,7 +42,7 @@ def test_a_new_value_holds_from_its_day_on(administrator):
     ("changed", "sentence"),
     [
         ({"in_force_on": "2026-11-20"}, "Kies een dag vanaf vandaag"),
-        ({"value": "-1"}, "groter dan of gelijk"),
+        ({"value": "-1"}, "minstens 0"),
         ({"source": ""}, "vereist"),
     ],
 )
