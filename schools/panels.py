@@ -7,7 +7,7 @@ from django.db.models import Count, F
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy
 
 from marketplace.actor import Actor, Role
 from marketplace.period import school_year_of
@@ -28,14 +28,14 @@ add_link(gettext_lazy("Scholen"), "school-list", Role.ADMINISTRATOR)
 def students_of_now(actor: Actor, on: date) -> list[Tally]:
     """Students who have not left."""
     count = Student.objects.visible_to(actor).filter(left_on=None).count()
-    return [Tally(count, ngettext("leerling", "leerlingen", count), reverse("student-list"))]
+    return [Tally(count, npgettext("count", "leerling", "leerlingen", count), reverse("student-list"))]
 
 
 @add_tallies(Role.ADMINISTRATOR)
 def schools_of_the_city(actor: Actor, on: date) -> list[Tally]:
     """Schools that take part."""
     count = School.objects.visible_to(actor).count()
-    return [Tally(count, ngettext("school", "scholen", count), reverse("school-list"))]
+    return [Tally(count, npgettext("count", "school", "scholen", count), reverse("school-list"))]
 
 
 @add_waiting(Role.COORDINATOR)
