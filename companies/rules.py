@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from companies.enums import CompanyStatus
 from companies.models import Company, Mentor, Recognition, Site
 from marketplace.accounts.models import Membership, Organisation
+from marketplace.actor import COMPANY_ROLES, Actor
 from marketplace.reference.models import Figure
 from marketplace.workflow import Refusal
 
@@ -33,6 +34,14 @@ def verified(company: Company) -> Refusal | None:
         "company.unverified",
         _("De stad heeft je onderneming nog niet bevestigd. Je krijgt een mail zodra dat gebeurt."),
     )
+
+
+def not_own_company(company: Company, by: Actor, on: date) -> Refusal | None:
+    """An officer who works for the company, or registered it, does not decide about it."""
+    held = Membership.objects.not_ended(on).filter(organisation=company.pk, role__in=COMPANY_ROLES)
+    if not held.filter(user=by.user_id).exists() and company.claimed_by_id != by.user_id:
+        return None
+    return Refusal("company.own", _("Dit is je eigen onderneming. Een andere labelmedewerker beslist erover."))
 
 
 def free_to_register(organisation: Organisation, user_id: int | None, on: date) -> Refusal | None:

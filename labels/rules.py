@@ -9,7 +9,8 @@ from companies.models import Company
 from companies.rules import Problem, establishment_known, verified
 from labels.enums import LabelStatus
 from labels.models import Label
-from marketplace.actor import Actor
+from marketplace.accounts.models import Membership
+from marketplace.actor import COMPANY_ROLES, SCHOOL_ROLES, Actor
 from marketplace.commitments.actions import is_committed
 from marketplace.commitments.models import TextKind
 from marketplace.period import school_year_of, school_year_period
@@ -46,10 +47,15 @@ def code_signed(label: Label, by: Actor, on: date) -> Refusal | None:
 
 
 def not_own_promise(label: Label, by: Actor, on: date) -> Refusal | None:
-    """Whoever promised does not decide."""
-    if label.promised_by_id != by.user_id:
+    """Whoever promised, or works for the holder, does not decide."""
+    held = Membership.objects.not_ended(on).filter(
+        organisation=label.organisation_id, role__in=COMPANY_ROLES | SCHOOL_ROLES
+    )
+    if not held.filter(user=by.user_id).exists() and label.promised_by_id != by.user_id:
         return None
-    return Refusal("label.own_promise", _("Jij deed deze belofte zelf. Een andere labelmedewerker beslist erover."))
+    return Refusal(
+        "label.own_promise", _("Dit is een belofte van jezelf of je organisatie. Een andere labelmedewerker beslist.")
+    )
 
 
 def is_over(label: Label, by: Actor, on: date) -> Refusal | None:

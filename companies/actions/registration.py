@@ -13,7 +13,7 @@ from companies import rules
 from companies.enums import CompanyStatus
 from companies.models import Company, JointCommittee
 from companies.workflow import companies as workflow
-from marketplace.accounts.actions import add_member
+from marketplace.accounts.actions import add_member, withdraw_open_invitations
 from marketplace.accounts.models import Membership, Organisation, User
 from marketplace.actor import COMPANY_ROLES, SYSTEM, Actor, Role
 from marketplace.audit.actions import record
@@ -76,7 +76,7 @@ def _tell_officers(company: Company) -> None:
 def confirm(*, companies: Iterable[Company], may_sign: bool, by: Actor) -> list[Company]:
     """Confirm companies with the person who registered each; `may_sign` gives those persons the power to sign.
 
-    All or none. Refused: `company.confirm.wrong_status` when a colleague was first.
+    All or none. Refused: `company.own`, `company.confirm.wrong_status` when a colleague was first.
     """
     at = timezone.now()
     confirmed = [workflow.take(company, "confirm", by=by, at=at) for company in companies]
@@ -101,13 +101,17 @@ def _let_sign(company: Company, by: Actor, at: datetime) -> None:
 
 @transaction.atomic
 def refuse_company(*, company: Company, reason: str, by: Actor) -> Company:
-    """Refuse company and person with a reason; the person loses access and the organisation is free to be claimed."""
+    """Refuse company and person with a reason; the person loses access and the organisation is free to be claimed.
+
+    Whoever that person let in or invited loses it too. Refused: `company.own`.
+    """
     at = timezone.now()
     refused = workflow.take(company, "refuse", by=by, at=at, refusal_reason=reason)
     claims = Membership.objects.filter(organisation=refused.pk, role__in=COMPANY_ROLES)
     for membership in claims:
         record("membership.refused", subject=membership, by=by, at=at)
     claims.delete()
+    withdraw_open_invitations(organisation=refused.organisation, by=by, at=at)
     if refused.claimed_by_id:
         path = reverse("company-register")
         tell_user(refused.claimed_by_id, "company.refused", path=path, company=str(refused), reason=reason)

@@ -71,6 +71,21 @@ def somebody_stays(membership: Membership, ends_on: date) -> Refusal | None:
     )
 
 
+def not_prolonged(membership: Membership, ends_on: date, by: Actor, on: date) -> Refusal | None:
+    """A last day moves back; later only for a colleague who still has the role, by somebody who could give it."""
+    if membership.ends_on is None or ends_on <= membership.ends_on:
+        return None
+    gives = membership.role in grantable(membership.organisation_id, by) and not may_give_signature(
+        membership.may_sign, by
+    )
+    if gives and membership.user_id != by.user_id and membership.ends_on >= on:
+        return None
+    return Refusal(
+        "membership.prolonged",
+        _("Een laatste dag die voorbij is of van jezelf is, zet je niet later. Nodig de persoon opnieuw uit."),
+    )
+
+
 def may_stand_in(membership: Membership, user: User, starts_on: date, ends_on: date) -> Refusal | None:
     """A stand-in is a colleague, for days inside the membership, and not for a stand-in."""
     if membership.stands_in_for_id or user.pk == membership.user_id:

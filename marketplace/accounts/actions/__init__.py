@@ -7,6 +7,7 @@ from marketplace.accounts.actions.invitations import (
     on_subject_accepted,
     sign_up_with_invitation,
     withdraw_invitation,
+    withdraw_open_invitations,
 )
 from marketplace.accounts.actions.join_requests import ask_to_join, decide_join_request
 from marketplace.accounts.actions.memberships import add_member, end_membership, holders, name_stand_in
@@ -28,4 +29,5 @@ __all__ = [
     "set_language",
     "sign_up_with_invitation",
     "withdraw_invitation",
+    "withdraw_open_invitations",
 ]

@@ -113,6 +113,13 @@ def withdraw_invitation(*, invitation: Invitation, by: Actor) -> None:
     record("invitation.withdrawn", subject=invitation, by=by, at=at)
 
 
+def withdraw_open_invitations(*, organisation: Organisation, by: Actor, at: datetime) -> None:
+    """No unused link of an organisation works any more; called where the claim on it is refused."""
+    for invitation in Invitation.objects.open(at).filter(organisation=organisation).order_by("pk"):
+        Invitation.objects.filter(pk=invitation.pk, used_at=None).update(withdrawn_at=at)
+        record("invitation.withdrawn", subject=invitation, by=by, at=at)
+
+
 def find_invitation(*, token: str, at: datetime) -> Invitation:
     """The open invitation of a link, changing nothing; refused as told at `accept_invitation`."""
     invitation = Invitation.objects.select_related("organisation").filter(token_hash=_hash(token)).first()

@@ -38,7 +38,8 @@ def add_member(
 def end_membership(*, membership: Membership, ends_on: date, by: Actor) -> Membership:
     """Set the last day of a membership; its stand-ins end with it. Yesterday takes the role away at once.
 
-    Refused: `membership.ends_before_start`, `membership.last_manager` when nobody would be left who can invite.
+    Refused: `membership.ends_before_start`, `membership.prolonged` for a day after one that is over or one's own,
+    `membership.last_manager` when nobody would be left who can invite.
     """
     _ensure_own_or_manager(membership, by)
     if ends_on < membership.starts_on:
@@ -46,6 +47,7 @@ def end_membership(*, membership: Membership, ends_on: date, by: Actor) -> Membe
     # All of the organisation, in key order: two managers who end each other's membership must not both succeed.
     rows = Membership.objects.select_for_update(of=("self",)).filter(organisation=membership.organisation_id)
     locked = {row.pk: row for row in rows.order_by("pk")}[membership.pk]
+    refuse_if(rules.not_prolonged(locked, ends_on, by, timezone.localdate()))
     refuse_if(rules.somebody_stays(locked, ends_on))
     locked.ends_on = ends_on
     locked.save(update_fields=["ends_on"])
