@@ -1,0 +1,245 @@
+"""Who may enter which page, written by hand: `tests/test_access.py` compares the code with it and tries every line.
+
+One line per route: name | roles | arguments | who else reads it. `everybody` needs no
+account, `account` any account. An argument is `name=kind of object` (the first one may be foreign) or `name='text'`.
+In the last column `everybody` reads another organisation's object too (public, or the city's); empty: it is a 404 for
+every role that may enter. `bearer` is who holds the link: the student, or nobody in particular.
+"""
+
+from dataclasses import dataclass
+
+from marketplace.actor import CITY_ROLES, COMPANY_ROLES, PARTNER_ROLES, SCHOOL_ROLES, Role
+
+SCHOOL = SCHOOL_ROLES - {Role.STUDENT}
+GROUPS: dict[str, frozenset[str]] = {
+    "CITY": CITY_ROLES,
+    "COMPANY": COMPANY_ROLES,
+    "SCHOOL": SCHOOL,
+    "HEADS": frozenset({Role.COORDINATOR, Role.DIRECTOR}),
+    "KEYS": frozenset({Role.ADMINISTRATOR, Role.COORDINATOR, Role.HR, Role.LABEL_OFFICER}),
+    "MANAGERS": frozenset({Role.ADMINISTRATOR, Role.COORDINATOR, Role.DIRECTOR, Role.HR}),
+    "PARTIES": frozenset({Role.COORDINATOR, Role.COACH, Role.HR}),
+    "SIGNERS": frozenset({Role.COORDINATOR, Role.DIRECTOR, Role.HR, Role.STUDENT}),
+    "STAFF": COMPANY_ROLES | SCHOOL | CITY_ROLES | PARTNER_ROLES,
+}
+
+TABLE = """
+home                     | everybody
+dashboard                | account
+accessibility            | everybody
+privacy                  | everybody
+transparency-checkpoint  | everybody
+health-live              | everybody
+health-ready             | everybody
+
+figure-list              | administrator
+figure-detail            | administrator | code='split_target'
+
+api-key-list             | KEYS
+api-key-revoke           | KEYS | pk=api_key
+account-detail           | account
+organisation-switch      | account
+language-switch          | everybody
+colleague-list           | STAFF
+colleague-invite         | MANAGERS
+membership-end           | STAFF | pk=membership
+membership-stand-in      | STAFF | pk=membership
+invitation-withdraw      | MANAGERS | pk=invitation
+invitation-detail        | everybody | token='no-such-token'
+join-request-step        | MANAGERS | pk=join_request step='refuse'
+inbox                    | account
+inbox-read               | account
+notification-open        | account | pk=notification
+
+commitment-list          | everybody
+commitment-detail        | everybody | kind='ethics_code'
+commitment-sign          | STAFF | kind='ethics_code'
+text-publish             | administrator | kind='ethics_code'
+text-version             | everybody | kind='ethics_code' number='1'
+
+company-register         | account
+company-register-details | account | number='0700000109'
+company-join             | account | number='0700000109'
+company-unconfirmed      | label_officer
+company-own              | COMPANY
+company-change           | hr
+company-detail           | CITY | pk=company | everybody
+company-refuse           | label_officer | pk=company | everybody
+site-add                 | hr
+site-detail              | COMPANY CITY | pk=site | everybody
+site-change              | hr | pk=site
+mentor-add               | hr | pk=site
+closure-add              | hr | pk=site
+closure-remove           | hr | pk=closure
+mentor-change            | hr | pk=mentor
+mentor-invite            | hr | pk=mentor
+
+school-list              | administrator
+school-invite            | administrator
+school-own               | SCHOOL
+school-site-add          | HEADS
+school-site-change       | HEADS | pk=school_site
+day-off-add              | HEADS
+day-off-remove           | HEADS | pk=day_off
+coach-add                | HEADS
+coach-change             | HEADS | pk=coach
+coach-invite             | HEADS | pk=coach
+school-class-list        | SCHOOL
+school-class-add         | HEADS
+school-class-change      | HEADS | pk=school_class
+student-list             | SCHOOL
+student-add              | SCHOOL
+student-upload           | HEADS
+student-upload-template  | HEADS
+student-upload-preview   | HEADS | pk=class_list
+student-upload-apply     | HEADS | pk=class_list
+student-upload-discard   | HEADS | pk=class_list
+student-detail           | SCHOOL | pk=student
+student-change           | SCHOOL | pk=student
+student-invite           | SCHOOL | pk=student
+representative-add       | SCHOOL | pk=student
+representative-change    | SCHOOL | pk=representative
+representative-remove    | SCHOOL | pk=representative
+
+label-register           | everybody
+label-register-csv       | everybody
+label-register-json      | everybody
+label-own                | HEADS hr
+label-promised           | label_officer
+label-promise-school     | HEADS
+label-detail             | everybody | pk=label | everybody
+label-qr                 | everybody | pk=label | everybody
+label-step               | label_officer | pk=label step='suspend' | everybody
+label-promise            | hr | pk=site
+
+place-list               | everybody
+place-detail             | everybody | pk=capacity | everybody
+capacity-list            | COMPANY
+capacity-new             | hr
+capacity-detail          | COMPANY | pk=capacity
+capacity-edit            | hr | pk=capacity page='period'
+capacity-reserve         | hr | pk=capacity
+capacity-copy            | hr | pk=capacity
+capacity-discard         | hr | pk=capacity
+capacity-recognition     | hr | pk=capacity programme_pk=programme
+capacity-publish         | hr | pk=capacity
+capacity-close           | hr | pk=capacity
+capacity-reopen          | hr | pk=capacity
+reservation-release      | hr | pk=reservation
+
+request-list             | SCHOOL
+request-new              | coordinator
+request-detail           | SCHOOL | pk=request
+request-edit             | coordinator | pk=request
+request-withdraw         | coordinator | pk=request
+request-matches          | SCHOOL | pk=request
+agreed-search            | coordinator | student_pk=student
+agreed-new               | coordinator | student_pk=student capacity_pk=capacity
+agreed-ask               | coordinator | student_pk=student site_pk=site
+match-drop               | coordinator | pk=match
+round-list               | SCHOOL administrator
+round-how                | everybody
+round-new                | administrator
+round-detail             | SCHOOL administrator | pk=round | everybody
+round-start              | administrator | pk=round | everybody
+round-cancel             | administrator | pk=round | everybody
+round-review             | SCHOOL | pk=round | everybody
+round-publish            | coordinator | pk=round | everybody
+round-send               | coordinator | pk=round | everybody
+
+offer-list               | SCHOOL hr
+offer-detail             | SCHOOL hr | pk=offer
+offer-accept             | hr | pk=offer
+offer-decline            | hr | pk=offer
+offer-withdraw           | coordinator | pk=offer
+offer-message            | PARTIES | pk=offer
+offer-of-request         | SCHOOL | pk=request
+offer-send               | coordinator | pk=request
+
+placement-list           | SCHOOL COMPANY student
+placement-detail         | SCHOOL COMPANY student | pk=placement
+placement-meeting        | PARTIES | pk=placement
+placement-meeting-result | PARTIES | pk=placement
+placement-mentor         | hr | pk=placement
+placement-stop           | PARTIES | pk=placement
+placement-end-early      | PARTIES | pk=placement
+placement-start          | coach | pk=placement
+placement-end            | coach | pk=placement
+placement-yes            | student | pk=placement
+placement-no             | student | pk=placement
+placement-question       | student | pk=placement
+placement-witness        | coach coordinator | pk=placement
+placement-links          | coach coordinator | pk=placement
+question-answered        | coach coordinator | pk=question
+link-detail              | everybody | token=link | bearer
+link-yes                 | everybody | token=link | bearer
+link-no                  | everybody | token=link | bearer
+link-question            | everybody | token=link | bearer
+link-agreement           | everybody | token=link | bearer
+link-sign                | everybody | token=link | bearer
+link-refuse              | everybody | token=link | bearer
+link-ask                 | everybody | token=link | bearer
+link-code                | everybody | token=link | bearer
+link-read                | everybody | token=link | bearer
+
+agreement-draft          | PARTIES | pk=placement
+agreement-list           | SCHOOL COMPANY student
+agreement-detail         | SCHOOL COMPANY student | pk=agreement
+plan-edit                | SCHOOL COMPANY | pk=agreement
+agreement-check          | PARTIES | pk=agreement
+agreement-revise         | PARTIES | pk=agreement
+agreement-sign-by        | PARTIES | pk=agreement
+agreement-sign           | SIGNERS | pk=agreement
+agreement-refuse         | SIGNERS | pk=agreement
+agreement-ask            | SIGNERS | pk=agreement
+signature-witness        | SCHOOL | pk=signature
+check-tick               | PARTIES student | pk=check
+"""
+
+
+@dataclass(frozen=True)
+class Line:
+    """One route: `roles` is None for everybody and empty for any account, as views declare it."""
+
+    name: str
+    roles: frozenset[str] | None
+    arguments: tuple[tuple[str, str], ...] = ()
+    others: str = ""
+
+    def lets_in(self, role: str | None) -> bool:
+        """Whether somebody logged in with this role today may enter."""
+        if self.others == "bearer":
+            return role == Role.STUDENT
+        return not self.roles or role in self.roles
+
+    def addressed(self, own: dict[str, object], first: dict[str, object]) -> dict[str, object]:
+        """The arguments of the address: the first object from `first`, the others from `own`."""
+        found = {name: kind.strip("'") if "'" in kind else own[kind] for name, kind in self.arguments}
+        name, kind = self.arguments[0] if self.arguments else ("", "'")
+        return found if "'" in kind else found | {name: first[kind]}
+
+    @property
+    def has_object(self) -> bool:
+        """Whether the address names an object of an organisation."""
+        return bool(self.arguments) and "'" not in self.arguments[0][1]
+
+
+def read(text: str) -> dict[str, Line]:
+    """Route name -> line."""
+    return {line.name: line for line in (_line(row) for row in text.splitlines() if row.strip())}
+
+
+def _line(row: str) -> Line:
+    name, roles, arguments, rest = [part.strip() for part in (row + "|||").split("|")[:4]]
+    pairs = tuple(tuple(pair.split("=", 1)) for pair in arguments.split())
+    return Line(name, _roles(roles.split()), pairs, rest)
+
+
+def _roles(words: list[str]) -> frozenset[str] | None:
+    if words == ["everybody"]:
+        return None
+    named = [GROUPS.get(word) or frozenset({Role(word)}) for word in words if word != "account"]
+    return frozenset().union(*named)
+
+
+LINES = read(TABLE)

@@ -1,0 +1,164 @@
+"""Two of every organisation with all its people and objects: what one side owns is foreign to the other."""
+
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import Any
+
+from django.utils import timezone
+
+from companies.models import Closure
+from labels.models import Label
+from marketplace.accounts.models import Invitation, Membership
+from marketplace.accounts.models.invitation import JoinRequest
+from marketplace.actor import CITY_ROLES, COMPANY_ROLES, PARTNER_ROLES, SCHOOL_ROLES, Role
+from marketplace.notifications.models import Notification
+from placements.actions.link import issue_links
+from placements.models import FamilyQuestion, Match, Reservation, Round, Signature
+from placements.models.placement import MentorAssignment
+from schools.models import ClassList, DayOff, SchoolSite, Student
+from tests.factories.accounts import CityFactory, MembershipFactory, OrganisationFactory, UserFactory
+from tests.factories.agreements import in_signing, make_ready
+from tests.factories.labels import SchemeFactory
+from tests.factories.offers import Market, OfferFactory, make_market
+from tests.factories.schools import SchoolClassFactory, StudentFactory
+
+WEIGHTS = {"competences": 35, "travel": 20, "period": 15, "mentor": 10, "label": 10, "support": 10}
+ENDED_ON = date(2026, 10, 31)
+
+
+@dataclass
+class Side:
+    """A school, a company, a city and a partner that know each other, and nobody of the other side."""
+
+    market: Market
+    members: dict[str, Membership] = field(default_factory=dict)
+    ended: dict[str, Membership] = field(default_factory=dict)
+    objects: dict[str, Any] = field(default_factory=dict)
+    secrets: dict[str, str] = field(default_factory=dict)  # role -> API key
+
+    def of(self, role: str) -> dict[str, Any]:
+        """Kind of object -> its key, as the role's own organisation has it."""
+        return {
+            kind: key.get(role, key[Role.HR]) if isinstance(key, dict) else key for kind, key in self.objects.items()
+        }
+
+
+def make_side() -> Side:
+    """One side, with a placement that is being signed and one of every object that an address names."""
+    side = Side(market=make_market())
+    SchemeFactory(holder="school")
+    agreement = in_signing(side.market)
+    side.objects |= _of_placement(side.market, agreement) | _of_company(side.market) | _of_school(side.market)
+    _add_people(side, agreement.placement.student)
+    side.objects |= _of_people(side)
+    return side
+
+
+def _of_placement(market: Market, agreement) -> dict[str, Any]:
+    placement = make_ready(agreement.placement)
+    question = FamilyQuestion.objects.create(placement=placement, party="student", text="?", asked_at=timezone.now())
+    links = issue_links(placement=placement, by=market.coach_actor)
+    return {
+        "placement": placement.pk,
+        "agreement": agreement.pk,
+        "signature": Signature.objects.filter(agreement=agreement, representative=None).order_by("pk")[0].pk,
+        "check": placement.checks.order_by("pk")[0].pk,
+        "question": question.pk,
+        "link": links[0].url.rstrip("/").rpartition("/")[2],
+        "representative": placement.student.representatives.get().pk,
+        "student": placement.student_id,
+        "programme": market.programme.pk,
+    } | _of_round(market)
+
+
+def _of_round(market: Market) -> dict[str, Any]:
+    capacity, request = market.capacity(), market.request()
+    offer = OfferFactory(request=request, capacity=capacity)
+    days = {"starts_on": date(2027, 1, 11), "ends_on": date(2027, 6, 30), "closes_on": date(2026, 11, 20)}
+    matching = Round.objects.create(
+        name="Ronde", school_year=2026, seed=1, review_until_on=date(2026, 12, 1), weights=WEIGHTS, **days
+    )
+    match = Match.objects.create(
+        round=matching, request=request, capacity=capacity, score=1, distance_km=1.0, parts=dict.fromkeys(WEIGHTS, 50)
+    )
+    reservation = Reservation.objects.create(
+        capacity=capacity, school=market.school, places=1, until_on=date(2026, 12, 31)
+    )
+    return {
+        "capacity": capacity.pk,
+        "request": request.pk,
+        "offer": offer.pk,
+        "round": matching.pk,
+        "match": match.pk,
+        "reservation": reservation.pk,
+    }
+
+
+def _of_company(market: Market) -> dict[str, Any]:
+    closure = Closure.objects.create(site=market.site, starts_on=date(2026, 12, 24), ends_on=date(2026, 12, 31))
+    label = Label.objects.get(site=market.site)
+    return {"company": market.company.pk, "site": market.site.pk, "closure": closure.pk, "label": label.pk}
+
+
+def _of_school(market: Market) -> dict[str, Any]:
+    school = market.school
+    holiday = {"starts_on": date(2026, 12, 3), "ends_on": date(2026, 12, 4), "name": "Studiedag"}
+    return {
+        "school_site": SchoolSite.objects.create(school=school, name="Campus", postcode="2000", municipality="A").pk,
+        "day_off": DayOff.objects.create(school=school, **holiday).pk,
+        "coach": market.coach.pk,
+        "school_class": SchoolClassFactory(school=school, programme=market.programme).pk,
+        "class_list": ClassList.objects.create(school=school, uploaded_at=timezone.now(), school_year=2026).pk,
+    }
+
+
+def _add_people(side: Side, student: Student) -> None:
+    """A member for every role; the mentor guides the student, who has an account. Then one whose time is over."""
+    market = side.market
+    homes = [
+        (market.company.organisation, COMPANY_ROLES),
+        (market.school.organisation, SCHOOL_ROLES),
+        (CityFactory(), CITY_ROLES),
+        (OrganisationFactory(is_partner=True), PARTNER_ROLES),
+    ]
+    for organisation, roles in homes:
+        for role in sorted(roles):
+            side.members[role] = MembershipFactory(organisation=organisation, role=role)
+            side.ended[role] = MembershipFactory(organisation=organisation, role=role, ends_on=ENDED_ON)
+    Student.objects.filter(pk=student.pk).update(user=side.members[Role.STUDENT].user)
+    former = StudentFactory(school=market.school, programme=market.programme)
+    Student.objects.filter(pk=former.pk).update(user=side.ended[Role.STUDENT].user)
+    mentor = MentorAssignment.objects.get(placement__student=student).mentor
+    mentor.user = side.members[Role.MENTOR].user
+    mentor.save()
+    side.objects["mentor"] = mentor.pk
+
+
+def _of_people(side: Side) -> dict[str, Any]:
+    """Of each role, what belongs to the role's own organisation: kind -> role -> key."""
+    kinds = ("membership", "invitation", "join_request", "notification", "api_key")
+    made: dict[str, dict[str, int]] = {kind: {} for kind in kinds}
+    for number, (role, member) in enumerate(side.members.items()):
+        organisation, at = member.organisation, timezone.now()
+        invitation = Invitation.objects.create(
+            organisation=organisation,
+            email="colleague@demo.example",
+            role=role,
+            token_hash=f"{organisation.pk}-{number}",
+            created_at=at,
+            expires_at=at + timedelta(days=14),
+        )
+        made["membership"][role] = member.pk
+        made["invitation"][role] = invitation.pk
+        made["join_request"][role] = JoinRequest.objects.create(
+            user=UserFactory(), organisation=organisation, role=role
+        ).pk
+        made["notification"][role] = Notification.objects.create(
+            organisation=organisation,
+            role=role,
+            code="offer.sent",
+            parameters={"programme": "x"},
+            path="/inbox/",
+            created_at=at,
+        ).pk
+    return made
