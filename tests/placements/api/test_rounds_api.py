@@ -1,0 +1,54 @@
+"""The city runs rounds and schools review their matches over the API."""
+
+import pytest
+
+from marketplace.actor import Role
+from placements.models import DeclinedPair, Match, Round
+from tests.factories.accounts import city_member
+from tests.factories.keys import with_key
+
+ROUND = {
+    "name": "start januari", "starts_on": "2027-01-01", "ends_on": "2027-06-30", "closes_on": "2026-11-30",
+    "review_until_on": "2026-12-10", "seed": 7,
+}  # fmt: skip
+
+
+@pytest.fixture
+def city(db):
+    return with_key(city_member(Role.ADMINISTRATOR))
+
+
+@pytest.fixture
+def match(market):
+    row = Round.objects.create(**ROUND, school_year=2026, status="review")
+    return Match.objects.create(round=row, request=market.request(), capacity=market.capacity(), score=7000)
+
+
+def test_the_city_opens_and_cancels_a_round(city, coordinator):
+    made = city.post("/api/v1/rounds/", ROUND, format="json")
+    assert made.status_code == 201, made.content
+    assert made.json()["weights"]
+    address = f"/api/v1/rounds/{made.json()['id']}/"
+    early = city.post(f"{address}start/", {}, format="json")
+    assert (early.status_code, early.json()["code"]) == (409, "round.before_closing_day")
+    assert coordinator.post(f"{address}cancel/", {}, format="json").status_code == 403
+    assert city.post(f"{address}cancel/", {}, format="json").json()["status"] == "cancelled"
+    assert coordinator.get(address).json()["status"] == "cancelled"
+
+
+def test_a_coordinator_publishes_own_matches(match, coordinator, hr):
+    answer = coordinator.post("/api/v1/matches/publish/", {"matches": [match.pk, match.pk]}, format="json")
+    assert [row["status"] for row in answer.json()] == ["published"]
+    assert hr.get("/api/v1/matches/").status_code == 403
+    assert Round.objects.get().status == "published"
+
+
+def test_a_match_is_dropped_with_a_reason(match, coordinator):
+    address = f"/api/v1/matches/{match.pk}/drop/"
+    assert coordinator.post(address, {}, format="json").status_code == 400
+    assert coordinator.post(address, {"reason": "travel"}, format="json").json()["status"] == "dropped"
+    assert DeclinedPair.objects.count() == 1
+
+
+def test_the_city_reads_no_matches(match, city):
+    assert city.get("/api/v1/matches/").status_code == 403
