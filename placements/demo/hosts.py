@@ -70,14 +70,18 @@ def _name(world: World, index: int, sector: str) -> str:
 
 
 def _add_sites(world: World, companies: list[Company]) -> list[Site]:
-    owners = [company for index, company in enumerate(companies) for _ in range(2 if index % 5 == 4 else 1)]
+    owners = [
+        (company, name)
+        for index, company in enumerate(companies)
+        for name in (("Hoofdzetel", "Filiaal") if index % 5 == 4 else ("Hoofdzetel",))
+    ]
     sites = []
-    for index, company in enumerate(owners):
+    for index, (company, name) in enumerate(owners):
         postcode = world.pick_postcode()
         sites.append(
             Site(
                 company=company,
-                name=f"Vestiging {postcode.municipality}",
+                name=name,
                 establishment_number=establishment_number(index),
                 street=f"Demostraat {world.random.randrange(1, 200)}",
                 postcode=postcode.code,

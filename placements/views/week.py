@@ -1,13 +1,16 @@
 """A week of days and hours in words."""
 
 from collections.abc import Mapping, Sequence
+from itertools import groupby
 
 from django.utils.dates import WEEKDAYS_ABBR
 
 
 def days_in_words(week: Mapping[str, Sequence[str]]) -> str:
-    """ "3": ["08:00", "16:00"] → wo 8.00-16.00, in the order of the week."""
-    return ", ".join(f"{weekday(int(day))} {_hours(*week[day])}" for day in sorted(week))
+    """ "3" and "4": ["08:00", "16:00"] → wo, do 8.00-16.00; in the order of the week, days of equal hours together."""
+    days = [(weekday(int(day)), _hours(*week[day])) for day in sorted(week)]
+    runs = groupby(days, key=lambda day: day[1])
+    return "; ".join(f"{', '.join(name for name, _ in run)} {hours}" for hours, run in runs)
 
 
 def weekday(number: int) -> str:
