@@ -117,5 +117,5 @@ def name_mentor(*, placement: Placement, mentor: Mentor, by: Actor) -> MentorAss
     row = Placement.objects.visible_to(by).select_related("capacity").get(pk=placement.pk)
     if refusal := rules.may_name_mentor(row, by):
         raise Refused(refusal)
-    row.mentors.filter(seat__isnull=False).update(seat=None)
+    row.mentors.filter(seat__isnull=False).delete()  # whoever no longer guides the student no longer reads about them
     return seat_mentor(placement=row, mentor=mentor, by=by, on=on)

@@ -2,8 +2,6 @@
 
 import hashlib
 import secrets
-from datetime import timedelta
-
 from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
@@ -14,20 +12,19 @@ from marketplace.workflow import Refusal, refuse_if
 from placements.models import PersonalLink
 from placements.rules import signature_link as rules
 
-CODE_LASTS = timedelta(minutes=15)
-
 
 @transaction.atomic
 def send_code(*, link: PersonalLink) -> None:
     """Mail six digits to the person of the link; an earlier code stops working.
 
-    Refused: `link.locked` after five wrong codes, `link.no_mail` for somebody without a mail address.
+    Refused: `link.locked` after five wrong codes, `link.no_mail` for somebody without a mail address,
+    `link.code_sent` within a minute of the last one.
     """
     at = timezone.now()
     row = PersonalLink.objects.select_for_update(of=("self",)).get(pk=link.pk)
-    refuse_if(rules.locked(row) or rules.without_mail(row))
+    refuse_if(rules.locked(row) or rules.without_mail(row) or rules.sent_just_now(row, at))
     code = f"{secrets.randbelow(10**6):06d}"
-    row.code_hash, row.code_expires_at = _hash(row, code), at + CODE_LASTS
+    row.code_hash, row.code_expires_at = _hash(row, code), at + rules.CODE_LASTS
     row.save(update_fields=["code_hash", "code_expires_at"])
     queue("placements/code_mail", to=rules.email_of(row), language="nl", context={"code": code})
 

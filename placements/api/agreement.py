@@ -3,6 +3,7 @@
 from typing import Any
 
 import django_filters
+from django.db.models import QuerySet
 from django.urls import path
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
@@ -23,6 +24,7 @@ from placements.forms.plan import MOST_HOURS
 from placements.models import Agreement, PlanLine, Signature, TrainingPlan
 from placements.rules.agreement import warnings
 from placements.rules.plan import distance_in_words, plan_warnings, split_of, threshold_rows
+from placements.views.agreement import visible
 from placements.views.agreement_facts import own_slot
 from schools.enums import Place
 
@@ -247,6 +249,10 @@ class OfAgreement(OfActor):
     ).prefetch_related("signatures__representative", "plan__lines__competence", "plan__activities")
     serializer_class = AgreementSerializer
     noun = "agreement"
+
+    def visible(self) -> QuerySet[Agreement]:
+        """What the actor may read today; a mentor until 30 days after the last day."""
+        return self.rows.filter(pk__in=visible(self.request.actor).values("pk"))
 
 
 class Agreements(OfAgreement, Rows):

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from marketplace.accounts.access import public
 from marketplace.web.submit import submit
-from marketplace.workflow import Refused
+from marketplace.workflow import Refused, refuse_if
 from placements.actions import signature as actions
 from placements.actions.family import ask_coach
 from placements.actions.link import actor_of
@@ -19,7 +19,7 @@ from placements.enums import SignedBy
 from placements.forms.family import QuestionForm
 from placements.forms.signature import CodeForm, RefuseForm
 from placements.models import Agreement, PersonalLink
-from placements.rules.signature_link import needs_code
+from placements.rules.signature_link import needs_code, other_version
 from placements.views.agreement_facts import page_of
 from placements.views.link import with_link
 from placements.views.link_text import explain
@@ -41,9 +41,11 @@ def link_agreement(request: HttpRequest, token: str, link: PersonalLink) -> Http
 @require_POST
 @with_link
 def link_sign(request: HttpRequest, token: str, link: PersonalLink) -> HttpResponse:
-    """Sign, once; who has just signed may read on in this browser."""
+    """Sign the version that was read, once; who has just signed may read on in this browser."""
     try:
-        actions.sign(agreement=_agreement(link), by=actor_of(link), way=SignedBy.LINK)
+        agreement = _agreement(link)
+        refuse_if(other_version(agreement, request.POST.get("agreement", "")))
+        actions.sign(agreement=agreement, by=actor_of(link), way=SignedBy.LINK)
     except Refused as refused:
         return _page(request, token, link, refusal=refused.refusal)
     _let_read(request, link)
