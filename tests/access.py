@@ -243,3 +243,143 @@ def _roles(words: list[str]) -> frozenset[str] | None:
 
 
 LINES = read(TABLE)
+
+# Address below api/v1/ | who may GET | who may POST or PATCH | object | who else.
+# `-`: no such method. `person`: no API key.
+API_TABLE = """
+schema/                         | everybody | -
+docs/                           | everybody | -
+me/                             | account | -
+notifications/                  | account | -
+notifications/read/             | - | account
+notifications/<int:pk>/read/    | - | account | pk=notification
+texts/<str:kind>/               | everybody | - | kind='ethics_code'
+commitments/                    | STAFF | -
+commitments/sign/               | - | STAFF person
+companies/                      | CITY | -
+companies/own/                  | COMPANY | hr
+companies/confirm/              | - | label_officer person
+companies/<int:pk>/             | CITY | - | pk=company | everybody
+companies/<int:pk>/refuse/      | - | label_officer person | pk=company | everybody
+sites/                          | COMPANY CITY | hr
+sites/<int:pk>/                 | COMPANY CITY | hr | pk=site | everybody
+mentors/                        | hr | hr
+mentors/<int:pk>/               | hr | hr | pk=mentor
+mentors/<int:pk>/invite/        | - | hr | pk=mentor
+recognitions/                   | COMPANY CITY | hr
+closures/                       | COMPANY CITY | hr
+closures/<int:pk>/remove/       | - | hr | pk=closure
+programmes/                     | everybody | -
+programmes/<int:pk>/            | everybody | - | pk=programme | everybody
+competences/                    | everybody | -
+students/                       | SCHOOL | SCHOOL
+students/<int:pk>/              | SCHOOL | SCHOOL | pk=student
+students/<int:pk>/invite/       | - | SCHOOL | pk=student
+representatives/                | SCHOOL | SCHOOL
+representatives/<int:pk>/       | SCHOOL | SCHOOL | pk=representative
+representatives/<int:pk>/remove/ | - | SCHOOL | pk=representative
+classes/                        | SCHOOL | HEADS
+classes/<int:pk>/               | SCHOOL | HEADS | pk=school_class
+coaches/                        | SCHOOL | HEADS
+coaches/<int:pk>/               | SCHOOL | HEADS | pk=coach
+coaches/<int:pk>/invite/        | - | HEADS | pk=coach
+labels/                         | everybody | -
+labels/own/                     | HEADS hr | -
+labels/promised/                | label_officer | -
+labels/promise/                 | - | HEADS hr person
+labels/confirm/                 | - | label_officer person
+labels/<int:pk>/                | everybody | - | pk=label | everybody
+labels/<int:pk>/refuse/         | - | label_officer person | pk=label | everybody
+labels/<int:pk>/suspend/        | - | label_officer person | pk=label | everybody
+labels/<int:pk>/reinstate/      | - | label_officer person | pk=label | everybody
+labels/<int:pk>/withdraw/       | - | label_officer person | pk=label | everybody
+capacity/                       | COMPANY | hr
+capacity/<int:pk>/              | COMPANY | hr | pk=capacity
+capacity/<int:pk>/publish/      | - | hr | pk=capacity
+capacity/<int:pk>/close/        | - | hr | pk=capacity
+capacity/<int:pk>/reopen/       | - | hr | pk=capacity
+capacity/<int:pk>/copy/         | - | hr | pk=capacity
+capacity/<int:pk>/discard/      | - | hr | pk=capacity
+capacity/<int:pk>/reserve/      | - | hr | pk=capacity
+reservations/<int:pk>/release/  | - | hr | pk=reservation
+places/                         | everybody | -
+places/<int:pk>/                | everybody | - | pk=capacity | everybody
+requests/                       | SCHOOL | -
+requests/submit/                | - | coordinator
+requests/<int:pk>/              | SCHOOL | coordinator | pk=request
+requests/<int:pk>/withdraw/     | - | coordinator | pk=request
+requests/<int:pk>/matches/      | SCHOOL | - | pk=request
+rounds/                         | SCHOOL administrator | administrator
+rounds/<int:pk>/                | SCHOOL administrator | - | pk=round | everybody
+rounds/<int:pk>/start/          | - | administrator | pk=round | everybody
+rounds/<int:pk>/cancel/         | - | administrator | pk=round | everybody
+matches/                        | SCHOOL | -
+matches/publish/                | - | coordinator
+matches/<int:pk>/drop/          | - | coordinator | pk=match
+offers/                         | SCHOOL hr | -
+offers/send/                    | - | coordinator
+offers/agreed/                  | - | coordinator
+offers/<int:pk>/                | SCHOOL hr | - | pk=offer
+offers/<int:pk>/accept/         | - | hr | pk=offer
+offers/<int:pk>/decline/        | - | hr | pk=offer
+offers/<int:pk>/withdraw/       | - | coordinator | pk=offer
+offers/<int:pk>/message/        | - | PARTIES | pk=offer
+placements/                     | SCHOOL COMPANY student | -
+placements/<int:pk>/            | SCHOOL COMPANY student | - | pk=placement
+placements/<int:pk>/meeting/    | - | PARTIES | pk=placement
+placements/<int:pk>/meeting/result/ | - | PARTIES | pk=placement
+placements/<int:pk>/mentor/     | - | hr | pk=placement
+placements/<int:pk>/yes/        | - | student person | pk=placement
+placements/<int:pk>/no/         | - | student person | pk=placement
+placements/<int:pk>/question/   | - | student person | pk=placement
+placements/<int:pk>/record-yes/ | - | coach coordinator person | pk=placement
+placements/<int:pk>/agreement/  | - | PARTIES | pk=placement
+placements/<int:pk>/start/      | - | coach | pk=placement
+placements/<int:pk>/end/        | - | coach | pk=placement
+placements/<int:pk>/stop/       | - | PARTIES | pk=placement
+placements/<int:pk>/end-early/  | - | PARTIES | pk=placement
+checks/<int:pk>/tick/           | - | PARTIES student | pk=check
+agreements/                     | SCHOOL COMPANY student | -
+agreements/<int:pk>/            | SCHOOL COMPANY student | - | pk=agreement
+agreements/<int:pk>/plan/       | - | PARTIES | pk=agreement
+agreements/<int:pk>/activities/ | - | PARTIES | pk=agreement
+agreements/<int:pk>/check/      | - | PARTIES person | pk=agreement
+agreements/<int:pk>/revise/     | - | PARTIES | pk=agreement
+agreements/<int:pk>/sign-by/    | - | PARTIES | pk=agreement
+agreements/<int:pk>/sign/       | - | SIGNERS person | pk=agreement
+agreements/<int:pk>/refuse/     | - | SIGNERS person | pk=agreement
+agreements/<int:pk>/ask/        | - | SIGNERS person | pk=agreement
+signatures/<int:pk>/witness/    | - | SCHOOL person | pk=signature
+"""
+
+
+@dataclass(frozen=True)
+class Endpoint:
+    """One address of the API; who may read and who may write as lines, None where there is no such method."""
+
+    address: str
+    reading: Line | None
+    writing: Line | None
+    by_person: bool
+
+    @property
+    def lines(self) -> dict[str, Line]:
+        """Method -> line; a change is a PATCH where the object can be read too."""
+        change = "patch" if self.reading and (self.reading.has_object or "own" in self.address) else "post"
+        return {m: line for m, line in (("get", self.reading), (change, self.writing)) if line}
+
+
+def read_api(text: str) -> dict[str, Endpoint]:
+    """Address -> endpoint."""
+    return {one.address: one for one in (_endpoint(row) for row in text.splitlines() if row.strip())}
+
+
+def _endpoint(row: str) -> Endpoint:
+    address, reading, writing, rest = (part.strip() for part in (row + "||").split("|", 3))
+    words = writing.split()
+    roles = {"reading": reading, "writing": " ".join(word for word in words if word != "person")}
+    lines = {name: None if word == "-" else _line(f"{address}|{word}|{rest}") for name, word in roles.items()}
+    return Endpoint(address, by_person="person" in words, **lines)
+
+
+ENDPOINTS = read_api(API_TABLE)

@@ -11,12 +11,14 @@ from labels.models import Label
 from marketplace.accounts.models import Invitation, Membership
 from marketplace.accounts.models.invitation import JoinRequest
 from marketplace.actor import CITY_ROLES, COMPANY_ROLES, PARTNER_ROLES, SCHOOL_ROLES, Role
+from marketplace.api.actions import make_key
+from marketplace.api.models import KEY_ROLES
 from marketplace.notifications.models import Notification
 from placements.actions.link import issue_links
 from placements.models import FamilyQuestion, Match, Reservation, Round, Signature
 from placements.models.placement import MentorAssignment
 from schools.models import ClassList, DayOff, SchoolSite, Student
-from tests.factories.accounts import CityFactory, MembershipFactory, OrganisationFactory, UserFactory
+from tests.factories.accounts import CityFactory, MembershipFactory, OrganisationFactory, UserFactory, actor_of
 from tests.factories.agreements import in_signing, make_ready
 from tests.factories.labels import SchemeFactory
 from tests.factories.offers import Market, OfferFactory, make_market
@@ -161,4 +163,7 @@ def _of_people(side: Side) -> dict[str, Any]:
             path="/inbox/",
             created_at=at,
         ).pk
+        if role in KEY_ROLES:
+            key, side.secrets[role] = make_key(name="Sleutel", role=role, by=actor_of(member))
+            made["api_key"][role] = key.pk
     return made
