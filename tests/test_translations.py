@@ -24,7 +24,7 @@ def catalogue(top):
 
 
 def forms(value):
-    return value if isinstance(value, tuple | list) else (value,)
+    return tuple(value) if isinstance(value, tuple | list) else (value,)
 
 
 @pytest.mark.parametrize("top", TOPS)
