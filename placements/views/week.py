@@ -4,10 +4,11 @@ from collections.abc import Mapping, Sequence
 from itertools import groupby
 
 from django.utils.dates import WEEKDAYS_ABBR
+from django.utils.translation import gettext
 
 
 def days_in_words(week: Mapping[str, Sequence[str]]) -> str:
-    """ "3" and "4": ["08:00", "16:00"] → wo, do 8.00-16.00; in the order of the week, days of equal hours together."""
+    """ "3" and "4": ["08:00", "16:00"] → wo, do 8.00 tot 16.00 uur; days of equal hours together."""
     days = [(weekday(int(day)), _hours(*week[day])) for day in sorted(week)]
     runs = groupby(days, key=lambda day: day[1])
     return "; ".join(f"{', '.join(name for name, _ in run)} {hours}" for hours, run in runs)
@@ -24,4 +25,5 @@ def weekdays_in_words(numbers: Sequence[int]) -> str:
 
 
 def _hours(start: str, end: str) -> str:
-    return f"{start.removeprefix('0').replace(':', '.')}-{end.removeprefix('0').replace(':', '.')}"
+    hours = {"start": start.removeprefix("0").replace(":", "."), "end": end.removeprefix("0").replace(":", ".")}
+    return gettext("%(start)s tot %(end)s uur") % hours

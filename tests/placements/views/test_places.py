@@ -49,7 +49,7 @@ def test_what_a_visitor_reads(client):
             row.site.name,
             "Antwerpen",
             "Logistiek duaal",
-            "wo, do, vr 8.00-16.00",
+            "wo, do, vr 8.00 tot 16.00 uur",
             "twee plaatsen",
             "nog niet geauditeerd",
         ):

@@ -20,6 +20,9 @@ fetch(mapElement.dataset.outlines)
     L.geoJSON(outlines, { style, interactive: false, onEachFeature: named }).addTo(map);
   });
 
+const nameDistricts = () => mapElement.classList.toggle("map--far", map.getZoom() < 12);
+map.on("zoomend", nameDistricts);
+
 const words = (point) => {
   const link = document.createElement(point.url ? "a" : "span");
   link.textContent = `${point.number}. ${point.name}`;
