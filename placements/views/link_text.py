@@ -7,6 +7,7 @@ from django.utils import translation
 from django.utils.dates import WEEKDAYS
 from django.utils.formats import date_format
 
+from marketplace.identifiers import format_telephone
 from placements.enums import PAID_FORMS
 from placements.family_texts import FAMILY_TEXTS, RIGHT_TO_LEFT, SOURCE
 from placements.models import PersonalLink, Placement
@@ -61,8 +62,13 @@ def _facts(placement: Placement, language: str) -> dict[str, Any]:
         "first": first,
         "last": last,
         "days": days,
-        "contact": _apart(" ".join(contact_of(placement)).strip()),
+        "contact": _apart(_call(*contact_of(placement))),
     }
+
+
+def _call(name: str, phone: str) -> str:
+    """Whom to call: the number as people write it, nothing where there is none."""
+    return f"{name} {format_telephone(phone)}" if phone else name
 
 
 def _apart(text: str) -> str:
