@@ -1,7 +1,9 @@
 """What import contracts cannot see: the ORM's doors, signals, names of rooms, and texts that name code."""
 
 import ast
+import tomllib
 from pathlib import Path
+from weakref import ReferenceType
 
 import pytest
 from celery import current_app
@@ -16,6 +18,8 @@ OURS = [app for app in apps.get_app_configs() if app.name.split(".")[0] in FLOOR
 MODELS = [model for app in OURS for model in app.get_models()]
 SOURCES = [path for top in FLOORS for path in (ROOT / top).rglob("*.py") if "migrations" not in path.parts]
 PROJECT = {"utils", "helpers", "common", "core", "misc"}
+PRIVATE = ("views", "forms", "filters", "api", "tasks", "notifications")  # design: an app's doors are the other rooms
+each_model = pytest.mark.parametrize("model", MODELS, ids=lambda model: model._meta.label)
 
 
 def floor(model):
@@ -30,45 +34,78 @@ def relations(model):
     return [field for field in model._meta.get_fields() if field.is_relation and not field.auto_created]
 
 
-@pytest.mark.parametrize("model", MODELS, ids=lambda model: model._meta.label)
+def upward(model) -> list:
+    """Relations to a higher floor, or to the other app of the same floor."""
+    others = [(field, field.related_model) for field in relations(model) if top(field.related_model) in FLOORS]
+    return [field for field, other in others if floor(other) >= floor(model) and top(other) != top(model)]
+
+
+def accessors_across_apps(model) -> list:
+    """Relations that give a model of another app a way back."""
+    others = [(field, field.related_model) for field in relations(model) if top(field.related_model) in FLOORS]
+    foreign = [field for field, other in others if other._meta.app_label != model._meta.app_label]
+    return [field for field in foreign if not field.remote_field.hidden]
+
+
+def own_habits(model) -> list[str]:
+    """A default ordering, and what a model does to Django's way of saving."""
+    ordering = ["ordering"] if model._meta.ordering else []
+    return ordering + [name for name in ("save", "delete") if name in vars(model)]
+
+
+def listeners(*all_signals) -> list:
+    """Our own functions that listen to signals."""
+    found = [receiver for signal in all_signals for _, receiver, *_ in signal.receivers]
+    alive = [receiver() if isinstance(receiver, ReferenceType) else receiver for receiver in found]
+    return [function for function in alive if getattr(function, "__module__", "").split(".")[0] in FLOORS]
+
+
+def wordless(path: Path, text: str) -> bool:
+    """Whether a module has a name that says nothing, or no sentence about itself."""
+    return path.stem in PROJECT or bool(text.strip() and not ast.get_docstring(ast.parse(text)))
+
+
+def rooms_without_contract(contracts: list[dict], packages: dict[str, Path]) -> set[str]:
+    """Private rooms (of packages by dotted name) that no import contract protects, and contracts without a room."""
+    protected = {module for contract in contracts for module in contract.get("protected_modules", [])}
+    rooms = {
+        f"{name}.{room}"
+        for name, folder in packages.items()
+        for room in PRIVATE
+        if (folder / room).is_dir() or (folder / f"{room}.py").exists()
+    }
+    return protected ^ rooms
+
+
+@each_model
 def test_foreign_keys_point_down_or_stay(model):
-    for field in relations(model):
-        other = field.related_model
-        if top(other) in FLOORS:
-            assert floor(other) < floor(model) or top(other) == top(model), field
+    assert upward(model) == []
 
 
-@pytest.mark.parametrize("model", MODELS, ids=lambda model: model._meta.label)
+@each_model
 def test_no_reverse_accessor_across_apps(model):
-    for field in relations(model):
-        other = field.related_model
-        if top(other) in FLOORS and other._meta.app_label != model._meta.app_label:
-            assert field.remote_field.hidden, f"{field} needs related_name='+'"
+    assert accessors_across_apps(model) == [], "needs related_name='+'"
 
 
-@pytest.mark.parametrize("model", MODELS, ids=lambda model: model._meta.label)
+@each_model
 def test_models_have_no_default_ordering_and_no_save_of_their_own(model):
-    assert not model._meta.ordering
-    assert "save" not in vars(model)
-    assert "delete" not in vars(model)
+    assert own_habits(model) == []
 
 
 def test_nobody_listens_to_signals():
-    own = []
-    for signal in (signals.pre_save, signals.post_save, signals.pre_delete, signals.post_delete, signals.m2m_changed):
-        for _, receiver, *_ in signal.receivers:
-            function = receiver() if isinstance(receiver, __import__("weakref").ReferenceType) else receiver
-            if function is not None and function.__module__.split(".")[0] in FLOORS:
-                own.append(function)
-    assert own == []
+    kinds = (signals.pre_save, signals.post_save, signals.pre_delete, signals.post_delete, signals.m2m_changed)
+    assert listeners(*kinds) == []
 
 
 @pytest.mark.parametrize("path", SOURCES, ids=lambda path: str(path.relative_to(ROOT)))
 def test_rooms_have_names_and_a_sentence(path):
-    assert path.stem not in PROJECT
-    text = path.read_text(encoding="utf-8")
-    if text.strip():
-        assert ast.get_docstring(ast.parse(text)), "a module says in one sentence what lives here"
+    assert not wordless(path, path.read_text(encoding="utf-8"))
+
+
+def test_every_private_room_has_a_contract():
+    tools = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]
+    contracts = tools["importlinter"]["contracts"]
+    assert rooms_without_contract(contracts, {app.name: Path(app.path) for app in OURS}) == set()
 
 
 def test_every_timetable_entry_names_a_task():

@@ -26,24 +26,43 @@ def test_a_template_can_be_read(name):
     assert Path(get_template(name).origin.name) == TEMPLATES[name], "another app's template hides this one"
 
 
+def inline(text: str) -> list[str]:
+    """Styles, handlers and scripts that stand in a page."""
+    found = re.findall(r"\sstyle\s*=|<style\b|\son[a-z]+\s*=\s*[\"']|javascript:", TAG.sub("", text))
+    scripts = re.findall(r"<script\b([^>]*)>", text)
+    return found + [script for script in scripts if "src=" not in script and "application/json" not in script]
+
+
+def compares_status(text: str) -> bool:
+    """Whether a page decides by a status."""
+    return bool(re.search(r"\.status\s*(==|!=|in\b)", text))
+
+
+def unused(names, text: str) -> list[str]:
+    """The templates that neither a source text nor a library asks for."""
+    return [name for name in names if not _is_named(name, text) and not _asked_elsewhere(name)]
+
+
+def unknown_classes(text: str, css: str) -> set[str]:
+    """The classes of a page that the stylesheet does not know."""
+    used = re.findall(r'class="([^"]*)"', TAG.sub(" ", text))
+    words = {word for value in used for word in value.split() if not word.endswith(("-", "__"))}
+    return words - set(re.findall(r"\.([a-z][a-z0-9_-]*)", css))
+
+
 @each_page
 def test_nothing_inline(name):
-    text = PAGES[name].read_text()
-    assert not re.search(r"\sstyle\s*=|<style\b|\son[a-z]+\s*=\s*[\"']|javascript:", TAG.sub("", text))
-    for attributes in re.findall(r"<script\b([^>]*)>", text):
-        assert "src=" in attributes or "application/json" in attributes
+    assert inline(PAGES[name].read_text()) == []
 
 
 @each_page
 def test_no_status_is_compared(name):
-    assert not re.search(r"\.status\s*(==|!=|in\b)", PAGES[name].read_text()), "ask the workflow's steps or pass a fact"
+    assert not compares_status(PAGES[name].read_text()), "ask the workflow's steps or pass a fact"
 
 
 def test_none_is_unused():
     sources = [p for app in apps.get_app_configs() if settings.BASE_DIR in Path(app.path).parents for p in _code(app)]
-    text = "\n".join(path.read_text() for path in [*sources, *TEMPLATES.values()])
-    unused = [name for name in TEMPLATES if not _is_named(name, text) and not _asked_elsewhere(name)]
-    assert not unused
+    assert unused(TEMPLATES, "\n".join(path.read_text() for path in [*sources, *TEMPLATES.values()])) == []
 
 
 def _is_named(name, text):
@@ -67,7 +86,4 @@ def _asked_elsewhere(name):
 @each_page
 def test_every_class_is_in_the_stylesheet(name):
     css = "".join(path.read_text() for path in (settings.BASE_DIR / "marketplace/web/static/web").glob("*.css"))
-    known = set(re.findall(r"\.([a-z][a-z0-9_-]*)", css))
-    used = re.findall(r'class="([^"]*)"', TAG.sub(" ", PAGES[name].read_text()))
-    words = {word for value in used for word in value.split() if not word.endswith(("-", "__"))}
-    assert words <= known, words - known
+    assert unknown_classes(PAGES[name].read_text(), css) == set()

@@ -23,10 +23,12 @@ def make_match(**fields):
     )
 
 
-@pytest.mark.parametrize("name", ["status", "method", "policy"])
-def test_round_status_known_round_method_known_round_policy_known(name):
-    with breaks(f"round_{name}_known"):
-        make_round(**{name: "magic"})
+@pytest.mark.parametrize("value", ["magic", ""])
+@pytest.mark.parametrize("name", ["round_status_known", "round_method_known", "round_policy_known"])
+def test_a_known_value(name, value):
+    field = name.split("_")[1]
+    with breaks(name):
+        make_round(**{field: value})
 
 
 def test_round_ends_after_start():

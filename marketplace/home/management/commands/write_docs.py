@@ -1,5 +1,6 @@
 """Writes docs/reference from the code, or checks that it is fresh."""
 
+from pathlib import Path
 from typing import Any
 
 from django.conf import settings
@@ -10,6 +11,15 @@ from marketplace.home.generated import documents
 FOLDER = settings.BASE_DIR / "docs" / "reference"
 
 
+def stale(made: dict[str, str], folder: Path) -> list[str]:
+    """The names of the documents that the folder lacks or has otherwise."""
+    return [name for name, text in made.items() if not _is_fresh(folder / name, text)]
+
+
+def _is_fresh(path: Path, text: str) -> bool:
+    return path.exists() and path.read_text(encoding="utf-8") == text
+
+
 class Command(BaseCommand):
     help = "Write workflow diagrams, the access table and the API schema to docs/reference."
 
@@ -17,13 +27,10 @@ class Command(BaseCommand):
         parser.add_argument("--check", action="store_true", help="change nothing; fail when a document is stale")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        stale = [name for name, text in documents().items() if not self._is_fresh(name, text)]
-        if options["check"] and stale:
-            raise CommandError(f"Stale: {', '.join(stale)}. Run `make fix`.")
-        for name in stale:
-            (FOLDER / name).write_text(documents()[name], encoding="utf-8")
+        made = documents()
+        old = stale(made, FOLDER)
+        if options["check"] and old:
+            raise CommandError(f"Stale: {', '.join(old)}. Run `make fix`.")
+        for name in old:
+            (FOLDER / name).write_text(made[name], encoding="utf-8")
             self.stdout.write(f"wrote docs/reference/{name}")
-
-    def _is_fresh(self, name: str, text: str) -> bool:
-        path = FOLDER / name
-        return path.exists() and path.read_text(encoding="utf-8") == text
