@@ -11,9 +11,19 @@ from companies import actions
 from companies.enums import CompanyStatus
 from companies.models import Closure, Company, Mentor, Recognition, Site
 from marketplace.actor import CITY_ROLES, Role
-from marketplace.api.endpoints import MakeView, ManyView, OfActor, Row, RowChange, Rows, StepView, own_organisation
+from marketplace.api.endpoints import (
+    MakeView,
+    ManyView,
+    OfActor,
+    Row,
+    RowChange,
+    Rows,
+    Serializers,
+    StepView,
+    own_organisation,
+)
 from marketplace.api.fields import Day, Identifier, Visible, whole
-from marketplace.api.serializers import ReasonSerializer, Shown, Strict, StrictModel
+from marketplace.api.serializers import NoInput, ReasonSerializer, Shown, Strict, StrictModel
 from marketplace.identifiers import parse_establishment_number, parse_postcode, parse_telephone
 
 HR = (Role.HR,)
@@ -147,7 +157,7 @@ class Sites(OfSite, MakeView, Rows):
     @staticmethod
     def verb(*, by: Any, **facts: Any) -> Site:
         """Add an establishment; it is saved at once on its postcode's point, a job looks for the address."""
-        company = Company.objects.visible_to(by).get(pk=by.organisation_id)
+        company = Company.objects.visible_to(by).get(pk=by.organisation_id or 0)
         return actions.add_site(company=company, by=by, **facts)
 
 
@@ -184,7 +194,7 @@ class MentorInput(StrictModel):
 
     class Meta:
         model = Mentor
-        fields = MENTOR_FACTS
+        fields: tuple[str, ...] = MENTOR_FACTS
 
 
 class NewMentorInput(MentorInput):
@@ -200,7 +210,7 @@ class OfMentor(OfActor):
     roles = HR
     rows = Mentor.objects.all()
     serializer_class = MentorSerializer
-    input_class = MentorInput
+    input_class: Serializers = MentorInput
     noun = "mentor"
 
 
@@ -296,7 +306,7 @@ class CompanyStep(OfCompany, StepView):
 class MentorStep(OfMentor, StepView):
     """A verb on a mentor."""
 
-    input_class = StepView.input_class
+    input_class = NoInput
 
 
 class ClosureStep(OfClosure, StepView):

@@ -208,7 +208,7 @@ class RepresentativeInput(StrictModel):
 
     class Meta:
         model = LegalRepresentative
-        fields = PERSON
+        fields: tuple[str, ...] = PERSON
 
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
         """Whether this person can be reached is for the action to say."""
@@ -323,7 +323,7 @@ class NewCoachInput(StrictModel):
 
     class Meta:
         model = Coach
-        fields = ("name", "email", "phone")
+        fields: tuple[str, ...] = ("name", "email", "phone")
 
 
 class CoachInput(NewCoachInput):

@@ -25,7 +25,7 @@ def make_key(*, name: str, role: str, by: Actor) -> tuple[ApiKey, str]:
 
     Refused: `api_key.foreign_role` for a role that the actor does not hold, or that no key may have.
     """
-    if not by.has(role) or by.user_id is None or role not in KEY_ROLES:
+    if not by.has(role) or role not in KEY_ROLES or by.user_id is None or by.organisation_id is None:
         refuse("api_key.foreign_role", _("Je kunt alleen een sleutel maken voor een rol die je zelf hebt."))
     secret = secrets.token_urlsafe(32)
     key = ApiKey.objects.create(

@@ -1,11 +1,12 @@
 """What API rooms are built from: a list, one thing, a change, and a verb as one POST route."""
 
 from collections.abc import Callable, Collection
+from datetime import date
 from typing import Any, ClassVar
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.db.models import Model, QuerySet
+from django.db.models import Model
 from django.http import Http404, HttpResponseBase
 from django.utils import timezone
 from rest_framework import generics, status
@@ -15,12 +16,29 @@ from rest_framework.response import Response
 from rest_framework.serializers import BaseSerializer
 from rest_framework.views import APIView
 
+from marketplace.actor import Actor
 from marketplace.api.concurrency import check_match, tagged
 from marketplace.api.idempotency import once
 from marketplace.api.serializers import NoInput
 
 Roles = Collection[str]
+
+
+class ApiRequest(Request):
+    """A request after authentication, as views see it."""
+
+    actor: Actor
+
+
 Verb = Callable[..., Any]
+Serializers = type[BaseSerializer[Any]]
+
+
+def undefined(**_arguments: Any) -> None:
+    """What a view without a verb does."""
+    raise NotImplementedError
+
+
 OPEN = (AllowAny,)  # the permission classes of what everybody may read
 
 
@@ -34,18 +52,19 @@ class OfActor(generics.GenericAPIView):
     roles: ClassVar[Roles] = ()
     writers: ClassVar[Roles | None] = None
     by_person: ClassVar[bool] = False
-    rows: ClassVar[QuerySet[Any]]
+    rows: ClassVar[Any]  # a QuerySet with `visible_to`
     noun: ClassVar[str] = ""  # how actions call the row
-    input_class: ClassVar[type[BaseSerializer]] = NoInput
-    verb: ClassVar[Verb | None] = None
+    input_class: Serializers = NoInput
+    verb: ClassVar[Verb] = staticmethod(undefined)
+    request: ApiRequest
 
-    def get_queryset(self) -> QuerySet[Any]:
+    def get_queryset(self) -> Any:
         """The rows that exist for this actor, in key order."""
         if getattr(self, "swagger_fake_view", False):
             return self.rows.none()
         return self.visible().order_by("pk")
 
-    def visible(self) -> QuerySet[Any]:
+    def visible(self) -> Any:
         """The rows that exist for this actor."""
         return self.rows.all().visible_to(self.request.actor)
 
@@ -90,7 +109,7 @@ class RowChange(Row):
             row = self.get_object()
             check_match(request, self.get_serializer(row).data)
             facts = {name: getattr(row, name) for name in self.always} | self.clean(row, partial=True)
-            self.verb(**{self.noun: row}, by=request.actor, **facts)
+            self.verb(**{self.noun: row}, by=self.request.actor, **facts)
             return self.shown(row)
 
 
@@ -146,13 +165,13 @@ class NoSuchAddress(APIView):
         raise Http404
 
 
-def own_organisation(request: Request) -> int:
+def own_organisation(request: ApiRequest) -> int:
     """The key of the actor's organisation; raises PermissionDenied for a person without one."""
     if request.actor.organisation_id is None:
         raise PermissionDenied
     return request.actor.organisation_id
 
 
-def today() -> Any:
+def today() -> date:
     """The day on which filters and rules are asked."""
     return timezone.localdate()

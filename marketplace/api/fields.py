@@ -53,7 +53,7 @@ class Visible(Known):
 
     def get_queryset(self) -> Any:
         """The rows of this actor."""
-        rows = super().get_queryset()
+        rows: Any = super().get_queryset()
         return rows.visible_to(self.context["request"].actor) if rows is not None else None
 
 

@@ -34,7 +34,7 @@ class Me(OfActor):
 
     def get(self, request: Request) -> Response:
         """The actor of the request."""
-        actor = request.actor
+        actor = self.request.actor
         facts = {"organisation_id": actor.organisation_id, "roles": sorted(actor.roles), "may_sign": actor.may_sign}
         return Response(self.get_serializer(facts).data)
 

@@ -1,5 +1,7 @@
 """The page on which people make and revoke the API keys of their organisation."""
 
+from typing import Any
+
 from django import forms
 from django.contrib import messages
 from django.http import HttpResponse
@@ -25,7 +27,7 @@ class KeyForm(forms.Form):
     )
     role = forms.ChoiceField(label=gettext_lazy("Rol"))
 
-    def __init__(self, data: object = None, *, actor: Actor) -> None:
+    def __init__(self, data: Any = None, *, actor: Actor) -> None:
         super().__init__(data)
         own = [role for role in KEY_ROLES if actor.has(role)]
         self.fields["role"].choices = [(role.value, Role(role).label) for role in own]  # type: ignore[attr-defined]

@@ -28,6 +28,6 @@ class IsActor(BasePermission):
 
 def roles_for(view: "APIView", method: str | None) -> frozenset[str]:
     """The roles that may use a method of a view; none: every actor."""
+    readers = getattr(view, "roles", ())
     writers = getattr(view, "writers", None)
-    reads = method in SAFE_METHODS or writers is None
-    return frozenset(getattr(view, "roles", ()) if reads else writers)
+    return frozenset(readers if method in SAFE_METHODS or writers is None else writers)

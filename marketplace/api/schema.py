@@ -8,7 +8,7 @@ from drf_spectacular.openapi import AutoSchema
 from drf_spectacular.utils import OpenApiParameter, OpenApiResponse
 from rest_framework.permissions import AllowAny
 
-from marketplace.api.endpoints import MakeView, RowChange, StepView
+from marketplace.api.endpoints import MakeView, OfActor, RowChange, StepView, undefined
 from marketplace.api.permissions import roles_for
 from marketplace.api.serializers import ProblemSerializer
 
@@ -37,6 +37,8 @@ PROBLEMS_OF_WRITING = {
 class HouseSchema(AutoSchema):
     """What the views of the house say about themselves."""
 
+    view: OfActor  # type: ignore[assignment]
+
     @property
     def writes(self) -> bool:
         """Whether this operation changes something."""
@@ -52,7 +54,7 @@ class HouseSchema(AutoSchema):
         """The first sentence of the docstring."""
         return self._told().split("\n\n")[0].replace("\n", " ") or None
 
-    def get_description(self) -> str:
+    def get_description(self) -> str:  # type: ignore[override]
         """The docstring of the action, which names its refusals, and who may ask."""
         roles = sorted(roles_for(self.view, self.method))
         who = ", ".join(roles) if roles else "every key and account"
@@ -61,8 +63,8 @@ class HouseSchema(AutoSchema):
         return f"{self._told()}\n\nFor: {'everybody' if is_open else who}{person}."
 
     def _told(self) -> str:
-        verb = getattr(self.view, "verb", None)
-        return inspect.getdoc(verb if self.writes and verb else type(self.view)) or ""
+        verb = getattr(self.view, "verb", undefined)
+        return inspect.getdoc(type(self.view) if verb is undefined or not self.writes else verb) or ""
 
     def get_request_serializer(self) -> Any:
         """The input of a verb."""
@@ -82,7 +84,7 @@ class HouseSchema(AutoSchema):
             return 201
         return 204 if getattr(self.view, "gone", False) else 200
 
-    def get_override_parameters(self) -> list[OpenApiParameter]:
+    def get_override_parameters(self) -> list[Any]:
         """The headers that writing understands."""
         tagged = isinstance(self.view, StepView | RowChange)
         found = [IDEMPOTENCY] if self.method == "POST" else []

@@ -44,7 +44,7 @@ class StrictModel(Strict, serializers.ModelSerializer):
 
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
         """The columns together keep the constraints that they decide."""
-        model = self.Meta.model
+        model: Any = self.Meta.model
         row = copy(self.instance) if self.instance else model()
         given = {field.name for field in model._meta.concrete_fields if field.name in attrs}
         for name in given:
@@ -71,7 +71,8 @@ class Shown(serializers.ModelSerializer):
         return {name: self._shown(name) for name in self.Meta.fields if name not in self._declared_fields}
 
     def _shown(self, name: str) -> dict[str, Any]:
-        field = self.Meta.model._meta.get_field(name)
+        model: Any = self.Meta.model
+        field = model._meta.get_field(name)
         may_be_empty = bool(field.choices) and field.blank
         return {"read_only": True} | ({"allow_blank": True} if may_be_empty else {})
 

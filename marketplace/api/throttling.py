@@ -1,9 +1,8 @@
 """How often one may ask: by key or person, and tighter by address for who is nobody."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
-from rest_framework.request import Request
 from rest_framework.throttling import SimpleRateThrottle
 
 if TYPE_CHECKING:  # DRF reads this module while it loads its own views
@@ -18,7 +17,7 @@ class OfActors(SimpleRateThrottle):
 
     rate = settings.API_RATE
 
-    def get_cache_key(self, request: Request, view: "APIView") -> str | None:
+    def get_cache_key(self, request: Any, view: "APIView") -> str | None:
         """None for who is nobody."""
         return None if request.actor == ANONYMOUS else f"rate:{owner_of(request)}"
 
@@ -28,6 +27,6 @@ class OfNobody(SimpleRateThrottle):
 
     rate = settings.API_RATE_ANONYMOUS
 
-    def get_cache_key(self, request: Request, view: "APIView") -> str | None:
+    def get_cache_key(self, request: Any, view: "APIView") -> str | None:
         """None for who is somebody."""
         return f"rate:{self.get_ident(request)}" if request.actor == ANONYMOUS else None

@@ -9,7 +9,7 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from marketplace.actor import Actor, Role
-from marketplace.api.endpoints import OfActor, Row, Rows, StepView, today
+from marketplace.api.endpoints import OfActor, Roles, Row, Rows, Serializers, StepView, today
 from marketplace.api.fields import Day, Week, whole
 from marketplace.api.serializers import Shown, Strict
 from placements.actions import agreement as actions
@@ -56,7 +56,7 @@ class TrainingPlanSerializer(Shown):
     """`share`: percent of the hours at the workplace; it informs and never blocks."""
 
     lines = PlanLineSerializer(many=True, read_only=True)
-    activities = serializers.SlugRelatedField("text", many=True, read_only=True)
+    activities: Any = serializers.SlugRelatedField("text", many=True, read_only=True)
     share = serializers.SerializerMethodField()
     band = serializers.SerializerMethodField()
     distance = serializers.SerializerMethodField()
@@ -237,7 +237,7 @@ class AgreementFilter(django_filters.FilterSet):
 class OfAgreement(OfActor):
     """One version of an agreement."""
 
-    roles = READERS
+    roles: Roles = READERS
     rows = Agreement.objects.select_related(
         "placement__student",
         "placement__programme",
@@ -247,7 +247,7 @@ class OfAgreement(OfActor):
         "placement__school__organisation",
         "plan",
     ).prefetch_related("signatures__representative", "plan__lines__competence", "plan__activities")
-    serializer_class = AgreementSerializer
+    serializer_class: Serializers = AgreementSerializer
     noun = "agreement"
 
     def visible(self) -> QuerySet[Agreement]:
@@ -270,7 +270,7 @@ class OneAgreement(OfAgreement, Row):
 class AgreementStep(OfAgreement, StepView):
     """A verb on an agreement."""
 
-    roles = WRITERS
+    roles: Roles = WRITERS
 
 
 class SignatureStep(StepView):

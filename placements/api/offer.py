@@ -8,7 +8,7 @@ from rest_framework import serializers
 
 from companies.models import Mentor
 from marketplace.actor import Actor, Role
-from marketplace.api.endpoints import MakeView, OfActor, Row, Rows, StepView
+from marketplace.api.endpoints import MakeView, OfActor, Roles, Row, Rows, Serializers, StepView
 from marketplace.api.fields import Day, Visible, weekdays
 from marketplace.api.serializers import Shown, Strict
 from placements.actions import agreed as agreed_actions
@@ -118,9 +118,9 @@ class AgreedSerializer(Strict):
 class OfOffer(OfActor):
     """An offer, for the company's HR and the school's staff."""
 
-    roles = READERS
+    roles: Roles = READERS
     rows = Offer.objects.select_related("request__student", "request__programme", "capacity__site", "placement")
-    serializer_class = OfferSerializer
+    serializer_class: Serializers = OfferSerializer
     noun = "offer"
 
 

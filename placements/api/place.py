@@ -84,7 +84,7 @@ class Places(OfPlace, Rows):
         if not search.form.is_valid():
             raise translate_validation(search.form.errors)
         found = near(search.qs, search.form.point, search.radius_km)
-        ids = self.paginate_queryset(found.ids)
+        ids = self.paginate_queryset(found.ids) or []
         by_id = {row.pk: row for row in self.get_queryset().filter(pk__in=ids)}
         context = {**self.get_serializer_context(), "km": found.km}
         shown = PlaceSerializer([by_id[pk] for pk in ids if pk in by_id], many=True, context=context)

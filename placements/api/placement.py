@@ -11,7 +11,7 @@ from rest_framework import serializers
 
 from companies.models import Mentor
 from marketplace.actor import SCHOOL_ROLES, Actor, Role
-from marketplace.api.endpoints import OfActor, Row, Rows, StepView, today
+from marketplace.api.endpoints import OfActor, Roles, Row, Rows, Serializers, StepView, today
 from marketplace.api.fields import Day, Visible, Week, several
 from marketplace.api.serializers import Shown, Strict
 from placements.actions import family as family_actions
@@ -204,11 +204,11 @@ class TickSerializer(Strict):
 class OfPlacement(OfActor):
     """A placement, for both sides, its mentor and its student."""
 
-    roles = READERS
+    roles: Roles = READERS
     rows = Placement.objects.select_related(
         "offer__request", "student", "programme", "coach", "site", "company__organisation", "school__organisation"
     ).prefetch_related("mentors__mentor", "checks")
-    serializer_class = PlacementSerializer
+    serializer_class: Serializers = PlacementSerializer
     noun = "placement"
 
     def visible(self) -> QuerySet[Placement]:
@@ -231,7 +231,7 @@ class OnePlacement(OfPlacement, Row):
 class PlacementStep(OfPlacement, StepView):
     """A verb on a placement."""
 
-    roles = ACTING
+    roles: Roles = ACTING
 
 
 def say_yes(*, placement: Placement, by: Actor) -> Placement:

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.urls import path
+from django.utils.translation import gettext as _
 from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -10,7 +11,7 @@ from rest_framework.response import Response
 from companies.models import Site
 from companies.sectors import Sector
 from marketplace.actor import SCHOOL_ROLES, Actor, Role
-from marketplace.api.endpoints import ManyView, OfActor, RowChange, Rows, StepView, today
+from marketplace.api.endpoints import ManyView, OfActor, RowChange, Rows, Serializers, StepView, today
 from marketplace.api.fields import Day, Known, Visible, several, weekdays, whole
 from marketplace.api.serializers import Shown, Strict
 from placements.actions import request as actions
@@ -83,17 +84,24 @@ class RequestEditInput(Strict):
     competences = Known(queryset=Competence.objects.all(), many=True)
     wishes = Known(queryset=Site.objects.all(), many=True)
 
+    @property
+    def _request(self) -> PlacementRequest:
+        """The request that is changed; without one nothing is."""
+        if self.instance is None:
+            raise PlacementRequest.DoesNotExist
+        return self.instance
+
     def validate_competences(self, chosen: list[Competence]) -> list[Competence]:
         """Of the request's own programme."""
-        if any(row.programme_id != self.instance.programme_id for row in chosen):
-            self.fields["competences"].child_relation.fail("does_not_exist", pk_value="?")
+        if any(row.programme_id != self._request.programme_id for row in chosen):
+            raise serializers.ValidationError(_("Kies competenties van de opleiding van deze leerling."))
         return chosen
 
     def validate_wishes(self, sites: list[Site]) -> list[Site]:
         """Sites that offer the programme, or were wished before."""
-        may = set(wishable_sites(self.instance, today()).values_list("pk", flat=True))
+        may = set(wishable_sites(self._request, today()).values_list("pk", flat=True))
         if len(sites) > MOST_WISHES or any(site.pk not in may for site in sites):
-            self.fields["wishes"].child_relation.fail("does_not_exist", pk_value="?")
+            raise serializers.ValidationError(_("Kies hoogstens drie vestigingen die deze opleiding aanbieden."))
         return list(dict.fromkeys(sites))
 
 
@@ -102,7 +110,7 @@ class OfRequest(OfActor):
 
     roles, writers = STAFF, COORDINATOR
     rows = PlacementRequest.objects.select_related("student").prefetch_related("competences", "wishes")
-    serializer_class = PlacementRequestSerializer
+    serializer_class: Serializers = PlacementRequestSerializer
     noun = "request"
 
 
@@ -129,7 +137,7 @@ def submit(*, by: Actor, **asked: Any) -> dict[str, Any]:
 class Submit(OfRequest, ManyView):
     """Submit requests for one or many students."""
 
-    serializer_class = SubmittedSerializer
+    serializer_class: Serializers = SubmittedSerializer
     input_class = SubmitSerializer
     verb = staticmethod(submit)
 
@@ -148,7 +156,7 @@ class RequestStep(OfRequest, StepView):
 class ReasonToldSerializer(serializers.Serializer):
     """A part score of 100 in words."""
 
-    label = serializers.CharField()
+    label = serializers.CharField()  # type: ignore[assignment]
     score = serializers.IntegerField()
     words = serializers.CharField()
 

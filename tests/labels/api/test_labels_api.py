@@ -17,8 +17,7 @@ def officer(db):
 @pytest.fixture
 def promised(market):
     SchemeFactory()
-    site = SiteFactory(company=market.company, establishment_number="2123456791")
-    return site
+    return SiteFactory(company=market.company, establishment_number="2123456791")
 
 
 def test_everybody_reads_the_register_without_reasons(client, market):
