@@ -2,20 +2,22 @@
 
 from django import forms
 from django.db.models import Q, QuerySet
-from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django_filters import CharFilter, ChoiceFilter, FilterSet, ModelChoiceFilter
 
+from marketplace.accounts.access import ActorRequest
 from schools.models import Coach, School, SchoolClass, Student
 from schools.models.student import StudentQuerySet
 
+MOST_WORDS = 10
 
-def _own_classes(request: HttpRequest) -> QuerySet[SchoolClass]:
+
+def _own_classes(request: ActorRequest) -> QuerySet[SchoolClass]:
     return SchoolClass.objects.visible_to(request.actor)
 
 
-def _own_coaches(request: HttpRequest) -> QuerySet[Coach]:
+def _own_coaches(request: ActorRequest) -> QuerySet[Coach]:
     return Coach.objects.visible_to(request.actor).order_by("name")
 
 
@@ -45,7 +47,7 @@ class StudentFilter(FilterSet):
 
     def search(self, rows: StudentQuerySet, _name: str, text: str) -> StudentQuerySet:
         """Every word must be in one of the names, or be the number."""
-        for word in text.split():
+        for word in text.split()[:MOST_WORDS]:
             rows = rows.filter(Q(first_name__icontains=word) | Q(last_name__icontains=word) | Q(number__iexact=word))
         return rows
 

@@ -1,11 +1,11 @@
 """The public home, each role's home, and the health of the service."""
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils import timezone
 
-from marketplace.accounts.access import public, require
+from marketplace.accounts.access import ActorRequest, public, require
 from marketplace.actor import Role
 from marketplace.audit.checkpoint import checkpoint
 from marketplace.jobs.models import Job, JobState
@@ -13,25 +13,25 @@ from marketplace.web.panels import coming_for, panels_for, steps_for, tallies_fo
 
 
 @public
-def home(request: HttpRequest) -> HttpResponse:
+def home(request: ActorRequest) -> HttpResponse:
     """What the label is, and where to begin."""
     return render(request, "home/home.html")
 
 
 @public
-def accessibility(request: HttpRequest) -> HttpResponse:
+def accessibility(request: ActorRequest) -> HttpResponse:
     """The accessibility statement that the Bestuursdecreet asks of a local government."""
     return render(request, "home/accessibility.html", {"address": settings.PUBLIC_URL})
 
 
 @public
-def privacy(request: HttpRequest) -> HttpResponse:
+def privacy(request: ActorRequest) -> HttpResponse:
     """What is kept of whom, why, how long, and whom to ask."""
     return render(request, "home/privacy.html")
 
 
 @require()
-def dashboard(request: HttpRequest) -> HttpResponse:
+def dashboard(request: ActorRequest) -> HttpResponse:
     """What waits for this person, then what comes soon, then the numbers."""
     on = timezone.localdate()
     waiting = waiting_for(request.actor, on)
@@ -49,19 +49,19 @@ def dashboard(request: HttpRequest) -> HttpResponse:
 
 
 @public
-def transparency(request: HttpRequest) -> HttpResponse:
+def transparency(request: ActorRequest) -> HttpResponse:
     """The signed head of the audit chain, for whoever wants to keep it."""
     return JsonResponse(checkpoint())
 
 
 @public
-def live(request: HttpRequest) -> HttpResponse:
+def live(request: ActorRequest) -> HttpResponse:
     """The process answers."""
     return JsonResponse({"live": True})
 
 
 @public
-def ready(request: HttpRequest) -> HttpResponse:
+def ready(request: ActorRequest) -> HttpResponse:
     """The database answers; the backlog of the outbox and the age in seconds of its oldest job."""
     backlog = Job.objects.exclude(state=JobState.DONE).order_by("created_at")
     oldest = backlog.first()

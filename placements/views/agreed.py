@@ -4,14 +4,14 @@ from typing import Any
 
 from django.contrib import messages
 from django.db.models import Q
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from companies.models import Site
-from marketplace.accounts.access import require
+from marketplace.accounts.access import ActorRequest, require
 from marketplace.actor import Role
 from marketplace.web.submit import submit
 from placements.actions.agreed import ask_to_publish, register_agreed
@@ -26,7 +26,7 @@ MOST_SHOWN = 20
 
 
 @require(Role.COORDINATOR)
-def agreed_search(request: HttpRequest, student_pk: int) -> HttpResponse:
+def agreed_search(request: ActorRequest, student_pk: int) -> HttpResponse:
     """Which company: found by name, with the places that it published for the student's programme."""
     student = _student(request, student_pk)
     words = request.GET.get("company", "").strip()
@@ -35,7 +35,7 @@ def agreed_search(request: HttpRequest, student_pk: int) -> HttpResponse:
 
 
 @require(Role.COORDINATOR)
-def agreed_new(request: HttpRequest, student_pk: int, capacity_pk: int) -> HttpResponse:
+def agreed_new(request: ActorRequest, student_pk: int, capacity_pk: int) -> HttpResponse:
     """Which days: then the company gets it to confirm."""
     student, on = _student(request, student_pk), timezone.localdate()
     offered = Capacity.objects.offered_on(on).select_related("site", "company__organisation")
@@ -50,7 +50,7 @@ def agreed_new(request: HttpRequest, student_pk: int, capacity_pk: int) -> HttpR
 
 @require_POST
 @require(Role.COORDINATOR)
-def agreed_ask(request: HttpRequest, student_pk: int, site_pk: int) -> HttpResponse:
+def agreed_ask(request: ActorRequest, student_pk: int, site_pk: int) -> HttpResponse:
     """Ask a company without published places to publish some."""
     student = _student(request, student_pk)
     site = get_object_or_404(Site.objects.visible_to(request.actor), pk=site_pk)
@@ -59,12 +59,12 @@ def agreed_ask(request: HttpRequest, student_pk: int, site_pk: int) -> HttpRespo
     return redirect("agreed-search", student_pk)
 
 
-def _student(request: HttpRequest, pk: int) -> Student:
+def _student(request: ActorRequest, pk: int) -> Student:
     rows = Student.objects.visible_to(request.actor).select_related("programme", "school_class")
     return get_object_or_404(rows, pk=pk)
 
 
-def _sites(student: Student, request: HttpRequest, words: str) -> list[dict[str, Any]]:
+def _sites(student: Student, request: ActorRequest, words: str) -> list[dict[str, Any]]:
     """Sites by name of site or company, each with `offered`: its open places for the programme."""
     offered = Capacity.objects.offered_on(timezone.localdate()).filter(programmes=student.programme_id)
     named = Q(name__icontains=words) | Q(company__organisation__name__icontains=words)

@@ -4,13 +4,13 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from marketplace.accounts.access import require
+from marketplace.accounts.access import ActorRequest, require
 from marketplace.actor import Role
 from marketplace.web.submit import submit
 from placements.actions import capacity as actions
@@ -33,7 +33,7 @@ STEPS = {
 
 
 @require(Role.HR, Role.MENTOR)
-def capacity_list(request: HttpRequest) -> HttpResponse:
+def capacity_list(request: ActorRequest) -> HttpResponse:
     """All places of the company: drafts, published, full and closed."""
     rows = Capacity.objects.of(request.actor).select_related("site").prefetch_related("programmes")
     search = CapacityFilter(request.GET, rows.order_by("-school_year", "site__name", "pk"), actor=request.actor)
@@ -43,14 +43,14 @@ def capacity_list(request: HttpRequest) -> HttpResponse:
 
 
 @require(Role.HR, Role.MENTOR)
-def capacity_detail(request: HttpRequest, pk: int) -> HttpResponse:
+def capacity_detail(request: ActorRequest, pk: int) -> HttpResponse:
     """One capacity with its next step, and what still keeps it from being published."""
     return render(request, "placements/capacity_detail.html", _facts(request, _mine(request, pk)))
 
 
 @require_POST
 @require(Role.HR)
-def capacity_step(request: HttpRequest, pk: int, step: str) -> HttpResponse:
+def capacity_step(request: ActorRequest, pk: int, step: str) -> HttpResponse:
     """Publish, close or reopen."""
     STEPS[step](capacity=_mine(request, pk), by=request.actor)
     return redirect("capacity-detail", pk)
@@ -58,7 +58,7 @@ def capacity_step(request: HttpRequest, pk: int, step: str) -> HttpResponse:
 
 @require_POST
 @require(Role.HR)
-def capacity_copy(request: HttpRequest, pk: int) -> HttpResponse:
+def capacity_copy(request: ActorRequest, pk: int) -> HttpResponse:
     """The same places for the next school year, as a draft."""
     copy = actions.copy_last_year(capacity=_mine(request, pk), by=request.actor)
     messages.success(request, _("Dit is een ontwerp met dezelfde plaatsen. Kijk het na en publiceer het."))
@@ -67,7 +67,7 @@ def capacity_copy(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 @require(Role.HR)
-def capacity_discard(request: HttpRequest, pk: int) -> HttpResponse:
+def capacity_discard(request: ActorRequest, pk: int) -> HttpResponse:
     """Throw a draft away."""
     actions.discard_draft(capacity=_mine(request, pk), by=request.actor)
     messages.success(request, _("Het ontwerp is weg."))
@@ -75,7 +75,7 @@ def capacity_discard(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require(Role.HR)
-def capacity_reserve(request: HttpRequest, pk: int) -> HttpResponse:
+def capacity_reserve(request: ActorRequest, pk: int) -> HttpResponse:
     """Keep seats for one school until a day."""
     capacity = _mine(request, pk)
     form = ReservationForm(request.POST or None, initial={"places": 1, "until_on": capacity.ends_on})
@@ -86,7 +86,7 @@ def capacity_reserve(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 @require(Role.HR)
-def reservation_release(request: HttpRequest, pk: int) -> HttpResponse:
+def reservation_release(request: ActorRequest, pk: int) -> HttpResponse:
     """Give reserved seats back to all schools."""
     own = Capacity.objects.of(request.actor)
     reservation = get_object_or_404(Reservation.objects.filter(capacity__in=own), pk=pk)
@@ -94,14 +94,14 @@ def reservation_release(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("capacity-detail", reservation.capacity_id)
 
 
-def _mine(request: HttpRequest, pk: int) -> Capacity:
+def _mine(request: ActorRequest, pk: int) -> Capacity:
     rows = Capacity.objects.of(request.actor).select_related(
         "site", "company__organisation", "company__joint_committee"
     )
     return get_object_or_404(rows, pk=pk)
 
 
-def _facts(request: HttpRequest, capacity: Capacity) -> dict[str, Any]:
+def _facts(request: ActorRequest, capacity: Capacity) -> dict[str, Any]:
     on, is_hr = timezone.localdate(), request.actor.has(Role.HR)
     is_draft = capacity.status == CapacityStatus.DRAFT
     steps = capacities.steps(capacity, request.actor, on)

@@ -4,12 +4,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext_lazy as _
 
 from companies.models import Site
-from marketplace.accounts.access import require
+from marketplace.accounts.access import ActorRequest, require
 from marketplace.actor import Role
 from marketplace.web.panels import Text
 from marketplace.web.submit import submit
@@ -56,7 +56,7 @@ def first_page(capacity: Capacity) -> str:
 
 
 @require(Role.HR)
-def capacity_new(request: HttpRequest) -> HttpResponse:
+def capacity_new(request: ActorRequest) -> HttpResponse:
     """Step 1: where. The draft begins here."""
     sites = Site.objects.of(request.actor).filter(is_active=True).order_by("name")
     form = forms.SiteForm(request.POST or None, sites=sites)
@@ -68,7 +68,7 @@ def capacity_new(request: HttpRequest) -> HttpResponse:
 
 
 @require(Role.HR)
-def capacity_edit(request: HttpRequest, pk: int, page: str) -> HttpResponse:
+def capacity_edit(request: ActorRequest, pk: int, page: str) -> HttpResponse:
     """One page of questions: a valid answer is stored, a wrong one comes back with everything that was typed."""
     capacity = get_object_or_404(Capacity.objects.of(request.actor).select_related("site", "company"), pk=pk)
     number, asked = _page(page)
@@ -99,11 +99,11 @@ def _page(name: str) -> tuple[int, Page]:
     return found[0]
 
 
-def _form(page: Page, request: HttpRequest, capacity: Capacity) -> Any:
+def _form(page: Page, request: ActorRequest, capacity: Capacity) -> Any:
     return page.form(request.POST or None, capacity=capacity)
 
 
-def _next(request: HttpRequest, capacity: Capacity, number: int) -> tuple[Any, ...]:
+def _next(request: ActorRequest, capacity: Capacity, number: int) -> tuple[Any, ...]:
     """A draft goes on to the next page, or to its summary; a published one goes back to its page."""
     is_last = number + 1 == len(PAGES)
     if capacity.status != CapacityStatus.DRAFT or is_last or "to_summary" in request.POST:

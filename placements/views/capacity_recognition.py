@@ -1,11 +1,11 @@
 """HR records the official recognition that a dual programme on offer needs."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
 from companies.actions import record_recognition
 from companies.models import Recognition
-from marketplace.accounts.access import require
+from marketplace.accounts.access import ActorRequest, require
 from marketplace.actor import Role
 from marketplace.web.submit import submit
 from placements.forms.capacity import RecognitionForm
@@ -13,7 +13,7 @@ from placements.models import Capacity
 
 
 @require(Role.HR)
-def capacity_recognition(request: HttpRequest, pk: int, programme_pk: int) -> HttpResponse:
+def capacity_recognition(request: ActorRequest, pk: int, programme_pk: int) -> HttpResponse:
     """One recognition: requested on a day, or in force with reference and dates."""
     capacity = get_object_or_404(Capacity.objects.of(request.actor).select_related("site"), pk=pk)
     programme = get_object_or_404(capacity.programmes.filter(is_dual=True), pk=programme_pk)

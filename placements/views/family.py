@@ -1,13 +1,13 @@
 """What a student with an account answers, and what the school writes down for a family."""
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
-from marketplace.accounts.access import require
+from marketplace.accounts.access import ActorRequest, require
 from marketplace.actor import Role
 from marketplace.web.submit import submit
 from placements.actions import family as actions
@@ -21,7 +21,7 @@ from placements.views.placement import one, show
 
 @require_POST
 @require(Role.STUDENT)
-def placement_yes(request: HttpRequest, pk: int) -> HttpResponse:
+def placement_yes(request: ActorRequest, pk: int) -> HttpResponse:
     """The student's yes."""
     actions.say_yes(placement=one(request, pk), by=request.actor, way=SignedBy.ACCOUNT)
     messages.success(request, _("Je zei ja. Je school maakt nu de papieren klaar."))
@@ -30,7 +30,7 @@ def placement_yes(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 @require(Role.STUDENT)
-def placement_no(request: HttpRequest, pk: int) -> HttpResponse:
+def placement_no(request: ActorRequest, pk: int) -> HttpResponse:
     """The student's no."""
     placement, form = one(request, pk), NoForm(request.POST, auto_id="no_%s")
     if submit(form, actions.say_no, placement=placement, by=request.actor) is None:
@@ -41,7 +41,7 @@ def placement_no(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 @require(Role.STUDENT)
-def placement_question(request: HttpRequest, pk: int) -> HttpResponse:
+def placement_question(request: ActorRequest, pk: int) -> HttpResponse:
     """A question to the coach."""
     placement, form = one(request, pk), QuestionForm(request.POST)
     if submit(form, actions.ask_coach, placement=placement, by=request.actor) is None:
@@ -52,7 +52,7 @@ def placement_question(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 @require(Role.COACH, Role.COORDINATOR)
-def placement_witness(request: HttpRequest, pk: int) -> HttpResponse:
+def placement_witness(request: ActorRequest, pk: int) -> HttpResponse:
     """Write down a yes that was given on paper or in person."""
     placement = one(request, pk)
     form = WitnessForm(request.POST, placement=placement, auto_id="witness_%s")
@@ -65,7 +65,7 @@ def placement_witness(request: HttpRequest, pk: int) -> HttpResponse:
 @never_cache
 @require_POST
 @require(Role.COACH, Role.COORDINATOR)
-def placement_links(request: HttpRequest, pk: int) -> HttpResponse:
+def placement_links(request: ActorRequest, pk: int) -> HttpResponse:
     """Make personal links; they are shown once, to be printed or given by hand."""
     placement = one(request, pk)
     links = issue_links(placement=placement, by=request.actor)
@@ -74,7 +74,7 @@ def placement_links(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 @require(Role.COACH, Role.COORDINATOR)
-def question_answered(request: HttpRequest, pk: int) -> HttpResponse:
+def question_answered(request: ActorRequest, pk: int) -> HttpResponse:
     """The one who asked has had an answer."""
     question = get_object_or_404(FamilyQuestion.objects.visible_to(request.actor), pk=pk)
     actions.mark_answered(question=question, by=request.actor)

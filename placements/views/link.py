@@ -4,13 +4,13 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from marketplace.accounts.access import public
+from marketplace.accounts.access import ActorRequest, public
 from marketplace.web.submit import submit
 from marketplace.workflow import Refused
 from placements.actions import family as actions
@@ -31,7 +31,7 @@ def with_link(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     """Open the link of the address, or say in one sentence why it does not open."""
 
     @wraps(view)
-    def opened(request: HttpRequest, token: str) -> HttpResponse:
+    def opened(request: ActorRequest, token: str) -> HttpResponse:
         try:
             link = open_link(token=token, by=request.actor)
         except Refused as refused:
@@ -46,7 +46,7 @@ def with_link(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
 @never_cache
 @require_safe
 @with_link
-def link_detail(request: HttpRequest, token: str, link: PersonalLink) -> HttpResponse:
+def link_detail(request: ActorRequest, token: str, link: PersonalLink) -> HttpResponse:
     """What, where, when, paid or not, whom to call; with the agreement once there is one to sign."""
     if link.placement.status in WITH_AGREEMENT:
         return redirect("link-agreement", token)
@@ -57,7 +57,7 @@ def link_detail(request: HttpRequest, token: str, link: PersonalLink) -> HttpRes
 @never_cache
 @require_POST
 @with_link
-def link_yes(request: HttpRequest, token: str, link: PersonalLink) -> HttpResponse:
+def link_yes(request: ActorRequest, token: str, link: PersonalLink) -> HttpResponse:
     """Yes, I agree."""
     try:
         actions.say_yes(placement=link.placement, by=actor_of(link), way=SignedBy.LINK)
@@ -70,7 +70,7 @@ def link_yes(request: HttpRequest, token: str, link: PersonalLink) -> HttpRespon
 @never_cache
 @require_POST
 @with_link
-def link_no(request: HttpRequest, token: str, link: PersonalLink) -> HttpResponse:
+def link_no(request: ActorRequest, token: str, link: PersonalLink) -> HttpResponse:
     """No, with a reason."""
     form = NoForm(request.POST, auto_id="no_%s")
     if submit(form, actions.say_no, placement=link.placement, by=actor_of(link)) is None:
@@ -82,7 +82,7 @@ def link_no(request: HttpRequest, token: str, link: PersonalLink) -> HttpRespons
 @never_cache
 @require_POST
 @with_link
-def link_question(request: HttpRequest, token: str, link: PersonalLink) -> HttpResponse:
+def link_question(request: ActorRequest, token: str, link: PersonalLink) -> HttpResponse:
     """A question to the coach."""
     form = QuestionForm(request.POST)
     if submit(form, actions.ask_coach, placement=link.placement, by=actor_of(link)) is None:
@@ -90,7 +90,7 @@ def link_question(request: HttpRequest, token: str, link: PersonalLink) -> HttpR
     return redirect(f"/link/{token}/?asked=1")
 
 
-def _page(request: HttpRequest, token: str, link: PersonalLink, **wrong: Any) -> HttpResponse:
+def _page(request: ActorRequest, token: str, link: PersonalLink, **wrong: Any) -> HttpResponse:
     placement, on = link.placement, timezone.localdate()
     party = party_of(actor_of(link))
     refusal = may_say_yes(placement, party, link.representative_id, on)

@@ -5,14 +5,14 @@ from typing import Any
 
 from django.contrib import messages
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
-from marketplace.accounts.access import require
+from marketplace.accounts.access import ActorRequest, require
 from marketplace.actor import SCHOOL_ROLES, Role
 from marketplace.web.submit import submit
 from placements.actions import match as actions
@@ -29,7 +29,7 @@ STAFF = SCHOOL_ROLES - {Role.STUDENT}
 
 
 @require(*STAFF)
-def request_matches(request: HttpRequest, pk: int) -> HttpResponse:
+def request_matches(request: ActorRequest, pk: int) -> HttpResponse:
     """The places that fit one student, side by side with their reasons, and what would help the near misses."""
     rows = PlacementRequest.objects.visible_to(request.actor).select_related("student", "programme")
     row = get_object_or_404(rows, pk=pk)
@@ -40,7 +40,7 @@ def request_matches(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require(*STAFF)
-def round_review(request: HttpRequest, pk: int) -> HttpResponse:
+def round_review(request: ActorRequest, pk: int) -> HttpResponse:
     """A school's own matches of a round: to review, to offer, and the students without one."""
     row = get_object_or_404(Round.objects.visible_to(request.actor), pk=pk)
     return _review(request, row, PublishForm(matches=Match.objects.none()))
@@ -48,7 +48,7 @@ def round_review(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 @require(Role.COORDINATOR)
-def round_publish(request: HttpRequest, pk: int) -> HttpResponse:
+def round_publish(request: ActorRequest, pk: int) -> HttpResponse:
     """Publish the ticked matches."""
     row = get_object_or_404(Round.objects.visible_to(request.actor), pk=pk)
     form = PublishForm(request.POST, matches=_mine(request, row).filter(status=MatchStatus.REVIEW))
@@ -59,7 +59,7 @@ def round_publish(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require(Role.COORDINATOR)
-def match_drop(request: HttpRequest, pk: int) -> HttpResponse:
+def match_drop(request: ActorRequest, pk: int) -> HttpResponse:
     """Leave one match out, with a reason."""
     match = get_object_or_404(Match.objects.visible_to(request.actor).select_related(*SHOWN), pk=pk)
     form = DropForm(request.POST or None)
@@ -70,7 +70,7 @@ def match_drop(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 @require(Role.COORDINATOR)
-def round_send(request: HttpRequest, pk: int) -> HttpResponse:
+def round_send(request: ActorRequest, pk: int) -> HttpResponse:
     """Send an offer for every match that is published and has none yet."""
     row = get_object_or_404(Round.objects.visible_to(request.actor), pk=pk)
     ready = ready_to_offer(_mine(request, row))
@@ -88,11 +88,11 @@ def round_send(request: HttpRequest, pk: int) -> HttpResponse:
 SHOWN = ("round", "request__student", "request__programme", "capacity__site", "capacity__company__organisation")
 
 
-def _mine(request: HttpRequest, row: Round) -> QuerySet[Match]:
+def _mine(request: ActorRequest, row: Round) -> QuerySet[Match]:
     return Match.objects.visible_to(request.actor).filter(round=row).select_related(*SHOWN)
 
 
-def _review(request: HttpRequest, row: Round, form: PublishForm, send: SendForm | None = None) -> HttpResponse:
+def _review(request: ActorRequest, row: Round, form: PublishForm, send: SendForm | None = None) -> HttpResponse:
     found = list(_mine(request, row).order_by("request__student__last_name", "request__student__first_name", "pk"))
     on = timezone.localdate()
     shown = [_shown(match, row, request, on) for match in found]
@@ -109,7 +109,7 @@ def _review(request: HttpRequest, row: Round, form: PublishForm, send: SendForm 
     return render(request, "placements/round_review.html", context)
 
 
-def _shown(match: Match, row: Round, request: HttpRequest, on: date) -> dict[str, Any]:
+def _shown(match: Match, row: Round, request: ActorRequest, on: date) -> dict[str, Any]:
     steps = {step.step: step for step in workflow.steps(match, request.actor, on)}
     reasons = told(match.parts, row.weights, match.distance_km)
     return {"match": match, "points": round(match.score / 100), "reasons": reasons, "steps": steps}

@@ -5,14 +5,14 @@ from typing import Any
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.forms import Form
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from companies.models import Mentor
-from marketplace.accounts.access import require
+from marketplace.accounts.access import ActorRequest, require
 from marketplace.actor import Role
 from marketplace.web.submit import submit
 from placements.actions import offer as actions
@@ -28,7 +28,7 @@ READERS = (Role.HR, Role.COORDINATOR, Role.COACH, Role.DIRECTOR)
 
 
 @require(*READERS)
-def offer_list(request: HttpRequest) -> HttpResponse:
+def offer_list(request: ActorRequest) -> HttpResponse:
     """What waits for an answer first, then what was answered last."""
     rows = Offer.objects.visible_to(request.actor).select_related(
         "request__programme", "request__student", "capacity__site__company__organisation"
@@ -41,14 +41,14 @@ def offer_list(request: HttpRequest) -> HttpResponse:
 
 
 @require(*READERS)
-def offer_detail(request: HttpRequest, pk: int) -> HttpResponse:
+def offer_detail(request: ActorRequest, pk: int) -> HttpResponse:
     """One offer: the anonymous need, the answers that are open, the questions."""
     return _page(request, _one(request, pk))
 
 
 @require_POST
 @require(Role.HR)
-def offer_accept(request: HttpRequest, pk: int) -> HttpResponse:
+def offer_accept(request: ActorRequest, pk: int) -> HttpResponse:
     """Say yes, with or without a meeting first."""
     offer = _one(request, pk)
     form = AcceptForm(request.POST, mentors=_mentors(offer), auto_id="answer_%s")
@@ -61,7 +61,7 @@ def offer_accept(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 @require(Role.HR)
-def offer_decline(request: HttpRequest, pk: int) -> HttpResponse:
+def offer_decline(request: ActorRequest, pk: int) -> HttpResponse:
     """Say no, with a reason."""
     offer, form = _one(request, pk), DeclineForm(request.POST, auto_id="no_%s")
     if submit(form, actions.decline, offer=offer, by=request.actor) is None:
@@ -72,7 +72,7 @@ def offer_decline(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 @require(Role.COORDINATOR)
-def offer_withdraw(request: HttpRequest, pk: int) -> HttpResponse:
+def offer_withdraw(request: ActorRequest, pk: int) -> HttpResponse:
     """The school takes an open offer back."""
     offer = actions.withdraw(offer=_one(request, pk), by=request.actor)
     return redirect("offer-of-request", offer.request_id)
@@ -80,7 +80,7 @@ def offer_withdraw(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 @require(Role.HR, Role.COORDINATOR, Role.COACH)
-def offer_message(request: HttpRequest, pk: int) -> HttpResponse:
+def offer_message(request: ActorRequest, pk: int) -> HttpResponse:
     """Ask or answer."""
     offer, form = _one(request, pk), MessageForm(request.POST, auto_id="message_%s")
     if submit(form, actions.write_message, offer=offer, by=request.actor) is None:
@@ -88,7 +88,7 @@ def offer_message(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("offer-detail", pk)
 
 
-def _one(request: HttpRequest, pk: int) -> Offer:
+def _one(request: ActorRequest, pk: int) -> Offer:
     rows = Offer.objects.visible_to(request.actor).select_related(
         "request__student", "request__programme", "capacity__site__company__organisation", "company__organisation"
     )
@@ -99,7 +99,7 @@ def _mentors(offer: Offer) -> Any:
     return Mentor.objects.filter(site=offer.capacity.site_id, left_on=None).order_by("name", "pk")
 
 
-def _page(request: HttpRequest, offer: Offer, wrong: Form | None = None) -> HttpResponse:
+def _page(request: ActorRequest, offer: Offer, wrong: Form | None = None) -> HttpResponse:
     """The offer's page; with a form that was refused it says why and keeps what was typed."""
     steps = {step.step: step for step in offers.steps(offer, request.actor, timezone.localdate())}
     need = need_of(offer)

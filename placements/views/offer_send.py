@@ -1,13 +1,14 @@
 """The coordinator's side of offers: those of one request, and sending new ones."""
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import ngettext
 
-from marketplace.accounts.access import require
+from marketplace.accounts.access import ActorRequest, require
 from marketplace.actor import Role
+from marketplace.web.fields import row_keys
 from placements.actions.offer import Sent, send_offers
 from placements.forms.offer import SendForm
 from placements.models import Capacity, Match, Offer, PlacementRequest
@@ -15,7 +16,7 @@ from placements.models.offer import MOST_OPEN_OFFERS
 
 
 @require(Role.COORDINATOR, Role.COACH, Role.DIRECTOR)
-def offer_of_request(request: HttpRequest, pk: int) -> HttpResponse:
+def offer_of_request(request: ActorRequest, pk: int) -> HttpResponse:
     """Every offer of one request, the open ones first."""
     row = _request(request, pk)
     offers = (
@@ -28,10 +29,10 @@ def offer_of_request(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require(Role.COORDINATOR)
-def offer_send(request: HttpRequest, pk: int) -> HttpResponse:
+def offer_send(request: ActorRequest, pk: int) -> HttpResponse:
     """Send this request to chosen places; the address names them with `capacity`."""
     row = _request(request, pk)
-    chosen = [key for key in request.GET.getlist("capacity") or request.POST.getlist("capacities") if key.isdigit()]
+    chosen = row_keys(request.GET.getlist("capacity") or request.POST.getlist("capacities"))
     places = Capacity.objects.visible_to(request.actor).filter(pk__in=chosen).order_by("pk")
     places = places.select_related("site__company__organisation")
     initial = {"capacities": chosen, "student_told_on": timezone.localdate()}
@@ -46,7 +47,7 @@ def offer_send(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "placements/offer_send.html", {"row": row, "form": form, "places": places}, status=status)
 
 
-def _send(request: HttpRequest, row: PlacementRequest, form: SendForm) -> Sent:
+def _send(request: ActorRequest, row: PlacementRequest, form: SendForm) -> Sent:
     found = Match.objects.visible_to(request.actor).filter(request=row, capacity__in=form.cleaned_data["capacities"])
     matches = {match.capacity_id: match for match in found.order_by("pk")}
     pairs = [(row, capacity, matches.get(capacity.pk)) for capacity in form.cleaned_data["capacities"]]
@@ -57,6 +58,6 @@ def _send(request: HttpRequest, row: PlacementRequest, form: SendForm) -> Sent:
     return sent
 
 
-def _request(request: HttpRequest, pk: int) -> PlacementRequest:
+def _request(request: ActorRequest, pk: int) -> PlacementRequest:
     rows = PlacementRequest.objects.visible_to(request.actor).select_related("student", "programme")
     return get_object_or_404(rows, pk=pk)

@@ -5,14 +5,14 @@ from typing import Any
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.forms import Form
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from companies.models import Mentor
-from marketplace.accounts.access import require
+from marketplace.accounts.access import ActorRequest, require
 from marketplace.actor import Actor, Role
 from marketplace.web.submit import submit
 from placements.actions import placement as actions
@@ -30,7 +30,7 @@ STEPS = {"start": actions.start, "end": actions.end}
 
 
 @require(*READERS)
-def placement_list(request: HttpRequest) -> HttpResponse:
+def placement_list(request: ActorRequest) -> HttpResponse:
     """The placements of a company, a school, a mentor or a student."""
     rows = visible(request.actor).select_related("student", "programme", "site__company__organisation")
     search = PlacementFilter(request.GET, rows.order_by("starts_on", "pk"))
@@ -39,28 +39,28 @@ def placement_list(request: HttpRequest) -> HttpResponse:
 
 
 @require(*READERS)
-def placement_detail(request: HttpRequest, pk: int) -> HttpResponse:
+def placement_detail(request: ActorRequest, pk: int) -> HttpResponse:
     """One placement: where it stands, what is asked of whom, what happened."""
     return show(request, one(request, pk))
 
 
 @require_POST
 @require(*ACTING)
-def placement_meeting(request: HttpRequest, pk: int) -> HttpResponse:
+def placement_meeting(request: ActorRequest, pk: int) -> HttpResponse:
     """Plan or move the meeting."""
     return _done(request, pk, MeetingForm(request.POST), actions.plan_meeting)
 
 
 @require_POST
 @require(*ACTING)
-def placement_meeting_result(request: HttpRequest, pk: int) -> HttpResponse:
+def placement_meeting_result(request: ActorRequest, pk: int) -> HttpResponse:
     """Say how the meeting went."""
     return _done(request, pk, MeetingResultForm(request.POST), actions.conclude_meeting)
 
 
 @require_POST
 @require(Role.HR)
-def placement_mentor(request: HttpRequest, pk: int) -> HttpResponse:
+def placement_mentor(request: ActorRequest, pk: int) -> HttpResponse:
     """Name the mentor."""
     mentors = Mentor.objects.filter(site=one(request, pk).site_id)
     return _done(request, pk, MentorForm(request.POST, mentors=mentors), name_mentor)
@@ -68,21 +68,21 @@ def placement_mentor(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 @require(*ACTING)
-def placement_stop(request: HttpRequest, pk: int) -> HttpResponse:
+def placement_stop(request: ActorRequest, pk: int) -> HttpResponse:
     """Stop before the last signature."""
     return _done(request, pk, StopForm(request.POST), actions.stop)
 
 
 @require_POST
 @require(*ACTING)
-def placement_end_early(request: HttpRequest, pk: int) -> HttpResponse:
+def placement_end_early(request: ActorRequest, pk: int) -> HttpResponse:
     """Stop a signed or running placement."""
     return _done(request, pk, EndEarlyForm(request.POST), actions.end_early)
 
 
 @require_POST
 @require(Role.COACH)
-def placement_step(request: HttpRequest, pk: int, step: str) -> HttpResponse:
+def placement_step(request: ActorRequest, pk: int, step: str) -> HttpResponse:
     """Start or end by hand; a step that needs more has a page of its own."""
     STEPS[step](placement=one(request, pk), by=request.actor)
     return redirect("placement-detail", pk)
@@ -95,7 +95,7 @@ def visible(actor: Actor) -> Any:
     return rows.in_mentor_term(timezone.localdate()) if only_mentor else rows
 
 
-def one(request: HttpRequest, pk: int) -> Placement:
+def one(request: ActorRequest, pk: int) -> Placement:
     """The placement with what its page shows, or a 404."""
     rows = visible(request.actor).select_related(
         "offer__request",
@@ -109,13 +109,13 @@ def one(request: HttpRequest, pk: int) -> Placement:
     return get_object_or_404(rows, pk=pk)
 
 
-def show(request: HttpRequest, placement: Placement, wrong: Form | None = None) -> HttpResponse:
+def show(request: ActorRequest, placement: Placement, wrong: Form | None = None) -> HttpResponse:
     """The page; with a form that was refused it says why and keeps what was typed."""
     context = page_of(placement, request.actor, timezone.localdate(), wrong)
     return render(request, "placements/placement_detail.html", context, status=409 if wrong else 200)
 
 
-def _done(request: HttpRequest, pk: int, form: Form, action: Any) -> HttpResponse:
+def _done(request: ActorRequest, pk: int, form: Form, action: Any) -> HttpResponse:
     placement = one(request, pk)
     if submit(form, action, placement=placement, by=request.actor) is None:
         return show(request, placement, wrong=form)

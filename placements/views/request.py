@@ -4,14 +4,15 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
-from marketplace.accounts.access import require
+from marketplace.accounts.access import ActorRequest, require
 from marketplace.actor import SCHOOL_ROLES, Actor, Role
+from marketplace.web.fields import row_keys
 from marketplace.web.submit import submit
 from placements.actions import request as actions
 from placements.enums import RequestStatus
@@ -29,7 +30,7 @@ STAFF = SCHOOL_ROLES - {Role.STUDENT}
 
 
 @require(*STAFF)
-def request_list(request: HttpRequest) -> HttpResponse:
+def request_list(request: ActorRequest) -> HttpResponse:
     """All requests of the school; dual students who must find a contract first, by the last day of R08."""
     on = timezone.localdate()
     rows = PlacementRequest.objects.visible_to(request.actor).select_related("student__programme", "programme")
@@ -40,7 +41,7 @@ def request_list(request: HttpRequest) -> HttpResponse:
 
 
 @require(*STAFF)
-def request_detail(request: HttpRequest, pk: int) -> HttpResponse:
+def request_detail(request: ActorRequest, pk: int) -> HttpResponse:
     """One request: what is asked, where it stands, and the next step."""
     on = timezone.localdate()
     row = _one(request, pk)
@@ -60,7 +61,7 @@ def request_detail(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require(Role.COORDINATOR)
-def request_new(request: HttpRequest) -> HttpResponse:
+def request_new(request: ActorRequest) -> HttpResponse:
     """One page for all ticked students, with everything filled in; a refused student stops no other."""
     form = _submit_form(request)
     if request.POST and (done := submit(form, actions.submit_requests, by=request.actor)):
@@ -74,7 +75,7 @@ def request_new(request: HttpRequest) -> HttpResponse:
 
 
 @require(Role.COORDINATOR)
-def request_edit(request: HttpRequest, pk: int) -> HttpResponse:
+def request_edit(request: ActorRequest, pk: int) -> HttpResponse:
     """Adapt one request."""
     row = _one(request, pk)
     form = EditForm(request.POST or None, request=row, sites=wishable_sites(row, timezone.localdate()))
@@ -85,13 +86,13 @@ def request_edit(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 @require(Role.COORDINATOR)
-def request_withdraw(request: HttpRequest, pk: int) -> HttpResponse:
+def request_withdraw(request: ActorRequest, pk: int) -> HttpResponse:
     """The student needs no place any more."""
     actions.withdraw_request(request=_one(request, pk), by=request.actor)
     return redirect("request-list")
 
 
-def _one(request: HttpRequest, pk: int) -> PlacementRequest:
+def _one(request: ActorRequest, pk: int) -> PlacementRequest:
     rows = PlacementRequest.objects.visible_to(request.actor).select_related("student__programme", "programme")
     return get_object_or_404(rows, pk=pk)
 
@@ -100,10 +101,10 @@ def _may(actor: Actor) -> dict[str, bool]:
     return {"is_coordinator": actor.has(Role.COORDINATOR)}
 
 
-def _submit_form(request: HttpRequest) -> SubmitForm:
+def _submit_form(request: ActorRequest) -> SubmitForm:
     """The ticked students, or when none came along all who have no request yet."""
     starts_on, ends_on = usual_period(timezone.localdate())
-    ticked = [pk for pk in request.GET.getlist("student") if pk.isdigit()]
+    ticked = row_keys(request.GET.getlist("student"))
     mine = Student.objects.visible_to(request.actor)
     students = mine.filter(pk__in=ticked) if ticked else without_request(mine, starts_on, ends_on)
     initial = {"starts_on": starts_on, "ends_on": ends_on, "reach_km": actions.USUAL_REACH_KM, "students": ticked}
@@ -111,7 +112,7 @@ def _submit_form(request: HttpRequest) -> SubmitForm:
     return SubmitForm(request.POST or None, students=chosen, initial=initial)
 
 
-def _again(request: HttpRequest, refused: list[tuple[Student, Any]]) -> SubmitForm:
+def _again(request: ActorRequest, refused: list[tuple[Student, Any]]) -> SubmitForm:
     """The same answers for the students who were refused, each with its sentence."""
     ids = [student.pk for student, _refusal in refused]
     data = request.POST.copy()

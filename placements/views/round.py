@@ -3,12 +3,12 @@
 from typing import Any
 
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
-from marketplace.accounts.access import public, require
+from marketplace.accounts.access import ActorRequest, public, require
 from marketplace.actor import SCHOOL_ROLES, Actor, Role
 from marketplace.web.submit import submit
 from placements.actions import round as actions
@@ -26,7 +26,7 @@ STEPS = {"start": actions.start_round, "cancel": actions.cancel_round}
 
 
 @require(*READERS)
-def round_list(request: HttpRequest) -> HttpResponse:
+def round_list(request: ActorRequest) -> HttpResponse:
     """All rounds, the newest closing day first."""
     rows = Round.objects.visible_to(request.actor).order_by("-closes_on", "-pk")
     page = Paginator(rows, PAGE).get_page(request.GET.get("page"))
@@ -35,7 +35,7 @@ def round_list(request: HttpRequest) -> HttpResponse:
 
 
 @require(Role.ADMINISTRATOR)
-def round_new(request: HttpRequest) -> HttpResponse:
+def round_new(request: ActorRequest) -> HttpResponse:
     """Open a round."""
     form = RoundForm(request.POST or None)
     if request.POST and (row := submit(form, actions.open_round, by=request.actor)):
@@ -44,7 +44,7 @@ def round_new(request: HttpRequest) -> HttpResponse:
 
 
 @require(*READERS)
-def round_detail(request: HttpRequest, pk: int) -> HttpResponse:
+def round_detail(request: ActorRequest, pk: int) -> HttpResponse:
     """One round: its dates and settings, how far it is, what came of it, and the next step."""
     row = get_object_or_404(Round.objects.visible_to(request.actor), pk=pk)
     context = {
@@ -64,7 +64,7 @@ def round_detail(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 @require(Role.ADMINISTRATOR)
-def round_step(request: HttpRequest, pk: int, step: str) -> HttpResponse:
+def round_step(request: ActorRequest, pk: int, step: str) -> HttpResponse:
     """Start or cancel."""
     row = get_object_or_404(Round.objects.visible_to(request.actor), pk=pk)
     STEPS[step](round=row, by=request.actor)
@@ -72,7 +72,7 @@ def round_step(request: HttpRequest, pk: int, step: str) -> HttpResponse:
 
 
 @public
-def round_how(request: HttpRequest) -> HttpResponse:
+def round_how(request: ActorRequest) -> HttpResponse:
     """How the matching decides, with a worked example."""
     weights = [(LABELS[part], weight) for part, weight in weights_on(timezone.localdate()).items()]
     return render(request, "placements/round_how.html", {"weights": weights})

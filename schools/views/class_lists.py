@@ -5,14 +5,14 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
-from marketplace.accounts.access import require
+from marketplace.accounts.access import ActorRequest, require
 from marketplace.tables import write_csv
 from marketplace.web.submit import submit
 from schools.actions.class_list import apply_class_list, discard_class_list, upload_class_list
@@ -27,7 +27,7 @@ PAGE = 100
 
 
 @require(*MANAGERS)
-def student_upload(request: HttpRequest) -> HttpResponse:
+def student_upload(request: ActorRequest) -> HttpResponse:
     """Step 1: choose a file."""
     on = timezone.localdate()
     school = get_object_or_404(School.objects.visible_to(request.actor))
@@ -39,7 +39,7 @@ def student_upload(request: HttpRequest) -> HttpResponse:
 
 
 @require(*MANAGERS)
-def student_upload_template(request: HttpRequest) -> HttpResponse:
+def student_upload_template(request: ActorRequest) -> HttpResponse:
     """An empty class list with our column names; the mark in front lets a spreadsheet read it as UTF-8."""
     response = HttpResponse("\ufeff" + write_csv(TEMPLATE, []), content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = 'attachment; filename="klaslijst.csv"'
@@ -47,7 +47,7 @@ def student_upload_template(request: HttpRequest) -> HttpResponse:
 
 
 @require(*MANAGERS)
-def student_upload_preview(request: HttpRequest, pk: int) -> HttpResponse:
+def student_upload_preview(request: ActorRequest, pk: int) -> HttpResponse:
     """Step 2: what would be made and changed, and what is wrong, row by row."""
     class_list = get_object_or_404(ClassList.objects.visible_to(request.actor), pk=pk)
     counts = Counter(row["outcome"] for row in class_list.rows)
@@ -71,7 +71,7 @@ def _line(row: dict[str, Any]) -> dict[str, Any]:
 
 @require(*MANAGERS)
 @require_POST
-def student_upload_apply(request: HttpRequest, pk: int) -> HttpResponse:
+def student_upload_apply(request: ActorRequest, pk: int) -> HttpResponse:
     """Step 3: store the students of the preview."""
     class_list = get_object_or_404(ClassList.objects.visible_to(request.actor), pk=pk)
     count = apply_class_list(class_list=class_list, by=request.actor)
@@ -82,7 +82,7 @@ def student_upload_apply(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require(*MANAGERS)
 @require_POST
-def student_upload_discard(request: HttpRequest, pk: int) -> HttpResponse:
+def student_upload_discard(request: ActorRequest, pk: int) -> HttpResponse:
     """Forget the file."""
     class_list = get_object_or_404(ClassList.objects.visible_to(request.actor), pk=pk)
     discard_class_list(class_list=class_list, by=request.actor)

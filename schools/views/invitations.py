@@ -3,12 +3,12 @@
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db.models import Exists, OuterRef
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from marketplace.accounts.access import require
+from marketplace.accounts.access import ActorRequest, require
 from marketplace.accounts.models import Invitation, Membership
 from marketplace.actor import Role
 from marketplace.web.submit import submit
@@ -21,7 +21,7 @@ PAGE = 50
 
 
 @require(Role.ADMINISTRATOR)
-def school_list(request: HttpRequest) -> HttpResponse:
+def school_list(request: ActorRequest) -> HttpResponse:
     """The schools that take part or are invited."""
     members = Membership.objects.filter(organisation=OuterRef("pk"))
     invited = Invitation.objects.open(timezone.now()).filter(organisation=OuterRef("pk"))
@@ -33,7 +33,7 @@ def school_list(request: HttpRequest) -> HttpResponse:
 
 
 @require(Role.ADMINISTRATOR)
-def school_invite(request: HttpRequest) -> HttpResponse:
+def school_invite(request: ActorRequest) -> HttpResponse:
     """Find a school by number or name, or type a new one, and invite its director."""
     form = SchoolInvitationForm(request.POST or None, initial=_known(request))
     if request.POST and (school := submit(form, invite_school, by=request.actor)):
@@ -46,7 +46,7 @@ def school_invite(request: HttpRequest) -> HttpResponse:
     return render(request, "schools/school_invite.html", context)
 
 
-def _known(request: HttpRequest) -> dict[str, str]:
+def _known(request: ActorRequest) -> dict[str, str]:
     """What the register says about the school that was chosen."""
     number = request.GET.get("number", "")
     school = School.objects.visible_to(request.actor).filter(institution_number=number).first()

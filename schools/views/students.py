@@ -2,13 +2,13 @@
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from marketplace.accounts.access import require
+from marketplace.accounts.access import ActorRequest, require
 from marketplace.actor import Role
 from marketplace.period import school_year_of
 from marketplace.web.submit import submit
@@ -26,7 +26,7 @@ PAGE = 50
 
 
 @require(*STAFF)
-def student_list(request: HttpRequest) -> HttpResponse:
+def student_list(request: ActorRequest) -> HttpResponse:
     """The students of the school: chips by class, search, pages."""
     actor, on = request.actor, timezone.localdate()
     students = Student.objects.visible_to(actor).select_related("programme", "school_class", "coach")
@@ -46,7 +46,7 @@ def student_list(request: HttpRequest) -> HttpResponse:
 
 
 @require(*STAFF)
-def student_add(request: HttpRequest) -> HttpResponse:
+def student_add(request: ActorRequest) -> HttpResponse:
     """Add one student."""
     on = timezone.localdate()
     form = StudentForm(request.POST or None, actor=request.actor, on=on)
@@ -58,7 +58,7 @@ def student_add(request: HttpRequest) -> HttpResponse:
 
 
 @require(*STAFF)
-def student_change(request: HttpRequest, pk: int) -> HttpResponse:
+def student_change(request: ActorRequest, pk: int) -> HttpResponse:
     """Change one student."""
     student = get_object_or_404(Student.objects.visible_to(request.actor), pk=pk)
     form = StudentChangeForm(request.POST or None, instance=student, actor=request.actor, on=timezone.localdate())
@@ -68,13 +68,13 @@ def student_change(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "schools/student_form.html", {"form": form, "student": student})
 
 
-def _tell_homes(request: HttpRequest, student: Student) -> None:
+def _tell_homes(request: ActorRequest, student: Student) -> None:
     for home in student.homes.filter(lat=None):
         messages.warning(request, not_located(home.postcode))
 
 
 @require(*STAFF)
-def student_detail(request: HttpRequest, pk: int) -> HttpResponse:
+def student_detail(request: ActorRequest, pk: int) -> HttpResponse:
     """One student, with homes and representatives."""
     on = timezone.localdate()
     rows = Student.objects.visible_to(request.actor).select_related("programme__replaced_by", "school_class", "coach")
@@ -93,7 +93,7 @@ def student_detail(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require(*STAFF)
 @require_POST
-def student_invite(request: HttpRequest, pk: int) -> HttpResponse:
+def student_invite(request: ActorRequest, pk: int) -> HttpResponse:
     """Mail the student the link to an account."""
     student = get_object_or_404(Student.objects.visible_to(request.actor), pk=pk)
     student_actions.invite_student(student=student, by=request.actor)
@@ -104,7 +104,7 @@ def student_invite(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require(*STAFF)
-def representative_add(request: HttpRequest, pk: int) -> HttpResponse:
+def representative_add(request: ActorRequest, pk: int) -> HttpResponse:
     """Add a representative to a student."""
     student = get_object_or_404(Student.objects.visible_to(request.actor), pk=pk)
     form = RepresentativeForm(request.POST or None)
@@ -115,7 +115,7 @@ def representative_add(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require(*STAFF)
-def representative_change(request: HttpRequest, pk: int) -> HttpResponse:
+def representative_change(request: ActorRequest, pk: int) -> HttpResponse:
     """Change a representative."""
     row = get_object_or_404(LegalRepresentative.objects.visible_to(request.actor).select_related("student"), pk=pk)
     initial = {name: getattr(row, name) for name in RepresentativeForm.base_fields}
@@ -129,7 +129,7 @@ def representative_change(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require(*STAFF)
 @require_POST
-def representative_remove(request: HttpRequest, pk: int) -> HttpResponse:
+def representative_remove(request: ActorRequest, pk: int) -> HttpResponse:
     """Remove a representative who was entered by mistake."""
     row = get_object_or_404(LegalRepresentative.objects.visible_to(request.actor), pk=pk)
     representative_actions.remove_representative(representative=row, by=request.actor)
