@@ -50,7 +50,7 @@ def sentence_of(code: str, pair: Pair) -> str:
 
 def day_names(days: Iterable[int]) -> str:
     """ISO weekdays in words: maandag en woensdag."""
-    return get_text_list([str(WEEKDAYS[day - 1]).lower() for day in days], _("en"))
+    return get_text_list([str(WEEKDAYS[day - 1]) for day in days], _("en"))
 
 
 def in_km(distance: float) -> str:

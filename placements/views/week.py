@@ -16,7 +16,7 @@ def days_in_words(week: Mapping[str, Sequence[str]]) -> str:
 
 def weekday(number: int) -> str:
     """The short name of an ISO weekday: 1 is ma."""
-    return str(WEEKDAYS_ABBR[number - 1]).lower()
+    return str(WEEKDAYS_ABBR[number - 1])
 
 
 def weekdays_in_words(numbers: Sequence[int]) -> str:
