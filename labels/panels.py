@@ -42,7 +42,7 @@ def sites_without_label(actor: Actor, on: date) -> list[Waiting]:
     if not actor.may_sign or company is None or not company.is_verified:
         return []
     sites = Site.objects.of(actor).filter(is_active=True).order_by("name")
-    without = [site for site in sites if not rules.may_promise(site.company_id, site.pk, on)]
+    without = rules.may_be_promised(sites, on)
     return [Waiting(_("Beloof het label"), site.name, reverse("label-promise", args=[site.pk])) for site in without]
 
 

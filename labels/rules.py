@@ -1,18 +1,23 @@
 """Why a label does not count, and why it cannot be promised or confirmed; each answers nothing or a sentence."""
 
+from collections import defaultdict
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
+from typing import Any
 
 from dateutil.relativedelta import relativedelta
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from companies.models import Company
+from companies.models import Company, Site
 from companies.rules import Problem, establishment_known, verified
 from labels.enums import LabelStatus
 from labels.models import Label
 from marketplace.accounts.models import Membership
-from marketplace.actor import COMPANY_ROLES, SCHOOL_ROLES, Actor
-from marketplace.commitments.actions import is_committed
-from marketplace.commitments.models import TextKind
+from marketplace.actor import COMPANY_ROLES, SCHOOL_ROLES, SYSTEM, Actor
+from marketplace.commitments.models import Commitment, TextKind
 from marketplace.period import school_year_of, school_year_period
 from marketplace.reference.models import Postcode
 from marketplace.workflow import Refusal
@@ -32,26 +37,77 @@ def provisional_end(granted_on: date) -> date:
     return school_year_period(school_year_of(granted_on) + 1).ends_on
 
 
+@dataclass(frozen=True)
+class Facts:
+    """What the rules of confirming ask about these labels, each table read once, for an officer on a day."""
+
+    labels: Collection[Label]
+    by: Actor
+    on: date
+
+    @cached_property
+    def companies(self) -> dict[int, Company]:
+        """The companies that hold them."""
+        return Company.objects.in_bulk([label.organisation_id for label in self.labels])
+
+    @cached_property
+    def signed(self) -> set[int]:
+        """The organisations that have signed the ethics code."""
+        return set(self._of_holders(Commitment.objects.in_force(TextKind.ETHICS_CODE, self.on)))
+
+    @cached_property
+    def own(self) -> set[int]:
+        """The organisations for which the officer works, or will work."""
+        held = Membership.objects.not_ended(self.on).filter(role__in=COMPANY_ROLES | SCHOOL_ROLES, user=self.by.user_id)
+        return set(self._of_holders(held))
+
+    @cached_property
+    def municipalities(self) -> dict[str, str]:
+        """Postcode -> NIS code of the municipality."""
+        codes = {label.place.postcode for label in self.labels}
+        return dict(Postcode.objects.filter(code__in=codes).values_list("code", "nis"))
+
+    def _of_holders(self, rows: QuerySet[Any]) -> Iterable[int]:
+        holders = {label.organisation_id for label in self.labels}
+        return rows.filter(organisation__in=holders).values_list("organisation", flat=True)
+
+
+def doubts(labels: Collection[Label], by: Actor, on: date) -> list[list[Refusal]]:
+    """For each of these promises what an officer should see before ticking; a few queries for any number."""
+    facts = Facts(labels, by, on)
+    checks = (_not_own, _ready, _signed, _inside)
+    return [[found for check in checks if (found := check(label, facts))] for label in labels]
+
+
 def holder_ready(label: Label, by: Actor, on: date) -> Refusal | None:
     """The company is confirmed and its site has an establishment number; a school is known to the city already."""
+    return _ready(label, Facts([label], by, on))
+
+
+def _ready(label: Label, facts: Facts) -> Refusal | None:
     if label.site is None:
         return None
-    return verified(Company.objects.get(pk=label.organisation_id)) or establishment_known(label.site)
+    return verified(facts.companies[label.organisation_id]) or establishment_known(label.site)
 
 
 def code_signed(label: Label, by: Actor, on: date) -> Refusal | None:
     """No label without the ethics code in force."""
-    if is_committed(label.organisation_id, TextKind.ETHICS_CODE, on):
+    return _signed(label, Facts([label], by, on))
+
+
+def _signed(label: Label, facts: Facts) -> Refusal | None:
+    if label.organisation_id in facts.signed:
         return None
     return Refusal("label.code_not_signed", _("De ethische code is nog niet getekend."))
 
 
 def not_own_promise(label: Label, by: Actor, on: date) -> Refusal | None:
     """Whoever promised, or works for the holder, does not decide."""
-    held = Membership.objects.not_ended(on).filter(
-        organisation=label.organisation_id, role__in=COMPANY_ROLES | SCHOOL_ROLES
-    )
-    if not held.filter(user=by.user_id).exists() and label.promised_by_id != by.user_id:
+    return _not_own(label, Facts([label], by, on))
+
+
+def _not_own(label: Label, facts: Facts) -> Refusal | None:
+    if label.organisation_id not in facts.own and label.promised_by_id != facts.by.user_id:
         return None
     return Refusal(
         "label.own_promise", _("Dit is een belofte van jezelf of je organisatie. Een andere labelmedewerker beslist.")
@@ -67,12 +123,24 @@ def is_over(label: Label, by: Actor, on: date) -> Refusal | None:
 
 def may_promise(organisation_id: int, site_id: int | None, on: date) -> Refusal | None:
     """One label at a time for a site or school, and after a withdrawal a year of waiting."""
-    labels = Label.objects.filter(organisation=organisation_id, site=site_id)
-    if labels.filter(status=LabelStatus.PROMISED).exists():
+    return _no_other(list(Label.objects.filter(organisation=organisation_id, site=site_id)), on)
+
+
+def may_be_promised(sites: QuerySet[Site], on: date) -> list[Site]:
+    """Those of these sites for which a label may be promised; two queries for any number."""
+    labels: dict[int | None, list[Label]] = defaultdict(list)
+    for label in Label.objects.filter(site__in=sites):
+        labels[label.site_id].append(label)
+    return [site for site in sites if _no_other(labels[site.pk], on) is None]
+
+
+def _no_other(labels: Collection[Label], on: date) -> Refusal | None:
+    last_on = {(label.status, label.ends_on or date.min) for label in labels}
+    if any(status == LabelStatus.PROMISED for status, _day in last_on):
         return Refusal("label.promised", _("Je belofte is er al. Ze wacht op een medewerker van de stad."))
-    if labels.filter(status__in=[LabelStatus.ACTIVE, LabelStatus.SUSPENDED], ends_on__gte=on).exists():
+    if any(status in (LabelStatus.ACTIVE, LabelStatus.SUSPENDED) and day >= on for status, day in last_on):
         return Refusal("label.exists", _("Er is al een label."))
-    if labels.filter(status=LabelStatus.WITHDRAWN, ends_on__gt=on - WAIT_AFTER_WITHDRAWAL).exists():
+    if any(status == LabelStatus.WITHDRAWN and day > on - WAIT_AFTER_WITHDRAWAL for status, day in last_on):
         return Refusal(
             "label.withdrawn", _("Het label is ingetrokken. Vanaf een jaar daarna kun je het opnieuw vragen.")
         )
@@ -81,9 +149,11 @@ def may_promise(organisation_id: int, site_id: int | None, on: date) -> Refusal 
 
 def outside_municipalities(label: Label) -> Problem | None:
     """R37: a site outside the scheme's municipalities is a warning on which the label officer decides."""
-    postcode = label.site.postcode if label.site else label.organisation.postcode
-    nis = Postcode.objects.filter(code=postcode).values_list("nis", flat=True).first()
-    if nis in label.scheme.municipalities:
+    return _inside(label, Facts([label], SYSTEM, date.min))
+
+
+def _inside(label: Label, facts: Facts) -> Problem | None:
+    if facts.municipalities.get(label.place.postcode) in label.scheme.municipalities:
         return None
     sentence = _("Deze plek ligt buiten de gemeenten van het label. Beslis of ze voor Antwerpse leerlingen telt.")
     return Problem("label.outside_municipalities", sentence, is_hard=False)

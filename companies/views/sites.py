@@ -1,5 +1,7 @@
 """Pages on which HR keeps sites, mentors and closures."""
 
+from collections.abc import Iterable
+from datetime import date
 from typing import Any
 
 from django.contrib import messages
@@ -15,6 +17,7 @@ from companies.forms.sites import ClosureForm, MentorForm, SiteForm
 from companies.models import Closure, Company, Mentor, Site
 from marketplace.accounts.access import ActorRequest, require
 from marketplace.actor import CITY_ROLES, Role
+from marketplace.reference.models import Figure
 from marketplace.web.submit import submit
 
 
@@ -26,7 +29,7 @@ def site_detail(request: ActorRequest, pk: int) -> HttpResponse:
     mentors = Mentor.objects.visible_to(request.actor).present_on(today).filter(site=site)
     context = {
         "site": site,
-        "mentors": [(mentor, _problems(mentor)) for mentor in mentors],
+        "mentors": _with_problems(mentors, today),
         "stand_in": rules.stand_in_missing(site, today),
         "recognitions": site.recognitions.order_by("programme_code"),
         "closures": site.closures.filter(ends_on__gte=today).order_by("starts_on"),
@@ -110,10 +113,10 @@ def closure_remove(request: ActorRequest, pk: int) -> HttpResponse:
     return redirect("site-detail", closure.site_id)
 
 
-def _problems(mentor: Mentor) -> list[rules.Problem]:
-    """What would stand in the way of this mentor for a dual student who began today."""
-    today = timezone.localdate()
-    return rules.mentor_problems(mentor, starts_on=today, ends_on=today, strict=True, on=today)
+def _with_problems(mentors: Iterable[Mentor], on: date) -> list[tuple[Mentor, list[rules.Problem]]]:
+    """Each mentor with what would stand in the way for a dual student who began that day."""
+    asked: Any = {"starts_on": on, "ends_on": on, "strict": True, "on": on, "figures": Figure.objects.in_force(on)}
+    return [(mentor, rules.mentor_problems(mentor, **asked)) for mentor in mentors]
 
 
 def _kept(request: ActorRequest, site: Site) -> HttpResponse:

@@ -24,7 +24,6 @@ from marketplace.actor import Role
 from marketplace.commitments.actions import is_committed
 from marketplace.commitments.models import TextKind, TextVersion
 from marketplace.web.submit import submit
-from marketplace.workflow import Refusal
 from schools.models import School
 
 STEPS: dict[str, Callable[..., Label]] = {
@@ -43,7 +42,7 @@ def label_own(request: ActorRequest) -> HttpResponse:
     sites = Site.objects.of(request.actor).filter(is_active=True).order_by("name")
     context = {
         "labels": labels.order_by("-promised_at"),
-        "sites": [site for site in sites if not rules.may_promise(site.company_id, site.pk, today)],
+        "sites": rules.may_be_promised(sites, today),
         "school": _school_without_label(request),
     }
     return render(request, "labels/own.html", context)
@@ -74,7 +73,8 @@ def label_promised(request: ActorRequest) -> HttpResponse:
         said = ngettext("%(count)s voorlopig label toegekend.", "%(count)s voorlopige labels toegekend.", count)
         messages.success(request, said % {"count": count})
         return redirect("label-promised")
-    rows = [(label, _doubts(label, request)) for label in waiting]
+    found = list(waiting)
+    rows = list(zip(found, rules.doubts(found, request.actor, timezone.localdate()), strict=True))
     return render(request, "labels/promised.html", {"form": form, "rows": rows})
 
 
@@ -119,11 +119,3 @@ def _promise_page(request: ActorRequest, holder: str, holder_id: int, site: Site
 def _school_without_label(request: ActorRequest) -> School | None:
     school = School.objects.filter(pk=request.actor.organisation_id).first()
     return None if school is None or rules.may_promise(school.pk, None, timezone.localdate()) else school
-
-
-def _doubts(label: Label, request: ActorRequest) -> list[Refusal]:
-    """What the officer should see before ticking: why it cannot be confirmed, and where it lies."""
-    steps = workflow.steps(label, request.actor, timezone.localdate())
-    refusals: list[Refusal] = [step.refusal for step in steps if step.step == "confirm" and step.refusal]
-    outside = rules.outside_municipalities(label)
-    return [*refusals, outside] if outside else refusals

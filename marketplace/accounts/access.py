@@ -10,7 +10,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 
 from marketplace.accounts.models import Membership, Organisation, User
-from marketplace.actor import ANONYMOUS, CITY_ROLES, COMPANY_ROLES, PARTNER_ROLES, SCHOOL_ROLES, Actor
+from marketplace.actor import ANONYMOUS, CITY_ROLES, COMPANY_ROLES, PARTNER_ROLES, SCHOOL_ROLES, Actor, Role
 
 View = Callable[..., HttpResponse]
 CAPACITY_ROLES = {"company": COMPANY_ROLES, "school": SCHOOL_ROLES, "city": CITY_ROLES, "partner": PARTNER_ROLES}
@@ -27,6 +27,7 @@ class ActorRequest(HttpRequest):
     """A request after the middleware, as views see it: who acts, and behind `require` a person with an account."""
 
     actor: Actor
+    memberships: list[Membership]
     user: User
 
 
@@ -36,18 +37,29 @@ def has_capacity_for(organisation_id: int, role: str) -> bool:
     return any(capacities[name](organisation_id) for name in names)
 
 
+def held_by(user: User, on: date) -> list[Membership]:
+    """The memberships of a user on a day with their organisations, by name."""
+    rows = Membership.objects.in_force(on).filter(user=user).select_related("organisation")
+    return list(rows.order_by("organisation__name", "pk"))
+
+
 def actor_for(user: User, organisation_id: int | None, on: date) -> Actor:
     """The actor for a user in an organisation on a day; without a chosen organisation, in their first."""
-    rows = list(Membership.objects.in_force(on).filter(user=user).order_by("organisation__name", "pk"))
+    return actor_among(held_by(user, on), user, organisation_id)
+
+
+def actor_among(rows: list[Membership], user: User, organisation_id: int | None) -> Actor:
+    """The same from the memberships as `held_by` gives them."""
     chosen = [row for row in rows if row.organisation_id == organisation_id] or [
         row for row in rows if row.organisation_id == rows[0].organisation_id
     ]
+    roles = frozenset(row.role for row in chosen)
     return Actor(
         user_id=user.pk,
         organisation_id=chosen[0].organisation_id if chosen else None,
-        roles=frozenset(row.role for row in chosen),
+        roles=roles,
         may_sign=any(row.may_sign for row in chosen),
-        student_id=subjects["student"](user) if "student" in subjects else None,
+        student_id=subjects["student"](user) if Role.STUDENT in roles else None,
     )
 
 

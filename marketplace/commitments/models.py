@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, Q
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -29,10 +29,9 @@ class TextVersionQuerySet(models.QuerySet["TextVersion"]):
 
     def accepted(self, kind: str, on: date) -> "TextVersionQuerySet":
         """The version in force and, in its first 30 days, its predecessor."""
-        current = self.in_force(kind, on)
-        versions = self.filter(kind=kind, in_force_on__lte=on).order_by("-in_force_on")
-        count = 2 if on < current.in_force_on + RESIGN_TERM else 1
-        return self.filter(pk__in=list(versions.values_list("pk", flat=True)[:count]))
+        versions = self.filter(kind=kind, in_force_on__lte=on).order_by("-in_force_on").values("pk")
+        in_term = Exists(versions.filter(in_force_on__gt=on - RESIGN_TERM))
+        return self.filter(Q(pk__in=versions[:1]) | Q(in_term, pk__in=versions[1:2]))
 
 
 class TextVersion(models.Model):
@@ -77,8 +76,6 @@ class CommitmentQuerySet(models.QuerySet["Commitment"]):
 
     def in_force(self, kind: str, on: date) -> "CommitmentQuerySet":
         """Commitments to the version in force on a day, or to its predecessor in the term for signing again."""
-        if not TextVersion.objects.filter(kind=kind, in_force_on__lte=on).exists():
-            return self.none()
         return self.filter(text__in=TextVersion.objects.accepted(kind, on))
 
 

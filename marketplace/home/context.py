@@ -3,9 +3,7 @@
 from typing import Any
 
 from django.http import HttpRequest
-from django.utils import timezone
 
-from marketplace.accounts.models import Membership, Organisation
 from marketplace.actor import ANONYMOUS
 from marketplace.notifications.models import Notification
 from marketplace.web.panels import links_for
@@ -16,8 +14,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     actor = getattr(request, "actor", ANONYMOUS)
     if actor.user_id is None:
         return {"actor": actor, "menu": [], "organisations": [], "unread": 0, "current_organisation": None}
-    held = Membership.objects.in_force(timezone.localdate()).filter(user=actor.user_id)
-    organisations = list(Organisation.objects.filter(pk__in=held.values("organisation")).order_by("name"))
+    organisations = list({row.organisation_id: row.organisation for row in request.memberships}.values())  # type: ignore[attr-defined]
     return {
         "actor": actor,
         "menu": links_for(actor),

@@ -11,7 +11,7 @@ from marketplace.web.panels import Text, Waiting, add_link, add_waiting
 from placements.enums import CapacityStatus
 from placements.models import Capacity
 from placements.rules.capacity import code_signed, label_valid
-from placements.views.capacity_facts import mentor_facts, recognition_rows
+from placements.views.capacity_facts import not_recognised, short_of_mentors
 
 MOST_SHOWN = 5
 
@@ -48,25 +48,20 @@ def hidden(actor: Actor, on: date) -> list[Waiting]:
 def recognitions(actor: Actor, on: date) -> list[Waiting]:
     """Dual programmes on offer without a recognition in force or requested."""
     missing: dict[tuple[int, int], Waiting] = {}
-    for capacity in _published(actor, on):
-        for row in recognition_rows(capacity, on):
-            programme = row["programme"]
-            if row["recognition"] is None:
-                words = _("Erkenning voor %(programme)s, %(site)s")
-                subject = words % {"programme": programme.name, "site": capacity.site.name}
-                url = reverse("capacity-recognition", args=[capacity.pk, programme.pk])
-                missing.setdefault((capacity.site_id, programme.pk), Waiting(_("Vul in"), subject, url))
+    words = _("Erkenning voor %(programme)s, %(site)s")
+    for capacity, programme in not_recognised(_published(actor, on)):
+        subject = words % {"programme": programme.name, "site": capacity.site.name}
+        url = reverse("capacity-recognition", args=[capacity.pk, programme.pk])
+        missing.setdefault((capacity.site_id, programme.pk), Waiting(_("Vul in"), subject, url))
     return list(missing.values())[:MOST_SHOWN]
 
 
 @add_waiting(Role.HR)
 def without_mentors(actor: Actor, on: date) -> list[Waiting]:
     """Free places for which no mentor can be found yet."""
-    found = [(capacity, mentor_facts(capacity, on)) for capacity in _published(actor, on)]
     return [
         Waiting(_("Zoek een mentor"), _("Te weinig mentoren, %(site)s") % {"site": capacity.site.name}, _page(capacity))
-        for capacity, mentors in found
-        if mentors["too_few"]
+        for capacity in short_of_mentors(_published(actor, on), on)
     ]
 
 

@@ -67,13 +67,14 @@ def mentor_unfit(mentor: Mentor, placement: Placement, on: date) -> Refusal | No
 
 def qualification_problem(mentor: Mentor, on: date) -> Refusal | None:
     """R10: age, years of practice, and an extract 596.2 of at most a year at the designation."""
-    if mentor.born_on + relativedelta(years=_figure(_age_figure(mentor), on)) > on:
+    figures = {code: int(value) for code, value in Figure.objects.in_force(on).items()}
+    if mentor.born_on + relativedelta(years=figures[_age_figure(mentor)]) > on:
         return Refusal(
             "seat.mentor_too_young", _("Deze mentor is te jong: 25 jaar, of 23 met een bewijs van vooropleiding.")
         )
-    if mentor.in_practice_since_on + relativedelta(years=_figure("mentor_practice_years", on)) > on:
+    if mentor.in_practice_since_on + relativedelta(years=figures["mentor_practice_years"]) > on:
         return Refusal("seat.mentor_practice", _("Deze mentor werkt nog geen vijf jaar in het beroep."))
-    months = relativedelta(months=_figure("mentor_extract_months", on))
+    months = relativedelta(months=figures["mentor_extract_months"])
     if mentor.extract_dated_on is None or mentor.extract_dated_on + months < mentor.designated_on:
         return Refusal("seat.mentor_extract", _("Van deze mentor is nog geen recent uittreksel 596.2 gezien."))
     return None
@@ -81,10 +82,6 @@ def qualification_problem(mentor: Mentor, on: date) -> Refusal | None:
 
 def _age_figure(mentor: Mentor) -> str:
     return "mentor_age_with_proof" if mentor.has_education_proof else "mentor_age"
-
-
-def _figure(code: str, on: date) -> int:
-    return int(Figure.objects.value(code, on))
 
 
 def may_name_mentor(placement: Placement, by: Actor) -> Refusal | None:

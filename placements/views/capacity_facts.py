@@ -1,7 +1,10 @@
 """What HR's page says about mentors and recognitions of one capacity."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
+
+from django.db.models import Prefetch, prefetch_related_objects
 
 from companies.models import Recognition
 from labels.models import Label
@@ -10,6 +13,7 @@ from placements.enums import DUAL_FORMS, CapacityStatus
 from placements.models import Capacity
 from placements.rules.capacity import needs_label
 from placements.rules.match_mentors import mentor_rooms
+from schools.models import Programme
 
 
 def mentor_facts(capacity: Capacity, on: date) -> dict[str, Any]:
@@ -43,6 +47,26 @@ def recognition_rows(capacity: Capacity, on: date) -> list[dict[str, Any]]:
         {"programme": row, "recognition": known.get(row.code), "holds": _holds(known.get(row.code), capacity)}
         for row in programmes
     ]
+
+
+def not_recognised(capacities: Sequence[Capacity]) -> list[tuple[Capacity, Programme]]:
+    """Each dual programme on offer for which the site has no recognition, not even a requested one."""
+    dual = [capacity for capacity in capacities if not DUAL_FORMS.isdisjoint(capacity.forms)]
+    prefetch_related_objects(dual, Prefetch("programmes", Programme.objects.filter(is_dual=True).order_by("name")))
+    rows = Recognition.objects.filter(site__in=[capacity.site_id for capacity in dual])
+    known = set(rows.values_list("site", "programme_code"))
+    pairs = [(capacity, programme) for capacity in dual for programme in capacity.programmes.all()]
+    return [(place, programme) for place, programme in pairs if (place.site_id, programme.code) not in known]
+
+
+def short_of_mentors(capacities: Sequence[Capacity], on: date) -> list[Capacity]:
+    """Published places with real work that have more free seats than their site has mentors for."""
+    figures, rooms = Figure.objects.in_force(on), {}
+    for period in {capacity.period for capacity in capacities}:
+        sites = {capacity.site_id for capacity in capacities if capacity.period == period}
+        rooms[period] = mentor_rooms(sites, period, figures=figures, waiting={})
+    asked = [capacity for capacity in capacities if needs_label(capacity)]
+    return [capacity for capacity in asked if rooms[capacity.period][capacity.site_id].seats < capacity.left]
 
 
 def _holds(recognition: Recognition | None, capacity: Capacity) -> bool:
