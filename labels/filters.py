@@ -25,6 +25,9 @@ SEARCHED = (
 )
 
 
+MOST_WORDS = 10  # more make a question that no database likes
+
+
 class RegisterFilter(django_filters.FilterSet):
     """Search by words, level, sector and district."""
 
@@ -47,7 +50,7 @@ class RegisterFilter(django_filters.FilterSet):
     def by_words(self, labels: LabelQuerySet, name: str, value: str) -> LabelQuerySet:
         """Every word occurs somewhere; dots in numbers do not matter."""
         words = value.replace(".", "").split() if any(c.isdigit() for c in value) else value.split()
-        return labels.filter(reduce(and_, (_anywhere(word) for word in words), Q()))
+        return labels.filter(reduce(and_, (_anywhere(word) for word in words[:MOST_WORDS]), Q()))
 
     def by_sector(self, labels: LabelQuerySet, name: str, value: str) -> LabelQuerySet:
         """Companies of a sector."""

@@ -9,13 +9,14 @@ from datetime import date, datetime
 from typing import Any
 
 from openpyxl import load_workbook
-from openpyxl.utils.exceptions import InvalidFileException
 
 from marketplace.translatable import gettext_noop
 
 MOST_BYTES = 20_000_000
 MOST_UNPACKED_BYTES = 300_000_000
+MOST_TEXT_BYTES = 60_000_000  # the texts of a sheet are held in memory all at once
 MOST_ROWS = 100_000
+MOST_COLUMNS = 1_000
 DELIMITERS = ",;\t"
 
 SENTENCES = {
@@ -24,6 +25,7 @@ SENTENCES = {
     ),
     "table_too_large": gettext_noop("Dit bestand is te groot: hoogstens %(most)s MB. Splits het in twee bestanden."),
     "table_too_many_rows": gettext_noop("Dit bestand heeft te veel rijen: hoogstens %(most)s. Splits het."),
+    "table_too_many_columns": gettext_noop("Dit bestand heeft te veel kolommen: hoogstens %(most)s."),
     "table_unreadable": gettext_noop(
         "Dit bestand is geen leesbare tabel. Bewaar het als CSV of XLSX en probeer opnieuw."
     ),
@@ -130,6 +132,8 @@ def _header(lines: Iterator[Line], required: Sequence[str]) -> list[str]:
         header.pop()
     if not header:
         raise TableError("table_empty")
+    if len(header) > MOST_COLUMNS:
+        raise TableError("table_too_many_columns", most=MOST_COLUMNS)
     if missing := [name for name in required if name not in header]:
         raise TableError("table_columns_missing", missing=", ".join(missing), found=", ".join(cells)[:200])
     if twice := [name for name in header if name and header.count(name) > 1]:
@@ -173,23 +177,36 @@ def _delimiter(text: str, required: Sequence[str]) -> str:
         names = [column_name(cell) for cell in next(csv.reader([first], delimiter=delimiter), [])]
         return len(set(required) & set(names)), len(names)
 
-    return max(DELIMITERS, key=found)
+    try:
+        return max(DELIMITERS, key=found)
+    except csv.Error as error:
+        raise TableError("table_unreadable") from error
 
 
 def _sheet_lines(data: bytes) -> Iterator[Line]:
     """The first sheet, with the values that the spreadsheet program stored for its formulas."""
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            unpacked = sum(entry.file_size for entry in archive.infolist())
-        if unpacked > MOST_UNPACKED_BYTES:
-            raise TableError("table_too_large", most=MOST_BYTES // 1_000_000)
+        _ensure_small(data)
         book = load_workbook(io.BytesIO(data), read_only=True, data_only=True)
-    except (zipfile.BadZipFile, InvalidFileException, KeyError) as error:
+        sheet = book.worksheets[0]
+        sheet.reset_dimensions()
+        for number, cells in enumerate(sheet.iter_rows(values_only=True), start=1):
+            if len(cells) > MOST_COLUMNS:
+                raise TableError("table_too_many_columns", most=MOST_COLUMNS)
+            yield number, [_cell(value) for value in cells]
+    except TableError:
+        raise
+    except Exception as error:  # a damaged archive makes zipfile, the XML parser and openpyxl stumble in many ways
         raise TableError("table_unreadable") from error
-    sheet = book.worksheets[0]
-    sheet.reset_dimensions()
-    for number, cells in enumerate(sheet.iter_rows(values_only=True), start=1):
-        yield number, [_cell(value) for value in cells]
+
+
+def _ensure_small(data: bytes) -> None:
+    """A small archive may hold a huge sheet."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        entries = archive.infolist()
+    texts = max((entry.file_size for entry in entries if "/worksheets/" not in entry.filename), default=0)
+    if sum(entry.file_size for entry in entries) > MOST_UNPACKED_BYTES or texts > MOST_TEXT_BYTES:
+        raise TableError("table_too_large", most=MOST_BYTES // 1_000_000)
 
 
 def _cell(value: Any) -> str:

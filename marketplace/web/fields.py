@@ -1,6 +1,6 @@
 """Form fields for numbers that people type: every usual notation in, stored digits out, one sentence when wrong."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any, cast
 
 from django import forms
@@ -9,6 +9,8 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from marketplace import identifiers
+
+LONGEST_KEY = 18  # digits; a longer number is no key on any database
 
 
 class DayInput(forms.DateInput):
@@ -59,3 +61,8 @@ class TelephoneField(IdentifierField):
 def choose_from(form: forms.BaseForm, name: str, rows: QuerySet[Any]) -> None:
     """Let a form's choice of rows offer these."""
     cast(forms.ModelChoiceField, form.fields[name]).queryset = rows
+
+
+def row_keys(texts: Iterable[str]) -> list[int]:
+    """The keys of rows that an address or a form names; whatever else stands there is nothing."""
+    return [int(text) for text in texts if text.isdecimal() and len(text) <= LONGEST_KEY]

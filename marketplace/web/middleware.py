@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.http import url_has_allowed_host_and_scheme
 
 from marketplace.workflow import Refused
 
@@ -21,5 +22,11 @@ class RefusedMiddleware:
         """Only refusals are answered here; every other fault goes on."""
         if not isinstance(exception, Refused):
             return None
-        back = request.headers.get("Referer", "/dashboard/")
-        return render(request, "web/refused.html", {"refusal": exception.refusal, "back": back}, status=409)
+        return render(request, "web/refused.html", {"refusal": exception.refusal, "back": _back(request)}, status=409)
+
+
+def _back(request: HttpRequest) -> str:
+    """The page before, when it is one of ours."""
+    before = request.headers.get("Referer", "")
+    ours = url_has_allowed_host_and_scheme(before, {request.get_host()}, require_https=request.is_secure())
+    return before if ours else "/dashboard/"

@@ -2,6 +2,7 @@
 
 import hashlib
 import secrets
+
 from django.db import transaction
 from django.db.models import F
 from django.utils import timezone

@@ -12,6 +12,8 @@ from placements.enums import Form, RequestStatus
 from placements.models import PlacementRequest
 from schools.models import Programme, SchoolClass
 
+MOST_WORDS = 10
+
 
 class RequestFilter(django_filters.FilterSet):
     """By state, form, programme, class and name."""
@@ -42,6 +44,6 @@ class RequestFilter(django_filters.FilterSet):
 
     def by_name(self, rows: Any, name: str, words: str) -> Any:
         """Every word occurs in the first or the last name."""
-        for word in words.split():
+        for word in words.split()[:MOST_WORDS]:
             rows = rows.filter(Q(student__first_name__icontains=word) | Q(student__last_name__icontains=word))
         return rows

@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from companies.models import Site
-from marketplace.web.fields import DayInput
+from marketplace.web.fields import DayInput, row_keys
 from placements.enums import Form, Transport
 from placements.models import Capacity
 from schools.enums import Attest, Language, Need
@@ -211,4 +211,4 @@ def _hour(label: Any, initial: str) -> forms.TimeField:
 
 
 def _numbers(values: list[Any]) -> list[int]:
-    return [int(value) for value in values if str(value).isdigit()]
+    return row_keys(str(value) for value in values)

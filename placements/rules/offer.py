@@ -12,6 +12,7 @@ from marketplace.commitments.models import TextKind
 from marketplace.workflow import Refusal
 from placements.enums import WORK_FORMS, DeclineReason, OfferKind, OfferStatus, RequestStatus
 from placements.models import Offer
+from schools.models import Student
 
 
 def in_time(offer: Offer, by: Actor, on: date) -> Refusal | None:
@@ -71,10 +72,17 @@ def thread_open(offer: Offer, by: Actor, on: date) -> Refusal | None:
 
 def names_nobody(offer: Offer, text: str) -> Refusal | None:
     """The school does not write the student's name before the company's yes (R33)."""
-    names = f"{offer.request.student.first_name} {offer.request.student.last_name}".split()
-    if offer.kind == OfferKind.AGREED or not any(re.search(rf"\b{re.escape(name)}\b", text) for name in names):
+    if offer.kind == OfferKind.AGREED or not any(
+        re.search(rf"\b{re.escape(name)}\b", text, re.IGNORECASE) for name in _names(offer.request.student)
+    ):
         return None
     return Refusal("offer.names_student", _("Noem de leerling nog niet bij naam: dat kan na de ja van de onderneming."))
+
+
+def _names(student: Student) -> set[str]:
+    """First and last name, and their longer words: "de" and "van" alone name nobody."""
+    words = f"{student.first_name} {student.last_name}".split()
+    return {student.first_name.strip(), student.last_name.strip(), *(word for word in words if len(word) > 3)}
 
 
 def reason_given(reason: str) -> Refusal | None:

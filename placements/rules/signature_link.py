@@ -47,7 +47,9 @@ def other_version(agreement: Agreement, read: str) -> Refusal | None:
     """Nobody signs a version that came after the one on their screen."""
     if read == str(agreement.pk):
         return None
-    return Refusal("signature.other_version", _("De overeenkomst is ondertussen veranderd. Lees ze opnieuw en teken dan."))
+    return Refusal(
+        "signature.other_version", _("De overeenkomst is ondertussen veranderd. Lees ze opnieuw en teken dan.")
+    )
 
 
 def needs_code(link: PersonalLink, agreement: Agreement) -> bool:

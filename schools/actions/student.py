@@ -45,7 +45,7 @@ def change_student(*, student: Student, by: Actor, homes: Iterable[tuple[str, st
 def _save(student: Student, homes: Iterable[tuple[str, str]]) -> None:
     homes = list(homes)
     for refusal in (
-        rules.no_national_number([student.number]),
+        rules.no_national_number([student.number, student.first_name, student.last_name]),
         rules.number_free(student),
         rules.class_and_coach_of_school(student),
         rules.homes_fit(homes),

@@ -1,7 +1,8 @@
 """Judges an uploaded class list row by row; writes nothing."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date
+from functools import partial
 from typing import Any, NamedTuple
 
 from django.utils.translation import gettext as _
@@ -54,8 +55,8 @@ def read(data: bytes, filename: str, *, school: School, school_year: int, on: da
     return Reading(
         judged,
         {
-            "national": national,
-            "ignored": [column for column in columns if column not in used],
+            "national": _named(national),
+            "ignored": _named(column for column in columns if column not in used),
             "empty": [row.number for row in table if row.is_empty],
             "new_classes": _new_classes(judged, known),
         },
@@ -67,13 +68,18 @@ def _looks_national(table: list[Row], column: str) -> bool:
     return bool(values) and all(is_national_number(value) for value in values)
 
 
+def _named(columns: Iterable[str]) -> list[str]:
+    """Names of columns to tell of; in a file without header a national register number stands where a name should."""
+    return [column for column in columns if not is_national_number(column.replace("_", " "))]
+
+
 def _no_number_sentence(columns: list[str], national: list[str]) -> str:
     if national:
         return _(
             "We vonden alleen een kolom met rijksregisternummers, en die lezen we niet. Voeg een kolom "
             "“leerlingnummer” toe met het nummer dat je school zelf gebruikt."
         )
-    found = ", ".join(columns)[:200]
+    found = ", ".join(_named(columns))[:200]
     return _("De kolom “leerlingnummer” ontbreekt. De eerste rij moet de kolomnamen bevatten; we lazen: %(found)s.") % {
         "found": found
     }
@@ -131,15 +137,28 @@ def _read_cells(row: _Cells, readers: Readers, prefix: str = "") -> tuple[dict[s
         if not (text := row.text(prefix + name)):
             continue
         try:
-            values[name] = read_cell(text)
+            values[name] = _clean(name, text, read_cell)
         except cells.WrongCell as wrong:
             errors.append(str(wrong))
     return values, errors
 
 
+def _clean(name: str, text: str, read_cell: Callable[[str], Any]) -> Any:
+    """What a cell says; a national register number is neither kept nor repeated (a telephone may look like one)."""
+    national = is_national_number(text)
+    if national and name != "phone":
+        raise cells.WrongCell(_("Dit lijkt een rijksregisternummer, en dat bewaren we niet."))
+    try:
+        return read_cell(text)
+    except cells.WrongCell as wrong:
+        if national:
+            raise cells.WrongCell(_("Dit lijkt een rijksregisternummer, en dat bewaren we niet.")) from wrong
+        raise
+
+
 def _readers(known: Known) -> Readers:
     return {
-        NUMBER: _number,
+        NUMBER: cells.short(30),
         "first_name": cells.short(80),
         "last_name": cells.short(80),
         "born_on": lambda text: cells.birth_day(text, known.on),
@@ -154,12 +173,6 @@ def _readers(known: Known) -> Readers:
     }
 
 
-def _number(text: str) -> str:
-    if is_national_number(text):
-        raise cells.WrongCell(_("Dit lijkt een rijksregisternummer, en dat bewaren we niet."))
-    return cells.short(30)(text)
-
-
 def _read_programme(row: _Cells, known: Known, values: dict[str, Any], errors: list[str]) -> None:
     """By its column, else by the class that the school has already."""
     school_class = known.classes.get(plain(values.get("class_name", "")))
@@ -167,7 +180,8 @@ def _read_programme(row: _Cells, known: Known, values: dict[str, Any], errors: l
         values.setdefault("study_year", school_class.study_year)
     try:
         if text := row.text("programme"):
-            values["programme"] = known.programme(text, values.get("study_year")).pk
+            find = partial(known.programme, study_year=values.get("study_year"))
+            values["programme"] = _clean("programme", text, find).pk
         elif school_class:
             values["programme"] = school_class.programme_id
     except cells.WrongCell as wrong:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from marketplace.actor import Actor
 from marketplace.period import school_year_of
+from marketplace.tables import MOST_BYTES
 from marketplace.web.fields import PostcodeField, TelephoneField
 from schools.enums import Attest, Authority, Channel, ContactLanguage, Language, Need, Signs, Weeks
 from schools.forms.choices import DayField, ProgrammeField, SeveralField, school_years
@@ -141,5 +142,5 @@ class ClassListForm(forms.Form):
         """Hand on the bytes and the name of the file."""
         cleaned = super().clean()
         if file := cleaned.pop("file", None):
-            cleaned |= {"data": file.read(), "filename": file.name}
+            cleaned |= {"data": file.read(MOST_BYTES + 1), "filename": file.name}  # one more than is read at all
         return cleaned

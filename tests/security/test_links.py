@@ -19,9 +19,9 @@ MOTHER = {"name": "Moeder Kanarie", "email": "moeder@demo.example", "signs": "mu
 
 
 @pytest.fixture(autouse=True)
-def _today():
-    with time_machine.travel("2026-11-23 09:00 +0100", tick=False) as clock:
-        yield clock
+def clock():
+    with time_machine.travel("2026-11-23 09:00 +0100", tick=False) as now:
+        yield now
 
 
 @pytest.fixture
@@ -57,13 +57,13 @@ def test_the_version_that_was_read_is_the_one_that_is_signed(market, agreement, 
     assert not Agreement.objects.get(pk=draft.pk).signatures.filter(status="signed").exists()
 
 
-def test_one_code_a_minute(agreement, link, _today):
+def test_one_code_a_minute(agreement, link, clock):
     def codes():
         return Job.objects.filter(kind="mail", arguments__subject="Je code").count()
 
     answers = [Client().post(f"{link}agreement/code/").status_code for _try in range(5)]
     assert (answers, codes()) == ([200, 409, 409, 409, 409], 1)
-    _today.shift(timedelta(seconds=61))
+    clock.shift(timedelta(seconds=61))
     assert (Client().post(f"{link}agreement/code/").status_code, codes()) == (200, 2)
 
 
