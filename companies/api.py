@@ -129,7 +129,7 @@ class SiteInput(StrictModel):
 
     def validate_establishment_number(self, number: str | None) -> str | None:
         """Of one site; nothing is no number."""
-        others = Site.objects.filter(establishment_number=number).exclude(pk=self.instance and self.instance.pk)
+        others = Site.objects.filter(establishment_number=number).exclude(pk=self.instance.pk if self.instance else 0)
         if number and others.exists():
             message = Site._meta.get_field("establishment_number").error_messages["unique"]
             raise serializers.ValidationError(message)

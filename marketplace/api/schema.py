@@ -37,7 +37,7 @@ PROBLEMS_OF_WRITING = {
 class HouseSchema(AutoSchema):
     """What the views of the house say about themselves."""
 
-    view: OfActor  # type: ignore[assignment]
+    view: OfActor  # type: ignore[override]
 
     @property
     def writes(self) -> bool:

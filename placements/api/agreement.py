@@ -1,6 +1,6 @@
 """The API of agreements: their text and plan, the data check, and the signatures that an actor may give."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 import django_filters
 from django.db.models import QuerySet
@@ -237,7 +237,7 @@ class AgreementFilter(django_filters.FilterSet):
 class OfAgreement(OfActor):
     """One version of an agreement."""
 
-    roles: Roles = READERS
+    roles: ClassVar[Roles] = READERS
     rows = Agreement.objects.select_related(
         "placement__student",
         "placement__programme",
@@ -270,7 +270,7 @@ class OneAgreement(OfAgreement, Row):
 class AgreementStep(OfAgreement, StepView):
     """A verb on an agreement."""
 
-    roles: Roles = WRITERS
+    roles: ClassVar[Roles] = WRITERS
 
 
 class SignatureStep(StepView):

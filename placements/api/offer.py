@@ -1,6 +1,6 @@
 """The API of offers: send, answer, withdraw and talk; before its yes a company reads the need without the person."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.urls import path
 from drf_spectacular.utils import extend_schema_field
@@ -118,7 +118,7 @@ class AgreedSerializer(Strict):
 class OfOffer(OfActor):
     """An offer, for the company's HR and the school's staff."""
 
-    roles: Roles = READERS
+    roles: ClassVar[Roles] = READERS
     rows = Offer.objects.select_related("request__student", "request__programme", "capacity__site", "placement")
     serializer_class: Serializers = OfferSerializer
     noun = "offer"
@@ -138,7 +138,7 @@ class OneOffer(OfOffer, Row):
 class Send(OfOffer, MakeView):
     """Send one request to one capacity."""
 
-    roles = COORDINATOR
+    roles: ClassVar[Roles] = COORDINATOR
     input_class = SendSerializer
 
     @staticmethod
@@ -154,7 +154,7 @@ class Send(OfOffer, MakeView):
 class Agreed(OfOffer, MakeView):
     """Register a placement that school and company agreed by telephone."""
 
-    roles = COORDINATOR
+    roles: ClassVar[Roles] = COORDINATOR
     input_class = AgreedSerializer
     verb = staticmethod(agreed_actions.register_agreed)
 

@@ -1,7 +1,7 @@
 """The API of placements: from the company's yes to the last day, and the short list before the first day."""
 
 from datetime import date
-from typing import Any
+from typing import Any, ClassVar
 
 from dateutil.relativedelta import relativedelta
 from django.db.models import QuerySet
@@ -204,7 +204,7 @@ class TickSerializer(Strict):
 class OfPlacement(OfActor):
     """A placement, for both sides, its mentor and its student."""
 
-    roles: Roles = READERS
+    roles: ClassVar[Roles] = READERS
     rows = Placement.objects.select_related(
         "offer__request", "student", "programme", "coach", "site", "company__organisation", "school__organisation"
     ).prefetch_related("mentors__mentor", "checks")
@@ -231,7 +231,7 @@ class OnePlacement(OfPlacement, Row):
 class PlacementStep(OfPlacement, StepView):
     """A verb on a placement."""
 
-    roles: Roles = ACTING
+    roles: ClassVar[Roles] = ACTING
 
 
 def say_yes(*, placement: Placement, by: Actor) -> Placement:

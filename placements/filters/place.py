@@ -7,6 +7,8 @@ from typing import Any, NamedTuple
 import django_filters
 from django import forms
 from django.db.models import QuerySet
+from django.utils.functional import lazy
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from labels.enums import Level
@@ -17,7 +19,8 @@ from marketplace.web.fields import DayInput, PostcodeField
 from placements.enums import Form, Transport
 from placements.models import Capacity
 
-DISTANCES = [(km, _("tot %(km)s km") % {"km": km}) for km in (5, 10, 15, 25, 50)]
+up_to = lazy(lambda km: gettext("tot %(km)s km") % {"km": km}, str)  # said when shown: `%` would say it at import
+DISTANCES = [(km, up_to(km)) for km in (5, 10, 15, 25, 50)]
 USUAL_KM = 15
 
 
