@@ -1,6 +1,6 @@
 """Django settings; everything that differs between machines comes from environment variables."""
 
-from importlib.util import find_spec
+from importlib.metadata import distribution
 from pathlib import Path
 
 from celery.schedules import crontab
@@ -96,8 +96,8 @@ CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", 
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "marketplace.accounts.passwords.LongEnough", "OPTIONS": {"min_length": 10}},
+    {"NAME": "marketplace.accounts.passwords.NotCommon"},
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "dashboard"
@@ -124,7 +124,7 @@ STORAGES = {
 WHITENOISE_USE_FINDERS = DEBUG
 # Leaflet's own static folder only: as an installed app the package needs GDAL.
 STATICFILES_DIRS = [
-    Path(find_spec("leaflet").origin).parent / "static",
+    Path(str(distribution("django-leaflet").locate_file("leaflet"))) / "static",
     ("reference", BASE_DIR / "marketplace" / "reference_data"),
 ]
 

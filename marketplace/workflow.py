@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any, NoReturn
 
 from django.core.exceptions import PermissionDenied
-from django.db import models, transaction
+from django.db import transaction
 from django.utils import timezone
 from django.utils.functional import Promise
 
@@ -96,7 +96,7 @@ class Workflow:
         """The row of the table for this step from this status, or None."""
         return next((t for t in self.transitions if t.step == step and status in t.sources), None)
 
-    def steps(self, row: models.Model, by: Actor, on: date) -> list[Step]:
+    def steps(self, row: Any, by: Actor, on: date) -> list[Step]:
         """The steps that this actor's roles may take from the row's status, each with its refusal or None."""
         open_rows = [t for t in self.transitions if row.status in t.sources and by.has(*t.roles)]
         return [Step(t.step, t.label, first_refusal(t.rules, row, by, on)) for t in open_rows]

@@ -49,7 +49,7 @@ def form_warning(programme: Programme) -> str:
     )
 
 
-def arrangement_signed(school_id: int, on: date) -> Refusal | None:
+def arrangement_signed(school_id: int | None, on: date) -> Refusal | None:
     """A school stores students only when its director has accepted the data arrangement."""
     if is_committed(school_id, TextKind.DATA_ARRANGEMENT, on):
         return None
@@ -97,10 +97,10 @@ def ends_after_start(starts_on: date, ends_on: date) -> Refusal | None:
     return Refusal("day_off.ends_before_start", _("De laatste dag kan niet voor de eerste dag liggen."))
 
 
-def class_name_free(school_id: int, school_year: int, name: str, but: int | None = None) -> Refusal | None:
+def class_name_free(school_id: int | None, school_year: int, name: str, but: int | None = None) -> Refusal | None:
     """A class name is used once in a school year."""
     same = SchoolClass.objects.filter(school=school_id, school_year=school_year, name=name)
-    if not same.exclude(pk=but).exists():
+    if not same.exclude(pk__in=[but]).exists():
         return None
     return Refusal("class.name_taken", _("Er is al een klas %(name)s in dit schooljaar.") % {"name": name})
 
@@ -151,7 +151,7 @@ def account_free(user: User, student_id: int) -> Refusal | None:
 
 def can_be_reached(representative: LegalRepresentative) -> Refusal | None:
     """The chosen channel has its address."""
-    missing = {Channel.MAIL: not representative.email, Channel.PHONE: not representative.phone}
+    missing: dict[str, bool] = {Channel.MAIL: not representative.email, Channel.PHONE: not representative.phone}
     if not missing.get(representative.channel):
         return None
     return Refusal(

@@ -41,8 +41,9 @@ def countdowns(
     of training days is the figure `contract_search_days` (circular SO/2019/01 on dual learning: 20).
     """
     rows = [student for student in students if student.programme.is_dual]
-    starts = {row.pk: (since or {}).get(row.pk) or row.dual_since_on for row in rows}
-    searching = [row for row in rows if starts[row.pk]]
+    begun = {row.pk: (since or {}).get(row.pk) or row.dual_since_on for row in rows}
+    starts = {pk: start for pk, start in begun.items() if start}
+    searching = [row for row in rows if row.pk in starts]
     off = days_off(row.school_id for row in searching)
     days = int(Figure.objects.value("contract_search_days", on))
     return {row.pk: _countdown(starts[row.pk], days, on, off.get(row.school_id, frozenset())) for row in searching}

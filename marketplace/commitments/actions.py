@@ -70,7 +70,7 @@ def tell_holders(*, text_id: int) -> int:
     return len(roles)
 
 
-def is_committed(organisation_id: int, kind: str, on: date) -> bool:
+def is_committed(organisation_id: int | None, kind: str, on: date) -> bool:
     """Whether the organisation has signed the version in force (or its predecessor within 30 days) on a day."""
     return Commitment.objects.in_force(kind, on).filter(organisation=organisation_id).exists()
 

@@ -63,6 +63,11 @@ def choose_from(form: forms.BaseForm, name: str, rows: QuerySet[Any]) -> None:
     cast(forms.ModelChoiceField, form.fields[name]).queryset = rows
 
 
+def choose_among(form: forms.BaseForm, name: str, choices: Iterable[tuple[Any, Any]]) -> None:
+    """Let a form's choice offer these pairs of value and label."""
+    cast(forms.ChoiceField, form.fields[name]).choices = list(choices)
+
+
 def row_keys(texts: Iterable[str]) -> list[int]:
     """The keys of rows that an address or a form names; whatever else stands there is nothing."""
     return [int(text) for text in texts if text.isdecimal() and len(text) <= LONGEST_KEY]

@@ -33,7 +33,7 @@ def register_agreed(
     """
     request = _open_request(student, capacity.school_year, by)
     reach_km = max(request.reach_km if request else USUAL_REACH_KM, _furthest_km(student, capacity.site))
-    days = {"starts_on": starts_on, "ends_on": ends_on, "weekdays": weekdays, "reach_km": reach_km}
+    days: dict[str, Any] = {"starts_on": starts_on, "ends_on": ends_on, "weekdays": weekdays, "reach_km": reach_km}
     request = edit_request(request=request, by=by, **days) if request else _new_request(student, by, days)
     on = timezone.localdate()
     return send_offer(request=request, capacity=capacity, by=by, student_told_on=on, kind=OfferKind.AGREED)

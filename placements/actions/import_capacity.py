@@ -58,7 +58,7 @@ def _store(company: Company, row: Row, seen: dict[int, int]) -> str:
     if row.is_empty:
         raise WrongRow(_("De rij is leeg."))
     site, programmes, places = _site(company, row["site"]), _programmes(row["programmes"]), _number(row, "places")
-    fields = {"starts_on": _day(row, "starts_on"), "ends_on": _day(row, "ends_on"), "week": _week(row)}
+    fields: dict[str, Any] = {"starts_on": _day(row, "starts_on"), "ends_on": _day(row, "ends_on"), "week": _week(row)}
     known = _known(site, programmes, fields)
     if known and known.pk in seen:
         raise WrongRow(_("Deze rij zegt hetzelfde als rij %(row)s.") % {"row": seen[known.pk]})

@@ -13,7 +13,7 @@ from companies.models import Site
 from marketplace.actor import SYSTEM, Actor, Role
 from marketplace.audit.actions import record
 from marketplace.period import school_year_of
-from marketplace.workflow import Refusal, Refused, first_refusal
+from marketplace.workflow import Refusal, Refused, Rule, first_refusal
 from placements.enums import RequestStatus
 from placements.models import PlacementRequest, SiteWish
 from placements.rules import request as rules
@@ -152,7 +152,7 @@ def end_expired(*, at: datetime | None = None) -> int:
 def _check(request: PlacementRequest, by: Actor, at: datetime, changed: set[str] | None = None) -> None:
     on = timezone.localdate(at)
     request.school_year = school_year_of(request.starts_on)
-    asked = rules.SUBMIT
+    asked: tuple[Rule, ...] = rules.SUBMIT
     if changed and changed & ASKED_OF_COMPANIES:
         asked = (*asked, rules.no_open_offers)
     if refusal := first_refusal(asked, request, by, on):

@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from companies.models import Site
-from marketplace.web.fields import DayInput, row_keys
+from marketplace.web.fields import DayInput, choose_among, choose_from, row_keys
 from placements.enums import Form, Transport
 from placements.models import Capacity
 from schools.enums import Attest, Language, Need
@@ -58,7 +58,7 @@ class SiteForm(forms.Form):
 
     def __init__(self, data: Any = None, *, sites: Any, **options: Any) -> None:
         super().__init__(data, **options)
-        self.fields["site"].queryset = sites
+        choose_from(self, "site", sites)
         if len(sites) == 1:
             self.initial["site"] = sites[0]
 
@@ -75,8 +75,8 @@ class ProgrammesForm(CapacityForm):
         super().__init__(data, capacity=capacity, **options)
         chosen = data.getlist("programmes") if data else [programme.pk for programme in self.initial["programmes"]]
         valid = Programme.objects.valid_on(capacity.starts_on) | Programme.objects.filter(pk__in=_numbers(chosen))
-        self.fields["programmes"].queryset = valid.distinct()
-        self.fields["programmes"].choices = [(row.pk, row.name) for row in self._shown(valid, chosen, search.strip())]
+        choose_from(self, "programmes", valid.distinct())
+        choose_among(self, "programmes", [(row.pk, row.name) for row in self._shown(valid, chosen, search.strip())])
 
     def now(self) -> dict[str, Any]:
         capacity = self.capacity
@@ -180,7 +180,7 @@ class TasksForm(CapacityForm):
     def __init__(self, data: Any = None, *, capacity: Capacity, **options: Any) -> None:
         super().__init__(data, capacity=capacity, **options)
         learnt = Competence.objects.filter(programme__in=capacity.programmes.all())
-        self.fields["not_offered"].queryset = learnt.order_by("programme", "number")
+        choose_from(self, "not_offered", learnt.order_by("programme", "number"))
 
     def now(self) -> dict[str, Any]:
         return super().now() | {"not_offered": list(self.capacity.not_offered.all())}
@@ -194,7 +194,7 @@ class ReservationForm(forms.Form):
     def __init__(self, data: Any = None, **options: Any) -> None:
         super().__init__(data, **options)
         # School names are public: every company may choose from all of them.
-        self.fields["school"].queryset = School.objects.select_related("organisation").order_by("organisation__name")
+        choose_from(self, "school", School.objects.select_related("organisation").order_by("organisation__name"))
 
 
 class RecognitionForm(forms.Form):

@@ -7,7 +7,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from companies.models import Mentor
-from marketplace.web.fields import DayInput
+from marketplace.web.fields import DayInput, choose_from
 from placements.enums import DeclineReason
 from placements.models import Capacity
 
@@ -34,7 +34,7 @@ class SendForm(forms.Form):
 
     def __init__(self, data: Any = None, *, capacities: Any, **options: Any) -> None:
         super().__init__(data, **options)
-        self.fields["capacities"].queryset = capacities
+        choose_from(self, "capacities", capacities)
 
 
 class AcceptForm(forms.Form):
@@ -47,7 +47,7 @@ class AcceptForm(forms.Form):
 
     def __init__(self, data: Any = None, *, mentors: Any, **options: Any) -> None:
         super().__init__(data, **options)
-        self.fields["mentor"].queryset = mentors
+        choose_from(self, "mentor", mentors)
 
 
 class DeclineForm(forms.Form):

@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from companies.models import Mentor
-from marketplace.web.fields import DayInput
+from marketplace.web.fields import DayInput, choose_among, choose_from
 from placements.enums import EndReason, Party
 from placements.models import Placement
 from schools.enums import Signs
@@ -49,7 +49,7 @@ class MentorForm(forms.Form):
 
     def __init__(self, data: Any = None, *, mentors: Any, **options: Any) -> None:
         super().__init__(data, **options)
-        self.fields["mentor"].queryset = mentors
+        choose_from(self, "mentor", mentors)
 
 
 class StopForm(forms.Form):
@@ -76,7 +76,7 @@ class WitnessForm(forms.Form):
         super().__init__(data, **options)
         self.signers = placement.student.representatives.exclude(signs=Signs.NOT).order_by("pk")
         people = [(f"{row.pk}", row.name) for row in self.signers]
-        self.fields["party"].choices = [(Party.STUDENT.value, _("de leerling")), *people]
+        choose_among(self, "party", [(Party.STUDENT.value, _("de leerling")), *people])
 
     def clean(self) -> dict[str, Any]:
         """Who: the student, or one representative by its key."""

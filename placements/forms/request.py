@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from companies.models import Site
 from companies.sectors import Sector
-from marketplace.web.fields import DayInput
+from marketplace.web.fields import DayInput, choose_among, choose_from
 from placements.enums import Form
 from placements.forms.capacity import WEEKDAYS
 from placements.models import Capacity, PlacementRequest
@@ -52,7 +52,7 @@ class SubmitForm(PeriodForm):
 
     def __init__(self, data: Any = None, *, students: Any, **options: Any) -> None:
         super().__init__(data, **options)
-        self.fields["students"].queryset = students
+        choose_from(self, "students", students)
 
     def clean(self) -> dict[str, Any]:
         """Nothing chosen means: as it follows from programme and class."""
@@ -81,8 +81,8 @@ class EditForm(PeriodForm):
         self.wished = [wish.site_id for wish in request.wishes.order_by("rank")]
         super().__init__(data, initial=self._now(request), **options)
         forms_now = allowed_forms(request.programme, paid_from_hours(request.starts_on)) | {request.form}
-        self.fields["form"].choices = [choice for choice in Form.choices if choice[0] in forms_now]
-        self.fields["competences"].queryset = request.programme.competences.order_by("number")
+        choose_among(self, "form", [choice for choice in Form.choices if choice[0] in forms_now])
+        choose_from(self, "competences", request.programme.competences.order_by("number"))
         for number in range(1, MOST_WISHES + 1):
             self.fields[f"wish_{number}"] = self._wish_field(number, sites)
 

@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from marketplace.web.fields import DayInput
+from marketplace.web.fields import DayInput, choose_from
 from placements.enums import DropReason, Method, Policy
 from placements.models import Match
 from schools.models import Programme
@@ -72,7 +72,7 @@ class PublishForm(forms.Form):
 
     def __init__(self, data: Any = None, *, matches: Any) -> None:
         super().__init__(data)
-        self.fields["matches"].queryset = matches
+        choose_from(self, "matches", matches)
 
 
 class SendForm(forms.Form):

@@ -4,7 +4,7 @@ A rule answers with a mask of the pairs that it refuses: (n, 1) when it only loo
 looks at the seats, (n, m) otherwise. Ids like R01 stand in docs/reference/field.md.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 import numpy as np
 
@@ -194,12 +194,12 @@ NOT_LOCATED = "place.not_located"  # a warning for one request; in a round such 
 ROUND_RULES = {**RULES, NOT_LOCATED: not_located}
 
 
-def refusals(block: Block, rules: dict[str, Refuses] = RULES) -> dict[str, Numbers]:
+def refusals(block: Block, rules: Mapping[str, Refuses] = RULES) -> dict[str, Numbers]:
     """The mask of each rule by its code, each broadcast to (n, m)."""
     return {code: np.broadcast_to(refuses(block), block.shape) for code, refuses in rules.items()}
 
 
-def eligible(block: Block, rules: dict[str, Refuses] = RULES) -> Numbers:
+def eligible(block: Block, rules: Mapping[str, Refuses] = RULES) -> Numbers:
     """[n, m] the pairs that no rule refuses."""
     mask = np.ones(block.shape, bool)
     for refuses in rules.values():

@@ -17,17 +17,17 @@ from placements.rules.match_seats import seat_columns
 from schools.enums import Grade, Weeks
 from schools.models import Home
 
-WEEKS = {Weeks.EVERY: 1.0, Weeks.EVEN: 0.5, Weeks.ODD: 0.5}
+WEEKS: dict[str, float] = {Weeks.EVERY: 1.0, Weeks.EVEN: 0.5, Weeks.ODD: 0.5}
 
 
 def read_block(
-    requests: QuerySet[PlacementRequest], capacities: QuerySet[Capacity], *, on: date, **options: Any
+    requests: QuerySet[PlacementRequest], capacities: QuerySet[Capacity], *, day: Day, **options: Any
 ) -> Block:
     """The block of these requests against these capacities, as they are on a day.
 
     `options` are those of `seat_columns`: the period that mentors must be there for, and what a round sets aside.
     """
-    codes, day = Codes(requests.order_by().values("programme")), Day(on)
+    codes = Codes(requests.order_by().values("programme"))
     seats = seat_columns(capacities, codes, day, **options)
     columns = request_columns(requests, codes, day)
     return Block(columns, seats, _declined(requests), _wishes(requests), ages_on(day))
@@ -124,7 +124,7 @@ def _homes(requests: QuerySet[PlacementRequest]) -> _Homes:
     homes = _Homes()
     rows = Home.objects.filter(student__in=requests.order_by().values("student")).order_by("pk")
     for student, weeks, lat, lon in rows.values_list("student", "weeks", "lat", "lon"):
-        point = (np.nan, np.nan) if lat is None else (lat, lon)
+        point = (np.nan, np.nan) if lat is None or lon is None else (lat, lon)
         homes.setdefault(student, []).append((*point, WEEKS[weeks]))
     return homes
 

@@ -21,7 +21,7 @@ from placements.rules.match_codes import Codes, Day, days_mask, forms_mask
 from placements.rules.match_mentors import MentorRoom, mentor_rooms
 from placements.rules.round import locked_capacities
 
-LEVELS = {Level.PROVISIONAL: 1, Level.LABEL: 2, Level.DISTINCTION: 3}
+LEVELS: dict[str, int] = {Level.PROVISIONAL: 1, Level.LABEL: 2, Level.DISTINCTION: 3}
 FIELDS = (
     *("id", "site", "company", "school_year", "starts_on", "ends_on", "week", "forms", "places", "taken", "status"),
     *("languages", "minimum_age", "minimum_study_year", "attests", "supports", "company__status", "company__sector"),
@@ -81,7 +81,7 @@ class _Facts:
         """Site -> its label, active today or suspended."""
         of_sites, valid = Label.objects.filter(site__in=self.sites), Label.objects.valid_on(self.day.on)
         found = of_sites.filter(Q(status=LabelStatus.SUSPENDED) | Q(pk__in=valid.values("pk")))
-        return {label.site_id: label for label in found}
+        return {label.site_id: label for label in found if label.site_id}
 
     @cached_property
     def recognitions(self) -> dict[tuple[int, str], tuple[int, int]]:
@@ -89,7 +89,7 @@ class _Facts:
         rows = Recognition.objects.filter(site__in=self.sites)
         days = rows.values_list("site", "programme_code", "starts_on", "ends_on")
         return {
-            (site, code): (starts_on.toordinal(), ends_on.toordinal()) if starts_on else (NO_DAY, LAST_DAY)
+            (site, code): (starts_on.toordinal(), ends_on.toordinal()) if starts_on and ends_on else (NO_DAY, LAST_DAY)
             for site, code, starts_on, ends_on in days
         }
 

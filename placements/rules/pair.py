@@ -10,6 +10,7 @@ from marketplace.period import Period
 from marketplace.workflow import Refusal
 from placements.matching import rules
 from placements.models import Capacity, Match, PlacementRequest
+from placements.rules.match_codes import Day
 from placements.rules.match_columns import read_block
 from placements.rules.match_sentence import Pair, sentence_of
 
@@ -44,7 +45,7 @@ def eligible(requests: QuerySet[PlacementRequest], capacities: QuerySet[Capacity
     if not requests.exists():
         return set()
     days = requests.aggregate(first=Min("starts_on"), last=Max("ends_on"))
-    block = read_block(requests, capacities, on=on, period=Period(days["first"], days["last"]))
+    block = read_block(requests, capacities, day=Day(on), period=Period(days["first"], days["last"]))
     rows, columns = np.nonzero(rules.eligible(block))
     return set(zip(block.requests.id[rows].tolist(), block.seats.id[columns].tolist(), strict=True))
 
@@ -54,7 +55,7 @@ def _failing(
 ) -> tuple[list[str], Pair]:
     """The codes that refuse this pair, at the capacity's row of seats that breaks the fewest rules."""
     requests = PlacementRequest.objects.filter(pk=request.pk)
-    block = read_block(requests, Capacity.objects.filter(pk=capacity.pk), on=on, period=request.period)
+    block = read_block(requests, Capacity.objects.filter(pk=capacity.pk), day=Day(on), period=request.period)
     if not len(block.seats):
         return ["programme.not_offered"], Pair(request, capacity, None)
     masks = {code: mask[0] for code, mask in rules.refusals(block, asked).items()}

@@ -1,6 +1,7 @@
 """Reads the cells of a class list: many notations in, one value out, or one sentence."""
 
 import re
+from collections.abc import Callable
 from datetime import date, datetime
 
 from django.core.exceptions import ValidationError
@@ -83,7 +84,7 @@ def language(text: str) -> str:
     raise WrongCell(_("De taal %(text)s kennen we niet. Kies uit: %(known)s.") % {"text": text, "known": known})
 
 
-def short(most: int):
+def short(most: int) -> Callable[[str], str]:
     """A reader of plain text of at most that many characters."""
 
     def read(text: str) -> str:
@@ -94,7 +95,7 @@ def short(most: int):
     return read
 
 
-def _identifier(parse, text: str) -> str:
+def _identifier(parse: Callable[[str], str], text: str) -> str:
     try:
         return parse(text)
     except WrongIdentifier as error:

@@ -37,9 +37,9 @@ class ProgrammeField(forms.ModelChoiceField):
     def __init__(self, **options: Any) -> None:
         super().__init__(Programme.objects.none(), **options)
 
-    def offer(self, school_id: int, on: date, besides: int | None = None) -> None:
+    def offer(self, school_id: int | None, on: date, besides: int | None = None) -> None:
         """Fill the list; `besides` is a programme that stays on it though it has ended."""
-        rows = Programme.objects.valid_on(on) | Programme.objects.filter(pk=besides)
+        rows = Programme.objects.valid_on(on) | Programme.objects.filter(pk__in=[besides])
         taught = set(SchoolClass.objects.filter(school=school_id).values_list("programme", flat=True))
         named = [(row, f"{row.name} ({row.get_grade_display()})") for row in rows.order_by("name", "grade")]
         self.queryset = rows

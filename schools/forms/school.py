@@ -1,14 +1,14 @@
 """Forms about schools, their sites, days off, classes and coaches."""
 
 from datetime import date
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from marketplace.actor import Actor
 from marketplace.identifiers import parse_institution_number
-from marketplace.web.fields import IdentifierField, PostcodeField, TelephoneField
+from marketplace.web.fields import IdentifierField, PostcodeField, TelephoneField, choose_among
 from schools.forms.choices import WEEKDAYS, DayField, ProgrammeField, SeveralField, school_years
 from schools.models import Coach, SchoolClass, SchoolSite
 
@@ -45,7 +45,7 @@ class CoachForm(forms.ModelForm):
 
     class Meta:
         model = Coach
-        fields = ("name", "email", "phone")
+        fields: tuple[str, ...] = ("name", "email", "phone")
 
 
 class CoachChangeForm(CoachForm):
@@ -76,8 +76,8 @@ class SchoolClassForm(forms.ModelForm):
         super().__init__(*args, **options)
         years = school_years(on)
         kept = self.instance.school_year
-        self.fields["school_year"].choices = years if kept in (None, *dict(years)) else [*_one_year(kept), *years]
-        self.fields["programme"].offer(actor.organisation_id, on, self.instance.programme_id)
+        choose_among(self, "school_year", years if kept in (None, *dict(years)) else [*_one_year(kept), *years])
+        cast(ProgrammeField, self.fields["programme"]).offer(actor.organisation_id, on, self.instance.programme_id)
 
 
 def _one_year(year: int) -> list[tuple[int, str]]:

@@ -1,7 +1,7 @@
 """Forms about students, their representatives and class lists."""
 
 from datetime import date
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from marketplace.actor import Actor
 from marketplace.period import school_year_of
 from marketplace.tables import MOST_BYTES
-from marketplace.web.fields import PostcodeField, TelephoneField
+from marketplace.web.fields import PostcodeField, TelephoneField, choose_among, choose_from
 from schools.enums import Attest, Authority, Channel, ContactLanguage, Language, Need, Signs, Weeks
 from schools.forms.choices import DayField, ProgrammeField, SeveralField, school_years
 from schools.models import Coach, SchoolClass, Student
@@ -53,7 +53,7 @@ class StudentForm(forms.ModelForm):
 
     class Meta:
         model = Student
-        fields = (
+        fields: tuple[str, ...] = (
             "number", "first_name", "last_name", "born_on", "programme", "study_year", "school_class", "coach",
             "email", "phone", "needs", "attests", "languages", "dual_since_on", "diploma_on",
         )  # fmt: skip
@@ -67,14 +67,13 @@ class StudentForm(forms.ModelForm):
 
     def __init__(self, *args: Any, actor: Actor, on: date, **options: Any) -> None:
         super().__init__(*args, **options)
-        self.fields["programme"].offer(actor.organisation_id, on, self.instance.programme_id)
+        cast(ProgrammeField, self.fields["programme"]).offer(actor.organisation_id, on, self.instance.programme_id)
         classes = SchoolClass.objects.visible_to(actor)
         kept = classes.filter(pk=self.instance.school_class_id)
-        self.fields["school_class"].queryset = (classes.filter(school_year__gte=school_year_of(on)) | kept).order_by(
-            "school_year", "name"
-        )
+        open_now = classes.filter(school_year__gte=school_year_of(on)) | kept
+        choose_from(self, "school_class", open_now.order_by("school_year", "name"))
         coaches = Coach.objects.visible_to(actor)
-        self.fields["coach"].queryset = coaches.filter(is_active=True) | coaches.filter(pk=self.instance.coach_id)
+        choose_from(self, "coach", coaches.filter(is_active=True) | coaches.filter(pk=self.instance.coach_id))
         if self.instance.pk:
             self._show_homes()
 
@@ -87,7 +86,7 @@ class StudentForm(forms.ModelForm):
 
     def clean(self) -> dict[str, Any]:
         """Put the two postcodes and the weeks together."""
-        cleaned = super().clean()
+        cleaned = super().clean() or {}
         first, second = cleaned.pop("postcode", ""), cleaned.pop("postcode_2", "")
         weeks = cleaned.pop("first_weeks", "") or Weeks.EVEN
         if first and second:
@@ -135,12 +134,12 @@ class ClassListForm(forms.Form):
 
     def __init__(self, *args: Any, on: date, **options: Any) -> None:
         super().__init__(*args, **options)
-        self.fields["school_year"].choices = school_years(on)
+        choose_among(self, "school_year", school_years(on))
         self.fields["school_year"].initial = school_year_of(on) + (5 <= on.month <= 8)
 
     def clean(self) -> dict[str, Any]:
         """Hand on the bytes and the name of the file."""
-        cleaned = super().clean()
+        cleaned = super().clean() or {}
         if file := cleaned.pop("file", None):
             cleaned |= {"data": file.read(MOST_BYTES + 1), "filename": file.name}  # one more than is read at all
         return cleaned

@@ -1,5 +1,7 @@
 """The school capacity of an organisation: sites, coaches, classes and days off."""
 
+from typing import Any, Self
+
 from django.db import models
 from django.db.models import Count, F, Q
 from django.utils.translation import gettext_lazy as _
@@ -38,10 +40,10 @@ class School(models.Model):
         return self.organisation.name
 
 
-class OfSchoolQuerySet(models.QuerySet):
+class OfSchoolQuerySet(models.QuerySet[Any]):
     """Rows with a `school`: seen by the staff of that school and by the system."""
 
-    def visible_to(self, actor: Actor) -> "OfSchoolQuerySet":
+    def visible_to(self, actor: Actor) -> Self:
         """The rows of the actor's own school."""
         if actor.is_system:
             return self
