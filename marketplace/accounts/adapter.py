@@ -5,11 +5,17 @@ from typing import Any
 from allauth.account.adapter import DefaultAccountAdapter
 from django.contrib.sites.shortcuts import get_current_site
 from django.utils.encoding import force_str
+from django.utils.translation import gettext_lazy as _
 
 from marketplace.mail.actions import queue_text
 
 
 class AccountAdapter(DefaultAccountAdapter):
+    error_messages = {
+        **DefaultAccountAdapter.error_messages,
+        "email_password_mismatch": _("Dit mailadres of dit wachtwoord klopt niet."),
+    }
+
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """Queue instead of send."""
         facts = {"request": self.request, "email": email, "current_site": get_current_site(self.request)}

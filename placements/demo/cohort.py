@@ -52,7 +52,12 @@ def _add_sites_and_coaches(world: World, schools: list[School]) -> None:
         for school, place in places
     )
     Coach.objects.bulk_create(
-        Coach(school=school, name=person_name(world), email=f"coach.{school.pk}.{index}@demo.example")
+        Coach(
+            school=school,
+            name=person_name(world),
+            email=f"coach.{school.pk}.{index}@demo.example",
+            phone=f"+323203{school.pk % 100:02d}{index:02d}",
+        )
         for school in schools
         for index in range(3)
     )

@@ -8,8 +8,8 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from marketplace.actor import Actor, Role
 from marketplace.web.panels import Waiting, add_link, add_waiting
-from placements.enums import OfferStatus, RequestStatus
-from placements.models import Offer, PlacementRequest
+from placements.enums import MatchStatus, OfferStatus, RequestStatus
+from placements.models import Match, Offer, PlacementRequest
 from placements.rules.period import usual_period
 from placements.rules.search import searches, without_request
 from schools.models import Student
@@ -32,9 +32,11 @@ def students_without_request(actor: Actor, on: date) -> list[Waiting]:
 
 @add_waiting(Role.COORDINATOR)
 def requests_without_offer(actor: Actor, on: date) -> list[Waiting]:
-    """Open requests for which no company has been asked, the last day of R08 first."""
+    """Open requests without a question to a company or a match to review, the last day of R08 first."""
     asked = Offer.objects.visible_to(actor).filter(status=OfferStatus.SENT).values("request")
-    rows = PlacementRequest.objects.visible_to(actor).filter(status=RequestStatus.OPEN).exclude(pk__in=asked)
+    matched = Match.objects.visible_to(actor).filter(status=MatchStatus.REVIEW).values("request")
+    rows = PlacementRequest.objects.visible_to(actor).filter(status=RequestStatus.OPEN)
+    rows = rows.exclude(pk__in=asked).exclude(pk__in=matched)
     found = searches(rows.select_related("student__programme", "programme"), on)
     first = [_waiting(row.request, row.countdown.last_on if row.countdown else None) for row in found[:MOST_SHOWN]]
     return first + _rest(len(found) - MOST_SHOWN)

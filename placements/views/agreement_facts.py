@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from marketplace.actor import Actor, Role
-from marketplace.workflow import Step
+from marketplace.workflow import Step, first_refusal
 from placements.agreement_body import body_of
 from placements.competences import Line, split
 from placements.enums import AgreementStatus, Form, Party, PlacementStatus, SignatureStatus
@@ -26,7 +26,16 @@ def agreements_of(placement: Placement, actor: Actor) -> dict[str, Any]:
     return {
         "agreements": list(Agreement.objects.visible_to(actor).filter(placement=placement).order_by("-version")),
         "may_draft": actor.has(*WRITERS) and rules.may_draft(placement) is None,
+        "to_sign": _waits_for(placement, actor),
     }
+
+
+def _waits_for(placement: Placement, actor: Actor) -> bool:
+    """Whether an agreement that is open for signing has an open slot of the actor's side."""
+    open_slots = Signature.objects.filter(
+        agreement__placement=placement, agreement__status=AgreementStatus.SIGNING, status=SignatureStatus.OPEN
+    )
+    return actor.may_sign and open_slots.filter(party=signature_rules.own_party(actor)).exists()
 
 
 def text_of(agreement: Agreement, on: date) -> dict[str, Any]:
@@ -124,8 +133,10 @@ def _slots(agreement: Agreement, actor: Actor, on: date) -> list[dict[str, Any]]
 
 
 def _witness(slot: Signature, actor: Actor, on: date) -> bool:
-    steps = {step.step: step.refusal for step in signatures.steps(slot, actor, on)}
-    return slot.status == SignatureStatus.OPEN and "witness" in steps and steps["witness"] is None
+    step = signatures.transition("witness", slot.status)
+    if step is None or not actor.has(*step.roles):
+        return False
+    return first_refusal(step.rules, slot, actor, on) is None
 
 
 def _name(slot: Signature) -> str:
