@@ -28,7 +28,7 @@ class ActorMiddleware:
             translation.activate(request.user.language)
             request.LANGUAGE_CODE = request.user.language
         response = self.get_response(request)
-        if request.actor != ANONYMOUS:  # type: ignore[attr-defined] -- also an API key
+        if request.actor != ANONYMOUS:  # type: ignore[attr-defined]  # it may be an API key by now
             add_never_cache_headers(response)
         return response
 

@@ -2,7 +2,7 @@
 
 from datetime import date
 from math import ceil
-from typing import Any
+from typing import Any, cast
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -51,12 +51,12 @@ def ask_to_publish(*, site: Site, programme: Programme, by: Actor) -> None:
 
 def _furthest_km(student: Student, site: Site) -> int:
     """The distance from the furthest home, rounded up: how far is too far was settled by telephone."""
-    if site.lat is None:
+    if site.lat is None or site.lon is None:
         return 0
-    homes = student.homes.filter(lat__isnull=False).values_list("lat", "lon")
-    return min(
-        FURTHEST_KM, max((ceil(distance_km(Point(*home), Point(site.lat, site.lon))) for home in homes), default=0)
-    )
+    work = Point(site.lat, site.lon)
+    located = student.homes.filter(lat__isnull=False, lon__isnull=False).values_list("lat", "lon")
+    homes = [Point(cast(float, lat), cast(float, lon)) for lat, lon in located]
+    return min(FURTHEST_KM, max((ceil(distance_km(home, work)) for home in homes), default=0))
 
 
 def _open_request(student: Student, school_year: int, by: Actor) -> PlacementRequest | None:

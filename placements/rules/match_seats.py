@@ -197,14 +197,19 @@ class _Table:
     def _standing(self) -> dict[str, Any]:
         facts = self.facts
         labels = [facts.labels.get(row.capacity["site"]) for row in self.rows]
+        ends = [label.ends_on.toordinal() if label and label.ends_on else NO_DAY for label in labels]
         return {
             "published": self._by(lambda row: is_published(row.capacity), bool),
             "locked": self._by(lambda row: row.capacity["id"] in facts.locked, bool),
             "verified": self._by(lambda row: row.capacity["company__status"] == CompanyStatus.VERIFIED, bool),
             "code_signed": self._by(lambda row: row.capacity["company"] in facts.day.signed, bool),
             "label": np.array([LEVELS[label.level] if label else 0 for label in labels], np.int64),
-            "label_until": np.array([label.ends_on.toordinal() if label else NO_DAY for label in labels], np.int64),
-            "suspended": np.array([bool(label) and label.status == LabelStatus.SUSPENDED for label in labels], bool),
+            "label_until": np.array(
+                [label.ends_on.toordinal() if label and label.ends_on else NO_DAY for label in labels], np.int64
+            ),
+            "suspended": np.array(
+                [label is not None and label.status == LabelStatus.SUSPENDED for label in labels], bool
+            ),
         }
 
     def _recognition(self) -> dict[str, Any]:

@@ -76,7 +76,7 @@ def capacity_edit(request: ActorRequest, pk: int, page: str) -> HttpResponse:
     if search is not None and "find" in request.POST:
         form = forms.ProgrammesForm(request.POST, capacity=capacity, search=search)
         form.is_bound = False
-        form.initial |= {name: request.POST.getlist(name) for name in ("kinds", "programmes")}
+        form.initial = {**form.initial} | {name: request.POST.getlist(name) for name in ("kinds", "programmes")}
     else:
         form = _form(asked, request, capacity)
         if request.POST and submit(form, asked.action, capacity=capacity, by=request.actor):

@@ -1,9 +1,10 @@
 """The coordinator's requests: the list by its most urgent day, one request, and many at once."""
 
-from typing import Any
+from typing import Any, cast
 
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.forms import ModelChoiceField
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -70,7 +71,8 @@ def request_new(request: ActorRequest) -> HttpResponse:
         if not done.refused:
             return redirect("request-list")
         form = _again(request, done.refused)
-    rows = form.fields["students"].queryset.select_related("programme", "school_class").prefetch_related("homes")
+    offered = cast(ModelChoiceField, form.fields["students"]).queryset
+    rows = offered.select_related("programme", "school_class").prefetch_related("homes")
     return render(request, "placements/request_new.html", {"form": form, "students": _about(form, rows)})
 
 

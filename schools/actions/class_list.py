@@ -2,9 +2,10 @@
 
 from collections import defaultdict
 from datetime import date
-from typing import Any
+from typing import Any, cast
 
 from django.db import transaction
+from django.db.models import Field
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -126,12 +127,15 @@ def _classes(class_list: ClassList, rows: Rows, before: dict[str, Student]) -> d
 
 
 def _make_class(class_list: ClassList, row: dict[str, Any], student: Student | None) -> SchoolClass:
+    programme, study_year = row.get("programme"), row.get("study_year")
+    if student:
+        programme, study_year = programme or student.programme_id, study_year or student.study_year
     return SchoolClass.objects.create(
         school_id=class_list.school_id,
         school_year=class_list.school_year,
         name=row["class_name"],
-        programme_id=row.get("programme") or student.programme_id,
-        study_year=row.get("study_year") or student.study_year,
+        programme_id=programme,
+        study_year=study_year,
     )
 
 
@@ -139,7 +143,7 @@ def _student(school_id: int, row: dict[str, Any], before: Student | None, classe
     """A row to insert or, by its number, to update: what the file does not say stays as it was."""
     student = Student(school_id=school_id, number=row["number"])
     for name in UPDATED:
-        column = Student._meta.get_field(name).attname
+        column = cast(Field, Student._meta.get_field(name)).attname
         setattr(student, column, getattr(before, column) if before else getattr(student, column))
     for name, column in COLUMNS.items():
         if name in row:
