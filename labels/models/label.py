@@ -31,7 +31,7 @@ class LabelQuerySet(models.QuerySet["Label"]):
         """What the public register shows on a day: valid and suspended labels, and withdrawn ones for 12 months."""
         running = Q(status__in=[LabelStatus.ACTIVE, LabelStatus.SUSPENDED], starts_on__lte=on, ends_on__gte=on)
         withdrawn = Q(status=LabelStatus.WITHDRAWN, ends_on__gt=on - REGISTER_KEEPS_WITHDRAWN)
-        shown = self.filter(running | withdrawn).select_related("organisation", "site__company", "scheme")
+        shown = self.filter(running | withdrawn).select_related("organisation", "site")
         return shown.order_by("organisation__name", "site__name", "pk")
 
     def promised(self) -> "LabelQuerySet":

@@ -18,6 +18,7 @@ from placements.matching.columns import Block, Numbers
 from placements.matching.policy import NO_CLOCK, draw, priorities
 from placements.matching.score import PARTS
 from placements.models import Round
+from placements.rules.match_codes import Day
 from placements.rules.match_columns import read_block
 from placements.rules.round import cohort, in_round
 from schools.models import Student
@@ -49,7 +50,7 @@ def solve(row: Round, progress: Progress) -> Outcome:
     """Match the cohort of a round on its open capacity, and certify the result; nothing is written."""
     progress(RoundPhase.READ, 0, 0)
     on, period = timezone.localdate(), Period(row.starts_on, row.ends_on)
-    block = read_block(cohort(row), in_round(row), on=on, period=period, in_round=True)
+    block = read_block(cohort(row), in_round(row), day=Day(on), period=period, in_round=True)
     candidates = find_candidates(
         block,
         weights=tuple(row.weights[part] for part in PARTS),

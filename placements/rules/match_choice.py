@@ -12,10 +12,11 @@ from placements.matching.explain import NearMiss, near_misses, wider_reach
 from placements.matching.rules import eligible
 from placements.matching.score import PARTS, Pairs, part_scores, preference, weighted
 from placements.models import Capacity, PlacementRequest
+from placements.rules.match_codes import Day
 from placements.rules.match_columns import read_block
 from placements.rules.match_reason import Told, helps, told, wider_reach_words
 from placements.rules.match_sentence import Pair
-from placements.rules.match_weight import weights_on
+from placements.rules.match_weight import weights_of
 
 MOST_MATCHES = 10
 MOST_NEAR = 6
@@ -60,9 +61,10 @@ def choices_for(request: PlacementRequest, *, on: date) -> Choices:
         status=CapacityStatus.PUBLISHED, school_year=request.school_year, programmes=request.programme_id
     )
     rows = PlacementRequest.objects.filter(pk=request.pk)
-    block = read_block(rows, offered, on=on, period=request.period)
+    day = Day(on)
+    block = read_block(rows, offered, day=day, period=request.period)
     block = _only(block, np.flatnonzero(block.seats.programme == request.programme_id))
-    weights = weights_on(on)
+    weights = weights_of(day.figures)
     fitting = _fitting(block, tuple(weights.values()))
     shown = fitting[:MOST_MATCHES]
     near = _near(block, {row for row, *_rest in fitting}, tuple(weights.values()))[:MOST_NEAR]

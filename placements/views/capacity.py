@@ -104,7 +104,7 @@ def _mine(request: ActorRequest, pk: int) -> Capacity:
 def _facts(request: ActorRequest, capacity: Capacity) -> dict[str, Any]:
     on, is_hr = timezone.localdate(), request.actor.has(Role.HR)
     is_draft = capacity.status == CapacityStatus.DRAFT
-    steps = capacities.steps(capacity, request.actor, on)
+    steps, programmes = capacities.steps(capacity, request.actor, on), list(capacity.programmes.order_by("name"))
     return {
         "capacity": capacity,
         "is_hr": is_hr,
@@ -113,11 +113,11 @@ def _facts(request: ActorRequest, capacity: Capacity) -> dict[str, Any]:
         "steps": [step for step in steps if step.step != "close"],  # never the main button of a page
         "may_close": any(step.step == "close" and not step.refusal for step in steps),
         "problems": problems(capacity, request.actor, on) if is_draft and is_hr else [],
-        "programmes": list(capacity.programmes.order_by("name")),
+        "programmes": programmes,
         "forms": [Form(form).label for form in capacity.forms],
         "days": days_in_words(capacity.week),
         "reservations": capacity.reservations.select_related("school__organisation").order_by("until_on", "pk"),
         "short_label": label_too_short(capacity, on),
         "mentors": mentor_facts(capacity, on),
-        "recognitions": recognition_rows(capacity, on),
+        "recognitions": recognition_rows(capacity, programmes),
     }

@@ -1,6 +1,6 @@
 """What HR's page says about mentors and recognitions of one capacity."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
@@ -37,15 +37,15 @@ def label_too_short(capacity: Capacity, on: date) -> Label | None:
     return labels.first() if needs_label(capacity) else None
 
 
-def recognition_rows(capacity: Capacity, on: date) -> list[dict[str, Any]]:
-    """For each dual programme on offer: the recognition of the site in force, requested, over, or none."""
+def recognition_rows(capacity: Capacity, programmes: Iterable[Programme]) -> list[dict[str, Any]]:
+    """For each dual one of its programmes: the recognition of the site in force, requested, over, or none."""
     if DUAL_FORMS.isdisjoint(capacity.forms):
         return []
     known = {row.programme_code: row for row in Recognition.objects.filter(site=capacity.site_id)}
-    programmes = capacity.programmes.filter(is_dual=True).order_by("name")
     return [
         {"programme": row, "recognition": known.get(row.code), "holds": _holds(known.get(row.code), capacity)}
         for row in programmes
+        if row.is_dual
     ]
 
 

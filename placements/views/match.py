@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -25,6 +26,7 @@ from placements.rules.match_reason import told
 from placements.rules.round import ready_to_offer, without_match
 from placements.workflow.match import matches as workflow
 
+PAGE = 50
 STAFF = SCHOOL_ROLES - {Role.STUDENT}
 
 
@@ -93,14 +95,15 @@ def _mine(request: ActorRequest, row: Round) -> QuerySet[Match]:
 
 
 def _review(request: ActorRequest, row: Round, form: PublishForm, send: SendForm | None = None) -> HttpResponse:
-    found = list(_mine(request, row).order_by("request__student__last_name", "request__student__first_name", "pk"))
+    mine = _mine(request, row).order_by("request__student__last_name", "request__student__first_name", "pk")
     on = timezone.localdate()
-    shown = [_shown(match, row, request, on) for match in found]
+    page = Paginator(mine.filter(status=MatchStatus.REVIEW), PAGE).get_page(request.GET.get("page"))
     context = {
         "row": row,
         "form": form,
-        "to_review": [item for item in shown if item["match"].status == MatchStatus.REVIEW],
-        "reviewed": [item for item in shown if item["match"].status != MatchStatus.REVIEW],
+        "page": page,
+        "to_review": [_shown(match, row, request, on) for match in page],
+        "reviewed": mine.exclude(status=MatchStatus.REVIEW),
         "ready": len(ready_to_offer(_mine(request, row))),
         "send": send or SendForm(initial={"student_told_on": on}),
         "without": without_match(row, PlacementRequest.objects.visible_to(request.actor)),
