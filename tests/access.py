@@ -42,6 +42,7 @@ organisation-switch      | account
 language-switch          | everybody
 colleague-list           | STAFF
 colleague-invite         | MANAGERS
+partner-list             | administrator
 membership-end           | STAFF | pk=membership
 membership-stand-in      | STAFF | pk=membership
 invitation-withdraw      | MANAGERS | pk=invitation

@@ -10,7 +10,9 @@ class AccountsConfig(AppConfig):
     def ready(self) -> None:
         from marketplace.accounts.panels import people_at_the_door
         from marketplace.accounts.rules import MANAGERS
+        from marketplace.actor import Role
         from marketplace.web.panels import add_link, add_waiting
 
         add_link(_("Collega's"), "colleague-list", *MANAGERS)
+        add_link(_("Partners"), "partner-list", Role.ADMINISTRATOR)
         add_waiting(*MANAGERS)(people_at_the_door)

@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from marketplace.accounts.views import colleagues, invitations, profile
+from marketplace.accounts.views import colleagues, invitations, partners, profile
 
 urlpatterns = [
     path("", profile.account, name="account-detail"),
@@ -10,6 +10,7 @@ urlpatterns = [
     path("language/", profile.language_switch, name="language-switch"),
     path("colleagues/", colleagues.colleagues, name="colleague-list"),
     path("colleagues/invite/", colleagues.colleague_invite, name="colleague-invite"),
+    path("partners/", partners.partners, name="partner-list"),
     path("memberships/<int:pk>/end/", colleagues.membership_end, name="membership-end"),
     path("memberships/<int:pk>/stand-in/", colleagues.stand_in, name="membership-stand-in"),
     path("invitations/<int:pk>/withdraw/", colleagues.invitation_withdraw, name="invitation-withdraw"),
