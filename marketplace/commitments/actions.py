@@ -11,22 +11,19 @@ from django.utils.translation import gettext_lazy as _
 from marketplace.accounts.models import Membership
 from marketplace.actor import Actor, Role
 from marketplace.audit.actions import record
-from marketplace.commitments.models import Commitment, TextVersion
+from marketplace.commitments.models import Commitment, TextKind, TextVersion
 from marketplace.jobs.actions import enqueue
 from marketplace.notifications.actions import tell_role
-from marketplace.workflow import Refusal, refuse, refuse_if
+from marketplace.workflow import Refusal, refuse_if
 
 
 @transaction.atomic
 def commit(*, kind: str, by: Actor) -> Commitment:
     """Sign the version in force today for the actor's organisation; signing twice changes nothing.
 
-    Refused: `commitment.no_power_to_sign` for an actor without that power.
+    Refused: `commitment.no_power_to_sign` for an actor without that power, `commitment.not_your_role`.
     """
-    if not by.may_sign or by.organisation_id is None or by.user_id is None:
-        refuse(
-            "commitment.no_power_to_sign", _("Alleen iemand die voor de organisatie mag tekenen, kan dit ondertekenen.")
-        )
+    refuse_if(may_commit(kind, by))
     at = timezone.now()
     text = TextVersion.objects.in_force(kind, timezone.localdate(at))
     commitment, made = Commitment.objects.get_or_create(
@@ -68,6 +65,17 @@ def tell_holders(*, text_id: int) -> int:
     for organisation_id, role in roles:
         tell_role(organisation_id, role, f"commitment.new_{text.kind}", path=path, day=f"{text.in_force_on:%d/%m/%Y}")
     return len(roles)
+
+
+def may_commit(kind: str, by: Actor) -> Refusal | None:
+    """A text is signed by somebody with the power to sign; of a school the director alone answers for its data."""
+    if not by.may_sign or by.organisation_id is None or by.user_id is None:
+        return Refusal(
+            "commitment.no_power_to_sign", _("Alleen iemand die voor de organisatie mag tekenen, kan dit ondertekenen.")
+        )
+    if kind == TextKind.DATA_ARRANGEMENT and not by.has(Role.DIRECTOR):
+        return Refusal("commitment.not_your_role", _("Alleen de directeur aanvaardt de afspraken over gegevens."))
+    return None
 
 
 def is_committed(organisation_id: int | None, kind: str, on: date) -> bool:

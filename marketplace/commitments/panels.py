@@ -11,7 +11,7 @@ from marketplace.web.panels import Waiting
 
 ROLES_BY_KIND = {
     TextKind.ETHICS_CODE: (Role.HR, Role.DIRECTOR, Role.COORDINATOR),
-    TextKind.DATA_ARRANGEMENT: (Role.DIRECTOR, Role.COORDINATOR),
+    TextKind.DATA_ARRANGEMENT: (Role.DIRECTOR,),
 }
 
 

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from marketplace.accounts.access import ActorRequest, public, require
 from marketplace.actor import STAFF_ROLES, Role
-from marketplace.commitments.actions import commit, publish_text
+from marketplace.commitments.actions import commit, may_commit, publish_text
 from marketplace.commitments.forms import PublishForm
 from marketplace.commitments.models import Commitment, TextKind, TextVersion
 from marketplace.web.submit import submit
@@ -74,6 +74,7 @@ def _page(request: ActorRequest, shown: TextVersion, current: TextVersion | None
         "signed": signed[:SHOWN],
         "signed_count": signed.count(),
         "own": signed.filter(organisation=request.actor.organisation_id).first(),
+        "why_not": may_commit(shown.kind, request.actor),
         "may_publish": request.actor.has(Role.ADMINISTRATOR),
     }
     return render(request, "commitments/text.html", context)

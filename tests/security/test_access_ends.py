@@ -8,16 +8,24 @@ from django.urls import reverse
 from django.utils import timezone
 
 from companies.actions import confirm, refuse_company, register
-from companies.models import Company
 from labels.actions import confirm as confirm_labels
 from marketplace.accounts.actions import accept_invitation, end_membership, invite, name_stand_in
 from marketplace.accounts.models import Membership
 from marketplace.actor import Role
+from marketplace.commitments.actions import commit
 from marketplace.workflow import Refused
-from tests.factories.accounts import MembershipFactory, UserFactory, actor_of, city_member, enterprise_number
+from tests.factories.accounts import (
+    MembershipFactory,
+    UserFactory,
+    actor_of,
+    city_member,
+    commit_to,
+    enterprise_number,
+)
 from tests.factories.companies import CompanyFactory, SiteFactory, hr_of
 from tests.factories.keys import with_key
 from tests.factories.labels import LabelFactory
+from tests.factories.schools import SchoolFactory, school_member
 
 pytestmark = pytest.mark.django_db
 DAY = date(2026, 11, 21)
@@ -39,8 +47,9 @@ def refusal(action, **arguments):
 class TestEndedMembership:
     def test_nobody_revives_their_own(self, client_of):
         """The day is set by POST; the person now works elsewhere."""
-        ended = hr_of(CompanyFactory(), ends_on=ENDED_ON)
-        hr_of(ended.organisation and Company.objects.get(pk=ended.organisation_id))
+        company = CompanyFactory()
+        ended = hr_of(company, ends_on=ENDED_ON)
+        hr_of(company)
         client = client_of(hr_of(CompanyFactory(), user=ended.user))
         client.post(reverse("membership-end", args=[ended.pk]), {"ends_on": "2099-12-31"})
         ended.refresh_from_db()
@@ -116,3 +125,13 @@ class TestOwnCase:
         label = LabelFactory(site=site, status="promised")
         hr_of(site.company, user=officer.user)
         assert refusal(confirm_labels, labels=[label], by=actor_of(officer)) == "label.own_promise"
+
+
+class TestTexts:
+    def test_the_director_alone_answers_for_the_data(self, client_of):
+        school = SchoolFactory()
+        commit_to(SchoolFactory().organisation, "data_arrangement")
+        coordinator, director = school_member(school), school_member(school, Role.DIRECTOR)
+        assert refusal(commit, kind="data_arrangement", by=actor_of(coordinator)) == "commitment.not_your_role"
+        assert "Alleen de directeur" in client_of(coordinator).get("/commitments/data_arrangement/").text
+        assert commit(kind="data_arrangement", by=actor_of(director)).organisation == school.organisation
