@@ -54,6 +54,12 @@ fix: $(TOOLS) ## mend what a machine can mend
 	@$(RUN)/ruff check --fix .
 	@SECRET_KEY=check DATA_DIR=var/check $(RUN)/python manage.py write_docs
 
+messages: $(TOOLS) ## collect new sentences for translators (needs gettext) and compile the catalogues
+	@SECRET_KEY=check DATA_DIR=var/check $(RUN)/python manage.py makemessages -l en --ignore .venv --ignore tests \
+		--no-location --no-wrap --no-obsolete
+	@for app in marketplace companies schools labels placements; do \
+		$(RUN)/pybabel -q compile -D django -d $$app/locale; done
+
 run: $(STAMP) var/secret ## the web server alone (settings from the environment)
 	@$(LOCAL) $(RUN)/gunicorn marketplace.wsgi --bind 127.0.0.1:$(PORT) --worker-class gthread --workers 2 --threads 4 --timeout 120
 
