@@ -204,12 +204,8 @@ class _Table:
             "verified": self._by(lambda row: row.capacity["company__status"] == CompanyStatus.VERIFIED, bool),
             "code_signed": self._by(lambda row: row.capacity["company"] in facts.day.signed, bool),
             "label": np.array([LEVELS[label.level] if label else 0 for label in labels], np.int64),
-            "label_until": np.array(
-                [label.ends_on.toordinal() if label and label.ends_on else NO_DAY for label in labels], np.int64
-            ),
-            "suspended": np.array(
-                [label is not None and label.status == LabelStatus.SUSPENDED for label in labels], bool
-            ),
+            "label_until": np.array(ends, np.int64),
+            "suspended": np.array([bool(label and label.status == LabelStatus.SUSPENDED) for label in labels], bool),
         }
 
     def _recognition(self) -> dict[str, Any]:

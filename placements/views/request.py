@@ -4,6 +4,7 @@ from typing import Any, cast
 
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.db.models import QuerySet
 from django.forms import ModelChoiceField
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -71,7 +72,7 @@ def request_new(request: ActorRequest) -> HttpResponse:
         if not done.refused:
             return redirect("request-list")
         form = _again(request, done.refused)
-    offered = cast(ModelChoiceField, form.fields["students"]).queryset
+    offered = cast(QuerySet[Any], cast(ModelChoiceField, form.fields["students"]).queryset)
     rows = offered.select_related("programme", "school_class").prefetch_related("homes")
     return render(request, "placements/request_new.html", {"form": form, "students": _about(form, rows)})
 

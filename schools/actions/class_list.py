@@ -127,15 +127,13 @@ def _classes(class_list: ClassList, rows: Rows, before: dict[str, Student]) -> d
 
 
 def _make_class(class_list: ClassList, row: dict[str, Any], student: Student | None) -> SchoolClass:
-    programme, study_year = row.get("programme"), row.get("study_year")
-    if student:
-        programme, study_year = programme or student.programme_id, study_year or student.study_year
+    """The class that a row names; the reader refused a new student without programme or study year."""
     return SchoolClass.objects.create(
         school_id=class_list.school_id,
         school_year=class_list.school_year,
         name=row["class_name"],
-        programme_id=programme,
-        study_year=study_year,
+        programme_id=row.get("programme") or cast(Student, student).programme_id,
+        study_year=row.get("study_year") or cast(Student, student).study_year,
     )
 
 
