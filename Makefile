@@ -28,7 +28,7 @@ $(TOOLS): $(STAMP)
 var/secret:
 	@mkdir -p var && umask 077 && $(PYTHON) -c "import secrets; print(secrets.token_urlsafe(50))" > $@
 
-demo: $(STAMP) var/secret ## the small demo city on http://127.0.0.1:$(PORT), with a worker; Ctrl-C stops it
+demo: $(STAMP) var/secret ## the small demo city on http://127.0.0.1:8000 (PORT= for another), with a worker
 	@$(LOCAL) $(RUN)/python manage.py demo --port $(PORT)
 
 test: $(TOOLS) ## the whole suite on SQLite and PostgreSQL, and the browser tests
