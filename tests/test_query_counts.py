@@ -1,0 +1,272 @@
+"""Every page asks as many queries for ten times the rows, and at most 15; what asks more yet is listed."""
+
+from collections.abc import Callable
+from datetime import date, timedelta
+
+import pytest
+import time_machine
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils import timezone
+
+from companies.models import Closure
+from labels.models import Label
+from marketplace.accounts.models import Invitation, JoinRequest, Organisation
+from marketplace.actor import Role
+from marketplace.notifications.models import Notification
+from placements.models import FamilyQuestion, Match, OfferMessage, Reservation, Round
+from schools.models import ClassList, DayOff, SchoolSite
+from tests.factories.accounts import CityFactory, MembershipFactory, UserFactory, commit_to
+from tests.factories.agreements import agreed_placement, director_of, draft, in_signing, make_ready
+from tests.factories.companies import CompanyFactory, MentorFactory, RecognitionFactory, SiteFactory
+from tests.factories.labels import LabelFactory
+from tests.factories.offers import OfferFactory, make_market
+from tests.factories.placements import CapacityFactory
+from tests.factories.schools import ProgrammeFactory, RepresentativeFactory, SchoolClassFactory, SchoolFactory
+
+MOST = 15
+# Above the goal, and how far: each reads many tables once. Lower these; never add to them.
+NOT_YET = {"dashboard": 36, "request-matches": 29, "placement-detail": 19, "agreement-detail": 33}
+TODAY = date(2026, 11, 21)
+FEW, MANY = 1, 10
+CITY = (Role.ADMINISTRATOR, Role.LABEL_OFFICER, Role.AUDITOR)
+SCHOOL = (Role.COORDINATOR, Role.COACH, Role.DIRECTOR)
+WEIGHTS = {"competences": 35, "travel": 20, "period": 15, "mentor": 10, "label": 10, "support": 10}
+
+pytestmark = pytest.mark.django_db
+
+
+class Crowd:
+    """One school and one company with a person for each role, and a way to give every list more rows."""
+
+    def __init__(self) -> None:
+        self.market = make_market()
+        self.city = CityFactory()
+        self.members = {
+            Role.HR: self.market.hr_member,
+            Role.COORDINATOR: self.market.coordinator_member,
+            Role.COACH: self.market.coach_member,
+            Role.DIRECTOR: director_of(self.market),
+            Role.MENTOR: MembershipFactory(organisation=self.market.company.organisation, role=Role.MENTOR),
+        }
+        for role in CITY:
+            self.members[role] = MembershipFactory(organisation=self.city, role=role)
+        self.request = self.market.request()
+        self.capacity = self.market.capacity(mentors_later=9)
+        self.offer = OfferFactory(request=self.request, capacity=self.capacity)
+        self.round = make_round("Ronde")
+        self.agreement = in_signing(self.market)
+        self.placement = make_ready(self.agreement.placement)
+        self.mentor = self.placement.mentors.get().mentor
+        self.mentor.user = self.members[Role.MENTOR].user
+        self.mentor.save()
+        self.plan = draft(self.market)
+        self.accepted = self.market.placement(wants_meeting=True)
+        self.student, self.company, self.site = self.request.student, self.market.company, self.market.site
+        self.label = Label.objects.get(site=self.site)
+        self.class_list = ClassList.objects.create(
+            school=self.market.school, uploaded_at=timezone.now(), school_year=2026
+        )
+
+    def grow(self, number: int) -> None:
+        """That many more rows in every list."""
+        for _ in range(number):
+            self._grow_school()
+            self._grow_company()
+            self._grow_city()
+            self._grow_matching()
+            self._grow_placements()
+
+    def _grow_school(self) -> None:
+        school = self.market.school
+        self.market.request()
+        SchoolClassFactory(school=school, programme=self.market.programme, school_days=[])
+        SchoolSite.objects.create(school=school, name="Campus", postcode="2000", municipality="Antwerpen")
+        DayOff.objects.create(school=school, starts_on=TODAY, ends_on=TODAY, name="Studiedag")
+        self.class_list.rows.append({"row": 1, "outcome": "new", "values": {}, "changes": {}, "errors": []})
+        self.class_list.save()
+        ClassList.objects.create(school=school, uploaded_at=timezone.now(), school_year=2026, rows=[{}])
+        for role, member in self.members.items():
+            make_door(member.organisation, role)
+
+    def _grow_company(self) -> None:
+        company = self.market.company
+        site = SiteFactory(company=company)
+        MentorFactory(site=self.market.site)
+        Closure.objects.create(site=self.market.site, starts_on=TODAY, ends_on=TODAY)
+        RecognitionFactory(site=site, programme_code=self.market.programme.code)
+        RecognitionFactory(site=self.market.site, programme_code=ProgrammeFactory().code)
+        self.market.capacity(status="draft", published_at=None)
+        Reservation.objects.create(
+            capacity=self.capacity, school=SchoolFactory(), places=1, until_on=date(2026, 12, 31)
+        )
+        OfferFactory(request=self.market.request(), capacity=self.market.capacity(mentors_later=1))
+
+    def _grow_city(self) -> None:
+        SchoolFactory()
+        CompanyFactory(status="unverified", verified_at=None, claimed_by=UserFactory(), claimed_at=timezone.now())
+        LabelFactory(status="promised", confirmed_by=None, starts_on=None, ends_on=None)
+        make_round("Nog een")
+
+    def _grow_matching(self) -> None:
+        site = SiteFactory()
+        LabelFactory(site=site)
+        RecognitionFactory(site=site, programme_code=self.market.programme.code)
+        commit_to(site.company.organisation)
+        MentorFactory(site=site)
+        capacity = CapacityFactory(site=site, programmes=[self.market.programme], mentors_later=9)
+        for status in ("review", "published"):
+            Match.objects.create(
+                round=self.round,
+                request=self.market.request(),
+                capacity=capacity,
+                score=1,
+                distance_km=1.0,
+                parts=dict.fromkeys(WEIGHTS, 50),
+                status=status,
+            )
+
+    def _grow_placements(self) -> None:
+        offer = OfferFactory(request=self.market.request(), capacity=self.market.capacity(mentors_later=9))
+        OfferMessage.objects.create(offer=offer, party="company", text="?", at=timezone.now())
+        OfferMessage.objects.create(offer=self.offer, party="company", text="?", at=timezone.now())
+        FamilyQuestion.objects.create(placement=self.placement, party="student", text="?", asked_at=timezone.now())
+        RepresentativeFactory(student=self.placement.student)
+        self.market.placement(wants_meeting=True)
+        self.market.placement()
+        agreed_placement(self.market)
+        draft(self.market)
+        in_signing(self.market)
+
+
+def make_round(name: str) -> Round:
+    """A round in review."""
+    days = {"starts_on": date(2027, 9, 1), "ends_on": date(2028, 6, 30), "closes_on": date(2026, 11, 20)}
+    until = date(2026, 12, 1)
+    return Round.objects.create(
+        name=name,
+        school_year=2027,
+        seed=1,
+        review_until_on=until,
+        weights=WEIGHTS,
+        status="review",
+        finished_at=timezone.now(),
+        result={"students": 1, "placed": 1, "first_choices": 1, "nothing_fits": 0, "median_km": 1.0},
+        certificate={"feasible": True, "blocking_pairs": 0, "solver": "heap"},
+        **days,
+    )
+
+
+def make_door(organisation: Organisation, role: str) -> None:
+    """Somebody who asks to come in, somebody who is invited, a colleague, and a message."""
+    at = timezone.now()
+    JoinRequest.objects.create(user=UserFactory(), organisation=organisation, role=role)
+    colleague = MembershipFactory(organisation=organisation, role=role)
+    Invitation.objects.create(
+        organisation=organisation,
+        email=colleague.user.email,
+        role=role,
+        token_hash=colleague.user.email,
+        created_at=at,
+        expires_at=at + timedelta(days=14),
+    )
+    Notification.objects.create(
+        organisation=organisation, role=role, code="offer.sent", parameters={"programme": "x"}, path="/", created_at=at
+    )
+
+
+def of(name: str) -> Callable[[Crowd], list[int]]:
+    """The key of one thing of the crowd, as the arguments of an address."""
+    return lambda crowd: [getattr(crowd, name).pk]
+
+
+def nothing(crowd: Crowd) -> list[int]:
+    return []
+
+
+EVERYBODY = (Role.HR, Role.COORDINATOR, Role.COACH, Role.DIRECTOR, Role.MENTOR, *CITY)
+PAGES = [
+    ("dashboard", nothing, EVERYBODY),
+    *((name, nothing, (Role.HR, Role.ADMINISTRATOR)) for name in ("colleague-list", "inbox", "account-detail")),
+    *((name, nothing, (None, Role.HR)) for name in ("home", "place-list", "label-register", "commitment-list")),
+    ("place-detail", of("capacity"), (None, Role.COORDINATOR)),
+    ("label-detail", of("label"), (None, Role.LABEL_OFFICER)),
+    ("label-own", nothing, (Role.HR, Role.DIRECTOR)),
+    ("label-promised", nothing, (Role.LABEL_OFFICER,)),
+    ("company-own", nothing, (Role.HR, Role.MENTOR)),
+    ("company-unconfirmed", nothing, (Role.LABEL_OFFICER,)),
+    ("company-detail", of("company"), (Role.LABEL_OFFICER,)),
+    ("site-detail", of("site"), (Role.HR,)),
+    ("school-list", nothing, (Role.ADMINISTRATOR,)),
+    ("school-own", nothing, SCHOOL),
+    ("school-class-list", nothing, (Role.COORDINATOR,)),
+    ("student-list", nothing, SCHOOL),
+    ("student-detail", of("student"), SCHOOL),
+    ("student-upload", nothing, (Role.COORDINATOR,)),
+    ("student-upload-preview", of("class_list"), (Role.COORDINATOR,)),
+    ("figure-list", nothing, (Role.ADMINISTRATOR,)),
+    ("capacity-list", nothing, (Role.HR,)),
+    ("capacity-new", nothing, (Role.HR,)),
+    ("capacity-detail", of("capacity"), (Role.HR,)),
+    ("request-list", nothing, SCHOOL),
+    ("request-new", nothing, (Role.COORDINATOR,)),
+    ("request-detail", of("request"), SCHOOL),
+    ("request-matches", of("request"), SCHOOL),
+    ("offer-of-request", of("request"), (Role.COORDINATOR,)),
+    ("agreed-search", of("student"), (Role.COORDINATOR,)),
+    ("round-list", nothing, (Role.COORDINATOR, Role.ADMINISTRATOR)),
+    ("round-detail", of("round"), (Role.COORDINATOR, Role.ADMINISTRATOR)),
+    ("round-review", of("round"), (Role.COORDINATOR, Role.COACH)),
+    ("offer-list", nothing, (Role.HR, *SCHOOL)),
+    ("offer-detail", of("offer"), (Role.HR, Role.COORDINATOR)),
+    ("placement-list", nothing, (Role.HR, Role.MENTOR, *SCHOOL)),
+    ("placement-detail", of("placement"), (Role.HR, Role.MENTOR, *SCHOOL)),
+    ("placement-detail", of("accepted"), (Role.HR, Role.COACH)),
+    ("agreement-list", nothing, (Role.HR, *SCHOOL)),
+    ("agreement-detail", of("agreement"), (Role.HR, Role.MENTOR, *SCHOOL)),
+    ("plan-edit", of("plan"), (Role.COACH,)),
+]
+
+
+def test_pages_ask_few_queries_and_no_more_for_more_rows():
+    with time_machine.travel("2026-11-21 10:00 +0100", tick=False):
+        crowd = Crowd()
+        crowd.grow(FEW)
+        few = counts_of(crowd)
+        crowd.grow(MANY - FEW)
+        many = counts_of(crowd)
+    assert {page: (number, many[page]) for page, number in few.items() if number != many[page]} == {}
+    assert {page: number for page, number in many.items() if number > NOT_YET.get(page[0], MOST)} == {}
+
+
+def test_every_page_that_asks_more_is_still_listed():
+    assert NOT_YET.keys() <= {name for name, _arguments, _roles in PAGES}
+    assert all(number > MOST for number in NOT_YET.values())
+
+
+def counts_of(crowd: Crowd) -> dict[tuple[str, str | None, int | None], int]:
+    """Page, role and key -> how many queries it asks."""
+    clients = {role: client_of(crowd, role) for role in (None, *EVERYBODY)}
+    return {
+        (name, role, *keys_of(crowd)): queries_of(clients[role], reverse(name, args=keys_of(crowd)))
+        for name, keys_of, roles in PAGES
+        for role in roles
+    }
+
+
+def client_of(crowd: Crowd, role: str | None) -> Client:
+    """A client that is logged in as the crowd's member with a role; without a role, as nobody."""
+    client = Client()
+    if role:
+        client.force_login(crowd.members[role].user, backend="allauth.account.auth_backends.AuthenticationBackend")
+    return client
+
+
+def queries_of(client: Client, url: str) -> int:
+    """How many queries a page asks."""
+    with CaptureQueriesContext(connection) as queries:
+        answer = client.get(url)
+    assert answer.status_code == 200, url
+    return len(queries)
