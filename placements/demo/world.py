@@ -35,8 +35,9 @@ class World:
 
     @property
     def school_year(self) -> int:
-        """The school year that the places are for: the running one, from July on the next."""
-        return self.today.year if self.today.month >= 7 else self.today.year - 1
+        """The school year that the places are for: the running one, from May on the next."""
+        soon = self.today + timedelta(days=60)
+        return soon.year if soon.month >= 7 else soon.year - 1
 
     @property
     def ahead(self) -> Period:
