@@ -101,7 +101,10 @@ def say_no(*, placement: Placement, by: Actor, reason: str, text: str = "") -> P
 
 @transaction.atomic
 def ask_coach(*, placement: Placement, by: Actor, text: str) -> FamilyQuestion:
-    """A question that only coach and coordinator read, of the family or of who signs. Refused: `placement.question_empty`."""
+    """A question of the family, or of who signs, that only coach and coordinator read.
+
+    Refused: `placement.question_empty`.
+    """
     if not by.has(*FAMILY, Role.HR, Role.DIRECTOR):
         raise PermissionDenied
     if refusal := rules.asks_something(text):

@@ -87,7 +87,9 @@ class Match(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["round", "request"], name="match_one_per_request_and_round"),
             models.CheckConstraint(condition=Q(status__in=MatchStatus.values), name="match_status_known"),
-            models.CheckConstraint(condition=~Q(status="dropped") | ~Q(drop_reason=""), name="match_dropped_has_reason"),
+            models.CheckConstraint(
+                condition=~Q(status="dropped") | ~Q(drop_reason=""), name="match_dropped_has_reason"
+            ),
         ]
 
     def __str__(self) -> str:
