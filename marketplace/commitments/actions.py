@@ -1,6 +1,7 @@
 """Sign a versioned text for an organisation, and publish a new version."""
 
 from datetime import date
+from typing import cast
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -22,12 +23,17 @@ def commit(*, kind: str, by: Actor) -> Commitment:
     """Sign the version in force today for the actor's organisation; signing twice changes nothing.
 
     Refused: `commitment.no_power_to_sign` for an actor without that power, `commitment.not_your_role`.
+    Raises PermissionDenied for who is no person of an organisation.
     """
+    if by.organisation_id is None or by.user_id is None:
+        raise PermissionDenied
     refuse_if(may_commit(kind, by))
     at = timezone.now()
     text = TextVersion.objects.in_force(kind, timezone.localdate(at))
     commitment, made = Commitment.objects.get_or_create(
-        text=text, organisation_id=by.organisation_id, defaults={"signed_by_id": by.user_id, "signed_at": at}
+        text=text,
+        organisation_id=cast(int, by.organisation_id),
+        defaults={"signed_by_id": cast(int, by.user_id), "signed_at": at},
     )
     if made:
         record("commitment.signed", subject=commitment, by=by, at=at, data={"kind": kind, "number": text.number})
@@ -69,7 +75,7 @@ def tell_holders(*, text_id: int) -> int:
 
 def may_commit(kind: str, by: Actor) -> Refusal | None:
     """A text is signed by somebody with the power to sign; of a school the director alone answers for its data."""
-    if not by.may_sign or by.organisation_id is None or by.user_id is None:
+    if not by.may_sign:
         return Refusal(
             "commitment.no_power_to_sign", _("Alleen iemand die voor de organisatie mag tekenen, kan dit ondertekenen.")
         )
