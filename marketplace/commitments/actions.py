@@ -1,7 +1,6 @@
 """Sign a versioned text for an organisation, and publish a new version."""
 
 from datetime import date
-from typing import cast
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -32,8 +31,8 @@ def commit(*, kind: str, by: Actor) -> Commitment:
     text = TextVersion.objects.in_force(kind, timezone.localdate(at))
     commitment, made = Commitment.objects.get_or_create(
         text=text,
-        organisation_id=cast(int, by.organisation_id),
-        defaults={"signed_by_id": cast(int, by.user_id), "signed_at": at},
+        organisation_id=by.organisation_id,
+        defaults={"signed_by_id": by.user_id, "signed_at": at},
     )
     if made:
         record("commitment.signed", subject=commitment, by=by, at=at, data={"kind": kind, "number": text.number})
