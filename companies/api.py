@@ -22,7 +22,7 @@ from marketplace.api.endpoints import (
     StepView,
     own_organisation,
 )
-from marketplace.api.fields import Day, Identifier, Visible, whole
+from marketplace.api.fields import LARGEST_KEY, Day, Identifier, Visible, whole
 from marketplace.api.serializers import NoInput, ReasonSerializer, Shown, Strict, StrictModel
 from marketplace.identifiers import parse_establishment_number, parse_postcode, parse_telephone
 
@@ -217,7 +217,7 @@ class OfMentor(OfActor):
 class OfSiteFilter(django_filters.FilterSet):
     """By the key of the site."""
 
-    site = django_filters.NumberFilter(field_name="site")
+    site = django_filters.NumberFilter(field_name="site", max_value=LARGEST_KEY)
 
 
 class MentorFilter(OfSiteFilter):

@@ -9,7 +9,7 @@ from rest_framework import serializers
 
 from marketplace.actor import Actor, Role
 from marketplace.api.endpoints import OPEN, MakeView, OfActor, Row, RowChange, Rows, StepView, today
-from marketplace.api.fields import Identifier, Known, Visible, several, weekdays, whole
+from marketplace.api.fields import LARGEST_KEY, Identifier, Known, Visible, several, weekdays, whole
 from marketplace.api.serializers import Shown, Strict, StrictModel
 from marketplace.identifiers import parse_postcode, parse_telephone
 from schools.actions import coach as coach_actions
@@ -87,7 +87,7 @@ class OneProgramme(Public, Row):
 
 
 class CompetenceFilter(django_filters.FilterSet):
-    programme = django_filters.NumberFilter(field_name="programme")
+    programme = django_filters.NumberFilter(field_name="programme", max_value=LARGEST_KEY)
 
     class Meta:
         model = Competence
@@ -232,7 +232,7 @@ class OfRepresentative(OfActor):
 
 
 class RepresentativeFilter(django_filters.FilterSet):
-    student = django_filters.NumberFilter(field_name="student")
+    student = django_filters.NumberFilter(field_name="student", max_value=LARGEST_KEY)
 
     class Meta:
         model = LegalRepresentative
@@ -288,7 +288,7 @@ class OfClass(OfActor):
 
 
 class SchoolClassFilter(django_filters.FilterSet):
-    school_year = django_filters.NumberFilter()
+    school_year = django_filters.NumberFilter(max_value=LARGEST_KEY)
 
     class Meta:
         model = SchoolClass

@@ -6,7 +6,7 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from marketplace.accounts.access import ActorRequest, public, require
-from marketplace.actor import Role
+from marketplace.actor import CITY_ROLES, Role
 from marketplace.audit.checkpoint import checkpoint
 from marketplace.jobs.models import Job, JobState
 from marketplace.web.panels import coming_for, panels_for, steps_for, tallies_for, waiting_for
@@ -62,8 +62,10 @@ def live(request: ActorRequest) -> HttpResponse:
 
 @public
 def ready(request: ActorRequest) -> HttpResponse:
-    """The database answers; the backlog of the outbox and the age in seconds of its oldest job."""
+    """The database answers; city staff also see the backlog of the outbox and the age in seconds of its oldest job."""
     backlog = Job.objects.exclude(state=JobState.DONE).order_by("created_at")
-    oldest = backlog.first()
+    oldest, told = backlog.first(), {"ready": True}
+    if not request.actor.has(*CITY_ROLES):
+        return JsonResponse(told)
     age = (timezone.now() - oldest.created_at).total_seconds() if oldest else 0
-    return JsonResponse({"ready": True, "backlog": backlog.count(), "oldest_seconds": round(age)})
+    return JsonResponse(told | {"backlog": backlog.count(), "oldest_seconds": round(age)})

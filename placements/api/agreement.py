@@ -10,7 +10,7 @@ from rest_framework import serializers
 
 from marketplace.actor import Actor, Role
 from marketplace.api.endpoints import OfActor, Roles, Row, Rows, Serializers, StepView, today
-from marketplace.api.fields import Day, Week, whole
+from marketplace.api.fields import LARGEST_KEY, Day, Week, whole
 from marketplace.api.serializers import Shown, Strict
 from placements.actions import agreement as actions
 from placements.actions import plan as plan_actions
@@ -227,7 +227,7 @@ def ask(*, agreement: Agreement, text: str, by: Actor) -> None:
 
 class AgreementFilter(django_filters.FilterSet):
     status = django_filters.ChoiceFilter(choices=AgreementStatus)
-    placement = django_filters.NumberFilter(field_name="placement")
+    placement = django_filters.NumberFilter(field_name="placement", max_value=LARGEST_KEY)
 
     class Meta:
         model = Agreement

@@ -8,7 +8,7 @@ from rest_framework import serializers
 
 from marketplace.actor import SCHOOL_ROLES, Actor, Role
 from marketplace.api.endpoints import MakeView, ManyView, OfActor, Row, Rows, StepView
-from marketplace.api.fields import Day, Known, Visible, whole
+from marketplace.api.fields import LARGEST_KEY, Day, Known, Visible, whole
 from marketplace.api.serializers import Shown, Strict
 from placements.actions import match as match_actions
 from placements.actions import round as actions
@@ -112,7 +112,7 @@ class OfMatch(OfActor):
 
 
 class MatchFilter(django_filters.FilterSet):
-    round = django_filters.NumberFilter(field_name="round")
+    round = django_filters.NumberFilter(field_name="round", max_value=LARGEST_KEY)
     status = django_filters.ChoiceFilter(choices=MatchStatus)
 
     class Meta:

@@ -15,7 +15,7 @@ from marketplace.notifications.models import Notification
 from marketplace.web import panels
 from marketplace.web.middleware import RefusedMiddleware
 from marketplace.workflow import Refusal, Refused
-from tests.factories.accounts import MembershipFactory
+from tests.factories.accounts import MembershipFactory, city_member
 
 pytestmark = pytest.mark.django_db
 PUBLIC = ["home", "accessibility", "privacy", "account_login", "account_signup", "account_reset_password"]
@@ -204,6 +204,8 @@ def test_other_faults_go_on():
     assert RefusedMiddleware(lambda request: None).process_exception(RequestFactory().get("/"), ValueError()) is None
 
 
-def test_health_says_what_is_left_to_do(client):
+def test_health_tells_city_staff_what_is_left_to_do(client_of, client):
     assert client.get(reverse("health-live")).json() == {"live": True}
-    assert client.get(reverse("health-ready")).json() == {"ready": True, "backlog": 0, "oldest_seconds": 0}
+    assert client.get(reverse("health-ready")).json() == {"ready": True}
+    staff = client_of(city_member(Role.ADMINISTRATOR))
+    assert staff.get(reverse("health-ready")).json() == {"ready": True, "backlog": 0, "oldest_seconds": 0}
