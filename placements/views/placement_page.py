@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date, datetime
+from operator import itemgetter
 from typing import Any
 
 from dateutil.relativedelta import relativedelta
@@ -42,7 +43,7 @@ def page_of(placement: Placement, actor: Actor, on: date, wrong: Form | None = N
         "days": days_in_words(placement.week),
         "mentors": placement.mentors.select_related("mentor").order_by("seat", "pk"),
         "meeting": Meeting.objects.filter(placement=placement).first(),
-        "timeline": sorted(_events(placement)),
+        "timeline": sorted(_events(placement), key=itemgetter(0)),
         "wrong": wrong,
         **_people(placement, actor, on),
         **_company(placement, actor, steps),

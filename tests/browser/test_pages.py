@@ -1,0 +1,95 @@
+"""The main pages of each role in a real browser: accessible, narrow enough, light, and without a stranger's request."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from tests.browser.conftest import weight_of
+
+pytestmark = pytest.mark.browser
+RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"], "resultTypes": ["violations"]}
+MOST_BYTES = 150_000
+PAGES = {
+    "public": ["/", "/places/", "/labels/", "/toegankelijkheid/", "/privacy/", "/accounts/login/", "/accounts/signup/"],
+    "hr": [
+        "/dashboard/", "/companies/own/", "/sites/add/", "/capacity/", "/capacity/new/", "/offers/", "/placements/",
+        "/placements/{running_dual}/", "/agreements/", "/labels/own/", "/accounts/colleagues/", "/inbox/", "/accounts/",
+    ],
+    "mentor": ["/dashboard/", "/placements/"],
+    "coordinator": [
+        "/dashboard/", "/students/", "/students/add/", "/students/upload/", "/classes/", "/schools/own/", "/requests/",
+        "/requests/new/", "/rounds/", "/rounds/{round}/", "/rounds/{round}/review/", "/rounds/how/", "/offers/",
+        "/placements/{running_dual}/", "/placements/{running_stage}/", "/agreements/",
+    ],
+    "coach": ["/dashboard/", "/students/", "/placements/", "/placements/{running_dual}/", "/agreements/"],
+    "director": ["/dashboard/", "/agreements/", "/labels/own/", "/commitments/"],
+    "student": ["/dashboard/"],
+    "label_officer": ["/dashboard/", "/companies/unconfirmed/", "/labels/promised/", "/labels/"],
+    "administrator": ["/dashboard/", "/schools/", "/schools/invite/", "/rounds/", "/rounds/new/", "/rounds/{round}/",
+        "/commitments/ethics_code/new/"],
+}  # fmt: skip
+WRONG = [
+    (None, "/accounts/login/"), (None, "/accounts/signup/"), ("hr", "/sites/add/"), ("coordinator", "/students/add/"),
+    ("administrator", "/schools/invite/"), ("administrator", "/rounds/new/"),
+]  # fmt: skip
+
+
+def account(told, role, which=0):
+    """A mail address of a role; of the first organisation, which played the story, or of another, where little is."""
+    rows = [row["email"] for row in told["accounts"] if row["role"] == role and not row["ended"]]
+    return rows[which] if rows else None
+
+
+def problems(page):
+    """What axe finds, in short; markers on the map lie where the places lie, and the list beside it has them all."""
+    heard = list(page.heard)
+    found = Axe().run(page, context={"exclude": [".leaflet-marker-pane"]}, options=RULES).response["violations"]
+    page.heard[:] = heard  # axe itself asks for styles that the content policy refuses
+    return [(row["id"], node["target"], node["failureSummary"][:200]) for row in found for node in row["nodes"]]
+
+
+def look(page, path):
+    """Accessible, and not wider than the window."""
+    sideways = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    return [(path, *problem) for problem in problems(page)] + ([(path, "too wide", sideways)] if sideways > 0 else [])
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+@pytest.mark.parametrize("role", PAGES)
+def test_pages(visit, told, shoot, role, width):
+    """Accessible, narrow enough and, the first time that somebody comes, light."""
+    page, wrong = visit(account(told, role), width), []
+    for path in (each.format(**told["objects"]) for each in PAGES[role]):
+        page.answers.clear()
+        answer = page.goto(path)
+        assert answer.ok, (path, answer.status)
+        if (size := weight_of(page.answers)) > MOST_BYTES:
+            wrong.append((path, "too heavy", size))
+        shoot(page, f"{role}-{width}-{path.strip('/').replace('/', '-') or 'home'}")
+        wrong += look(page, path)
+    assert not wrong
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+@pytest.mark.parametrize("role", ["hr", "coordinator", "student", "auditor"])
+def test_pages_where_little_is(visit, told, shoot, role, width):
+    """The second organisation of each role, in which nothing was played."""
+    page, wrong = visit(account(told, role, 1), width), []
+    for path in (each for each in PAGES.get(role, ["/dashboard/"]) if "{" not in each):
+        assert page.goto(path).ok, path
+        wrong += look(page, path)
+    shoot(page, f"{role}-{width}-little")
+    assert not wrong
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+def test_pages_with_mistakes(visit, told, shoot, width):
+    """Forms sent in empty."""
+    wrong = []
+    for role, path in WRONG:
+        page = visit(account(told, role) if role else None, width)
+        page.goto(path)
+        page.locator("main form button.button--primary").first.click()
+        assert page.locator(".errors").count(), path
+        shoot(page, f"mistakes-{width}-{path.strip('/').replace('/', '-')}")
+        wrong += look(page, path)
+    assert not wrong

@@ -1,0 +1,131 @@
+"""The demo city: an empty database filled by the command, as people and tools find it afterwards."""
+
+import json
+from collections import Counter
+
+import pytest
+import time_machine
+from django.core.management import CommandError, call_command
+from django.test import Client
+from django.utils import timezone
+
+from marketplace.accounts.models import Membership, Organisation, User
+from marketplace.actor import Role
+from placements.demo.people import person_name
+from placements.demo.scale import SCALES
+from placements.demo.world import new_world
+from placements.models import Placement, Round
+from schools.models import LegalRepresentative, School, Student
+from tests.reference_data import FOLDER
+
+pytestmark = pytest.mark.django_db
+TOLD_ROLES = set(Role) - {Role.REPRESENTATIVE, Role.SYSTEM}
+# The middle of the summer, the first school day, the Christmas holidays, the last but one day of the school year.
+DAYS = ("2026-07-15 10:00 +0200", "2026-09-01 10:00 +0200", "2027-01-02 10:00 +0100", "2027-06-29 10:00 +0200")
+
+
+@pytest.fixture
+def today():
+    with time_machine.travel("2026-11-23 09:00 +0100", tick=False):
+        yield
+
+
+@pytest.fixture
+def told(today, tmp_path):
+    return seed(tmp_path)
+
+
+def seed(folder, **options):
+    """What the command wrote about accounts, keys and objects."""
+    path = folder / "told.json"
+    call_command("seed_demo", scale="small", out=path, verbosity=0, **options)
+    return json.loads(path.read_text(encoding="utf-8"))
+
+
+def test_only_an_empty_database_is_filled(today):
+    User.objects.create(email="iemand@demo.example", name="Iemand")
+    with pytest.raises(CommandError, match="not empty"):
+        call_command("seed_demo", scale="small")
+    assert not Student.objects.exists()
+
+
+def test_what_the_demo_holds(told):
+    """One seeding, seen from every side: seeding costs more than looking."""
+    principals_come_in_twos(told["accounts"])
+    accounts_log_in(told["accounts"])
+    keys_work(told["api_keys"])
+    the_story_ran(told["objects"])
+    everybody_is_invented()
+
+
+def principals_come_in_twos(accounts):
+    now = {role: [a for a in accounts if a["role"] == role and not a["ended"]] for role in TOLD_ROLES}
+    assert all(len({account["organisation"] for account in now[role]}) >= 2 for role in TOLD_ROLES)
+    assert {account["role"] for account in accounts if account["ended"]} == TOLD_ROLES
+    assert any(account["totp_seed"] for account in accounts)
+    assert Membership.objects.in_force(timezone.localdate()).count() == sum(len(rows) for rows in now.values())
+
+
+def accounts_log_in(accounts):
+    """One of each role; whose membership ended gets in, and finds nothing of the organisation."""
+    for account in {(a["role"], a["ended"]): a for a in accounts if not a["totp_seed"]}.values():
+        client = Client()
+        client.post("/accounts/login/", {"login": account["email"], "password": account["password"]})
+        page = client.get("/dashboard/").content.decode()
+        assert (account["organisation_name"] in page) is not account["ended"], account
+
+
+def keys_work(keys):
+    assert Counter(key["role"] for key in keys).keys() >= {Role.HR, Role.COORDINATOR}
+    for key in keys:
+        answer = Client().get("/api/v1/placements/", headers={"authorization": f"Bearer {key['key']}"})
+        assert answer.status_code == 200, answer.content
+
+
+def the_story_ran(objects):
+    running = Placement.objects.filter(status="running")
+    assert {row.programme.is_dual for row in running.select_related("programme")} == {True, False}
+    assert {objects["running_dual"], objects["running_stage"]} == {row.pk for row in running}
+    round_row = Round.objects.get(pk=objects["round"])
+    assert round_row.result["placed"] > 0
+    assert round_row.certificate["feasible"] is True
+    assert round_row.certificate["blocking_pairs"] == 0
+
+
+def everybody_is_invented():
+    """No demo organisation bears a number of the public tables, no person an address outside the examples."""
+    demo = Organisation.objects.filter(source="demo")
+    numbers = set(demo.exclude(enterprise_number=None).values_list("enterprise_number", flat=True))
+    schools = set(School.objects.filter(organisation__in=demo).values_list("institution_number", flat=True))
+    assert numbers
+    assert schools
+    assert not (numbers | schools) & public_numbers()
+    assert all("demo" in name.lower() for name in demo.values_list("name", flat=True))
+    for model in (User, Student, LegalRepresentative):
+        assert not model.objects.exclude(email="").exclude(email__endswith="@demo.example").exists()
+
+
+def public_numbers():
+    """Every number in the complete tables, or without them in what the project ships."""
+    shipped = Organisation.objects.exclude(source="demo").values_list("enterprise_number", flat=True)
+    schools = School.objects.exclude(organisation__source="demo").values_list("institution_number", flat=True)
+    numbers = {*shipped, *schools}
+    for path in FOLDER.glob("*.csv"):
+        words = path.read_text(encoding="utf-8").replace('"', "").replace(";", ",").replace("\n", ",").split(",")
+        numbers |= {word.replace(".", "") for word in words}
+    return numbers
+
+
+def test_another_seed_makes_other_people(today, tmp_path):
+    """Names are drawn by the seed alone."""
+    call_command("load_reference", verbosity=0)
+    worlds = [new_world(seed=number, today=timezone.localdate(), scale=SCALES["small"]) for number in (1, 1, 2)]
+    first, same, other = ([person_name(world) for _ in range(20)] for world in worlds)
+    assert first == same != other
+
+
+@pytest.mark.parametrize("day", DAYS)
+def test_it_works_on_every_day_of_the_year(tmp_path, day):
+    with time_machine.travel(day, tick=False):
+        told = seed(tmp_path, seed=7)
+        the_story_ran(told["objects"])
