@@ -10,8 +10,8 @@ from companies.models import Company, Site
 from marketplace.actor import Actor, Role
 from marketplace.web.panels import Waiting, add_link, add_waiting
 
-add_link(gettext_lazy("Onderneming"), "company-own", Role.HR, Role.MENTOR)
-add_link(gettext_lazy("Te bevestigen"), "company-unconfirmed", Role.LABEL_OFFICER)
+add_link(gettext_lazy("Onderneming"), "company-own", Role.HR, Role.MENTOR, rank=80)
+add_link(gettext_lazy("Te bevestigen"), "company-unconfirmed", Role.LABEL_OFFICER, rank=10)
 
 
 @add_waiting(Role.LABEL_OFFICER)

@@ -13,9 +13,9 @@ from marketplace.actor import CITY_ROLES, PARTNER_ROLES, Actor, Role
 from marketplace.web.panels import Tally, Waiting, add_link, add_tallies, add_waiting
 from schools.models import School
 
-add_link(gettext_lazy("Label"), "label-own", Role.HR, Role.DIRECTOR, Role.COORDINATOR)
-add_link(gettext_lazy("Beloftes"), "label-promised", Role.LABEL_OFFICER)
-add_link(gettext_lazy("Register"), "label-register", Role.LABEL_OFFICER, Role.ADMINISTRATOR)
+add_link(gettext_lazy("Label"), "label-own", Role.HR, Role.DIRECTOR, Role.COORDINATOR, rank=70)
+add_link(gettext_lazy("Beloftes"), "label-promised", Role.LABEL_OFFICER, rank=20)
+add_link(gettext_lazy("Register"), "label-register", Role.LABEL_OFFICER, Role.ADMINISTRATOR, rank=65)
 
 
 @add_tallies(*CITY_ROLES, *PARTNER_ROLES)

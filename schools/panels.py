@@ -19,9 +19,9 @@ from schools.rules import arrangement_signed
 STAFF = (Role.COORDINATOR, Role.DIRECTOR, Role.COACH)
 SHOWN = 10
 
-add_link(gettext_lazy("Leerlingen"), "student-list", *STAFF)
-add_link(gettext_lazy("School"), "school-own", *STAFF)
-add_link(gettext_lazy("Scholen"), "school-list", Role.ADMINISTRATOR)
+add_link(gettext_lazy("Leerlingen"), "student-list", *STAFF, rank=10)
+add_link(gettext_lazy("School"), "school-own", *STAFF, rank=80)
+add_link(gettext_lazy("Scholen"), "school-list", Role.ADMINISTRATOR, rank=15)
 
 
 @add_tallies(*STAFF)

@@ -13,6 +13,6 @@ class AccountsConfig(AppConfig):
         from marketplace.actor import Role
         from marketplace.web.panels import add_link, add_waiting
 
-        add_link(_("Collega's"), "colleague-list", *MANAGERS)
-        add_link(_("Partners"), "partner-list", Role.ADMINISTRATOR)
+        add_link(_("Collega's"), "colleague-list", *MANAGERS, rank=90)
+        add_link(_("Partners"), "partner-list", Role.ADMINISTRATOR, rank=92)
         add_waiting(*MANAGERS)(people_at_the_door)

@@ -28,4 +28,4 @@ class CommitmentsConfig(AppConfig):
         register_loader("texts", load_texts)
         register_texts(TEXTS)
         add_waiting(Role.HR, Role.DIRECTOR, Role.COORDINATOR)(texts_to_sign)
-        add_link(_("Afspraken"), "commitment-list", Role.HR, Role.DIRECTOR, Role.ADMINISTRATOR)
+        add_link(_("Afspraken"), "commitment-list", Role.HR, Role.DIRECTOR, Role.ADMINISTRATOR, rank=85)

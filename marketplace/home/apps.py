@@ -11,4 +11,4 @@ class HomeConfig(AppConfig):
     name = "marketplace.home"
 
     def ready(self) -> None:
-        add_link(_("Cijfers"), "figure-list", Role.ADMINISTRATOR)
+        add_link(_("Cijfers"), "figure-list", Role.ADMINISTRATOR, rank=95)

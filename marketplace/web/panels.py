@@ -54,11 +54,12 @@ class Panel:
 
 @dataclass(frozen=True)
 class Link:
-    """A place in the menu for roles."""
+    """A place in the menu for roles; a lower rank comes first, as the work does."""
 
     label: Text
     url_name: str
     roles: frozenset[str]
+    rank: int
 
 
 panels: list[Panel] = []
@@ -74,9 +75,9 @@ def add_panel(name: str, *roles: str, template: str, context: Callable[[Actor, d
     panels.append(Panel(name, frozenset(roles), template, context))
 
 
-def add_link(label: Text, url_name: str, *roles: str) -> None:
+def add_link(label: Text, url_name: str, *roles: str, rank: int) -> None:
     """Put a page in the menu of these roles."""
-    links.append(Link(label, url_name, frozenset(roles)))
+    links.append(Link(label, url_name, frozenset(roles), rank))
 
 
 def add_step(label: Text, url_name: str, *roles: str) -> None:
@@ -143,4 +144,4 @@ def panels_for(actor: Actor, on: date) -> list[tuple[Panel, dict[str, Any]]]:
 
 def links_for(actor: Actor) -> list[Link]:
     """The actor's menu."""
-    return [link for link in links if actor.has(*link.roles)]
+    return sorted((link for link in links if actor.has(*link.roles)), key=lambda link: link.rank)

@@ -17,7 +17,9 @@ from placements.rules.signature import own_party
 MOST_SHOWN = 20
 NOT_STARTED = (PlacementStatus.AGREED, PlacementStatus.SIGNING, PlacementStatus.SIGNED)
 
-add_link(gettext_lazy("Overeenkomsten"), "agreement-list", Role.HR, Role.COACH, Role.COORDINATOR, Role.DIRECTOR)
+add_link(
+    gettext_lazy("Overeenkomsten"), "agreement-list", Role.HR, Role.COACH, Role.COORDINATOR, Role.DIRECTOR, rank=50
+)
 
 
 @add_waiting(Role.COACH, Role.HR)

@@ -15,7 +15,7 @@ from placements.views.capacity_facts import not_recognised, short_of_mentors
 
 MOST_SHOWN = 5
 
-add_link(gettext_lazy("Mijn plaatsen"), "capacity-list", Role.HR, Role.MENTOR)
+add_link(gettext_lazy("Mijn plaatsen"), "capacity-list", Role.HR, Role.MENTOR, rank=10)
 
 
 @add_waiting(Role.HR)

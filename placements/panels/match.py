@@ -13,7 +13,7 @@ from placements.enums import MatchStatus, RoundStatus
 from placements.models import Match, Round
 from placements.rules.round import ready_to_offer
 
-add_link(gettext_lazy("Matchingrondes"), "round-list", Role.COORDINATOR, Role.DIRECTOR, Role.ADMINISTRATOR)
+add_link(gettext_lazy("Matchingrondes"), "round-list", Role.COORDINATOR, Role.DIRECTOR, Role.ADMINISTRATOR, rank=60)
 
 
 @add_waiting(Role.COORDINATOR)

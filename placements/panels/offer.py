@@ -14,8 +14,8 @@ from placements.models import Offer, OfferMessage
 
 MOST_SHOWN = 20
 
-add_link(gettext_lazy("Vragen van scholen"), "offer-list", Role.HR)
-add_link(gettext_lazy("Aanbiedingen"), "offer-list", Role.COORDINATOR, Role.COACH, Role.DIRECTOR)
+add_link(gettext_lazy("Vragen van scholen"), "offer-list", Role.HR, rank=30)
+add_link(gettext_lazy("Aanbiedingen"), "offer-list", Role.COORDINATOR, Role.COACH, Role.DIRECTOR, rank=30)
 
 
 @add_waiting(Role.HR)

@@ -16,7 +16,7 @@ from placements.models import FamilyQuestion, Placement
 MOST_SHOWN = 20
 READERS = (Role.HR, Role.COORDINATOR, Role.COACH, Role.DIRECTOR, Role.MENTOR)
 
-add_link(gettext_lazy("Leerlingen op de werkplek"), "placement-list", *READERS)
+add_link(gettext_lazy("Leerlingen op de werkplek"), "placement-list", *READERS, rank=40)
 
 
 @add_waiting(Role.COACH)

@@ -16,7 +16,7 @@ from schools.models import Student
 
 MOST_SHOWN = 5
 
-add_link(gettext_lazy("Aanvragen"), "request-list", Role.COORDINATOR, Role.COACH, Role.DIRECTOR)
+add_link(gettext_lazy("Aanvragen"), "request-list", Role.COORDINATOR, Role.COACH, Role.DIRECTOR, rank=20)
 
 
 @add_waiting(Role.COORDINATOR)

@@ -130,7 +130,7 @@ FIGURE = {"label": "Plaatsen", "width": "50%", "shown": "7 van 9"}
 @pytest.mark.parametrize(("places", "side"), [(5, False), (6, True)])
 def test_more_than_five_places_to_go_stand_in_a_side_list(client_of, own_hooks, places, side):
     for number in range(places):
-        panels.add_link(f"Plek {number}", "privacy", Role.HR)
+        panels.add_link(f"Plek {number}", "privacy", Role.HR, rank=number)
     html = client_of(MembershipFactory(role=Role.HR)).get(reverse("dashboard")).content.decode()
     assert ("menu--side" in html) is side
     assert ("menu--top" in html) is not side
