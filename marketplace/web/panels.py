@@ -59,7 +59,7 @@ class Link:
     label: Text
     url_name: str
     roles: frozenset[str]
-    rank: int
+    rank: int = 0
 
 
 panels: list[Panel] = []
