@@ -53,5 +53,5 @@ def _rest(count: int) -> list[Waiting]:
 
 
 def _waiting(request: PlacementRequest, due_on: date | None) -> Waiting:
-    url = reverse("request-detail", args=[request.pk])
+    url = reverse("request-matches", args=[request.pk])
     return Waiting(_("Zoek een plaats"), f"{request.student}, {request.programme}", url, due_on=due_on)

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from placements.enums import Form
 from placements.models import Capacity, PlacementRequest
-from schools.enums import Attest
+from schools.enums import Attest, Language
 
 
 @dataclass(frozen=True)
@@ -34,8 +34,9 @@ class Pair:
 
     @property
     def languages_missing(self) -> list[str]:
-        """Codes of languages that are asked and not spoken."""
-        return sorted(set(self.capacity.languages) - set(self.request.student.languages))
+        """Names of languages that are asked and not spoken."""
+        missing = set(self.capacity.languages) - set(self.request.student.languages)
+        return [str(Language(code).label) for code in sorted(missing)]
 
     @property
     def attests_missing(self) -> list[str]:

@@ -18,10 +18,15 @@ HOLDS_CAPACITY = (RoundStatus.OPEN, RoundStatus.RUNNING, RoundStatus.REVIEW, Rou
 
 
 def in_round(row: Round) -> QuerySet[Capacity]:
-    """The published capacity that a round matches on: its school year, dates and programmes."""
+    """The published capacity that a round matches on: its school year, dates and programmes.
+
+    What is published once the round has started is not in it.
+    """
     open_to_it = Capacity.objects.filter(
         status="published", school_year=row.school_year, starts_on__lte=row.ends_on, ends_on__gte=row.starts_on
     )
+    if row.started_at is not None:
+        open_to_it = open_to_it.filter(published_at__lte=row.started_at)
     programmes = [programme.pk for programme in row.programmes.all()]
     return open_to_it.filter(programmes__in=programmes).distinct() if programmes else open_to_it
 

@@ -1,6 +1,9 @@
 """The main story in a real browser: HR on a phone, the coordinator at a desk, the family by link on a phone."""
 
+from datetime import timedelta
+
 import pytest
+from django.utils import timezone
 
 from marketplace.actor import Role
 from tests.journeys.beginnings import begin_company, begin_school, class_list, student
@@ -19,7 +22,8 @@ def beginnings(told):
     officer = LabelOfficer("label@begin.example", "Lou Label").accept_invitation()
     company = begin_company(officer, "Demo Kade", 8)
     school = begin_school(administrator, "Demo Kaaischool", 8)
-    school.coordinator.upload(class_list(student("Luz", "Kaaiman", trajectbegeleider="Toon Traject8")))
+    sixteen = f"{timezone.localdate() - timedelta(days=6_000):%d/%m/%Y}"
+    school.coordinator.upload(class_list(student("Luz", "Kaaiman", sixteen, trajectbegeleider="Toon Traject8")))
     school.coordinator.set_school_days("5LOG", (1, 2))
     school.coordinator.add_representative("Luz Kaaiman", "Vader Kaaiman", email="vader@begin.example", language="ar")
     school.coordinator.ask("Luz Kaaiman")
@@ -45,6 +49,7 @@ def test_from_places_to_signatures(visit, beginnings, shoot):
     hr.get_by_role("link", name="Logistiek duaal").first.click()
     assert "Kaaiman" not in hr.content()
     shoot(hr, "story-hr-need")
+    hr.locator("#yes_mentor").select_option(label=company.mentor)
     press(hr, "Zeg ja zonder gesprek")
     assert "Luz Kaaiman" in hr.content()
     placement = hr.url
@@ -90,8 +95,8 @@ def publish(hr, shoot):
         press(hr, "Bewaar en ga verder")
     hr.get_by_role("link", name="Vul de erkenning in").click()
     hr.get_by_label("Referentie van de erkenning").fill("ERK-8")
-    hr.get_by_label("Geldig vanaf").fill("2020-09-01")
-    hr.get_by_label("Geldig tot en met").fill("2035-08-31")
+    hr.get_by_label("Geldig vanaf").fill(f"{timezone.localdate() - timedelta(days=300)}")
+    hr.get_by_label("Geldig tot en met").fill(f"{timezone.localdate() + timedelta(days=1_000)}")
     press(hr, "Bewaar de erkenning")
     shoot(hr, "story-publish-summary")
     press(hr, "Publiceer deze plaatsen")

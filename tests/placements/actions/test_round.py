@@ -20,7 +20,7 @@ from placements.actions.round import cancel_round, open_round, start_due, start_
 from placements.actions.round_run import fail_lost, run_round
 from placements.enums import DropReason, RoundStatus
 from placements.matching import MarketError
-from placements.models import DeclinedPair, Match, Offer, Reservation, Round, SiteWish
+from placements.models import Capacity, DeclinedPair, Match, Offer, Reservation, Round, SiteWish
 from placements.rules.pair import pair_problems
 from placements.rules.round import capacity_locked
 from schools.models import Student
@@ -434,3 +434,10 @@ def test_the_command_shows_progress_result_and_certificate(clock, administrator,
     assert (row.method, row.seed, row.certificate["bound"]) == ("optimal", 3, [1, row.certificate["total"]])
     with pytest.raises(CommandError, match="0 matching rounds"):
         call_command("run_round", "nothing")
+
+
+def test_what_is_published_while_matches_are_reviewed_is_free(clock, reviewed):
+    _row, mine, *_others = reviewed
+    clock.shift(3600)
+    Capacity.objects.filter(pk=mine.capacity_id).update(published_at=timezone.now())
+    assert capacity_locked(mine.capacity, timezone.localdate()) is None
