@@ -67,8 +67,9 @@ def _facts(placement: Placement, language: str) -> dict[str, Any]:
 
 
 def _call(name: str, phone: str) -> str:
-    """Whom to call: the number as people write it, nothing where there is none."""
-    return f"{name} {format_telephone(phone)}" if phone else name
+    """Whom to call: the number as people write it and on one line, nothing where there is none."""
+    number = format_telephone(phone).replace(" ", "\u00a0") if phone else ""
+    return f"{name} {number}".strip()
 
 
 def _apart(text: str) -> str:
