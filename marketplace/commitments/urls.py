@@ -6,8 +6,8 @@ from marketplace.commitments import views
 
 urlpatterns = [
     path("", views.texts, name="commitment-list"),
-    path("<str:kind>/", views.text, name="commitment-detail"),
-    path("<str:kind>/sign/", views.sign, name="commitment-sign"),
-    path("<str:kind>/new/", views.publish, name="text-publish"),
-    path("<str:kind>/<int:number>/", views.version, name="text-version"),
+    path("<slug:kind>/", views.text, name="commitment-detail"),
+    path("<slug:kind>/sign/", views.sign, name="commitment-sign"),
+    path("<slug:kind>/new/", views.publish, name="text-publish"),
+    path("<slug:kind>/<int:number>/", views.version, name="text-version"),
 ]

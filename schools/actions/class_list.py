@@ -4,7 +4,7 @@ from collections import defaultdict
 from datetime import date
 from typing import Any, cast
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import Field
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -78,11 +78,19 @@ def apply_class_list(*, class_list: ClassList, by: Actor) -> int:
         refuse("class_list.gone", _("Deze lijst is al verwerkt of te oud. Laad het bestand opnieuw op."))
     refuse_if(arrangement_signed(locked.school_id, timezone.localdate(at)))
     rows = [row["values"] for row in locked.rows if row["outcome"] in (NEW, CHANGED)]
+    _allow_time()
     keys = _store(locked, rows)
     locked.rows, locked.applied_at = [], at
     locked.save(update_fields=["rows", "applied_at"])
     record("class_list.applied", subject=locked, by=by, at=at, data={"students": sorted(keys.values())})
     return len(keys)
+
+
+def _allow_time() -> None:
+    """Until this transaction ends a statement may take two minutes: a whole city's list is checked in one."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SET LOCAL statement_timeout = '120s'")
 
 
 @transaction.atomic
