@@ -80,12 +80,10 @@ def add_students(world: World, schools: list[School]) -> list[Student]:
 def _add_classes(world: World, schools: list[School]) -> dict[int, list[SchoolClass]]:
     """Each school teaches some of the programmes; by index of the programme its classes."""
     count = max(3, len(world.programmes) // 4)
-    rows: dict[tuple[int, int], SchoolClass] = {}
-    for index in range(len(world.programmes)):  # every programme is taught somewhere
-        rows[(index % len(schools), index)] = None  # type: ignore[assignment]
-    for place, _ in enumerate(schools):
-        for index in world.random.sample(range(len(world.programmes)), min(count, len(world.programmes))):
-            rows[(place, index)] = None  # type: ignore[assignment]
+    pairs = [(index % len(schools), index) for index in range(len(world.programmes))]  # every programme somewhere
+    for place in range(len(schools)):
+        taught = world.random.sample(range(len(world.programmes)), min(count, len(world.programmes)))
+        pairs += [(place, index) for index in taught]
     made = SchoolClass.objects.bulk_create(
         SchoolClass(
             school=schools[place],
@@ -95,7 +93,7 @@ def _add_classes(world: World, schools: list[School]) -> dict[int, list[SchoolCl
             study_year=STUDY_YEAR.get(world.programmes[index].grade, 5),
             school_days=SCHOOL_DAYS[world.programmes[index].is_dual],
         )
-        for place, index in rows
+        for place, index in dict.fromkeys(pairs)
     )
     by_programme: dict[int, list[SchoolClass]] = {}
     for row in made:

@@ -5,7 +5,7 @@ from datetime import date, time
 from django.db.models import Count
 from django.utils.translation import gettext_lazy as _
 
-from labels.models import Label
+from labels import rules as labels
 from marketplace.actor import Actor
 from marketplace.commitments.actions import is_committed
 from marketplace.commitments.models import TextKind
@@ -104,7 +104,7 @@ def code_signed(capacity: Capacity, by: Actor, on: date) -> Refusal | None:
 
 def label_valid(capacity: Capacity, by: Actor, on: date) -> Refusal | None:
     """Real work needs a label of the site, at least provisional, on the day itself; guards ask again later."""
-    if not needs_label(capacity) or Label.objects.valid_on(on).filter(site=capacity.site_id).exists():
+    if not needs_label(capacity) or labels.label_valid(capacity.site_id, on) is None:
         return None
     return Refusal("capacity.no_label", _("Deze vestiging heeft nog geen label. Vraag eerst een voorlopig label aan."))
 

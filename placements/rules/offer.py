@@ -5,7 +5,7 @@ from datetime import date
 
 from django.utils.translation import gettext_lazy as _
 
-from labels.models import Label
+from labels import rules as labels
 from marketplace.actor import Actor
 from marketplace.commitments.actions import is_committed
 from marketplace.commitments.models import TextKind
@@ -51,7 +51,7 @@ def codes_signed(offer: Offer, by: Actor, on: date) -> Refusal | None:
 
 def label_valid(offer: Offer, by: Actor, on: date) -> Refusal | None:
     """Real work needs a label of the site on the day, at least provisional (R32)."""
-    if offer.request.form not in WORK_FORMS or Label.objects.valid_on(on).filter(site=offer.capacity.site_id).exists():
+    if offer.request.form not in WORK_FORMS or labels.label_valid(offer.capacity.site_id, on) is None:
         return None
     return Refusal("offer.no_label", _("Deze vestiging heeft nu geen geldig label."))
 
