@@ -22,7 +22,7 @@ $(STAMP): pyproject.toml uv.lock
 	@touch $@
 
 $(TOOLS): $(STAMP)
-	@$(RUN)/uv sync --frozen --inexact --group oracles --quiet
+	@$(RUN)/uv sync --frozen --inexact --extra fast --group oracles --quiet
 	@touch $@
 
 var/secret:
