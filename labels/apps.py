@@ -8,8 +8,10 @@ class LabelsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from labels import data, panels, tasks  # noqa: F401 -- panels and tasks register themselves
-        from labels.notifications import TEXTS
+        from labels import data
+        from labels.notifications.label import TEXTS
+        from labels.panels import label  # noqa: F401 -- hangs panels
+        from labels.tasks import label as _label_tasks  # noqa: F401 -- registers tasks
         from marketplace.notifications.texts import register as register_texts
         from marketplace.reference.loaders import register as register_loader
 

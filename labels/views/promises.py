@@ -13,12 +13,13 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from companies.models import Site
-from labels import actions, rules
+from labels.actions import label as actions
 from labels.enums import Holder, KnockOut
-from labels.forms import ConfirmForm, PromiseForm, ReasonForm
+from labels.forms.label import ConfirmForm, PromiseForm, ReasonForm
 from labels.models import Label, Scheme
-from labels.workflow import NEEDS_REASON
-from labels.workflow import labels as workflow
+from labels.rules import label as rules
+from labels.workflow.label import NEEDS_REASON
+from labels.workflow.label import labels as workflow
 from marketplace.accounts.access import ActorRequest, require
 from marketplace.actor import Role
 from marketplace.commitments.actions import is_committed

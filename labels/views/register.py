@@ -10,12 +10,12 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
 
-from labels import rules
 from labels.filters import RegisterFilter
 from labels.models import Label
 from labels.models.label import LabelQuerySet
 from labels.register import COLUMNS, entries
-from labels.workflow import labels as workflow
+from labels.rules import label as rules
+from labels.workflow.label import labels as workflow
 from marketplace.accounts.access import ActorRequest, public
 from marketplace.tables import write_csv
 

@@ -5,7 +5,7 @@ from datetime import date
 
 from django.utils.translation import gettext_lazy as _
 
-from labels import rules as labels
+from labels.rules import label as labels
 from marketplace.actor import Actor
 from marketplace.commitments.actions import is_committed
 from marketplace.commitments.models import TextKind

@@ -7,11 +7,12 @@ import time_machine
 from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 
-from labels import actions, rules
+from labels.actions import label as actions
 from labels.data import load_schemes
 from labels.models import Criterion, Label, Scheme
 from labels.register import COLUMNS
-from labels.tasks import expire_labels
+from labels.rules import label as rules
+from labels.tasks.label import expire_labels
 from marketplace.actor import Role
 from marketplace.audit.models import AuditEvent
 from marketplace.commitments.models import Commitment, TextVersion

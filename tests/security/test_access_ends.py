@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from companies.actions import confirm, refuse_company, register
-from labels.actions import confirm as confirm_labels
+from labels.actions.label import confirm as confirm_labels
 from marketplace.accounts.actions import accept_invitation, end_membership, invite, name_stand_in
 from marketplace.accounts.models import Membership
 from marketplace.actor import Role

@@ -2,7 +2,7 @@
 
 from celery import shared_task
 
-from labels import actions
+from labels.actions import label as actions
 
 
 @shared_task

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from rest_framework import serializers
 
 from companies.models import Site
-from labels import actions
+from labels.actions import label as actions
 from labels.filters import RegisterFilter
 from labels.models import Label
 from marketplace.actor import Role

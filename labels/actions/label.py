@@ -11,10 +11,10 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from companies.models import Site
-from labels import rules
 from labels.enums import Holder, LabelStatus
 from labels.models import Label, Scheme
-from labels.workflow import labels as workflow
+from labels.rules import label as rules
+from labels.workflow.label import labels as workflow
 from marketplace.accounts.models import Organisation
 from marketplace.actor import SYSTEM, Actor, Role
 from marketplace.audit.actions import record

@@ -2,8 +2,8 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from labels import rules
 from labels.enums import LabelStatus
+from labels.rules import label as rules
 from marketplace.actor import Role
 from marketplace.workflow import Transition, Workflow
 

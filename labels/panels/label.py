@@ -7,8 +7,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from companies.models import Company, Site
-from labels import rules
 from labels.models import Label
+from labels.rules import label as rules
 from marketplace.actor import CITY_ROLES, PARTNER_ROLES, Actor, Role
 from marketplace.web.panels import Tally, Waiting, add_link, add_tallies, add_waiting
 from schools.models import School

@@ -1,0 +1,1 @@
+"""Shape and clean input, one file per noun."""

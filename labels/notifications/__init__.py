@@ -1,0 +1,1 @@
+"""The sentences that people are told, one file per noun."""

@@ -1,0 +1,1 @@
+"""What waits on the home of a role: one file per noun."""

@@ -1,0 +1,1 @@
+"""Why not: a refusal or none, one file per noun."""

@@ -1,0 +1,1 @@
+"""What the worker and the timetable do: one file per noun."""

@@ -1,0 +1,1 @@
+"""The tables of steps, one file per noun."""
