@@ -10,15 +10,18 @@ from .types import Assignment, Duals, Market
 SOLVER = "shortest augmenting paths, version 1"
 
 
-def optimal_matching(market: Market) -> Assignment:
-    """As many students placed as can be, then the greatest sum of student_score, with the duals that prove it."""
-    flow = _Flow(market, _reward(market))
+def optimal_matching(market: Market, *, reward: int | None = None) -> Assignment:
+    """As many students placed as can be, then the greatest sum of student_score, with the duals that prove it.
+
+    ``reward`` is that of the whole (`reward_of`) when the market is a part of it, so that the duals fit together.
+    """
+    flow = _Flow(market, reward_of(market) if reward is None else reward)
     for student in range(market.n_students):
         flow.seat(student)
     return Assignment(np.array(flow.place_of, np.int32), "optimal", flow.duals(), SOLVER)
 
 
-def _reward(market: Market) -> int:
+def reward_of(market: Market) -> int:
     """So much for each placed student that no difference in scores outweighs one student more."""
     largest = int(np.abs(market.student_score).max(initial=1))
     return (2 * market.n_students + 2) * largest + 1
