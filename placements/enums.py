@@ -169,6 +169,10 @@ class Policy(models.TextChoices):
 
     LOTTERY = "lottery", _("iedereen gelijk: de loting beslist")
     DAYS_LEFT = "days_left", _("wie het minst opleidingsdagen over heeft eerst, daarna de loting")
+    SCHOOLS_IN_TURN = (
+        "schools_in_turn",
+        _("de scholen om de beurt: eerst één leerling van elke school, dan de volgende"),
+    )
 
 
 class RoundPhase(models.TextChoices):

@@ -16,7 +16,7 @@ from marketplace.workflow import Refused, first_refusal
 from placements.enums import RoundStatus
 from placements.models import Round
 from placements.rules import round as rules
-from placements.rules.match_weight import weights_on
+from placements.rules.match_weight import weights_on, weights_whole
 from placements.workflow.round import rounds
 from schools.models import Programme, School
 
@@ -26,14 +26,14 @@ def open_round(*, by: Actor, programmes: Iterable[Programme] = (), **fields: Any
     """Announce a round to all schools; without programmes it is for all. `fields` are those of the model.
 
     The weights of the part scores are the city's figures of today; no company chooses them. Refused: any of
-    `rules.OPEN`. Raises PermissionDenied for anybody but the city administrator.
+    `rules.OPEN`, `round.weights_not_whole`. Raises PermissionDenied for anybody but the city administrator.
     """
     if not by.has(Role.ADMINISTRATOR, Role.SYSTEM):
         raise PermissionDenied
     at = timezone.now()
     on = timezone.localdate(at)
     row = Round(**fields, school_year=school_year_of(fields["starts_on"]), weights=weights_on(on))
-    if refusal := first_refusal(rules.OPEN, row, by, on):
+    if refusal := first_refusal(rules.OPEN, row, by, on) or weights_whole(row.weights):
         raise Refused(refusal)
     row.save()
     row.programmes.set(programmes)

@@ -15,12 +15,13 @@ from placements.enums import Method, Policy, RoundPhase
 from placements.matching import Assignment, Market, certify, optimal_matching, stable_matching
 from placements.matching.candidates import Candidates, find_candidates, market_of, seats_of
 from placements.matching.columns import Block, Numbers
-from placements.matching.policy import NO_CLOCK, draw, priorities
+from placements.matching.policy import NO_CLOCK, Serving, serving
 from placements.matching.score import PARTS
 from placements.models import Round
 from placements.rules.match_codes import Day
 from placements.rules.match_columns import read_block
 from placements.rules.round import cohort, in_round
+from placements.rules.search import last_agreement_days
 from schools.models import Student
 from schools.timers import countdowns
 
@@ -57,12 +58,18 @@ def solve(row: Round, progress: Progress) -> Outcome:
         progress=lambda done, total: progress(RoundPhase.CANDIDATES, done, total),
     )
     progress(RoundPhase.SOLVE, 0, 0)
-    lottery, priority = draw(block.requests.id, row.seed), priorities(row.policy, _days_left(row, block))
-    market = market_of(candidates, block, lottery=lottery, priority=priority)
+    order = serving_of(row, block)
+    market = market_of(candidates, block, lottery=order.lottery, priority=order.priority)
     assignment = SOLVERS[Method(row.method)](market)
     progress(RoundPhase.CERTIFY, 0, 0)
     certificate = asdict(certify(market, assignment)) | settings_of(row) | {"pairs": len(candidates)}
     return Outcome(block, candidates, market, assignment, certificate, digest_of(row, market))
+
+
+def serving_of(row: Round, block: Block) -> Serving:
+    """Who is served first under the round's published policy and draw."""
+    asked = block.requests
+    return serving(row.policy, asked.id, seed=row.seed, schools=asked.school, days_left=_days_left(row, block))
 
 
 def _days_left(row: Round, block: Block) -> Numbers:
@@ -70,8 +77,8 @@ def _days_left(row: Round, block: Block) -> Numbers:
     if row.policy != Policy.DAYS_LEFT:
         return np.full(len(block.requests), NO_CLOCK)
     students = dict(cohort(row).values_list("pk", "student"))
-    rows = Student.objects.filter(pk__in=students.values()).select_related("programme")
-    running = countdowns(rows, timezone.localdate())
+    on, rows = timezone.localdate(), Student.objects.filter(pk__in=students.values()).select_related("programme")
+    running = countdowns(rows, on, since=last_agreement_days(rows, on))
     left = (running.get(students[pk]) for pk in block.requests.id.tolist())
     return np.array([NO_CLOCK if countdown is None else countdown.days_left for countdown in left], np.int64)
 

@@ -13,6 +13,7 @@ from marketplace.jobs import actions as jobs
 from marketplace.jobs.models import Job
 from marketplace.notifications.models import Notification
 from marketplace.notifications.texts import sentences
+from marketplace.reference.models import Figure
 from marketplace.workflow import Refused
 from placements.actions import round_run
 from placements.actions.match import drop_match, publish_matches, release_overdue
@@ -441,3 +442,28 @@ def test_what_is_published_while_matches_are_reviewed_is_free(clock, reviewed):
     clock.shift(3600)
     Capacity.objects.filter(pk=mine.capacity_id).update(published_at=timezone.now())
     assert capacity_locked(mine.capacity, timezone.localdate()) is None
+
+
+def test_schools_in_turn_gives_a_small_school_its_first_place(clock, administrator, programme, school):
+    other = SchoolFactory()
+    commit_to(other.organisation)
+    for _ in range(4):
+        make_request(school, programme)
+    theirs = make_request(other, programme)
+    make_capacity(programme, places=2)
+    for seed in range(4):
+        row = run(clock, open_for(administrator, seed=seed, policy="schools_in_turn"), administrator)
+        assert theirs.pk in {request for request, _capacity in pairs(row)}
+        Round.objects.filter(pk=row.pk).update(status="published")
+
+
+def test_a_round_takes_weights_that_sum_to_100_only(administrator):
+    Figure.objects.create(
+        code="match_weight_travel", value=25, in_force_on=date(2026, 8, 1), source="Een nieuw cijfer van de stad"
+    )
+    with pytest.raises(Refused) as refused:
+        open_for(administrator)
+    assert refused.value.code == "round.weights_not_whole"
+    assert "samen 105 in plaats van 100" in str(refused.value)
+    Figure.objects.create(code="match_weight_support", value=5, in_force_on=date(2026, 8, 1), source="En nog een")
+    assert sum(open_for(administrator).weights.values()) == 100
