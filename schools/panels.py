@@ -1,20 +1,23 @@
 """What of schools waits on the homes of their staff, and where they find their pages."""
 
 from datetime import date
+from functools import partial
 from typing import Any
 
-from django.db.models import Count, F
+from django.db.models import Count, Exists, F, OuterRef, Value
+from django.db.models.functions import TruncDate
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, npgettext
 
 from marketplace.actor import Actor, Role
+from marketplace.commitments.models import Commitment, TextKind
 from marketplace.period import school_year_of
-from marketplace.web.panels import Tally, Waiting, add_link, add_panel, add_tallies, add_waiting
+from marketplace.web.lines import Lines, Number
+from marketplace.web.panels import add_link, add_panel, add_tallies, add_waiting
 from schools.models import ClassList, School, SchoolClass, Student
 from schools.models.class_list import KEPT_FOR
-from schools.rules import arrangement_signed
 
 STAFF = (Role.COORDINATOR, Role.DIRECTOR, Role.COACH)
 SHOWN = 10
@@ -25,57 +28,57 @@ add_link(gettext_lazy("Scholen"), "school-list", Role.ADMINISTRATOR, rank=15)
 
 
 @add_tallies(*STAFF)
-def students_of_now(actor: Actor, on: date) -> list[Tally]:
+def students_of_now(actor: Actor, on: date) -> list[Number]:
     """Students who have not left."""
-    count = Student.objects.visible_to(actor).filter(left_on=None).count()
-    return [Tally(count, npgettext("count", "leerling", "leerlingen", count), reverse("student-list"))]
+    rows = Student.objects.visible_to(actor).filter(left_on=None)
+    return [Number(rows, lambda count: npgettext("count", "leerling", "leerlingen", count), reverse("student-list"))]
 
 
 @add_tallies(Role.ADMINISTRATOR)
-def schools_of_the_city(actor: Actor, on: date) -> list[Tally]:
+def schools_of_the_city(actor: Actor, on: date) -> list[Number]:
     """Schools that take part."""
-    count = School.objects.visible_to(actor).count()
-    return [Tally(count, npgettext("count", "school", "scholen", count), reverse("school-list"))]
+    rows = School.objects.visible_to(actor)
+    return [Number(rows, lambda count: npgettext("count", "school", "scholen", count), reverse("school-list"))]
 
 
 @add_waiting(Role.COORDINATOR)
-def first_students(actor: Actor, on: date) -> list[Waiting]:
+def first_students(actor: Actor, on: date) -> list[Lines]:
     """A school begins with its class list, once the director accepted the data arrangement."""
-    if Student.objects.visible_to(actor).exists():
-        return []
-    if arrangement_signed(actor.organisation_id, on):
-        note = _("Je directeur moet eerst de afspraken over gegevens aanvaarden.")
-        url = reverse("commitment-detail", args=["data_arrangement"])
-        return [Waiting(_("Lees de afspraken"), _("Je eerste leerlingen"), url, note=note)]
-    note = _("Je ziet eerst wat er bewaard wordt.")
-    return [Waiting(_("Laad je klaslijst op"), _("Je eerste leerlingen"), reverse("student-upload"), note=note)]
+    mine = School.objects.filter(~Exists(Student.objects.filter(school=OuterRef("pk"))), pk=actor.organisation_id)
+    signed = Commitment.objects.in_force(TextKind.DATA_ARRANGEMENT, on).values("organisation")
+    first = partial(Lines, words=_("Je eerste leerlingen"), key=None)
+    return [
+        first(
+            mine.exclude(pk__in=signed),
+            "commitment-detail",
+            arguments=(TextKind.DATA_ARRANGEMENT,),
+            verb=_("Lees de afspraken"),
+            note=_("Je directeur moet eerst de afspraken over gegevens aanvaarden."),
+        ),
+        first(
+            mine.filter(pk__in=signed),
+            "student-upload",
+            verb=_("Laad je klaslijst op"),
+            note=_("Je ziet eerst wat er bewaard wordt."),
+        ),
+    ]
 
 
 @add_waiting(Role.COORDINATOR, Role.DIRECTOR)
-def class_lists_to_confirm(actor: Actor, on: date) -> list[Waiting]:
+def class_lists_to_confirm(actor: Actor, on: date) -> list[Lines]:
     """Lists that somebody uploaded and nobody confirmed; they are forgotten after a day."""
     since = timezone.now() - KEPT_FOR
     lists = ClassList.objects.visible_to(actor).filter(applied_at=None, uploaded_at__gt=since).exclude(rows=[])
-    return [
-        Waiting(
-            _("Kijk na en bewaar"),
-            _("Een klaslijst die je oplaadde"),
-            reverse("student-upload-preview", args=[row.pk]),
-            due_on=timezone.localdate(row.uploaded_at + KEPT_FOR),
-        )
-        for row in lists.defer("rows").order_by("uploaded_at")
-    ]
+    words, last = _("Een klaslijst die je oplaadde"), TruncDate(F("uploaded_at") + Value(KEPT_FOR))
+    return [Lines(lists, "student-upload-preview", words, verb=_("Kijk na en bewaar"), day=last)]
 
 
 def missing_data(actor: Actor, on: date) -> dict[str, Any]:
     """Students of now who lack a home, a class or, as a minor, somebody who signs; and classes without school days."""
     students = Student.objects.visible_to(actor).filter(left_on=None).missing_something(on)
+    named = list(students.order_by("last_name", "first_name"))
     classes = SchoolClass.objects.visible_to(actor).filter(school_year=school_year_of(on), school_days=[])
-    return {
-        "count": students.count(),
-        "students": students.order_by("last_name", "first_name")[:SHOWN],
-        "classes": classes.order_by("name"),
-    }
+    return {"count": len(named), "students": named[:SHOWN], "classes": list(classes.order_by("name"))}
 
 
 def ended_programmes(actor: Actor, on: date) -> dict[str, Any]:

@@ -1,6 +1,5 @@
 """Why a label does not count, and why it cannot be promised or confirmed; each answers nothing or a sentence."""
 
-from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -8,7 +7,7 @@ from functools import cached_property
 from typing import Any
 
 from dateutil.relativedelta import relativedelta
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from companies.models import Company, Site
@@ -126,12 +125,16 @@ def may_promise(organisation_id: int, site_id: int | None, on: date) -> Refusal 
     return _no_other(list(Label.objects.filter(organisation=organisation_id, site=site_id)), on)
 
 
-def may_be_promised(sites: QuerySet[Site], on: date) -> list[Site]:
-    """Those of these sites for which a label may be promised; two queries for any number."""
-    labels: dict[int | None, list[Label]] = defaultdict(list)
-    for label in Label.objects.filter(site__in=sites):
-        labels[label.site_id].append(label)
-    return [site for site in sites if _no_other(labels[site.pk], on) is None]
+def in_the_way(on: date) -> QuerySet[Label]:
+    """The labels beside which no other can be promised on a day, as `may_promise` says it of one holder."""
+    held = Q(status__in=(LabelStatus.ACTIVE, LabelStatus.SUSPENDED), ends_on__gte=on)
+    withdrawn = Q(status=LabelStatus.WITHDRAWN, ends_on__gt=on - WAIT_AFTER_WITHDRAWAL)
+    return Label.objects.filter(Q(status=LabelStatus.PROMISED) | held | withdrawn)
+
+
+def may_be_promised(sites: QuerySet[Site], on: date) -> QuerySet[Site]:
+    """Those of these sites for which a label may be promised."""
+    return sites.filter(~Exists(in_the_way(on).filter(site=OuterRef("pk"))))
 
 
 def _no_other(labels: Collection[Label], on: date) -> Refusal | None:

@@ -2,12 +2,12 @@
 
 from datetime import date
 
-from django.urls import reverse
+from django.db.models import Case, DateField, Exists, F, OuterRef, Subquery, Value, When
 from django.utils.translation import gettext as _
 
 from marketplace.actor import Actor, Role
 from marketplace.commitments.models import RESIGN_TERM, Commitment, TextKind, TextVersion
-from marketplace.web.panels import Waiting
+from marketplace.web.lines import Lines
 
 ROLES_BY_KIND = {
     TextKind.ETHICS_CODE: (Role.HR, Role.DIRECTOR, Role.COORDINATOR),
@@ -15,17 +15,16 @@ ROLES_BY_KIND = {
 }
 
 
-def texts_to_sign(actor: Actor, on: date) -> list[Waiting]:
+def texts_to_sign(actor: Actor, on: date) -> list[Lines]:
     """The texts in force that the actor may sign and the organisation has not signed yet."""
-    if not actor.may_sign:
-        return []
-    kinds = [kind for kind, roles in ROLES_BY_KIND.items() if actor.has(*roles)]
-    current = [text for kind in kinds for text in TextVersion.objects.current(kind, on)]
-    signed = set(Commitment.objects.filter(organisation=actor.organisation_id).values_list("text", flat=True))
-    return [_waiting(text) for text in current if text.pk not in signed]
+    kinds = [kind for kind, roles in ROLES_BY_KIND.items() if actor.may_sign and actor.has(*roles)]
+    return [_lines(kind, actor, on) for kind in kinds]
 
 
-def _waiting(text: TextVersion) -> Waiting:
-    due_on = text.in_force_on + RESIGN_TERM if text.number > 1 else None
-    url = reverse("commitment-detail", args=[text.kind])
-    return Waiting(_("Lees en teken"), text.get_kind_display(), url, due_on)
+def _lines(kind: TextKind, actor: Actor, on: date) -> Lines:
+    current = TextVersion.objects.current(kind, on).values("pk")
+    signed = Commitment.objects.filter(organisation=actor.organisation_id, text=OuterRef("pk"))
+    rows = TextVersion.objects.filter(~Exists(signed), pk=Subquery(current))
+    due_on = Case(When(number__gt=1, then=F("in_force_on") + Value(RESIGN_TERM)), output_field=DateField())
+    verb = _("Lees en teken")
+    return Lines(rows, "commitment-detail", kind.label, verb=verb, key=None, arguments=(kind,), day=due_on)

@@ -1,15 +1,12 @@
 """Where apps hang their parts of shared pages: the home of a role, and panels on the page of one thing."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.utils.functional import Promise
-
 from marketplace.actor import Actor
-
-Text = str | Promise
+from marketplace.web.lines import Lines, Number, Text, read
 
 
 @dataclass(frozen=True)
@@ -65,9 +62,14 @@ class Link:
 panels: list[Panel] = []
 links: list[Link] = []
 steps: list[Link] = []
-sources: list[tuple[frozenset[str], Callable[[Actor, date], list[Waiting]]]] = []
-coming: list[tuple[frozenset[str], Callable[[Actor, date], list[Coming]]]] = []
-tallies: list[tuple[frozenset[str], Callable[[Actor, date], list[Tally]]]] = []
+# What a source gives: items that it read itself, or lines and numbers, which all sources read together in one query.
+WaitingSource = Callable[[Actor, date], Sequence[Waiting | Lines | Number]]
+ComingSource = Callable[[Actor, date], Sequence[Coming | Lines]]
+TallySource = Callable[[Actor, date], Sequence[Tally | Number]]
+
+sources: list[tuple[frozenset[str], WaitingSource]] = []
+coming: list[tuple[frozenset[str], ComingSource]] = []
+tallies: list[tuple[frozenset[str], TallySource]] = []
 
 
 def add_panel(name: str, *roles: str, template: str, context: Callable[[Actor, date], dict[str, Any]]) -> None:
@@ -85,30 +87,30 @@ def add_step(label: Text, url_name: str, *roles: str) -> None:
     steps.append(Link(label, url_name, frozenset(roles)))
 
 
-def add_coming(*roles: str) -> Callable[[Callable[[Actor, date], list[Coming]]], Any]:
+def add_coming(*roles: str) -> Callable[[ComingSource], ComingSource]:
     """Register a function that lists what happens soon for an actor with one of these roles."""
 
-    def register(source: Callable[[Actor, date], list[Coming]]) -> Callable[[Actor, date], list[Coming]]:
+    def register(source: ComingSource) -> ComingSource:
         coming.append((frozenset(roles), source))
         return source
 
     return register
 
 
-def add_tallies(*roles: str) -> Callable[[Callable[[Actor, date], list[Tally]]], Any]:
+def add_tallies(*roles: str) -> Callable[[TallySource], TallySource]:
     """Register a function that counts things for an actor with one of these roles."""
 
-    def register(source: Callable[[Actor, date], list[Tally]]) -> Callable[[Actor, date], list[Tally]]:
+    def register(source: TallySource) -> TallySource:
         tallies.append((frozenset(roles), source))
         return source
 
     return register
 
 
-def add_waiting(*roles: str) -> Callable[[Callable[[Actor, date], list[Waiting]]], Any]:
+def add_waiting(*roles: str) -> Callable[[WaitingSource], WaitingSource]:
     """Register a function that lists what waits for an actor with one of these roles."""
 
-    def register(source: Callable[[Actor, date], list[Waiting]]) -> Callable[[Actor, date], list[Waiting]]:
+    def register(source: WaitingSource) -> WaitingSource:
         sources.append((frozenset(roles), source))
         return source
 
@@ -117,19 +119,36 @@ def add_waiting(*roles: str) -> Callable[[Callable[[Actor, date], list[Waiting]]
 
 def waiting_for(actor: Actor, on: date) -> list[Waiting]:
     """Everything that waits for the actor, the nearest last day first."""
-    found: Iterator[Waiting] = (item for roles, source in sources if actor.has(*roles) for item in source(actor, on))
-    return sorted(found, key=lambda item: (item.due_on is None, item.due_on or on))
+    items, lines = _apart(_given(sources, actor, on))
+    found = [line for line in read(lines) if line.count]
+    items += [Waiting(line.verb, line.words, line.url, due_on=line.day, note=line.note) for line in found]
+    return sorted(items, key=lambda item: (item.due_on is None, item.due_on or on))
 
 
 def coming_for(actor: Actor, on: date) -> list[Coming]:
     """Everything that happens soon for the actor, the nearest day first."""
-    found = (item for roles, source in coming if actor.has(*roles) for item in source(actor, on))
-    return sorted(found, key=lambda item: item.on)
+    items, lines = _apart(_given(coming, actor, on))
+    items += [Coming(line.day, line.words, line.url) for line in read(lines) if line.day]
+    return sorted(items, key=lambda item: item.on)
 
 
 def tallies_for(actor: Actor, on: date) -> list[Tally]:
     """The numbers of the actor's home, in the order in which the apps hung them."""
-    return [item for roles, source in tallies if actor.has(*roles) for item in source(actor, on)]
+    items, lines = _apart(_given(tallies, actor, on))
+    return items + [Tally(line.count, line.words, line.url) for line in read(lines)]
+
+
+def _given(registered: list[tuple[frozenset[str], Any]], actor: Actor, on: date) -> Iterable[Any]:
+    return (item for roles, source in registered if actor.has(*roles) for item in source(actor, on))
+
+
+def _apart(given: Iterable[Any]) -> tuple[list[Any], list[Lines | Number]]:
+    """What was read already, and what is still to be read."""
+    items: list[Any] = []
+    lines: list[Lines | Number] = []
+    for item in given:
+        (lines if isinstance(item, Lines | Number) else items).append(item)
+    return items, lines
 
 
 def steps_for(actor: Actor) -> list[Link]:

@@ -2,16 +2,17 @@
 
 from datetime import date
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from marketplace.actor import Actor, Role
-from marketplace.web.panels import Text, Waiting, add_link, add_waiting
+from marketplace.web.lines import Lines
+from marketplace.web.panels import Waiting, add_link, add_waiting
 from placements.enums import CapacityStatus
 from placements.models import Capacity
-from placements.rules.capacity import code_signed, label_valid
-from placements.views.capacity_facts import not_recognised, short_of_mentors
+from placements.views.capacity_facts import short_of_mentors, without_recognition
 
 MOST_SHOWN = 5
 
@@ -19,41 +20,33 @@ add_link(gettext_lazy("Mijn plaatsen"), "capacity-list", Role.HR, Role.MENTOR, r
 
 
 @add_waiting(Role.HR)
-def drafts(actor: Actor, on: date) -> list[Waiting]:
+def drafts(actor: Actor, on: date) -> list[Lines]:
     """Drafts that were begun and not published."""
-    rows = Capacity.objects.of(actor).filter(status=CapacityStatus.DRAFT).select_related("site").order_by("pk")
-    return [
-        Waiting(_("Werk af"), _("Ontwerp van plaatsen, %(site)s") % {"site": row.site.name}, _page(row))
-        for row in rows[:MOST_SHOWN]
-    ]
+    rows = Capacity.objects.of(actor).filter(status=CapacityStatus.DRAFT)
+    return [_lines(rows, _("Werk af"), _("Ontwerp van plaatsen, %(site)s"))]
 
 
 @add_waiting(Role.HR)
-def hidden(actor: Actor, on: date) -> list[Waiting]:
+def hidden(actor: Actor, on: date) -> list[Lines]:
     """Published places that schools do not see, because the code or the label is not in order today."""
-    published = Capacity.objects.of(actor).open_on(on).select_related("site")
-    rows = published.exclude(pk__in=Capacity.objects.offered_on(on).values("pk")).order_by("pk")[:MOST_SHOWN]
-    return [
-        Waiting(
-            _("Kijk na"),
-            _("Scholen zien deze plaatsen niet: %(site)s") % {"site": row.site.name},
-            _page(row),
-            note=_why(row, actor, on),
-        )
-        for row in rows
-    ]
+    offered = Capacity.objects.offered_on(on).values("pk")
+    rows = Capacity.objects.of(actor).open_on(on).exclude(pk__in=offered)
+    note = _("De ethische code of het label is vandaag niet in orde.")
+    return [_lines(rows, _("Kijk na"), _("Scholen zien deze plaatsen niet: %(site)s"), note)]
 
 
 @add_waiting(Role.HR)
 def recognitions(actor: Actor, on: date) -> list[Waiting]:
     """Dual programmes on offer without a recognition in force or requested."""
-    missing: dict[tuple[int, int], Waiting] = {}
     words = _("Erkenning voor %(programme)s, %(site)s")
-    for capacity, programme in not_recognised(_published(actor, on)):
-        subject = words % {"programme": programme.name, "site": capacity.site.name}
-        url = reverse("capacity-recognition", args=[capacity.pk, programme.pk])
-        missing.setdefault((capacity.site_id, programme.pk), Waiting(_("Vul in"), subject, url))
-    return list(missing.values())[:MOST_SHOWN]
+    return [
+        Waiting(
+            _("Vul in"),
+            words % {"programme": programme.name, "site": capacity.site.name},
+            reverse("capacity-recognition", args=[capacity.pk, programme.pk]),
+        )
+        for capacity, programme in without_recognition(Capacity.objects.of(actor).open_on(on))[:MOST_SHOWN]
+    ]
 
 
 @add_waiting(Role.HR)
@@ -69,10 +62,9 @@ def _published(actor: Actor, on: date) -> list[Capacity]:
     return list(Capacity.objects.of(actor).open_on(on).select_related("site").order_by("pk")[:MOST_SHOWN])
 
 
+def _lines(rows: QuerySet[Capacity], verb: str, words: str, note: str = "") -> Lines:
+    return Lines(rows, "capacity-detail", words, {"site": "site__name"}, verb=verb, note=note, most=MOST_SHOWN)
+
+
 def _page(capacity: Capacity) -> str:
     return reverse("capacity-detail", args=[capacity.pk])
-
-
-def _why(capacity: Capacity, actor: Actor, on: date) -> Text:
-    refusal = code_signed(capacity, actor, on) or label_valid(capacity, actor, on)
-    return refusal.sentence if refusal else ""

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from marketplace.actor import Actor, Role
+from marketplace.web.lines import Lines
 from marketplace.web.panels import Waiting, add_link, add_waiting
 from placements.enums import MatchStatus, RoundStatus
 from placements.models import Match, Round
@@ -35,13 +36,11 @@ def _counted(count: int, name: str) -> str:
 
 
 @add_waiting(Role.COORDINATOR)
-def matches_to_offer(actor: Actor, on: date) -> list[Waiting]:
+def matches_to_offer(actor: Actor, on: date) -> list[Lines]:
     """One item for each round with published matches that no company was asked for yet."""
-    mine = Match.objects.visible_to(actor).select_related("round")
-    waiting = {match.round_id: match.round for match in ready_to_offer(mine)}
-    return [
-        Waiting(_("Stuur de aanbiedingen"), row.name, reverse("round-review", args=[pk])) for pk, row in waiting.items()
-    ]
+    ready = ready_to_offer(Match.objects.visible_to(actor)).order_by().values("round")
+    rows = Round.objects.filter(pk__in=ready)
+    return [Lines(rows, "round-review", "%(name)s", {"name": "name"}, verb=_("Stuur de aanbiedingen"))]
 
 
 @add_waiting(Role.ADMINISTRATOR)

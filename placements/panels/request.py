@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from marketplace.actor import Actor, Role
+from marketplace.web.lines import Number
 from marketplace.web.panels import Waiting, add_link, add_waiting
 from placements.enums import MatchStatus, OfferStatus, RequestStatus
 from placements.models import Match, Offer, PlacementRequest
@@ -20,14 +21,16 @@ add_link(gettext_lazy("Aanvragen"), "request-list", Role.COORDINATOR, Role.COACH
 
 
 @add_waiting(Role.COORDINATOR)
-def students_without_request(actor: Actor, on: date) -> list[Waiting]:
+def students_without_request(actor: Actor, on: date) -> list[Number]:
     """One item for all dual students who have no request in the period that schools plan now."""
     mine = Student.objects.visible_to(actor).filter(programme__is_dual=True)
-    count = without_request(mine, *usual_period(on)).count()
-    if not count:
-        return []
+    rows = without_request(mine, *usual_period(on))
+    return [Number(rows, _without_request, reverse("request-new"), verb=_("Vraag plaatsen"))]
+
+
+def _without_request(count: int) -> str:
     words = ngettext("%(count)s leerling zonder aanvraag", "%(count)s leerlingen zonder aanvraag", count)
-    return [Waiting(_("Vraag plaatsen"), words % {"count": count}, reverse("request-new"))]
+    return words % {"count": count}
 
 
 @add_waiting(Role.COORDINATOR)

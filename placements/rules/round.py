@@ -54,12 +54,12 @@ def without_match(row: Round, requests: QuerySet[PlacementRequest]) -> list[Plac
     return list(left.select_related("student", "programme").order_by("student__last_name", "student__first_name"))
 
 
-def ready_to_offer(matches: QuerySet[Match]) -> list[Match]:
+def ready_to_offer(matches: QuerySet[Match]) -> QuerySet[Match]:
     """Published or released matches of students who still search and were offered nowhere."""
     asked = Offer.objects.filter(status=OfferStatus.SENT).values("request")
     open_to = matches.filter(status__in=(MatchStatus.PUBLISHED, MatchStatus.RELEASED), request__status="open")
     tried = Offer.objects.filter(match__in=matches.order_by().values("pk")).values("match")
-    return list(open_to.exclude(request__in=asked).exclude(pk__in=tried).order_by("pk"))
+    return open_to.exclude(request__in=asked).exclude(pk__in=tried).order_by("pk")
 
 
 def closed_rounds(on: date) -> QuerySet[Round]:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
-from django.db.models import Prefetch, prefetch_related_objects
+from django.db.models import Exists, OuterRef, QuerySet
 
 from companies.models import Recognition
 from labels.models import Label
@@ -49,14 +49,16 @@ def recognition_rows(capacity: Capacity, programmes: Iterable[Programme]) -> lis
     ]
 
 
-def not_recognised(capacities: Sequence[Capacity]) -> list[tuple[Capacity, Programme]]:
-    """Each dual programme on offer for which the site has no recognition, not even a requested one."""
-    dual = [capacity for capacity in capacities if not DUAL_FORMS.isdisjoint(capacity.forms)]
-    prefetch_related_objects(dual, Prefetch("programmes", Programme.objects.filter(is_dual=True).order_by("name")))
-    rows = Recognition.objects.filter(site__in=[capacity.site_id for capacity in dual])
-    known = set(rows.values_list("site", "programme_code"))
-    pairs = [(capacity, programme) for capacity in dual for programme in capacity.programmes.all()]
-    return [(place, programme) for place, programme in pairs if (place.site_id, programme.code) not in known]
+def without_recognition(capacities: QuerySet[Capacity]) -> list[tuple[Capacity, Programme]]:
+    """Each dual programme on offer, once a site, for which it has no recognition, not even a requested one."""
+    known = Recognition.objects.filter(site=OuterRef("capacity__site"), programme_code=OuterRef("programme__code"))
+    rows = Capacity.programmes.through.objects.filter(~Exists(known), capacity__in=capacities, programme__is_dual=True)
+    rows = rows.select_related("capacity__site", "programme").order_by("capacity", "programme__name")
+    first: dict[tuple[int, int], tuple[Capacity, Programme]] = {}
+    for row in rows:
+        if not DUAL_FORMS.isdisjoint(row.capacity.forms):
+            first.setdefault((row.capacity.site_id, row.programme_id), (row.capacity, row.programme))
+    return list(first.values())
 
 
 def short_of_mentors(capacities: Sequence[Capacity], on: date) -> list[Capacity]:

@@ -5,7 +5,7 @@ from schools.models.programme import Competence, Programme
 from schools.models.qualification import Qualification, QualificationCompetence
 from schools.models.representative import LegalRepresentative
 from schools.models.school import Coach, DayOff, School, SchoolClass, SchoolSite
-from schools.models.student import Home, Student
+from schools.models.student import Home, Student, full_name
 
 __all__ = [
     "ClassList",
@@ -21,4 +21,5 @@ __all__ = [
     "SchoolClass",
     "SchoolSite",
     "Student",
+    "full_name",
 ]

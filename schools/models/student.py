@@ -4,7 +4,8 @@ from datetime import date
 
 from dateutil.relativedelta import relativedelta
 from django.db import models
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Count, Exists, OuterRef, Q, Value
+from django.db.models.functions import Concat
 from django.utils.translation import gettext_lazy as _
 
 from marketplace.accounts.models import User
@@ -12,6 +13,11 @@ from marketplace.actor import SCHOOL_ROLES, Actor, Role
 from schools.enums import Signs, Weeks
 from schools.models.programme import Programme
 from schools.models.school import Coach, School, SchoolClass
+
+
+def full_name(student: str) -> Concat:
+    """The first and last name of the student at that end of a relation, as a column."""
+    return Concat(f"{student}__first_name", Value(" "), f"{student}__last_name")
 
 
 class StudentQuerySet(models.QuerySet["Student"]):
