@@ -22,6 +22,7 @@ class LabelStatus(models.TextChoices):
     SUSPENDED = "suspended", _("geschorst")
     WITHDRAWN = "withdrawn", _("ingetrokken")
     EXPIRED = "expired", _("verlopen")
+    REPLACED = "replaced", _("vervangen door een nieuw label")
 
 
 class KnockOut(models.TextChoices):
@@ -31,3 +32,170 @@ class KnockOut(models.TextChoices):
     YES = "yes", _("ja")
     IF_DUAL = "if_dual", _("bij SAO, OAO of DA")
     RENEWAL = "renewal", _("bij verlenging")
+
+
+class SchemeStatus(models.TextChoices):
+    DRAFT = "draft", _("in opmaak")
+    PUBLISHED = "published", _("gepubliceerd")
+
+
+class Theme(models.TextChoices):
+    """The pages of the self-scan and of a label file."""
+
+    ORDER = "order", _("In orde en veilig")
+    RESPECT = "respect", _("Respect voor leerlingen")
+    GUIDANCE = "guidance", _("Begeleiding")
+    LEARNING = "learning", _("Leren op de werkplek")
+
+
+class Stage(models.TextChoices):
+    """When a criterion can be judged: from papers and promises, or only once a placement has run."""
+
+    PROMISE = "promise", _("beloofd")
+    PRACTICE = "practice", _("in de praktijk")
+
+
+class Scope(models.TextChoices):
+    """Whether a criterion is answered once for the holder or for each site."""
+
+    HOLDER = "holder", _("een keer voor de hele organisatie")
+    SITE = "site", _("voor elke vestiging")
+
+
+class FactKey(models.TextChoices):
+    """What the platform itself can know about a criterion."""
+
+    REGISTRATION = "registration", _("inschrijving")
+    RECOGNITIONS = "recognitions", _("Vlaamse erkenningen")
+    RISK_ANALYSIS = "risk_analysis", _("risicoanalyses")
+    CODE_SIGNED = "code_signed", _("ethische code")
+    DATA_ARRANGEMENT = "data_arrangement", _("afspraken over gegevens")
+    MENTORS = "mentors", _("mentoren")
+    MENTORS_TRAINED = "mentors_trained", _("opgeleide mentoren")
+    COACHES = "coaches", _("trajectbegeleiders")
+    PLACEMENTS = "placements", _("werkplekken die gelopen hebben")
+    PLANS_SIGNED = "plans_signed", _("getekende opleidingsplannen")
+    WORK_SHARE = "work_share", _("aandeel op de werkplek")
+    ANSWER_TIME = "answer_time", _("tijd om te antwoorden")
+    TALKS = "talks", _("feedbackgesprekken")
+    EVALUATIONS = "evaluations", _("evaluaties")
+    VISITS = "visits", _("bezoeken")
+    EARLIER_COMPETENCES = "earlier_competences", _("elders verworven competenties")
+    SURVEY = "survey", _("bevraging")
+    PLEDGE = "pledge", _("engagement")
+
+
+class ApplicationStatus(models.TextChoices):
+    DRAFT = "draft", _("in opmaak")
+    SUBMITTED = "submitted", _("ingediend")
+    INCOMPLETE = "incomplete", _("onvolledig")
+    COMPLETE = "complete", _("volledig")
+    AUDITING = "auditing", _("in audit")
+    CORRECTING = "correcting", _("wacht op verbetering")
+    AUDITED = "audited", _("audit klaar")
+    REVIEWED = "reviewed", _("nagelezen")
+    GRANTED = "granted", _("toegekend, nog niet uitgereikt")
+    AWARDED = "awarded", _("uitgereikt")
+    REFUSED = "refused", _("geweigerd")
+    WITHDRAWN = "withdrawn", _("ingetrokken")
+
+
+CLOSED_APPLICATION = (ApplicationStatus.AWARDED, ApplicationStatus.REFUSED, ApplicationStatus.WITHDRAWN)
+EDITABLE_APPLICATION = (ApplicationStatus.DRAFT, ApplicationStatus.INCOMPLETE)
+
+
+class FeeStatus(models.TextChoices):
+    DUE = "due", _("te betalen")
+    SETTLED = "settled", _("betaald")
+    WAIVED = "waived", _("geen kosten")
+    REVERSED = "reversed", _("terugbetaald na de uitreiking")
+
+
+class Duty(models.TextChoices):
+    """What a person does on one label file; nobody has two duties on the same file."""
+
+    AUDITOR = "auditor", _("auditor")
+    ASSISTANT = "assistant", _("helpt de auditor")
+    REVIEWER = "reviewer", _("leest na")
+    DECIDER = "decider", _("beslist")
+    PANEL = "panel", _("zit in het beroepspanel")
+
+
+class AssessmentKind(models.TextChoices):
+    OWN = "own", _("eigen oordeel")
+    MODERATED = "moderated", _("gezamenlijk oordeel")
+
+
+class AssessmentStatus(models.TextChoices):
+    OPEN = "open", _("bezig")
+    SUBMITTED = "submitted", _("ingediend")
+
+
+class AuditWay(models.TextChoices):
+    DESK = "desk", _("op stukken")
+    VISIT = "visit", _("met een bezoek")
+
+
+class Judgement(models.TextChoices):
+    SCORED = "scored", _("beoordeeld")
+    NOT_APPLICABLE = "not_applicable", _("niet van toepassing")
+    NOT_MEASURABLE = "not_measurable", _("nog niet meetbaar")
+    LEFT_OUT = "left_out", _("weggelaten door een kleine onderneming")
+
+
+class Grade(models.TextChoices):
+    """How heavy a finding weighs."""
+
+    MAJOR = "major", _("zware vaststelling")
+    MINOR = "minor", _("lichte vaststelling")
+    OBSERVATION = "observation", _("opmerking")
+
+
+class FindingStatus(models.TextChoices):
+    OPEN = "open", _("open")
+    ANSWERED = "answered", _("beantwoord")
+    CLOSED = "closed", _("afgesloten")
+
+
+class Readers(models.TextChoices):
+    """Who reads a note: everybody who judges the file, or city staff only."""
+
+    SHARED = "shared", _("gedeeld met wie het dossier beoordeelt")
+    CITY_ONLY = "city_only", _("alleen voor de stad")
+
+
+class Outcome(models.TextChoices):
+    GRANTED = "granted", _("ja")
+    REFUSED = "refused", _("nee")
+
+
+class Matter(models.TextChoices):
+    """What a decision is about."""
+
+    AWARD = "award", _("toekenning")
+    SUSPENSION = "suspension", _("schorsing")
+    REINSTATEMENT = "reinstatement", _("einde van de schorsing")
+    WITHDRAWAL = "withdrawal", _("intrekking")
+
+
+class AppealKind(models.TextChoices):
+    CORRECTION = "correction", _("vraag om verbetering")
+    OBJECTION = "objection", _("bezwaar")
+    APPEAL = "appeal", _("beroep")
+
+
+class AppealStatus(models.TextChoices):
+    LODGED = "lodged", _("ingediend")
+    HEARING = "hearing", _("bij het panel")
+    UPHELD = "upheld", _("gegrond")
+    REJECTED = "rejected", _("ongegrond")
+    INADMISSIBLE = "inadmissible", _("niet ontvankelijk")
+    WITHDRAWN = "withdrawn", _("ingetrokken")
+
+
+class PanelPlace(models.TextChoices):
+    """A panel has one member from each side."""
+
+    SCHOOL = "school", _("iemand uit een school")
+    EMPLOYER = "employer", _("iemand van een werkgever")
+    OUTSIDE = "outside", _("iemand van buiten")

@@ -1,6 +1,33 @@
-"""Schemes with their criteria, and the labels held under them."""
+"""Schemes with their criteria, label files with what is judged and decided, and the labels held."""
 
+from labels.models.answer import Answer
+from labels.models.application import Application, ApplicationSite, LeftOut
+from labels.models.assessment import AssessedAnswer, Assessment, Finding, Note
+from labels.models.assignment import Assignment, EmployerMembership
+from labels.models.decision import Appeal, Decision, PanelSeat, Review
+from labels.models.evidence import Evidence
+from labels.models.fact import Fact
 from labels.models.label import Label
 from labels.models.scheme import Criterion, Scheme
 
-__all__ = ["Criterion", "Label", "Scheme"]
+__all__ = [
+    "Answer",
+    "Appeal",
+    "Application",
+    "ApplicationSite",
+    "AssessedAnswer",
+    "Assessment",
+    "Assignment",
+    "Criterion",
+    "Decision",
+    "EmployerMembership",
+    "Evidence",
+    "Fact",
+    "Finding",
+    "Label",
+    "LeftOut",
+    "Note",
+    "PanelSeat",
+    "Review",
+    "Scheme",
+]

@@ -8,9 +8,10 @@ from django.db.models import F, Q
 
 from companies.models import Site
 from labels.enums import LabelStatus, Level
+from labels.models.application import ApplicationSite
 from labels.models.scheme import Scheme
 from marketplace.accounts.models import Organisation, User
-from marketplace.actor import Actor, Role
+from marketplace.actor import CITY_ROLES, Actor, Role
 
 PUBLIC_STATUSES = (LabelStatus.ACTIVE, LabelStatus.SUSPENDED, LabelStatus.WITHDRAWN)
 REGISTER_KEEPS_WITHDRAWN = relativedelta(months=12)  # our choice, docs/reference/field.md
@@ -22,6 +23,12 @@ class LabelQuerySet(models.QuerySet["Label"]):
         if actor.is_system or actor.has(Role.LABEL_OFFICER, Role.ADMINISTRATOR, Role.AUDITOR):
             return self
         return self.filter(Q(status__in=PUBLIC_STATUSES) | Q(organisation=actor.organisation_id))
+
+    def held_or_read_by(self, actor: Actor) -> "LabelQuerySet":
+        """Every label for city staff, one's own organisation's for its holder: what is decided about them is theirs."""
+        if actor.is_system or actor.has(*CITY_ROLES):
+            return self
+        return self.filter(organisation=actor.organisation_id)
 
     def valid_on(self, on: date) -> "LabelQuerySet":
         """Labels of any level that are valid on a day: active, and inside their dates."""
@@ -43,7 +50,10 @@ class LabelQuerySet(models.QuerySet["Label"]):
 
 
 class Label(models.Model):
-    """One label; `site` is null for a school's. A promise becomes a provisional label when an officer confirms it."""
+    """One label; `site` is null for a school's. A promise becomes a provisional label when an officer confirms it.
+
+    An audited label comes from a label file (`application_site`) and takes the place of the provisional one.
+    """
 
     organisation = models.ForeignKey(Organisation, on_delete=models.RESTRICT, related_name="+")
     site = models.ForeignKey(Site, on_delete=models.RESTRICT, null=True, blank=True, related_name="+")
@@ -55,6 +65,9 @@ class Label(models.Model):
     confirmed_by = models.ForeignKey(User, on_delete=models.RESTRICT, null=True, related_name="+")
     starts_on = models.DateField(null=True)
     ends_on = models.DateField(null=True)
+    application_site = models.OneToOneField(
+        ApplicationSite, on_delete=models.RESTRICT, null=True, blank=True, related_name="label"
+    )
     reason = models.CharField(max_length=300, blank=True)  # of the last refusal, suspension or withdrawal
 
     objects = LabelQuerySet.as_manager()
@@ -69,11 +82,20 @@ class Label(models.Model):
                 name="label_in_force_has_dates",
             ),
             models.CheckConstraint(
-                condition=~Q(status__in=["active", "suspended", "withdrawn", "expired"])
+                condition=Q(status__in=["promised", "refused"])
                 | (Q(confirmed_by__isnull=False) & ~Q(confirmed_by=F("promised_by"))),
                 name="label_confirmed_by_somebody_else",
             ),
             models.CheckConstraint(condition=~Q(status="refused") | ~Q(reason=""), name="label_refused_with_reason"),
+            models.CheckConstraint(
+                condition=Q(level="provisional", application_site__isnull=True)
+                | Q(level__in=["label", "distinction"], application_site__isnull=False),
+                name="label_audited_comes_from_a_file",
+            ),
+            models.CheckConstraint(
+                condition=Q(level="provisional") | ~Q(status__in=["promised", "refused"]),
+                name="label_audited_is_awarded",
+            ),
             models.UniqueConstraint(
                 fields=["site"], condition=Q(status__in=["promised", "active", "suspended"]), name="label_one_per_site"
             ),

@@ -9,11 +9,12 @@ from marketplace.workflow import Transition, Workflow
 
 PROMISED, ACTIVE, REFUSED = LabelStatus.PROMISED, LabelStatus.ACTIVE, LabelStatus.REFUSED
 SUSPENDED, WITHDRAWN, EXPIRED = LabelStatus.SUSPENDED, LabelStatus.WITHDRAWN, LabelStatus.EXPIRED
+REPLACED = LabelStatus.REPLACED
 OFFICER = (Role.LABEL_OFFICER,)
 
 labels = Workflow(
     name="label",
-    owners={PROMISED: OFFICER, ACTIVE: (), SUSPENDED: OFFICER, REFUSED: (), WITHDRAWN: (), EXPIRED: ()},
+    owners={PROMISED: OFFICER, ACTIVE: (), SUSPENDED: OFFICER, REFUSED: (), WITHDRAWN: (), EXPIRED: (), REPLACED: ()},
     transitions=(
         Transition(
             "confirm",
@@ -28,6 +29,7 @@ labels = Workflow(
         Transition("reinstate", (SUSPENDED,), ACTIVE, OFFICER, _("Hef de schorsing op")),
         Transition("withdraw", (ACTIVE, SUSPENDED), WITHDRAWN, OFFICER, _("Trek het label in")),
         Transition("expire", (ACTIVE, SUSPENDED), EXPIRED, (Role.SYSTEM,), _("Laat verlopen"), (rules.is_over,)),
+        Transition("replace", (ACTIVE, SUSPENDED), REPLACED, (Role.SYSTEM,), _("Vervang door een nieuw label")),
     ),
     wrong_status=_("Een collega heeft over dit label al beslist."),
 )

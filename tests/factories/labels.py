@@ -5,24 +5,14 @@ from datetime import date
 import factory
 from django.utils import timezone
 
-from labels.models import Label, Scheme
+from labels.models import ApplicationSite, Label
 from tests.factories.accounts import UserFactory
 from tests.factories.companies import SiteFactory
-
-
-class SchemeFactory(factory.django.DjangoModelFactory):
-    class Meta:
-        model = Scheme
-        django_get_or_create = ("holder", "number")
-
-    holder = "company"
-    number = 1
-    in_force_on = date(2020, 1, 1)
-    municipalities = ["11002", "46030"]
+from tests.factories.label_files import ApplicationSiteFactory, SchemeFactory
 
 
 class LabelFactory(factory.django.DjangoModelFactory):
-    """A provisional label in force for a site."""
+    """A provisional label in force for a site; one of a higher level comes from a label file."""
 
     class Meta:
         model = Label
@@ -30,9 +20,20 @@ class LabelFactory(factory.django.DjangoModelFactory):
     site = factory.SubFactory(SiteFactory)
     organisation = factory.LazyAttribute(lambda label: label.site.company.organisation)
     scheme = factory.SubFactory(SchemeFactory)
+    level = "provisional"
     status = "active"
     promised_by = factory.SubFactory(UserFactory)
     promised_at = factory.LazyFunction(timezone.now)
     confirmed_by = factory.SubFactory(UserFactory)
     starts_on = date(2026, 1, 1)
     ends_on = date(2028, 8, 31)
+
+    @factory.lazy_attribute
+    def application_site(self) -> ApplicationSite | None:
+        """The file of an audited label."""
+        if self.level == "provisional":
+            return None
+        holder = "company" if self.site else "school"
+        facts = {"application__organisation": self.organisation, "application__holder": holder}
+        won = {"outcome": "granted", "level": self.level, "score": 90}
+        return ApplicationSiteFactory(site=self.site, application__awarded=True, **facts, **won)

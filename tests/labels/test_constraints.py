@@ -4,7 +4,8 @@ from django.db.models import F
 from labels.models import Criterion, Label, Scheme
 from tests.constraints import breaks
 from tests.factories.accounts import OrganisationFactory
-from tests.factories.labels import LabelFactory, SchemeFactory
+from tests.factories.label_files import ApplicationSiteFactory, SchemeFactory
+from tests.factories.labels import LabelFactory
 
 pytestmark = pytest.mark.django_db
 CRITERION = {
@@ -34,6 +35,23 @@ def test_label_status_known():
 def test_label_level_known():
     with breaks("label_level_known"):
         changed(level="gold")
+
+
+@pytest.mark.parametrize("level", ["label", "distinction"])
+def test_label_audited_comes_from_a_file(level):
+    with breaks("label_audited_comes_from_a_file"):
+        changed(level=level)
+
+
+def test_a_provisional_label_has_no_file():
+    with breaks("label_audited_comes_from_a_file"):
+        changed(application_site=ApplicationSiteFactory())
+
+
+def test_label_audited_is_awarded():
+    label = LabelFactory(level="label")
+    with breaks("label_audited_is_awarded"):
+        Label.objects.filter(pk=label.pk).update(status="promised")
 
 
 @pytest.mark.parametrize("facts", [{"starts_on": None}, {"ends_on": None}, {"ends_on": "2020-01-01"}])
@@ -72,6 +90,36 @@ def test_scheme_number_once_per_holder():
         Scheme.objects.create(holder=scheme.holder, number=scheme.number, in_force_on="2030-01-01")
 
 
+@pytest.mark.parametrize(
+    ("name", "facts"),
+    [
+        ("scheme_status_known", {"status": "maybe"}),
+        ("scheme_published_from_a_day", {"in_force_on": None}),
+        ("scheme_levels_rise", {"label_from": 90}),
+        ("scheme_levels_rise", {"distinction_from": 101}),
+        ("scheme_numbers_in_range", {"deciders": 3}),
+        ("scheme_numbers_in_range", {"assessors_heavy": 3}),
+        ("scheme_numbers_in_range", {"may_leave_out": 6}),
+    ],
+)
+def test_a_scheme_keeps(name, facts):
+    SchemeFactory()
+    with breaks(name):
+        Scheme.objects.update(**facts)
+
+
+def test_scheme_one_draft_per_holder():
+    SchemeFactory(status="draft", number=2, in_force_on=None)
+    with breaks("scheme_one_draft_per_holder"):
+        SchemeFactory(status="draft", number=3, in_force_on=None)
+
+
+def test_scheme_one_a_day_per_holder():
+    SchemeFactory()
+    with breaks("scheme_one_a_day_per_holder"):
+        SchemeFactory(number=2)
+
+
 def test_scheme_holder_known():
     with breaks("scheme_holder_known"):
         SchemeFactory(holder="shop")
@@ -92,3 +140,18 @@ def test_criterion_weight_1_to_100(weight):
 def test_criterion_knock_out_known():
     with breaks("criterion_knock_out_known"):
         criterion(knock_out="perhaps")
+
+
+@pytest.mark.parametrize(
+    ("name", "facts"),
+    [
+        ("criterion_theme_known", {"theme": "perhaps"}),
+        ("criterion_stage_known", {"stage": "perhaps"}),
+        ("criterion_scope_known", {"scope": "perhaps"}),
+        ("criterion_fact_known", {"fact": "perhaps"}),
+        ("criterion_knock_out_always_applies", {"knock_out": "yes", "may_not_apply": True}),
+    ],
+)
+def test_a_criterion_keeps(name, facts):
+    with breaks(name):
+        criterion(**facts)

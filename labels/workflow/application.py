@@ -1,0 +1,59 @@
+"""The life of a label file, from draft to award or refusal; who moves next stands beside each status."""
+
+from django.utils.translation import gettext_lazy as _
+
+from labels.enums import ApplicationStatus as S
+from labels.models.application import HOLDERS
+from labels.rules import application as rules
+from marketplace.actor import Role
+from marketplace.workflow import Transition, Workflow
+
+OFFICER = (Role.LABEL_OFFICER,)
+AUDITORS = (Role.AUDITOR, Role.PARTNER_AUDITOR)
+DECIDERS = (Role.DECIDER, Role.LABEL_OFFICER)
+SYSTEM = (Role.SYSTEM,)
+UNDECIDED = (S.DRAFT, S.SUBMITTED, S.INCOMPLETE, S.COMPLETE, S.AUDITING, S.CORRECTING, S.AUDITED, S.REVIEWED)
+
+applications = Workflow(
+    name="application",
+    owners={
+        S.DRAFT: HOLDERS,
+        S.SUBMITTED: OFFICER,
+        S.INCOMPLETE: HOLDERS,
+        S.COMPLETE: OFFICER,
+        S.AUDITING: AUDITORS,
+        S.CORRECTING: HOLDERS,
+        S.AUDITED: DECIDERS,
+        S.REVIEWED: DECIDERS,
+        S.GRANTED: OFFICER,
+        S.AWARDED: (),
+        S.REFUSED: (),
+        S.WITHDRAWN: (),
+    },
+    transitions=(
+        Transition("submit", (S.DRAFT, S.INCOMPLETE), S.SUBMITTED, HOLDERS, _("Dien het dossier in"), rules.SUBMIT),
+        Transition(
+            "complete", (S.SUBMITTED,), S.COMPLETE, OFFICER, _("Het dossier is volledig"), (rules.not_own_file,)
+        ),
+        Transition("ask", (S.SUBMITTED,), S.INCOMPLETE, OFFICER, _("Vraag wat er ontbreekt"), (rules.not_own_file,)),
+        Transition("audit", (S.COMPLETE,), S.AUDITING, OFFICER, _("Start de audit")),
+        Transition("correct", (S.AUDITING,), S.CORRECTING, AUDITORS, _("Vraag verbeteringen")),
+        Transition("resume", (S.CORRECTING,), S.AUDITING, (*HOLDERS, *SYSTEM), _("De verbeteringen zijn klaar")),
+        Transition("report", (S.AUDITING,), S.AUDITED, AUDITORS, _("Dien de audit in")),
+        Transition("review", (S.AUDITED,), S.REVIEWED, DECIDERS, _("Nagelezen")),
+        Transition("return", (S.AUDITED,), S.AUDITING, DECIDERS, _("Stuur terug naar de auditor")),
+        Transition("grant", (S.AUDITED, S.REVIEWED), S.GRANTED, DECIDERS, _("Ken toe")),
+        Transition("refuse", (S.AUDITED, S.REVIEWED), S.REFUSED, DECIDERS, _("Weiger")),
+        Transition("award", (S.GRANTED,), S.AWARDED, (*OFFICER, *SYSTEM), _("Reik het label uit"), rules.AWARD),
+        Transition("reopen", (S.REFUSED,), S.AUDITED, SYSTEM, _("Beslis opnieuw na een beroep")),
+        Transition("withdraw", UNDECIDED, S.WITHDRAWN, HOLDERS, _("Trek het dossier in")),
+    ),
+    wrong_status=_("Dit dossier staat niet meer op die stap. Herlaad de bladzijde om te zien wat er gebeurde."),
+    stamps={
+        S.SUBMITTED: "submitted_at",
+        S.COMPLETE: "completed_at",
+        S.GRANTED: "decided_at",
+        S.REFUSED: "decided_at",
+        S.AWARDED: "awarded_at",
+    },
+)
