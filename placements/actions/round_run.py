@@ -7,15 +7,17 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from marketplace.actor import SYSTEM, Role
+from marketplace.jobs.actions import enqueue
 from marketplace.jobs.models import Job, JobState
 from marketplace.notifications.actions import tell_role
 from placements.actions.match import close_when_reviewed
+from placements.actions.round_explain import explanations
 from placements.actions.round_solve import Outcome, Progress, solve
 from placements.enums import RoundStatus
 from placements.matching import MarketError
 from placements.matching.columns import Numbers
 from placements.matching.score import PARTS
-from placements.models import Match, Round
+from placements.models import Explanation, Match, Round
 from placements.workflow.round import rounds
 
 
@@ -28,7 +30,8 @@ def run_round(*, round_id: int, progress: Progress | None = None) -> None:
     if row.status != RoundStatus.RUNNING:
         return
     try:
-        store(row, solve(row, progress or _on_the_row(row)))
+        outcome = solve(row, progress or _on_the_row(row))
+        store(row, outcome, explanations(row, outcome))
     except MarketError as wrong:
         _fail(row, _("De gegevens van deze ronde kloppen niet: %(why)s") % {"why": wrong})
     except Exception:
@@ -37,18 +40,21 @@ def run_round(*, round_id: int, progress: Progress | None = None) -> None:
 
 
 @transaction.atomic
-def store(row: Round, outcome: Outcome) -> None:
-    """Write matches, result and certificate at once; when another worker was first, nothing."""
+def store(row: Round, outcome: Outcome, explained: list[Explanation]) -> None:
+    """Write matches, explanations, result and certificate at once; when another worker was first, nothing."""
     locked = Round.objects.select_for_update().get(pk=row.pk)
     if locked.status != RoundStatus.RUNNING:
         return
     locked.matches.all().delete()
+    locked.explanations.all().delete()
     Match.objects.bulk_create(_matches(locked, outcome), batch_size=1000)
+    Explanation.objects.bulk_create(explained, batch_size=500)
     result, certificate = summary(outcome), outcome.certificate
     rounds.take(
         locked, "finish", by=SYSTEM, phase="", result=result, certificate=certificate, input_digest=outcome.digest
     )
     _tell_schools(locked, result)
+    enqueue("shortage", round_id=locked.pk)
     close_when_reviewed(locked)
 
 

@@ -6,9 +6,9 @@ from dataclasses import dataclass, field, replace
 
 import numpy as np
 
-from .candidates import Candidates, seats_of
+from .candidates import CELLS, Candidates, seats_of
 from .columns import Block, Numbers
-from .near import NEVER, Miss, misses
+from .near import NEVER, Miss, farthest_km, misses
 from .rules import ROUND_RULES, refusals
 from .types import Assignment, Market
 from .why_not import Standing, standing
@@ -33,6 +33,7 @@ class Passed:
     held: int = 0
     mentors: bool = False
     codes: tuple[str, ...] = ()
+    km: float | None = None
 
 
 @dataclass(frozen=True)
@@ -100,7 +101,8 @@ def _outranked(
         mentors = bool(stands.room[pair] > 0)
         ahead, held = (stands.owner_ahead, stands.owner_held) if mentors else (stands.ahead, stands.held)
         rank = wishes.get((int(block.requests.id[request]), site), 0)
-        yield request, Passed(row, site, rank, int(candidates.score[pair]), int(ahead[pair]), int(held[pair]), mentors)
+        counts = {"ahead": int(ahead[pair]), "held": int(held[pair]), "mentors": mentors}
+        yield request, Passed(row, site, rank, int(candidates.score[pair]), **counts, km=round(candidates.km[pair], 2))
 
 
 def _refused_wishes(block: Block, candidates: Candidates) -> Iterator[tuple[int, Passed]]:
@@ -114,30 +116,39 @@ def _refused_wishes(block: Block, candidates: Candidates) -> Iterator[tuple[int,
     for site, wished in wishing.items():
         columns = np.flatnonzero(block.seats.site == site)
         part = _part(block, np.array([request for request, _rank in wished]), columns)
-        for (request, rank), (column, codes) in zip(wished, _fewest(part), strict=True):
-            yield request, Passed(int(columns[column]) if codes else -1, site, rank, 0, codes=codes)
+        if not len(columns):
+            yield from ((request, Passed(-1, site, rank, 0)) for request, rank in wished)
+            continue
+        for (request, rank), (column, codes, km) in zip(wished, _fewest(part), strict=True):
+            yield request, Passed(int(columns[column]), site, rank, 0, codes=codes, km=km)
 
 
-def _fewest(part: Block) -> Iterator[tuple[int, tuple[str, ...]]]:
-    """For each request the column that breaks the fewest rules, and their codes; no codes without a column."""
-    if not len(part.seats):
-        yield from [(0, ())] * len(part.requests)
-        return
+def _fewest(part: Block) -> Iterator[tuple[int, tuple[str, ...], float | None]]:
+    """For each request the column that breaks the fewest rules, their codes and the distance."""
     masks = refusals(part, ROUND_RULES)
     fewest = np.argmin(sum(mask.astype(np.int64) for mask in masks.values()), axis=1)
     for request, column in enumerate(fewest.tolist()):
-        yield column, tuple(code for code, mask in masks.items() if mask[request, column])
+        codes = tuple(code for code, mask in masks.items() if mask[request, column])
+        yield column, codes, farthest_km(part, request, column)
 
 
 def _near(block: Block, market: Market, assignment: Assignment, alone: Numbers) -> Iterator[tuple[int, list[Miss]]]:
     """The nearest misses of who has no place, by row of the whole block."""
     room = _room(block, market, assignment)
-    programmes = block.requests.programme[alone]
-    for programme in np.unique(programmes):
-        rows, columns = alone[programmes == programme], np.flatnonzero(block.seats.programme == programme)
+    for rows, columns in _chunks(block, alone):
         found = misses(_part(block, rows, columns), room[columns])
         for request, near in zip(rows.tolist(), found, strict=True):
             yield request, [replace(miss, row=int(columns[miss.row])) for miss in near]
+
+
+def _chunks(block: Block, alone: Numbers) -> Iterator[tuple[Numbers, Numbers]]:
+    """These requests by programme with the seats for it, at most CELLS pairs at a time."""
+    programmes = block.requests.programme[alone]
+    for programme in np.unique(programmes):
+        rows, columns = alone[programmes == programme], np.flatnonzero(block.seats.programme == programme)
+        step = max(1, CELLS // max(1, len(columns)))
+        for start in range(0, len(rows), step):
+            yield rows[start : start + step], columns
 
 
 def _room(block: Block, market: Market, assignment: Assignment) -> Numbers:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from .components import component_labels
 from .optimal import optimal_matching
 from .types import Assignment, Duals, Market, Numbers
 
@@ -74,20 +75,8 @@ def _part(market: Market, places: Numbers) -> Market:
 
 def _together(market: Market, more: More) -> Numbers:
     """[P] the places that share students or owners with the addition, at any distance."""
-    places = (market.owner == more.owner) & (more.owner >= 0)
-    places[more.place] |= more.place >= 0
-    while True:
-        wider = _neighbours(market, places)
-        if (wider == places).all():
-            return places
-        places = wider
-
-
-def _neighbours(market: Market, places: Numbers) -> Numbers:
-    """[P] these places, and those that share a student or an owner with one of them."""
-    students = np.zeros(market.n_students, bool)
-    students[market.student[places[market.place]]] = True
-    wider = places.copy()
-    wider[market.place[students[market.student]]] = True
-    owners = np.unique(market.owner[wider])
-    return wider | np.isin(market.owner, owners[owners >= 0])
+    _students, places, owners = component_labels(market)
+    at_place = places == places[more.place] if more.place >= 0 else False
+    at_owner = places == owners[more.owner] if more.owner >= 0 else False
+    together: Numbers = np.broadcast_to(at_place | at_owner, places.shape)
+    return together

@@ -58,6 +58,7 @@ class Miss:
     codes: tuple[str, ...]
     effort: int
     room: bool
+    km: float | None = None  # from the farthest home
 
     @property
     def helps(self) -> bool:
@@ -87,9 +88,16 @@ def misses(block: Block, room: Numbers, *, most: int = 5) -> Iterator[list[Miss]
                 tuple(codes[rule] for rule in np.flatnonzero(broken[:, request, row])),
                 int(effort[request, row]),
                 bool(room[row] > 0),
+                farthest_km(block, request, row),
             )
             for row in kept
         ]
+
+
+def farthest_km(block: Block, request: int, row: int) -> float | None:
+    """From the farthest home, None when it or the place is not on the map."""
+    km = float(block.farthest_km[request, row])
+    return None if np.isnan(km) else round(km, 2)
 
 
 def _effort(block: Block, masks: Mapping[str, Numbers]) -> Numbers:

@@ -2,6 +2,7 @@
 
 from placements.models.agreement import Agreement, PersonalLink, Signature
 from placements.models.capacity import Capacity, Reservation
+from placements.models.explanation import Explanation, ShortageReport
 from placements.models.offer import DeclinedPair, Offer, OfferMessage
 from placements.models.placement import FamilyQuestion, Meeting, MentorAssignment, Placement, StartCheck
 from placements.models.plan import Activity, PlanLine, TrainingPlan
@@ -13,6 +14,7 @@ __all__ = [
     "Agreement",
     "Capacity",
     "DeclinedPair",
+    "Explanation",
     "FamilyQuestion",
     "Match",
     "Meeting",
@@ -25,6 +27,7 @@ __all__ = [
     "PlanLine",
     "Reservation",
     "Round",
+    "ShortageReport",
     "Signature",
     "SiteWish",
     "StartCheck",

@@ -4,9 +4,10 @@ from celery import shared_task
 
 from marketplace.actor import SYSTEM
 from marketplace.jobs.actions import handles
-from placements.actions import match, round, round_run  # noqa: A004 -- our word for it
+from placements.actions import match, round, round_run, shortage  # noqa: A004 -- our word for it
 
 handles("round")(round_run.run_round)
+handles("shortage")(shortage.report_shortage)
 
 
 @shared_task
