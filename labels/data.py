@@ -10,19 +10,26 @@ from marketplace.reference.loaders import put_rows, read_rows
 
 FOLDER = settings.BASE_DIR / "labels" / "reference_data"
 ANTWERP, BEVEREN_KRUIBEKE_ZWIJNDRECHT = "11002", "46030"  # NIS codes of 2025 (R37)
-TEXTS = ("name_en", "name_nl", "evidence_en", "evidence_nl", "knock_out")
+TEXTS = (
+    "theme", "name_en", "name_nl", "question_en", "question_nl", "evidence_en", "evidence_nl", "knock_out", "stage",
+    "scope", "fact",
+)  # fmt: skip
+ANSWERS = ("may_not_apply", "for_distinction")
 
 
 def load_schemes() -> str:
-    """Version 1 for companies and for schools."""
+    """Version 1 for companies and for schools; later versions are made by the administrator."""
     return f"{sum(_load(holder) for holder in Holder.values)} criteria"
 
 
 def _load(holder: str) -> int:
     facts = {"in_force_on": date(2020, 9, 1), "municipalities": [ANTWERP, BEVEREN_KRUIBEKE_ZWIJNDRECHT]}
     scheme, _ = Scheme.objects.get_or_create(holder=holder, number=1, defaults=facts)
-    rows = [
-        Criterion(scheme=scheme, code=row["code"], weight=int(row["weight"]), **{name: row[name] for name in TEXTS})
-        for row in read_rows(FOLDER / f"{holder}_criteria.csv")
-    ]
-    return put_rows(rows, key=["scheme", "code"], fields=[*TEXTS, "weight"])
+    rows = [_criterion(scheme, row) for row in read_rows(FOLDER / f"{holder}_criteria.csv")]
+    return put_rows(rows, key=["scheme", "code"], fields=[*TEXTS, *ANSWERS, "weight"])
+
+
+def _criterion(scheme: Scheme, row: dict[str, str]) -> Criterion:
+    texts = {name: row[name] for name in TEXTS}
+    answers = {name: row[name] == "yes" for name in ANSWERS}
+    return Criterion(scheme=scheme, code=row["code"], weight=int(row["weight"]), **texts, **answers)
