@@ -172,6 +172,8 @@ CELERY_BEAT_SCHEDULE = {
     "end-placements": {"task": "placements.tasks.placement.end_due", "schedule": 600},
 }
 
+ROUND_SPLIT_ABOVE = environment.read("ROUND_SPLIT_ABOVE", "int", 2_000_000)  # pairs; a larger round goes out in parts
+
 GEOCODER = environment.read("GEOCODER", "str", "none")
 if GEOCODER not in {"none", "nominatim", "photon", "flanders"}:
     raise ImproperlyConfigured("The environment variable GEOCODER must be nominatim, photon, flanders or none.")

@@ -149,7 +149,13 @@ class RoundStatus(models.TextChoices):
     REVIEW = "review", _("wordt nagekeken")
     PUBLISHED = "published", _("gepubliceerd")
     FAILED = "failed", _("mislukt")
+    STOPPED = "stopped", _("gestopt")
     CANCELLED = "cancelled", _("geannuleerd")
+
+
+class RunKind(models.TextChoices):
+    FIRST = "first", _("eerste berekening")
+    REMATCH = "rematch", _("herberekening")
 
 
 class Method(models.TextChoices):

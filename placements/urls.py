@@ -57,6 +57,7 @@ urlpatterns = [
     path("rounds/new/", round_views.round_new, name="round-new"),
     path("rounds/<int:pk>/", round_views.round_detail, name="round-detail"),
     path("rounds/<int:pk>/start/", round_views.round_step, {"step": "start"}, name="round-start"),
+    path("rounds/<int:pk>/stop/", round_views.round_step, {"step": "stop"}, name="round-stop"),
     path("rounds/<int:pk>/cancel/", round_views.round_step, {"step": "cancel"}, name="round-cancel"),
     path("rounds/<int:pk>/review/", match.round_review, name="round-review"),
     path("rounds/<int:pk>/publish/", match.round_publish, name="round-publish"),

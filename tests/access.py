@@ -143,6 +143,7 @@ round-how                | everybody
 round-new                | administrator
 round-detail             | SCHOOL administrator | pk=round | everybody
 round-start              | administrator | pk=round | everybody
+round-stop               | administrator | pk=round | everybody
 round-cancel             | administrator | pk=round | everybody
 round-review             | SCHOOL | pk=round | everybody
 round-publish            | coordinator | pk=round | everybody
@@ -313,6 +314,7 @@ requests/<int:pk>/matches/      | SCHOOL | - | pk=request
 rounds/                         | SCHOOL administrator | administrator
 rounds/<int:pk>/                | SCHOOL administrator | - | pk=round | everybody
 rounds/<int:pk>/start/          | - | administrator | pk=round | everybody
+rounds/<int:pk>/stop/           | - | administrator | pk=round | everybody
 rounds/<int:pk>/cancel/         | - | administrator | pk=round | everybody
 matches/                        | SCHOOL | -
 matches/publish/                | - | coordinator

@@ -43,6 +43,12 @@ def plain_static_files(settings):
 
 
 @pytest.fixture(autouse=True)
+def own_data_dir(settings, tmp_path):
+    """Tests keep the files that they make to themselves."""
+    settings.DATA_DIR = tmp_path / "data"
+
+
+@pytest.fixture(autouse=True)
 def dutch():
     """A test that asked for English leaves nothing behind."""
     with translation.override("nl"):

@@ -1,10 +1,11 @@
-"""Open, start and cancel a matching round."""
+"""Open, start, stop and cancel a matching round."""
 
 from collections.abc import Iterable
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.db.models import Max
 from django.utils import timezone
 
 from marketplace.actor import SYSTEM, Actor, Role
@@ -13,8 +14,9 @@ from marketplace.jobs.actions import enqueue
 from marketplace.notifications.actions import tell_role
 from marketplace.period import school_year_of
 from marketplace.workflow import Refused, first_refusal
-from placements.enums import RoundStatus
-from placements.models import Round
+from placements.actions.round_run import end_run
+from placements.enums import RoundStatus, RunKind
+from placements.models import Round, RoundRun
 from placements.rules import round as rules
 from placements.rules.match_weight import weights_on, weights_whole
 from placements.workflow.round import rounds
@@ -53,7 +55,26 @@ def start_round(*, round: Round, by: Actor, **settings: Any) -> Round:  # noqa: 
     if settings and not by.is_system:
         raise PermissionDenied
     row = rounds.take(round, "start", by=by, fault="", phase="", steps_done=0, steps_total=0, **settings)
-    enqueue("round", round_id=row.pk)
+    enqueue("round", round_id=row.pk, run_id=begin_run(row).pk)
+    return row
+
+
+def begin_run(row: Round, kind: str = RunKind.FIRST) -> RoundRun:
+    """The next run of a round that was just set running, with the settings that it has now."""
+    last = row.runs.aggregate(last=Max("number"))["last"] or 0
+    decided = {"method": row.method, "policy": row.policy, "seed": row.seed}
+    return RoundRun.objects.create(round=row, number=last + 1, kind=kind, started_at=row.started_at, **decided)
+
+
+@transaction.atomic
+def stop_round(*, round: Round, by: Actor) -> Round:  # noqa: A002
+    """Stop a round that is running: its parts stop, nothing is stored, and it can be started again.
+
+    Refused: `round.stop.wrong_status`.
+    """
+    row = rounds.take(round, "stop", by=by, phase="")
+    for run in row.runs.filter(ended_at=None):
+        end_run(run)
     return row
 
 

@@ -1,126 +1,151 @@
-"""Run a matching round and store what came of it; a second run leaves nothing double."""
+"""Run a matching round: here, or in parts on any number of workers; a second run leaves nothing double."""
 
-from typing import Any
+from collections.abc import Iterator
+from contextlib import contextmanager
 
-import numpy as np
+from django.conf import settings
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from marketplace.actor import SYSTEM, Role
-from marketplace.jobs.actions import enqueue
+from marketplace.actor import SYSTEM
 from marketplace.jobs.models import Job, JobState
-from marketplace.notifications.actions import tell_role
-from placements.actions.match import close_when_reviewed
-from placements.actions.round_explain import explanations
-from placements.actions.round_solve import Outcome, Progress, solve
-from placements.enums import RoundStatus
-from placements.matching import MarketError
-from placements.matching.columns import Numbers
-from placements.matching.score import PARTS
-from placements.models import Explanation, Match, Round
+from placements.actions.round_files import forget_work
+from placements.actions.round_parts import COLLECT, JOB, collect, hand_out, solve_one, write_out
+from placements.actions.round_solve import Prepared, Progress, certified, prepare, solved
+from placements.actions.round_store import store
+from placements.enums import RoundPhase, RoundStatus
+from placements.matching import Assignment, MarketError
+from placements.models import Round, RoundPart, RoundRun
 from placements.workflow.round import rounds
 
+KINDS = ("round", JOB, COLLECT)
 
-def run_round(*, round_id: int, progress: Progress | None = None) -> None:
-    """Run a round that was started, and store its matches; a round that is not running is left alone.
 
+class RunEnded(Exception):  # noqa: N818 -- it is an answer, not a fault
+    """The run was stopped or failed while this worker was busy with it."""
+
+
+def run_round(*, round_id: int, run_id: int | None = None, progress: Progress | None = None) -> None:
+    """Do the present run of a round; without one, or when it is not `run_id`, nothing.
+
+    Above `settings.ROUND_SPLIT_ABOVE` pairs it is handed out in parts, and the last part has them collected.
     What goes wrong is stored on the round with a sentence, so that it can be started again.
     """
-    row = Round.objects.get(pk=round_id)
-    if row.status != RoundStatus.RUNNING:
+    run = present_run(round_id)
+    if run is None or run_id not in (None, run.pk):
         return
+    with _watched(run):
+        if not run.parts.exists():  # else it was handed out by a worker that was lost since
+            _begin(run, _telling(run, progress))
+
+
+def _begin(run: RoundRun, tell: Progress) -> None:
+    prepared = prepare(run.round, tell)
+    if len(prepared.market.student) <= settings.ROUND_SPLIT_ABOVE:
+        _finish(run, prepared, solved(run.round, prepared, tell), tell)
+        return
+    parts = write_out(run, prepared)
+    tell(RoundPhase.SOLVE, 0, len(parts))
+    hand_out(run, parts)
+
+
+def run_part(*, round_id: int, run_id: int, part: int) -> None:
+    """Solve one part of a run that was handed out; when the run has ended, nothing."""
+    run = present_run(round_id)
+    if run is None or run.pk != run_id:
+        return
+    with _watched(run):
+        solve_one(run, part)
+        done, total = parts_done(run)
+        _telling(run)(RoundPhase.SOLVE, done, total)
+
+
+def collect_round(*, round_id: int, run_id: int, progress: Progress | None = None) -> None:
+    """Put the parts of a run together, certify the whole and store it; when the run has ended, nothing."""
+    run = present_run(round_id)
+    if run is None or run.pk != run_id:
+        return
+    with _watched(run):
+        _finish(run, *collect(run), _telling(run, progress))
+
+
+def present_run(round_id: int) -> RoundRun | None:
+    """The run of this round that has not ended."""
+    running = RoundRun.objects.filter(round=round_id, round__status=RoundStatus.RUNNING, ended_at=None)
+    return running.select_related("round").first()
+
+
+def parts_done(run: RoundRun) -> tuple[int, int]:
+    """How many parts of a run are done, of how many."""
+    parts = RoundPart.objects.filter(run=run)
+    return parts.exclude(done_at=None).count(), parts.count()
+
+
+def _finish(run: RoundRun, prepared: Prepared, assignment: Assignment, tell: Progress) -> None:
+    outcome = certified(run.round, prepared, assignment, tell)
+    tell(RoundPhase.STORE, 0, 0)
+    store(run, outcome)
+
+
+@contextmanager
+def _watched(run: RoundRun) -> Iterator[None]:
+    """What goes wrong fails the run; when it has ended meanwhile, there is nothing left to do."""
     try:
-        outcome = solve(row, progress or _on_the_row(row))
-        store(row, outcome, explanations(row, outcome))
+        yield
+    except RunEnded:
+        forget_work(run)
     except MarketError as wrong:
-        _fail(row, _("De gegevens van deze ronde kloppen niet: %(why)s") % {"why": wrong})
-    except Exception:
-        _fail(row, _("De ronde stopte door een fout in het platform. Start ze opnieuw of verwittig de beheerder."))
+        fail(run, _("De gegevens van deze ronde kloppen niet: %(why)s") % {"why": wrong})
+    except Exception as fault:
+        if isinstance(fault, FileNotFoundError) and not _goes_on(run):  # its folder went when it was stopped
+            return
+        fail(run, _("De ronde stopte door een fout in het platform. Start ze opnieuw of verwittig de beheerder."))
         raise
 
 
-@transaction.atomic
-def store(row: Round, outcome: Outcome, explained: list[Explanation]) -> None:
-    """Write matches, explanations, result and certificate at once; when another worker was first, nothing."""
-    locked = Round.objects.select_for_update().get(pk=row.pk)
-    if locked.status != RoundStatus.RUNNING:
-        return
-    locked.matches.all().delete()
-    locked.explanations.all().delete()
-    Match.objects.bulk_create(_matches(locked, outcome), batch_size=1000)
-    Explanation.objects.bulk_create(explained, batch_size=500)
-    result, certificate = summary(outcome), outcome.certificate
-    rounds.take(
-        locked, "finish", by=SYSTEM, phase="", result=result, certificate=certificate, input_digest=outcome.digest
-    )
-    _tell_schools(locked, result)
-    enqueue("shortage", round_id=locked.pk)
-    close_when_reviewed(locked)
+def _goes_on(run: RoundRun) -> bool:
+    return RoundRun.objects.filter(pk=run.pk, ended_at=None).exists()
 
 
-def _matches(row: Round, outcome: Outcome) -> list[Match]:
-    block, found = outcome.block, outcome.candidates
-    return [
-        Match(
-            round=row,
-            request_id=int(block.requests.id[request]),
-            capacity_id=int(block.seats.id[found.seats[pair]]),
-            score=int(found.score[pair]),
-            parts=dict(zip(PARTS, found.parts[pair].tolist(), strict=True)),
-            distance_km=round(float(found.km[pair]), 2),
-        )
-        for request, pair in enumerate(outcome.chosen.tolist())
-        if pair >= 0
-    ]
+def _telling(run: RoundRun, also: Progress | None = None) -> Progress:
+    """Writes the progress on the round's row, where its page reads it; raises RunEnded when the run has ended."""
+    phase_before = run.round.phase
 
+    def write(phase: str, done: int, total: int) -> None:
+        nonlocal phase_before
+        changes = {} if phase == phase_before else {"phase_started_at": timezone.now()}
+        phase_before = phase
+        running = Round.objects.filter(pk=run.round_id, runs__pk=run.pk, runs__ended_at=None)
+        if not running.update(phase=phase, steps_done=done, steps_total=total, **changes):
+            raise RunEnded
+        if also is not None:
+            also(phase, done, total)
 
-def summary(outcome: Outcome) -> dict[str, Any]:
-    """How many students, placed, first choices, without anything that fits; the median distance; shares per school."""
-    found, chosen, schools = outcome.candidates, outcome.chosen, outcome.block.requests.school
-    placed = chosen >= 0
-    with_choice, first = np.unique(found.request, return_index=True)
-    km = found.km[chosen[placed]]
-    return {
-        "students": len(chosen),
-        "placed": int(placed.sum()),
-        "first_choices": int((chosen[with_choice] == first).sum()),
-        "nothing_fits": len(chosen) - len(with_choice),
-        "median_km": round(float(np.median(km)), 1) if len(km) else None,
-        "schools": [_share(school, placed[schools == school]) for school in np.unique(schools).tolist()],
-    }
-
-
-def _share(school: int, placed: Numbers) -> dict[str, int]:
-    return {"school": school, "students": len(placed), "placed": int(placed.sum())}
-
-
-def _tell_schools(row: Round, result: dict[str, Any]) -> None:
-    for share in result["schools"]:
-        path, told = f"/rounds/{row.pk}/review/", {"round": row.name, "placed": share["placed"]}
-        tell_role(share["school"], Role.COORDINATOR, "round.review", path=path, **told, students=share["students"])
+    return write
 
 
 def fail_lost() -> int:
     """Fail the rounds that no job is running any more, so that they can be started again; how many."""
-    jobs = Job.objects.filter(kind="round", state__in=(JobState.WAITING, JobState.RUNNING))
+    running = list(RoundRun.objects.filter(round__status=RoundStatus.RUNNING, ended_at=None).select_related("round"))
+    jobs = Job.objects.filter(kind__in=KINDS, state__in=(JobState.WAITING, JobState.RUNNING))
     alive = {arguments["round_id"] for arguments in jobs.values_list("arguments", flat=True)}
-    lost = list(Round.objects.filter(status=RoundStatus.RUNNING).exclude(pk__in=alive))
-    for row in lost:
-        _fail(row, _("De ronde viel vijf keer stil. Start ze opnieuw of verwittig de beheerder."))
+    lost = [run for run in running if run.round_id not in alive]
+    for run in lost:
+        fail(run, _("De ronde viel vijf keer stil. Start ze opnieuw of verwittig de beheerder."))
     return len(lost)
 
 
 @transaction.atomic
-def _fail(row: Round, sentence: str) -> None:
-    locked = Round.objects.select_for_update().get(pk=row.pk)
-    if locked.status == RoundStatus.RUNNING:
-        rounds.take(locked, "fail", by=SYSTEM, fault=sentence[:300])
+def fail(run: RoundRun, sentence: str) -> None:
+    """End a run with a sentence on its round; one that has ended is left alone."""
+    row = Round.objects.select_for_update().get(pk=run.round_id)
+    if row.status == RoundStatus.RUNNING and _goes_on(run):
+        end_run(run)
+        rounds.take(row, "fail", by=SYSTEM, phase="", fault=sentence[:300])
 
 
-def _on_the_row(row: Round) -> Progress:
-    """Writes the progress on the round's row, where its page reads it."""
-
-    def write(phase: str, done: int, total: int) -> None:
-        Round.objects.filter(pk=row.pk).update(phase=phase, steps_done=done, steps_total=total)
-
-    return write
+def end_run(run: RoundRun) -> None:
+    """Mark a run as over without a result, and remove its folder once that is certain."""
+    RoundRun.objects.filter(pk=run.pk, ended_at=None).update(ended_at=timezone.now())
+    transaction.on_commit(lambda: forget_work(run))

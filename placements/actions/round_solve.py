@@ -1,10 +1,8 @@
 """Match the cohort of a round on its open capacity; reads and computes, writes nothing."""
 
-import json
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from functools import cached_property
-from hashlib import sha256
 from typing import Any
 
 import numpy as np
@@ -12,9 +10,11 @@ from django.utils import timezone
 
 from marketplace.period import Period
 from placements.enums import Method, Policy, RoundPhase
-from placements.matching import Assignment, Market, certify, optimal_matching, stable_matching
+from placements.matching import Assignment, Market, optimal_matching, stable_matching
+from placements.matching.arrays import RunArrays
 from placements.matching.candidates import Candidates, find_candidates, market_of, seats_of
 from placements.matching.columns import Block, Numbers
+from placements.matching.in_parts import solve_in_parts
 from placements.matching.policy import NO_CLOCK, Serving, serving
 from placements.matching.score import PARTS
 from placements.models import Round
@@ -26,8 +26,16 @@ from schools.models import Student
 from schools.timers import countdowns
 
 SOLVERS = {Method.STABLE: stable_matching, Method.OPTIMAL: optimal_matching}
-ARRAYS = ("capacity", "student", "place", "student_score", "place_priority", "lottery", "owner", "owner_capacity")
 Progress = Callable[[str, int, int], None]
+
+
+@dataclass(frozen=True, eq=False)
+class Prepared:
+    """What a run solves: the market, and the columns and candidates that it was made of."""
+
+    block: Block
+    candidates: Candidates
+    market: Market
 
 
 @dataclass(frozen=True, eq=False)
@@ -36,10 +44,21 @@ class Outcome:
 
     block: Block
     candidates: Candidates
-    market: Market
-    assignment: Assignment
+    arrays: RunArrays
     certificate: dict[str, Any]
-    digest: str
+
+    @property
+    def market(self) -> Market:
+        return self.arrays.market
+
+    @property
+    def assignment(self) -> Assignment:
+        return self.arrays.assignment
+
+    @property
+    def digest(self) -> str:
+        """SHA-256 of what went in."""
+        return self.arrays.digest
 
     @cached_property
     def chosen(self) -> Numbers:
@@ -49,21 +68,37 @@ class Outcome:
 
 def solve(row: Round, progress: Progress) -> Outcome:
     """Match the cohort of a round on its open capacity, and certify the result; nothing is written."""
+    prepared = prepare(row, progress)
+    return certified(row, prepared, solved(row, prepared, progress), progress)
+
+
+def prepare(row: Round, progress: Progress) -> Prepared:
+    """Read the cohort of a round and its open capacity, and make their market."""
     progress(RoundPhase.READ, 0, 0)
     on, period = timezone.localdate(), Period(row.starts_on, row.ends_on)
     block = read_block(cohort(row), in_round(row), day=Day(on), period=period, in_round=True)
-    candidates = find_candidates(
+    found = find_candidates(
         block,
         weights=tuple(row.weights[part] for part in PARTS),
         progress=lambda done, total: progress(RoundPhase.CANDIDATES, done, total),
     )
-    progress(RoundPhase.SOLVE, 0, 0)
     order = serving_of(row, block)
-    market = market_of(candidates, block, lottery=order.lottery, priority=order.priority)
-    assignment = SOLVERS[Method(row.method)](market)
+    return Prepared(block, found, market_of(found, block, lottery=order.lottery, priority=order.priority))
+
+
+def solved(row: Round, prepared: Prepared, progress: Progress) -> Assignment:
+    """Solve the market of a round here, part after part; as on any number of workers."""
+    return solve_in_parts(
+        prepared.market, row.method, progress=lambda done, total: progress(RoundPhase.SOLVE, done, total)
+    )
+
+
+def certified(row: Round, prepared: Prepared, assignment: Assignment, progress: Progress) -> Outcome:
+    """The outcome with its certificate, by code that shares nothing with the solvers."""
     progress(RoundPhase.CERTIFY, 0, 0)
-    certificate = asdict(certify(market, assignment)) | settings_of(row) | {"pairs": len(candidates)}
-    return Outcome(block, candidates, market, assignment, certificate, digest_of(row, market))
+    arrays = RunArrays(prepared.market, assignment, settings_of(row) | {"method": row.method})
+    told = {"pairs": len(prepared.candidates), "engine": arrays.engine}
+    return Outcome(prepared.block, prepared.candidates, arrays, asdict(arrays.certificate()) | settings_of(row) | told)
 
 
 def serving_of(row: Round, block: Block) -> Serving:
@@ -86,11 +121,3 @@ def _days_left(row: Round, block: Block) -> Numbers:
 def settings_of(row: Round) -> dict[str, Any]:
     """What decided about a run beside its input."""
     return {"policy": row.policy, "seed": row.seed, "weights": row.weights}
-
-
-def digest_of(row: Round, market: Market) -> str:
-    """SHA-256 of the settings and of every array of the market, in the order of `Market`'s fields."""
-    digest = sha256(json.dumps(settings_of(row) | {"method": row.method}, sort_keys=True).encode())
-    for name in ARRAYS:
-        digest.update(getattr(market, name).tobytes())
-    return digest.hexdigest()

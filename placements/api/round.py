@@ -159,6 +159,7 @@ urlpatterns = [
     path("rounds/", Rounds.as_view()),
     path("rounds/<int:pk>/", OneRound.as_view()),
     path("rounds/<int:pk>/start/", RoundStep.as_view(verb=actions.start_round)),
+    path("rounds/<int:pk>/stop/", RoundStep.as_view(verb=actions.stop_round)),
     path("rounds/<int:pk>/cancel/", RoundStep.as_view(verb=actions.cancel_round)),
     path("matches/", Matches.as_view()),
     path("matches/publish/", Publish.as_view()),

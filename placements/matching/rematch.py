@@ -29,11 +29,12 @@ def rematch(
     if method not in SOLVERS:
         raise MarketError(f"method must be one of: {', '.join(SOLVERS)}.")
     earlier, kept = check_previous(market, previous, confirmed, stay_bonus)
-    rest = SOLVERS[method](_open_rest(market, earlier, kept, stay_bonus))
+    rest = SOLVERS[method](open_rest(market, earlier, kept, stay_bonus))
     return replace(rest, place=np.where(kept, earlier, rest.place))
 
 
-def _open_rest(market: Market, earlier: Numbers, kept: Numbers, stay_bonus: int) -> Market:
+def open_rest(market: Market, earlier: Numbers, kept: Numbers, stay_bonus: int) -> Market:
+    """The market of who is not confirmed and of the seats that are left, with the bonus in it; as many students."""
     rows = ~kept[market.student]
     student, place = market.student[rows], market.place[rows]
     bonus = stay_bonus * (place == earlier[student])

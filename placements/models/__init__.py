@@ -8,6 +8,7 @@ from placements.models.placement import FamilyQuestion, Meeting, MentorAssignmen
 from placements.models.plan import Activity, PlanLine, TrainingPlan
 from placements.models.request import PlacementRequest, SiteWish
 from placements.models.round import Match, Round
+from placements.models.round_run import RoundPart, RoundRun
 
 __all__ = [
     "Activity",
@@ -27,6 +28,8 @@ __all__ = [
     "PlanLine",
     "Reservation",
     "Round",
+    "RoundPart",
+    "RoundRun",
     "ShortageReport",
     "Signature",
     "SiteWish",

@@ -19,7 +19,7 @@ class RoundQuerySet(models.QuerySet["Round"]):
 
 
 class Round(models.Model):
-    """One run over a cohort: settings, seed, progress, result and certificate."""
+    """One cohort and its settings; progress of the present run, result and certificate of the last one."""
 
     name = models.CharField(_("naam"), max_length=120)
     school_year = models.PositiveSmallIntegerField(_("schooljaar"))
@@ -36,6 +36,7 @@ class Round(models.Model):
     phase = models.CharField(max_length=12, choices=RoundPhase, blank=True)
     steps_done = models.PositiveIntegerField(default=0)
     steps_total = models.PositiveIntegerField(default=0)
+    phase_started_at = models.DateTimeField(null=True)
     started_at = models.DateTimeField(null=True)
     finished_at = models.DateTimeField(null=True)
     result = models.JSONField(default=dict)

@@ -13,6 +13,7 @@ from marketplace.web.panels import Waiting, add_link, add_waiting
 from placements.enums import MatchStatus, RoundStatus
 from placements.models import Match, Round
 from placements.rules.round import ready_to_offer
+from placements.workflow.round import NOT_RUN
 
 add_link(gettext_lazy("Matchingrondes"), "round-list", Role.COORDINATOR, Role.DIRECTOR, Role.ADMINISTRATOR, rank=60)
 
@@ -45,8 +46,8 @@ def matches_to_offer(actor: Actor, on: date) -> list[Lines]:
 
 @add_waiting(Role.ADMINISTRATOR)
 def rounds_for_the_city(actor: Actor, on: date) -> list[Waiting]:
-    """Rounds that failed, or may start."""
-    rows = Round.objects.visible_to(actor).filter(status__in=(RoundStatus.OPEN, RoundStatus.FAILED), closes_on__lte=on)
+    """Rounds that failed, were stopped, or may start."""
+    rows = Round.objects.visible_to(actor).filter(status__in=NOT_RUN, closes_on__lte=on)
     return [
         Waiting(_("Start de ronde"), row.name, reverse("round-detail", args=[row.pk]), note=row.fault)
         for row in rows.order_by("closes_on", "pk")

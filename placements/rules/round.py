@@ -14,7 +14,7 @@ from marketplace.workflow import Refusal
 from placements.enums import WORK_FORMS, DropReason, MatchStatus, OfferStatus, RequestStatus, RoundStatus
 from placements.models import Capacity, Match, Offer, PlacementRequest, Round
 
-HOLDS_CAPACITY = (RoundStatus.OPEN, RoundStatus.RUNNING, RoundStatus.REVIEW, RoundStatus.FAILED)
+HOLDS_CAPACITY = (RoundStatus.OPEN, RoundStatus.RUNNING, RoundStatus.REVIEW, RoundStatus.FAILED, RoundStatus.STOPPED)
 
 
 def in_round(row: Round) -> QuerySet[Capacity]:

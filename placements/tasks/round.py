@@ -8,6 +8,8 @@ from placements.actions import match, round, round_run, shortage  # noqa: A004 -
 
 handles("round")(round_run.run_round)
 handles("shortage")(shortage.report_shortage)
+handles("round_part")(round_run.run_part)
+handles("round_collect")(round_run.collect_round)
 
 
 @shared_task

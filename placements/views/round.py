@@ -22,7 +22,7 @@ from schools.models import School
 
 PAGE = 25
 READERS = (SCHOOL_ROLES - {Role.STUDENT}) | {Role.ADMINISTRATOR}
-STEPS = {"start": actions.start_round, "cancel": actions.cancel_round}
+STEPS = {"start": actions.start_round, "stop": actions.stop_round, "cancel": actions.cancel_round}
 
 
 @require(*READERS)
@@ -65,7 +65,7 @@ def round_detail(request: ActorRequest, pk: int) -> HttpResponse:
 @require_POST
 @require(Role.ADMINISTRATOR)
 def round_step(request: ActorRequest, pk: int, step: str) -> HttpResponse:
-    """Start or cancel."""
+    """Start, stop or cancel."""
     row = get_object_or_404(Round.objects.visible_to(request.actor), pk=pk)
     STEPS[step](round=row, by=request.actor)
     return redirect("round-detail", pk)

@@ -8,6 +8,8 @@ from placements.enums import RoundStatus
 from placements.rules import round as rules
 
 OPEN, RUNNING, REVIEW, FAILED = RoundStatus.OPEN, RoundStatus.RUNNING, RoundStatus.REVIEW, RoundStatus.FAILED
+STOPPED = RoundStatus.STOPPED
+NOT_RUN = (OPEN, FAILED, STOPPED)
 STARTERS = (Role.ADMINISTRATOR, Role.SYSTEM)
 SYSTEM = (Role.SYSTEM,)
 
@@ -18,12 +20,14 @@ rounds = Workflow(
         RUNNING: (Role.SYSTEM,),
         REVIEW: (Role.COORDINATOR,),
         FAILED: (Role.ADMINISTRATOR,),
+        STOPPED: (Role.ADMINISTRATOR,),
         RoundStatus.PUBLISHED: (),
         RoundStatus.CANCELLED: (),
     },
     transitions=(
-        Transition("start", (OPEN, FAILED), RUNNING, STARTERS, _("Start de ronde nu"), (rules.closing_day_reached,)),
-        Transition("cancel", (OPEN, FAILED), RoundStatus.CANCELLED, (Role.ADMINISTRATOR,), _("Annuleer de ronde")),
+        Transition("start", NOT_RUN, RUNNING, STARTERS, _("Start de ronde nu"), (rules.closing_day_reached,)),
+        Transition("stop", (RUNNING,), STOPPED, (Role.ADMINISTRATOR,), _("Stop de berekening")),
+        Transition("cancel", NOT_RUN, RoundStatus.CANCELLED, (Role.ADMINISTRATOR,), _("Annuleer de ronde")),
         Transition("finish", (RUNNING,), REVIEW, SYSTEM, _("Geef vrij om na te kijken")),
         Transition("fail", (RUNNING,), FAILED, SYSTEM, _("Mislukt")),
         Transition("publish", (REVIEW,), RoundStatus.PUBLISHED, SYSTEM, _("Sluit af"), (rules.everything_reviewed,)),

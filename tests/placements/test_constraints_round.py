@@ -1,14 +1,15 @@
 """Each named constraint of rounds and matches, broken once."""
 
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from placements.models import Match, Round
+from placements.models import Match, Round, RoundPart, RoundRun
 from tests.constraints import breaks
 from tests.factories.placements import CapacityFactory, RequestFactory
 
 pytestmark = pytest.mark.django_db
+MOMENT = datetime(2026, 8, 20, 12, tzinfo=UTC)
 
 
 def make_round(**fields):
@@ -55,3 +56,56 @@ def test_match_status_known():
 def test_match_dropped_has_reason():
     with breaks("match_dropped_has_reason"):
         make_match(status="dropped")
+
+
+def make_run(**fields):
+    settings = {"number": 1, "method": "stable", "policy": "lottery", "seed": 1, "started_at": MOMENT}
+    return RoundRun.objects.create(round=fields.pop("round", None) or make_round(), **settings | fields)
+
+
+STORED = {"arrays": "1-1.npz", "arrays_sha256": "0" * 64, "input_digest": "0" * 64, "ended_at": MOMENT}
+
+
+def test_a_run_that_was_stored():
+    assert make_run(**STORED, students=2, placed=1).was_stored
+
+
+@pytest.mark.parametrize("name", ["round_run_kind_known", "round_run_method_known", "round_run_policy_known"])
+def test_a_known_value_of_a_run(name):
+    with breaks(name):
+        make_run(**{name.split("_")[2]: "magic"})
+
+
+def test_round_run_numbered_once():
+    run = make_run(ended_at=MOMENT)
+    with breaks("round_run_numbered_once"):
+        make_run(round=run.round)
+
+
+def test_round_run_one_at_a_time():
+    run = make_run()
+    with breaks("round_run_one_at_a_time"):
+        make_run(round=run.round, number=2)
+
+
+def test_round_run_ends_after_start():
+    with breaks("round_run_ends_after_start"):
+        make_run(ended_at=MOMENT - timedelta(seconds=1))
+
+
+@pytest.mark.parametrize("missing", [{"arrays_sha256": ""}, {"arrays": ""}, {"input_digest": ""}, {"ended_at": None}])
+def test_round_run_arrays_have_digests(missing):
+    with breaks("round_run_arrays_have_digests"):
+        make_run(**STORED | missing)
+
+
+def test_round_run_places_whom_it_knows():
+    with breaks("round_run_places_whom_it_knows"):
+        make_run(students=1, placed=2)
+
+
+def test_round_part_numbered_once():
+    run = make_run()
+    RoundPart.objects.create(run=run, number=0, pairs=1)
+    with breaks("round_part_numbered_once"):
+        RoundPart.objects.create(run=run, number=0, pairs=1)

@@ -204,7 +204,8 @@ def test_a_second_run_leaves_nothing_double(clock, administrator, programme, sch
     make_capacity(programme)
     row = run(clock, open_for(administrator), administrator)
     first = pairs(row)
-    Round.objects.filter(pk=row.pk).update(status="running")  # the worker died after it had stored
+    Round.objects.filter(pk=row.pk).update(status="running")  # as if the worker had died while it stored
+    row.runs.update(ended_at=None, arrays="", arrays_sha256="", input_digest="")
     run_round(round_id=row.pk)
     assert pairs(row) == first
     assert Match.objects.count() == 1
@@ -230,7 +231,7 @@ def test_what_goes_wrong_is_told_and_can_be_started_again(clock, administrator, 
     make_request(school, programme)
     make_capacity(programme)
     row = open_for(administrator)
-    monkeypatch.setattr(round_run, "solve", lambda row, progress: 1 / 0)
+    monkeypatch.setattr(round_run, "prepare", lambda row, progress: 1 / 0)
     clock.move_to("2026-08-20 12:00 +0200")
     start_round(round=row, by=administrator)
     with pytest.raises(ZeroDivisionError):
@@ -258,15 +259,15 @@ def test_a_round_whose_job_was_given_up_can_be_started_again(clock, administrato
 def test_two_workers_with_one_round_store_it_once(clock, administrator, programme, school, monkeypatch):
     make_request(school, programme)
     make_capacity(programme)
-    solve, row = round_run.solve, open_for(administrator)
+    prepare, row = round_run.prepare, open_for(administrator)
 
-    def solve_while_another_finishes(row, progress):
-        outcome = solve(row, progress)
-        monkeypatch.setattr(round_run, "solve", solve)
+    def prepare_while_another_finishes(row, progress):
+        prepared = prepare(row, progress)
+        monkeypatch.setattr(round_run, "prepare", prepare)
         run_round(round_id=row.pk)
-        return outcome
+        return prepared
 
-    monkeypatch.setattr(round_run, "solve", solve_while_another_finishes)
+    monkeypatch.setattr(round_run, "prepare", prepare_while_another_finishes)
     assert run(clock, row, administrator).status == RoundStatus.REVIEW
     assert Match.objects.count() == 1
     assert Notification.objects.filter(code="round.review").count() == 1
@@ -276,7 +277,7 @@ def test_wrong_input_is_a_sentence_on_the_round(clock, administrator, monkeypatc
     def wrong(row, progress):
         raise MarketError("lottery holds the same number twice.")
 
-    monkeypatch.setattr(round_run, "solve", wrong)
+    monkeypatch.setattr(round_run, "prepare", wrong)
     row = run(clock, open_for(administrator), administrator)
     assert row.status == RoundStatus.FAILED
     assert "lottery holds" in row.fault

@@ -1,0 +1,102 @@
+"""Store what came of a run: matches, explanations, arrays, result and certificate; or nothing at all."""
+
+from typing import Any
+
+import numpy as np
+from django.db import transaction
+from django.utils import timezone
+
+from marketplace.actor import SYSTEM, Role
+from marketplace.bulk import insert
+from marketplace.jobs.actions import enqueue
+from marketplace.notifications.actions import tell_role
+from placements.actions.match import close_when_reviewed
+from placements.actions.round_explain import explanations
+from placements.actions.round_files import forget_arrays, forget_work, keep
+from placements.actions.round_solve import Outcome
+from placements.enums import RoundStatus
+from placements.matching.columns import Numbers
+from placements.matching.score import PARTS
+from placements.models import Explanation, Match, Round, RoundRun
+from placements.workflow.round import rounds
+
+
+def store(run: RoundRun, outcome: Outcome) -> None:
+    """Write all that came of a run at once; when the run has ended meanwhile, nothing."""
+    explained = explanations(run.round, outcome)
+    name, sha256 = keep(run, outcome.arrays, _keys(outcome))
+    if not _store(run, outcome, explained, {"arrays": name, "arrays_sha256": sha256}):
+        run.refresh_from_db()
+        if not run.was_stored:
+            forget_arrays(run)
+    forget_work(run)
+
+
+def _keys(outcome: Outcome) -> dict[str, Numbers]:
+    """Which request each student and which capacity each place of the arrays is."""
+    seats = outcome.block.seats
+    capacity = np.zeros(len(outcome.market.capacity), np.int64)
+    capacity[seats.place] = seats.id
+    return {"request": outcome.block.requests.id, "capacity": capacity}
+
+
+@transaction.atomic
+def _store(run: RoundRun, outcome: Outcome, explained: list[Explanation], files: dict[str, str]) -> bool:
+    locked = Round.objects.select_for_update().get(pk=run.round_id)
+    if locked.status != RoundStatus.RUNNING or not RoundRun.objects.filter(pk=run.pk, ended_at=None).exists():
+        return False
+    at, result = timezone.now(), summary(outcome)
+    locked.matches.all().delete()
+    locked.explanations.all().delete()
+    insert(_matches(locked, outcome))
+    insert(explained)
+    found = {"result": result, "certificate": outcome.certificate, "input_digest": outcome.digest}
+    counted = {"students": result["students"], "placed": result["placed"], "engine": outcome.arrays.engine}
+    RoundRun.objects.filter(pk=run.pk).update(ended_at=at, **files, **found, **counted)
+    rounds.take(locked, "finish", by=SYSTEM, at=at, phase="", **found)
+    _tell_schools(locked, result)
+    enqueue("shortage", round_id=locked.pk)
+    close_when_reviewed(locked)
+    return True
+
+
+def _matches(row: Round, outcome: Outcome) -> list[Match]:
+    block, found = outcome.block, outcome.candidates
+    return [
+        Match(
+            round=row,
+            request_id=int(block.requests.id[request]),
+            capacity_id=int(block.seats.id[found.seats[pair]]),
+            score=int(found.score[pair]),
+            parts=dict(zip(PARTS, found.parts[pair].tolist(), strict=True)),
+            distance_km=round(float(found.km[pair]), 2),
+        )
+        for request, pair in enumerate(outcome.chosen.tolist())
+        if pair >= 0
+    ]
+
+
+def summary(outcome: Outcome) -> dict[str, Any]:
+    """How many students, placed, first choices, without anything that fits; the median distance; shares per school."""
+    found, chosen, schools = outcome.candidates, outcome.chosen, outcome.block.requests.school
+    placed = chosen >= 0
+    with_choice, first = np.unique(found.request, return_index=True)
+    km = found.km[chosen[placed]]
+    return {
+        "students": len(chosen),
+        "placed": int(placed.sum()),
+        "first_choices": int((chosen[with_choice] == first).sum()),
+        "nothing_fits": len(chosen) - len(with_choice),
+        "median_km": round(float(np.median(km)), 1) if len(km) else None,
+        "schools": [_share(school, placed[schools == school]) for school in np.unique(schools).tolist()],
+    }
+
+
+def _share(school: int, placed: Numbers) -> dict[str, int]:
+    return {"school": school, "students": len(placed), "placed": int(placed.sum())}
+
+
+def _tell_schools(row: Round, result: dict[str, Any]) -> None:
+    for share in result["schools"]:
+        path, told = f"/rounds/{row.pk}/review/", {"round": row.name, "placed": share["placed"]}
+        tell_role(share["school"], Role.COORDINATOR, "round.review", path=path, **told, students=share["students"])

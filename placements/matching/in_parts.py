@@ -1,0 +1,65 @@
+"""Solves a market part by part, as a round does: here one after another, or each by any worker, with the same bytes."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from .components import Parts, split
+from .optimal import optimal_matching, reward_of
+from .rematch import open_rest
+from .stable import stable_matching
+from .types import Assignment, Market, Numbers, check_previous
+
+MOST_PARTS = 64  # about; a part has at least this share of all pairs, unless it is what is left
+Progress = Callable[[int, int], None]
+
+
+class Earlier(NamedTuple):
+    """What a re-matching keeps: the earlier places, who is confirmed there, and the bonus for staying."""
+
+    previous: Numbers  # [n_students]
+    confirmed: Numbers  # [n_students]
+    stay_bonus: int = 0
+
+
+def cut(market: Market, earlier: Earlier | None = None) -> tuple[Parts, int]:
+    """The parts of a market, and the reward that they share; of what is open only, when matched before."""
+    rest = market
+    if earlier is not None:
+        kept = check_previous(market, *earlier)
+        rest = open_rest(market, *kept, earlier.stay_bonus)
+    return split(rest, len(rest.student) // MOST_PARTS), reward_of(rest)
+
+
+def solve_part(parts: Parts, part: int, method: str, reward: int) -> Assignment:
+    """One part of a market, by the method "stable" or "optimal"."""
+    if method == "stable":
+        return stable_matching(parts.market(part))
+    return optimal_matching(parts.market(part), reward=reward)
+
+
+def put_together(parts: Parts, assignments: list[Assignment], earlier: Earlier | None = None) -> Assignment:
+    """The assignment of the whole market; who is confirmed stays."""
+    found = parts.joined(assignments)
+    if earlier is None:
+        return found
+    return replace(found, place=np.where(earlier.confirmed, earlier.previous, found.place))
+
+
+def solve_in_parts(
+    market: Market, method: str, earlier: Earlier | None = None, progress: Progress = lambda done, total: None
+) -> Assignment:
+    """Solve one part after another, the largest first; `progress` hears how many pairs are done."""
+    parts, reward = cut(market, earlier)
+    found: list[Assignment] = []
+    for part in range(len(parts)):
+        progress(*_pairs_done(parts, part))
+        found.append(solve_part(parts, part, method, reward))
+    progress(*_pairs_done(parts, len(parts)))
+    return put_together(parts, found, earlier)
+
+
+def _pairs_done(parts: Parts, part: int) -> Any:
+    return int(parts.starts[part, 3]), int(parts.starts[-1, 3])

@@ -1,0 +1,237 @@
+"""A round in parts on several workers: the same result as in one piece, whoever is lost on the way."""
+
+import random
+from datetime import timedelta
+
+import numpy as np
+import pytest
+from django.core.exceptions import PermissionDenied
+from django.utils import timezone
+
+from marketplace.actor import SYSTEM
+from marketplace.jobs import actions as jobs
+from marketplace.jobs.models import Job
+from marketplace.workflow import Refused
+from placements.actions import round_parts, round_run
+from placements.actions.round import start_due, start_round, stop_round
+from placements.actions.round_files import arrays_path
+from placements.actions.round_run import fail_lost, run_round
+from placements.enums import RoundStatus
+from placements.matching.arrays import proof_problems, read_arrays
+from placements.models import Match, Round, RoundPart
+from tests.factories.accounts import actor_of
+from tests.factories.schools import ProgrammeFactory, school_member
+from tests.placements.actions.test_round import (  # noqa: F401 -- fixtures
+    administrator,
+    clock,
+    make_capacity,
+    make_request,
+    open_for,
+    pairs,
+    run,
+    school,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def city(school):  # noqa: F811
+    """Three programmes, each with more students than places."""
+    for size in (4, 3, 2):
+        programme = ProgrammeFactory()
+        for _ in range(size):
+            make_request(school, programme)
+        make_capacity(programme, places=2, mentors=1)
+        make_capacity(programme, places=1)
+
+
+@pytest.fixture
+def in_parts(settings):
+    settings.ROUND_SPLIT_ABOVE = 0
+
+
+def work(*, most=100):
+    """Do the jobs that wait, in any order, as several workers would; how many."""
+    for done in range(most):
+        waiting = list(Job.objects.filter(state="waiting", due_at__lte=timezone.now()).values_list("pk", flat=True))
+        if not waiting:
+            return done
+        jobs.run(random.choice(waiting))
+    return most
+
+
+def start(clock, row, by):  # noqa: F811
+    clock.move_to("2026-08-20 12:00 +0200")
+    start_round(round=row, by=by)
+    return row.runs.get(ended_at=None)
+
+
+def again(row):
+    """The same round, open once more."""
+    Round.objects.filter(pk=row.pk).update(status="open")
+    row.refresh_from_db()
+    return row
+
+
+@pytest.mark.parametrize("method", ["stable", "optimal"])
+def test_in_parts_or_in_one_piece_is_the_same(clock, administrator, city, settings, method):  # noqa: F811
+    row = run(clock, open_for(administrator, method=method), administrator)
+    whole, whole_pairs = row.runs.get(), pairs(row)
+    settings.ROUND_SPLIT_ABOVE = 0
+    start(clock, again(row), administrator)
+    assert work() > 4
+    row.refresh_from_db()
+    assert row.status == RoundStatus.REVIEW, row.fault
+    parts = row.runs.get(number=2)
+    assert parts.parts.count() == 3
+    assert pairs(row) == whole_pairs
+    assert (parts.input_digest, parts.result) == (whole.input_digest, whole.result)
+    assert arrays_path(parts.arrays).read_bytes() == arrays_path(whole.arrays).read_bytes()
+    assert row.certificate["feasible"]
+
+
+def test_a_run_keeps_what_proves_it(clock, administrator, city):  # noqa: F811
+    row = run(clock, open_for(administrator), administrator)
+    stored = row.runs.get()
+    arrays = read_arrays(arrays_path(stored.arrays))
+    assert proof_problems(arrays, arrays.certificate()) == []
+    assert arrays.digest == row.input_digest == stored.input_digest
+    assert arrays.settings == {"method": "stable", "policy": "lottery", "seed": 7, "weights": row.weights}
+    assert (stored.placed, stored.students) == (row.result["placed"], 9)
+    assert (stored.method, stored.policy, stored.seed, stored.engine) == ("stable", "lottery", 7, arrays.engine)
+    with np.load(arrays_path(stored.arrays.replace(".npz", "-keys.npz"))) as keys:
+        places = arrays.assignment.place
+        found = {(int(keys["request"][n]), int(keys["capacity"][p])) for n, p in enumerate(places) if p >= 0}
+    assert found == pairs(row)
+
+
+def test_progress_counts_parts(clock, administrator, city, in_parts):  # noqa: F811
+    row = open_for(administrator)
+    start(clock, row, administrator)
+    run_round(round_id=row.pk)
+    row.refresh_from_db()
+    assert (row.phase, row.steps_done, row.steps_total) == ("solve", 0, 3)
+    jobs.run(Job.objects.filter(kind="round_part").first().pk)
+    row.refresh_from_db()
+    assert (row.phase, row.steps_done, row.steps_total) == ("solve", 1, 3)
+    assert row.phase_started_at is not None
+
+
+def test_a_lost_worker_s_part_is_run_again(clock, administrator, city, in_parts):  # noqa: F811
+    row = open_for(administrator)
+    start(clock, row, administrator)
+    jobs.run(Job.objects.get(kind="round").pk)
+    lost = Job.objects.filter(kind="round_part").first()
+    assert jobs.claim(lost.pk)  # and then its worker is gone
+    work()
+    row.refresh_from_db()
+    assert (row.status, row.steps_done) == (RoundStatus.RUNNING, 2)
+    clock.shift(jobs.LEASE + timedelta(seconds=1))
+    assert jobs.sweep() == 1
+    jobs.run(lost.pk)
+    work()
+    row.refresh_from_db()
+    assert row.status == RoundStatus.REVIEW, row.fault
+
+
+def test_a_part_done_twice_is_collected_once(clock, administrator, city, in_parts):  # noqa: F811
+    row = open_for(administrator)
+    stored = start(clock, row, administrator)
+    run_round(round_id=row.pk)
+    for number in (0, 0, 1, 2, 2):
+        round_run.run_part(round_id=row.pk, run_id=stored.pk, part=number)
+    assert Job.objects.filter(kind="round_collect").count() == 1
+    work()
+    assert Match.objects.filter(round=row).count() == row.runs.get().placed
+
+
+def test_the_first_job_done_again_hands_nothing_out_twice(clock, administrator, city, in_parts):  # noqa: F811
+    row = open_for(administrator)
+    start(clock, row, administrator)
+    run_round(round_id=row.pk)
+    run_round(round_id=row.pk)
+    assert RoundPart.objects.count() == Job.objects.filter(kind="round_part").count() == 3
+
+
+def test_a_stopped_round_stores_nothing_and_can_be_started_again(clock, administrator, city, in_parts, settings):  # noqa: F811
+    row = open_for(administrator)
+    stopped = start(clock, row, administrator)
+    run_round(round_id=row.pk)
+    jobs.run(Job.objects.filter(kind="round_part").first().pk)
+    assert stop_round(round=row, by=administrator).status == RoundStatus.STOPPED
+    work()
+    assert not Match.objects.exists()
+    stopped.refresh_from_db()
+    assert (stopped.was_stored, stopped.parts.exclude(done_at=None).count()) == (False, 1)
+    clock.shift(timedelta(days=2))
+    assert start_due(by=SYSTEM) == 0  # who stopped it starts it
+    start_round(round=row, by=administrator)
+    work()
+    row.refresh_from_db()
+    assert row.status == RoundStatus.REVIEW, row.fault
+    assert row.runs.get(number=2).was_stored
+    assert not list((settings.DATA_DIR / "rounds").glob("1-1*"))
+
+
+def test_stopping_while_the_result_is_stored_leaves_nothing(clock, administrator, city, monkeypatch, settings):  # noqa: F811
+    row = open_for(administrator)
+    certified = round_run.certified
+
+    def stop_meanwhile(*arguments):
+        outcome = certified(*arguments)
+        Round.objects.filter(pk=row.pk).update(status="stopped")
+        row.runs.update(ended_at=timezone.now())
+        return outcome
+
+    monkeypatch.setattr(round_run, "certified", stop_meanwhile)
+    start(clock, row, administrator)
+    run_round(round_id=row.pk)
+    assert not Match.objects.exists()
+    assert not list((settings.DATA_DIR / "rounds").glob("*.npz"))
+
+
+def test_a_worker_hears_at_its_next_step_that_the_round_was_stopped(clock, administrator, city, monkeypatch):  # noqa: F811
+    row, prepare = open_for(administrator), round_run.prepare
+
+    def prepare_and_stop(row, progress):
+        stop_round(round=row, by=administrator)
+        return prepare(row, progress)
+
+    monkeypatch.setattr(round_run, "prepare", prepare_and_stop)
+    start(clock, row, administrator)
+    run_round(round_id=row.pk)
+    row.refresh_from_db()
+    assert (row.status, row.fault) == (RoundStatus.STOPPED, "")
+
+
+def test_a_fault_in_a_part_fails_the_round(clock, administrator, city, in_parts, monkeypatch):  # noqa: F811
+    row = open_for(administrator)
+    start(clock, row, administrator)
+    monkeypatch.setattr(round_parts, "solve_part", lambda *arguments: 1 / 0)
+    work()
+    row.refresh_from_db()
+    assert row.status == RoundStatus.FAILED
+    assert "Start ze opnieuw" in row.fault
+    monkeypatch.undo()
+
+
+def test_a_round_whose_part_was_given_up_can_be_started_again(clock, administrator, city, in_parts):  # noqa: F811
+    row = open_for(administrator)
+    start(clock, row, administrator)
+    jobs.run(Job.objects.get(kind="round").pk)
+    assert fail_lost() == 0
+    Job.objects.filter(kind="round_part").update(state="dead")
+    assert fail_lost() == 1
+    row.refresh_from_db()
+    assert row.status == RoundStatus.FAILED
+
+
+def test_only_the_city_stops_a_round_that_runs(clock, administrator, city, school):  # noqa: F811
+    row = open_for(administrator)
+    with pytest.raises(Refused) as refused:
+        stop_round(round=row, by=administrator)
+    assert refused.value.code == "round.stop.wrong_status"
+    start(clock, row, administrator)
+    with pytest.raises(PermissionDenied):
+        stop_round(round=row, by=actor_of(school_member(school)))
