@@ -1,11 +1,11 @@
-"""Loads the first version of the schemes with their criteria from the project's own files."""
+"""Loads the first version of the schemes and the first telephone numbers from the project's own files."""
 
 from datetime import date
 
 from django.conf import settings
 
 from labels.enums import Holder
-from labels.models import Criterion, Scheme
+from labels.models import Criterion, HelpLine, Scheme
 from marketplace.reference.loaders import put_rows, read_rows
 
 FOLDER = settings.BASE_DIR / "labels" / "reference_data"
@@ -33,3 +33,11 @@ def _criterion(scheme: Scheme, row: dict[str, str]) -> Criterion:
     texts = {name: row[name] for name in TEXTS}
     answers = {name: row[name] == "yes" for name in ANSWERS}
     return Criterion(scheme=scheme, code=row["code"], weight=int(row["weight"]), **texts, **answers)
+
+
+def load_help_lines() -> str:
+    """The shipped telephone numbers, as long as nobody keeps a list."""
+    if not HelpLine.objects.exists():
+        rows = read_rows(FOLDER / "help_lines.csv")
+        HelpLine.objects.bulk_create(HelpLine(**{**row, "rank": int(row["rank"])}) for row in rows)
+    return f"{HelpLine.objects.count()} help lines"

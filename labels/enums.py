@@ -25,6 +25,34 @@ class LabelStatus(models.TextChoices):
     REPLACED = "replaced", _("vervangen door een nieuw label")
 
 
+class CaseKind(models.TextChoices):
+    """What a report on the ethics code is about; the points of the code."""
+
+    EARLY_OFFER = "early_offer", _("een aanbod of contract vóór het diploma")
+    PRESSURE = "pressure", _("druk om te stoppen met school")
+    POACHING = "poaching", _("een leerling weghalen van een andere leerplek")
+    SAFETY = "safety", _("onveilig werk")
+    RESPECT = "respect", _("grensoverschrijdend gedrag of ongelijke behandeling")
+    TASKS = "tasks", _("taken die niet in het plan staan")
+    PRIVACY = "privacy", _("gegevens of beelden van een leerling")
+    LABEL_USE = "label_use", _("oneerlijk gebruik van het label")
+    OTHER = "other", _("iets anders")
+
+
+class CaseStatus(models.TextChoices):
+    REPORTED = "reported", _("gemeld")
+    TAKEN = "taken", _("in behandeling")
+    HEARING = "hearing", _("beide kanten worden gehoord")
+    DECIDED = "decided", _("beslist")
+    CLOSED = "closed", _("afgesloten")
+
+
+class CaseFinding(models.TextChoices):
+    UNFOUNDED = "unfounded", _("niet gegrond")
+    MINOR = "minor", _("licht")
+    MAJOR = "major", _("ernstig")
+
+
 class KnockOut(models.TextChoices):
     """Whether a criterion below score 2 means no label."""
 

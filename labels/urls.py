@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from labels.views import promises, register
+from labels.views import case, case_own, help_line, offers_allowed, promises, register
 
 urlpatterns = [
     path("labels/", register.label_register, name="label-register"),
@@ -19,4 +19,17 @@ urlpatterns = [
         name="label-step",
     ),
     path("sites/<int:pk>/label/", promises.label_promise, name="label-promise"),
+    path("labels/offers-allowed/", offers_allowed.offers_allowed, name="offers-allowed"),
+    path("labels/cases/", case_own.case_numbers, name="case-numbers"),
+    path("cases/", case.case_list, name="case-list"),
+    path("cases/<int:pk>/", case.case_detail, name="case-detail"),
+    re_path(
+        r"^cases/(?P<pk>[0-9]+)/(?P<step>acknowledge|take_over|hear|note_heard|decide|close)/$",
+        case.case_step,
+        name="case-step",
+    ),
+    path("cases/<int:pk>/answer/", case_own.case_answer, name="case-answer"),
+    path("help-lines/", help_line.help_line_list, name="help-line-list"),
+    path("help-lines/<int:pk>/", help_line.help_line_change, name="help-line-change"),
+    path("help-lines/<int:pk>/remove/", help_line.help_line_remove, name="help-line-remove"),
 ]

@@ -160,6 +160,7 @@ CELERY_BEAT_SCHEDULE = {
     "locate-sites": {"task": "companies.tasks.locate_sites", "schedule": crontab(hour=1, minute=0)},
     "forget-answers": {"task": "marketplace.api.tasks.forget_answers", "schedule": crontab(minute=45)},
     "expire-labels": {"task": "labels.tasks.label.expire_labels", "schedule": crontab(hour=1, minute=30)},
+    "escalate-cases": {"task": "labels.tasks.case.escalate_late", "schedule": crontab(hour=6, minute=15)},
     "close-capacity": {"task": "placements.tasks.capacity.close_what_is_over", "schedule": crontab(hour=2, minute=0)},
     "tell-companies": {"task": "placements.tasks.capacity.tell_companies", "schedule": crontab(hour=6, minute=30)},
     "start-rounds": {"task": "placements.tasks.round.start_due", "schedule": crontab(hour=3, minute=0)},

@@ -12,6 +12,7 @@ from marketplace.actor import CITY_ROLES, COMPANY_ROLES, PARTNER_ROLES, SCHOOL_R
 
 SCHOOL = SCHOOL_ROLES - {Role.STUDENT}
 GROUPS: dict[str, frozenset[str]] = {
+    "CASES": frozenset({Role.LABEL_OFFICER, Role.ADMINISTRATOR, Role.DECIDER}),
     "CITY": CITY_ROLES,
     "COMPANY": COMPANY_ROLES,
     "SCHOOL": SCHOOL,
@@ -112,6 +113,15 @@ label-detail             | everybody | pk=label | everybody
 label-qr                 | everybody | pk=label | everybody
 label-step               | label_officer | pk=label step='suspend' | everybody
 label-promise            | hr | pk=site
+offers-allowed           | everybody
+case-numbers             | everybody
+case-list                | CASES
+case-detail              | CASES | pk=case | everybody
+case-step                | label_officer decider | pk=case step='acknowledge' | everybody
+case-answer              | hr director | pk=heard_case
+help-line-list           | administrator
+help-line-change         | administrator | pk=help_line | everybody
+help-line-remove         | administrator | pk=help_line | everybody
 
 place-list               | everybody
 place-detail             | everybody | pk=capacity | everybody
@@ -172,6 +182,8 @@ placement-no             | student | pk=placement
 placement-question       | student | pk=placement
 placement-witness        | coach coordinator | pk=placement
 placement-links          | coach coordinator | pk=placement
+placement-report         | student coach coordinator mentor | pk=placement
+link-report              | everybody | token=link | bearer
 question-answered        | coach coordinator | pk=question
 link-detail              | everybody | token=link | bearer
 link-yes                 | everybody | token=link | bearer

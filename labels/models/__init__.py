@@ -1,12 +1,14 @@
-"""Schemes with their criteria, label files with what is judged and decided, and the labels held."""
+"""Schemes with their criteria, label files with what is judged and decided, the labels held, and ethics cases."""
 
 from labels.models.answer import Answer
 from labels.models.application import Application, ApplicationSite, LeftOut
 from labels.models.assessment import AssessedAnswer, Assessment, Finding, Note
 from labels.models.assignment import Assignment, EmployerMembership
+from labels.models.case import Case, Report
 from labels.models.decision import Appeal, Decision, PanelSeat, Review
 from labels.models.evidence import Evidence
 from labels.models.fact import Fact
+from labels.models.help_line import HelpLine
 from labels.models.label import Label
 from labels.models.scheme import Criterion, Scheme
 
@@ -18,16 +20,19 @@ __all__ = [
     "AssessedAnswer",
     "Assessment",
     "Assignment",
+    "Case",
     "Criterion",
     "Decision",
     "EmployerMembership",
     "Evidence",
     "Fact",
     "Finding",
+    "HelpLine",
     "Label",
     "LeftOut",
     "Note",
     "PanelSeat",
+    "Report",
     "Review",
     "Scheme",
 ]

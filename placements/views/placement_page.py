@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from companies.models import Mentor
 from marketplace.actor import Actor, Role
+from placements.actions.report import REPORTERS
 from placements.enums import Party, PlacementStatus
 from placements.forms.family import NoForm, QuestionForm
 from placements.forms.placement import (
@@ -45,6 +46,7 @@ def page_of(placement: Placement, actor: Actor, on: date, wrong: Form | None = N
         "meeting": Meeting.objects.filter(placement=placement).first(),
         "timeline": sorted(_events(placement), key=itemgetter(0)),
         "wrong": wrong,
+        "may_report": actor.has(*REPORTERS),
         **_people(placement, actor, on),
         **_company(placement, actor, steps),
         **_school(placement, actor, on),

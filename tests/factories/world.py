@@ -20,6 +20,7 @@ from placements.models.placement import MentorAssignment
 from schools.models import ClassList, DayOff, SchoolSite, Student
 from tests.factories.accounts import CityFactory, MembershipFactory, OrganisationFactory, UserFactory, actor_of
 from tests.factories.agreements import in_signing, make_ready
+from tests.factories.cases import CaseFactory, HeardCaseFactory, HelpLineFactory
 from tests.factories.labels import SchemeFactory
 from tests.factories.offers import Market, OfferFactory, make_market
 from tests.factories.schools import SchoolClassFactory, StudentFactory
@@ -99,7 +100,17 @@ def _of_round(market: Market) -> dict[str, Any]:
 def _of_company(market: Market) -> dict[str, Any]:
     closure = Closure.objects.create(site=market.site, starts_on=date(2026, 12, 24), ends_on=date(2026, 12, 31))
     label = Label.objects.get(site=market.site)
-    return {"company": market.company.pk, "site": market.site.pk, "closure": closure.pk, "label": label.pk}
+    company, school = market.company.organisation, market.school.organisation
+    heard = {Role.HR: HeardCaseFactory(organisation=company).pk}
+    return {
+        "company": market.company.pk,
+        "site": market.site.pk,
+        "closure": closure.pk,
+        "label": label.pk,
+        "case": CaseFactory(organisation=company).pk,
+        "heard_case": heard | {Role.DIRECTOR: HeardCaseFactory(organisation=school).pk},
+        "help_line": HelpLineFactory().pk,
+    }
 
 
 def _of_school(market: Market) -> dict[str, Any]:

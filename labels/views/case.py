@@ -1,0 +1,104 @@
+"""The pages of cases for who handles them: the list, one case, and its steps."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.forms import Form
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from labels.actions import case as actions
+from labels.enums import CaseStatus
+from labels.forms.case import FindingForm, HeardForm, QuestionForm
+from labels.models import Case, Label, Report
+from labels.rules import case as rules
+from labels.workflow.case import cases as workflow
+from marketplace.accounts.access import ActorRequest, require
+from marketplace.actor import Role
+from marketplace.web.submit import submit
+
+READERS = (Role.LABEL_OFFICER, Role.ADMINISTRATOR, Role.DECIDER)
+HANDLERS = (Role.LABEL_OFFICER, Role.DECIDER)
+MOST_CLOSED = 50
+FORMS: dict[str, type[Form]] = {"hear": QuestionForm, "decide": FindingForm, "note_heard": HeardForm}
+STEPS: dict[str, Callable[..., Case]] = {
+    "acknowledge": actions.acknowledge,
+    "take_over": actions.take_over,
+    "hear": actions.hear,
+    "note_heard": actions.note_reporter_heard,
+    "decide": actions.decide,
+    "close": actions.close,
+}
+
+
+@require_safe
+@require(*READERS)
+def case_list(request: ActorRequest) -> HttpResponse:
+    """What is open, danger and the nearest term first; then what was closed last."""
+    on = timezone.localdate()
+    rows = Case.objects.visible_to(request.actor).untied(request.actor, on)
+    rows = rows.select_related("organisation", "site", "handler")
+    context = {
+        "rows": [(case, case.is_late(on)) for case in rows.unfinished()],
+        "closed": rows.filter(status=CaseStatus.CLOSED).order_by("-closed_at")[:MOST_CLOSED],
+    }
+    return render(request, "labels/cases.html", context)
+
+
+@require_safe
+@require(*READERS)
+def case_detail(request: ActorRequest, pk: int) -> HttpResponse:
+    """One case; the reports only for its handler."""
+    return _page(request, _one(request, pk))
+
+
+@require_POST
+@require(*HANDLERS)
+def case_step(request: ActorRequest, pk: int, step: str) -> HttpResponse:
+    """One step of the handler."""
+    case = _one(request, pk)
+    form_class = FORMS.get(step)
+    if form_class is None:
+        STEPS[step](case=case, by=request.actor)
+    elif (
+        submit(form := form_class(request.POST, auto_id=f"{step}_%s"), STEPS[step], case=case, by=request.actor) is None
+    ):
+        return _page(request, case, wrong=form)
+    messages.success(request, _("Bewaard."))
+    return redirect("case-detail", pk)
+
+
+def _one(request: ActorRequest, pk: int) -> Case:
+    rows = Case.objects.visible_to(request.actor).untied(request.actor, timezone.localdate())
+    return get_object_or_404(rows.select_related("organisation", "site", "handler", "stated_by"), pk=pk)
+
+
+def _page(request: ActorRequest, case: Case, wrong: Form | None = None) -> HttpResponse:
+    on, actor = timezone.localdate(), request.actor
+    open_steps = {step.step: step for step in workflow.steps(case, actor, on)}
+    may_note = case.status in (CaseStatus.TAKEN, CaseStatus.HEARING) and case.handler_id == actor.user_id
+    context: dict[str, Any] = {
+        "case": case,
+        "is_late": case.is_late(on),
+        "answer_by": rules.answer_by(case),
+        "steps": [step for name, step in open_steps.items() if name not in FORMS],
+        "is_handler": case.handler_id == actor.user_id,
+        "may_take_over": actor.has(*HANDLERS) and rules.may_take_over(case, actor, on) is None,
+        "reports": Report.objects.visible_to(actor).filter(case=case).order_by("at"),
+        "report_count": case.reports.count(),
+        "labels": Label.objects.visible_to(actor)
+        .filter(organisation=case.organisation_id)
+        .select_related("organisation", "site"),
+        "hear": open_steps.get("hear"),
+        "decide": open_steps.get("decide"),
+        "hear_form": QuestionForm(auto_id="hear_%s"),
+        "decide_form": FindingForm(auto_id="decide_%s"),
+        "heard_form": HeardForm(auto_id="note_heard_%s", initial={"heard_on": on}) if may_note else None,
+    }
+    if wrong:
+        context |= {name: wrong for name, form in context.items() if type(form) is type(wrong)}
+    return render(request, "labels/case.html", context, status=200)

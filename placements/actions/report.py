@@ -1,0 +1,55 @@
+"""What somebody around a placement reports to the city in confidence; neither company nor school learns of it."""
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+
+from labels.actions import case as cases
+from labels.models import Report
+from marketplace.accounts.models import User
+from marketplace.actor import Actor, Role
+from placements.enums import Party
+from placements.models import Placement
+from schools.models import LegalRepresentative, Student
+
+REPORTERS = (Role.STUDENT, Role.REPRESENTATIVE, Role.COACH, Role.COORDINATOR, Role.MENTOR)
+
+
+@transaction.atomic
+def report_problem(
+    *, placement: Placement, by: Actor, about: str, kind: str, words: str, is_danger: bool = False
+) -> Report:
+    """Tell the city about the company (`about` COMPANY) or the school of a placement.
+
+    Refused: `report.empty`. Raises PermissionDenied for all but students, representatives, mentors and school staff.
+    """
+    role = next((role for role in REPORTERS if by.has(role)), None)
+    if role is None:
+        raise PermissionDenied
+    rows = Placement.objects.visible_to(by).select_related("site", "company__organisation", "school__organisation")
+    row = rows.get(pk=placement.pk)
+    is_company = about == Party.COMPANY
+    name, contact = _who(by)
+    return cases.report(
+        organisation=row.company.organisation if is_company else row.school.organisation,
+        site=row.site if is_company else None,
+        kind=kind,
+        words=words,
+        reference=f"placement:{row.pk}",
+        is_danger=is_danger,
+        role=role,
+        name=name,
+        contact=contact,
+        by=by,
+    )
+
+
+def _who(by: Actor) -> tuple[str, str]:
+    """Name and how to reach them: a mail address where there is one."""
+    if by.representative_id:
+        person = LegalRepresentative.objects.get(pk=by.representative_id)
+        return str(person), person.email or person.phone
+    if by.student_id:
+        student = Student.objects.select_related("user").get(pk=by.student_id)
+        return str(student), student.email or (student.user.email if student.user else student.phone)
+    user = User.objects.get(pk=by.user_id)
+    return user.name, user.email
