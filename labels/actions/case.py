@@ -199,9 +199,8 @@ def _escalate(case: Case, by: Actor) -> None:
 def _take(case: Case, step: str, by: Actor, **changes: Any) -> Case:
     """The step, with the term of the one after it."""
     at = timezone.now()
-    transition = workflow.transition(step, case.status)
-    ends = transition is None or transition.target == CaseStatus.CLOSED
-    due_on = None if transition is None or ends else rules.due_after(transition.target, timezone.localdate(at))
+    target = next(row.target for row in workflow.transitions if row.step == step)
+    due_on = None if target == CaseStatus.CLOSED else rules.due_after(target, timezone.localdate(at))
     return workflow.take(case, step, by=by, at=at, due_on=due_on, escalated_at=None, **changes)
 
 

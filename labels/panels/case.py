@@ -2,16 +2,16 @@
 
 from datetime import date
 
-from django.urls import reverse
+from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from labels.enums import CaseStatus
 from labels.models import Case
 from labels.models.case import HANDLER_ROLES
 from marketplace.actor import Actor, Role
-from marketplace.web.panels import Waiting, add_link, add_waiting
-
-MOST_SHOWN = 20
+from marketplace.web.lines import Lines
+from marketplace.web.panels import add_link, add_waiting
 
 add_link(gettext_lazy("Meldingen"), "case-list", Role.LABEL_OFFICER, Role.ADMINISTRATOR, Role.DECIDER, rank=30)
 add_link(gettext_lazy("Wat mag ik aanbieden?"), "offers-allowed", Role.HR, rank=86)
@@ -19,23 +19,20 @@ add_link(gettext_lazy("Noodnummers"), "help-line-list", Role.ADMINISTRATOR, rank
 
 
 @add_waiting(*HANDLER_ROLES)
-def cases_to_handle(actor: Actor, on: date) -> list[Waiting]:
-    """Cases that nobody took yet, and the actor's own."""
-    rows = Case.objects.visible_to(actor).untied(actor, on).unfinished().select_related("organisation", "site")
-    mine = [case for case in rows[: MOST_SHOWN * 5] if case.handler_id in (None, actor.user_id)]
+def cases_to_handle(actor: Actor, on: date) -> list[Lines]:
+    """Cases that nobody took yet, and the actor's own; danger by itself."""
+    rows = Case.objects.visible_to(actor).untied(actor, on).unfinished()
+    mine = rows.filter(Q(handler=None) | Q(handler=actor.user_id))
+    words, fill = _("Melding over %(about)s"), {"about": "organisation__name"}
     return [
-        Waiting(
-            _("Behandel"), case.about, reverse("case-detail", args=[case.pk]), case.due_on, note=case.get_kind_display()
-        )
-        for case in mine[:MOST_SHOWN]
+        Lines(mine.filter(is_danger=is_danger), "case-detail", words, fill, verb=verb, day="due_on")
+        for is_danger, verb in ((True, _("Gevaar: kijk nu")), (False, _("Behandel")))
     ]
 
 
 @add_waiting(Role.HR, Role.DIRECTOR)
-def cases_to_answer(actor: Actor, on: date) -> list[Waiting]:
+def cases_to_answer(actor: Actor, on: date) -> list[Lines]:
     """What the city asks of the own organisation."""
-    rows = Case.objects.visible_to(actor).unfinished().filter(statement="", finding="")
-    return [
-        Waiting(_("Vertel jullie kant"), case.get_kind_display(), reverse("case-answer", args=[case.pk]))
-        for case in rows[:MOST_SHOWN]
-    ]
+    rows = Case.objects.visible_to(actor).filter(status=CaseStatus.HEARING, statement="")
+    words = _("Een vraag van de stad over de ethische code")
+    return [Lines(rows, "case-answer", words, verb=_("Vertel jullie kant"))]

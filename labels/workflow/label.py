@@ -25,7 +25,7 @@ labels = Workflow(
             (rules.not_own_promise, rules.holder_ready, rules.code_signed),
         ),
         Transition("refuse", (PROMISED,), REFUSED, OFFICER, _("Weiger de belofte"), (rules.not_own_promise,)),
-        Transition("suspend", (ACTIVE,), SUSPENDED, OFFICER, _("Schors het label")),
+        Transition("suspend", (ACTIVE,), SUSPENDED, (*OFFICER, Role.SYSTEM), _("Schors het label")),
         Transition("reinstate", (SUSPENDED,), ACTIVE, OFFICER, _("Hef de schorsing op")),
         Transition("withdraw", (ACTIVE, SUSPENDED), WITHDRAWN, OFFICER, _("Trek het label in")),
         Transition("expire", (ACTIVE, SUSPENDED), EXPIRED, (Role.SYSTEM,), _("Laat verlopen"), (rules.is_over,)),
