@@ -21,7 +21,7 @@ from schools.models import ClassList, DayOff, SchoolSite, Student
 from tests.factories.accounts import CityFactory, MembershipFactory, OrganisationFactory, UserFactory, actor_of
 from tests.factories.agreements import in_signing, make_ready
 from tests.factories.cases import CaseFactory, HeardCaseFactory, HelpLineFactory
-from tests.factories.labels import SchemeFactory
+from tests.factories.label_files import SchemeFactory
 from tests.factories.offers import Market, OfferFactory, make_market
 from tests.factories.schools import SchoolClassFactory, StudentFactory
 

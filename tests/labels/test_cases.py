@@ -17,8 +17,9 @@ from marketplace.audit.models import AuditEvent
 from marketplace.notifications.models import Notification
 from marketplace.workflow import Refused
 from tests.factories.accounts import CityFactory, MembershipFactory, OrganisationFactory, actor_of, city_member
+from tests.factories.cases import CaseFactory, HeardCaseFactory, ReportFactory
 from tests.factories.companies import SiteFactory, hr_of
-from tests.factories.labels import CaseFactory, HeardCaseFactory, LabelFactory, ReportFactory
+from tests.factories.labels import LabelFactory
 from tests.factories.schools import SchoolFactory, school_member
 from tests.journeys.post import mails_to
 

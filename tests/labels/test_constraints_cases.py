@@ -2,7 +2,7 @@ import pytest
 
 from labels.models import Case, HelpLine, Report
 from tests.constraints import breaks
-from tests.factories.labels import CaseFactory, HeardCaseFactory, HelpLineFactory, ReportFactory
+from tests.factories.cases import CaseFactory, HeardCaseFactory, HelpLineFactory, ReportFactory
 
 pytestmark = pytest.mark.django_db
 

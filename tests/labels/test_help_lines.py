@@ -9,7 +9,7 @@ from labels.data import load_help_lines
 from labels.models import HelpLine
 from marketplace.actor import Role
 from tests.factories.accounts import actor_of, city_member
-from tests.factories.labels import HelpLineFactory
+from tests.factories.cases import HelpLineFactory
 
 pytestmark = pytest.mark.django_db
 LINE = {"name": "Stad", "phone": "03 200 10 20", "purpose_nl": "Vragen", "purpose_en": "Questions", "rank": "4"}
