@@ -6,8 +6,13 @@ RUN := $(VENV)/bin
 STAMP := $(VENV)/.locked
 TOOLS := $(VENV)/.tools
 REFERENCE_DATA ?=
-# A key of its own for this machine when none is given, so that demo, run and worker read the same database.
-LOCAL := SECRET_KEY="$${SECRET_KEY:-$$(cat var/secret)}" PUBLIC_URL="$${PUBLIC_URL:-http://127.0.0.1:$(PORT)}" \
+KEYS := var/secret var/audit.key var/label.key var/seal.key
+# Keys of their own for this machine when none are given, so that demo, run and worker read the same database.
+LOCAL := SECRET_KEY="$${SECRET_KEY:-$$(cat var/secret)}" \
+	AUDIT_SIGNING_KEY="$${AUDIT_SIGNING_KEY:-$$(cat var/audit.key)}" \
+	LABEL_SIGNING_KEY="$${LABEL_SIGNING_KEY:-$$(cat var/label.key)}" \
+	DOCUMENT_SEAL_KEY="$${DOCUMENT_SEAL_KEY:-$$(cat var/seal.key)}" \
+	PUBLIC_URL="$${PUBLIC_URL:-http://127.0.0.1:$(PORT)}" \
 	EMAIL_URL="$${EMAIL_URL:-filemail://$(CURDIR)/var/mail}"
 export PORT
 
@@ -28,7 +33,11 @@ $(TOOLS): $(STAMP)
 var/secret:
 	@mkdir -p var && umask 077 && $(PYTHON) -c "import secrets; print(secrets.token_urlsafe(50))" > $@
 
-demo: $(STAMP) var/secret ## the small demo city on http://127.0.0.1:8000 (PORT= for another), with a worker
+var/%.key:
+	@mkdir -p var && umask 077 && \
+		$(PYTHON) -c "import base64, secrets; print(base64.b64encode(secrets.token_bytes(32)).decode())" > $@
+
+demo: $(STAMP) $(KEYS) ## the small demo city on http://127.0.0.1:8000 (PORT= for another), with a worker
 	@$(LOCAL) $(RUN)/python manage.py demo --port $(PORT)
 
 test: $(TOOLS) ## the whole suite on SQLite and PostgreSQL, and the browser tests
@@ -60,10 +69,10 @@ messages: $(TOOLS) ## collect new sentences for translators (needs gettext) and 
 	@for app in marketplace companies schools labels placements; do \
 		$(RUN)/pybabel -q compile -D django -d $$app/locale; done
 
-run: $(STAMP) var/secret ## the web server alone (settings from the environment)
+run: $(STAMP) $(KEYS) ## the web server alone (settings from the environment)
 	@$(LOCAL) $(RUN)/gunicorn marketplace.wsgi --bind 127.0.0.1:$(PORT) --worker-class gthread --workers 2 --threads 4 --timeout 120
 
-worker: $(STAMP) var/secret ## the worker with its timetable alone
+worker: $(STAMP) $(KEYS) ## the worker with its timetable alone
 	@$(LOCAL) $(RUN)/celery -A marketplace worker --beat --loglevel warning --concurrency 2
 
 bench: $(TOOLS) ## the benchmarks, as ratios in one run

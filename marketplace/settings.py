@@ -28,6 +28,7 @@ INSTALLED_APPS = [
     "marketplace.web",
     "marketplace.api",
     "marketplace.commitments",
+    "marketplace.documents",
     "marketplace.notifications",
     "marketplace.accounts",
     "marketplace.audit",
@@ -134,6 +135,7 @@ EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = "Ik werk mee <noreply@ikwerkmee.example>"
 
 AUDIT_SIGNING_KEY = environment.signing_key("AUDIT_SIGNING_KEY")
+DOCUMENT_SEAL_KEY = environment.signing_key("DOCUMENT_SEAL_KEY")
 
 BROKER_DIR = DATA_DIR / "broker"
 CELERY_BROKER_URL = environment.read("CELERY_BROKER_URL", "str", "") or environment.read(

@@ -10,6 +10,7 @@ urlpatterns = [
     path("accounts/", include("allauth.urls")),
     path("inbox/", include("marketplace.notifications.urls")),
     path("commitments/", include("marketplace.commitments.urls")),
+    path("documents/", include("marketplace.documents.urls")),
     path("", include("companies.urls")),
     path("", include("schools.urls")),
     path("", include("labels.urls")),

@@ -30,6 +30,7 @@ dashboard                | account
 accessibility            | everybody
 privacy                  | everybody
 transparency-checkpoint  | everybody
+document-verify          | everybody
 health-live              | everybody
 health-ready             | everybody
 

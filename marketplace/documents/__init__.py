@@ -1,0 +1,1 @@
+"""Sealed PDF documents of the platform, and the page where anybody checks one."""

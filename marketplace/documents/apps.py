@@ -1,0 +1,7 @@
+"""Sealed documents."""
+
+from django.apps import AppConfig
+
+
+class DocumentsConfig(AppConfig):
+    name = "marketplace.documents"

@@ -1,0 +1,7 @@
+"""Addresses of documents."""
+
+from django.urls import path
+
+from marketplace.documents import views
+
+urlpatterns = [path("verify/", views.document_verify, name="document-verify")]
