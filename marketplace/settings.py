@@ -168,6 +168,7 @@ CELERY_BEAT_SCHEDULE = {
     "start-rounds": {"task": "placements.tasks.round.start_due", "schedule": crontab(hour=3, minute=0)},
     "fail-lost-rounds": {"task": "placements.tasks.round.fail_lost", "schedule": crontab(minute="*/15")},
     "release-matches": {"task": "placements.tasks.round.release_overdue", "schedule": crontab(hour=3, minute=30)},
+    "match-weekly": {"task": "placements.tasks.rematch.run_weekly", "schedule": crontab(hour=4, minute=30)},
     "lapse-offers": {"task": "placements.tasks.offer.lapse_overdue", "schedule": 600},
     "start-placements": {"task": "placements.tasks.placement.start_due", "schedule": 600},
     "seal-agreements": {"task": "placements.tasks.agreement.seal_complete", "schedule": crontab(hour=0, minute=30)},

@@ -168,6 +168,11 @@ class MatchStatus(models.TextChoices):
     PUBLISHED = "published", _("gepubliceerd")
     DROPPED = "dropped", _("geschrapt door de coördinator")
     RELEASED = "released", _("vrijgegeven op de nakijkdatum")
+    REFUSED = "refused", _("geweigerd door de onderneming")
+    MOVED = "moved", _("vervangen bij een herberekening")
+
+
+LIVE_MATCHES = (MatchStatus.REVIEW, MatchStatus.PUBLISHED, MatchStatus.RELEASED)
 
 
 class Policy(models.TextChoices):
@@ -197,3 +202,23 @@ class DropReason(models.TextChoices):
     OTHER_PLAN = "other_plan", _("de leerling volgt een ander traject")
     NOT_TOGETHER = "not_together", _("leerling en onderneming passen niet bij elkaar")
     TASKS = "tasks", _("de competenties passen niet")
+
+
+STAYS_OUT = (DropReason.HAS_PLACE, DropReason.OTHER_PLAN)  # these students are not matched again in the round
+
+
+class RematchCause(models.TextChoices):
+    """Why a round is matched again."""
+
+    CITY = "city", _("gevraagd door de stad")
+    REFUSAL = "refusal", _("een onderneming weigerde een match")
+    WEEKLY = "weekly", _("wekelijkse herberekening")
+
+
+class RematchStatus(models.TextChoices):
+    ASKED = "asked", _("wacht op berekening")
+    RUNNING = "running", _("wordt berekend")
+    READY = "ready", _("klaar om te bevestigen")
+    DONE = "done", _("doorgevoerd")
+    DISCARDED = "discarded", _("niet doorgevoerd")
+    FAILED = "failed", _("mislukt")

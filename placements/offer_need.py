@@ -6,6 +6,7 @@ from datetime import date
 
 from django.utils.translation import gettext_lazy as _
 
+from companies.models import Site
 from marketplace.actor import Actor, Role
 from marketplace.geo import Point, distance_km
 from marketplace.workflow import Text
@@ -50,14 +51,13 @@ def need_of(offer: Offer) -> Need:
         weekdays=asked.weekdays,
         competences=[competence.text for competence in asked.competences.order_by("number")],
         languages=[Language(code).label for code in offer.capacity.languages if code in student.languages],
-        region=_region(asked, offer),
+        region=region_of(asked, offer.capacity.site),
         is_minor=student.is_minor_on(asked.starts_on),
     )
 
 
-def _region(asked: PlacementRequest, offer: Offer) -> Text:
+def region_of(asked: PlacementRequest, site: Site) -> Text:
     """How far the nearest home is from the site, as a band of distances."""
-    site = offer.capacity.site
     homes = [Point(home.lat, home.lon) for home in asked.student.homes.all() if home.lat and home.lon]
     if not (site.lat and site.lon and homes):
         return _("nog niet bekend")

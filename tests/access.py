@@ -156,6 +156,14 @@ round-detail             | SCHOOL administrator | pk=round | everybody
 round-start              | administrator | pk=round | everybody
 round-stop               | administrator | pk=round | everybody
 round-cancel             | administrator | pk=round | everybody
+round-rematch            | SCHOOL administrator | pk=round | everybody
+rematch-ask              | administrator | pk=round | everybody
+round-repeats            | administrator | pk=round | everybody
+round-repeats-stop       | administrator | pk=round | everybody
+rematch-confirm          | administrator | pk=rematch | everybody
+rematch-discard          | administrator | pk=rematch | everybody
+match-list               | hr
+match-refuse             | hr | pk=match
 round-review             | SCHOOL | pk=round | everybody
 round-publish            | coordinator | pk=round | everybody
 round-send               | coordinator | pk=round | everybody

@@ -16,7 +16,7 @@ from labels.models import Label
 from marketplace.accounts.models import Invitation, JoinRequest, Organisation
 from marketplace.actor import Role
 from marketplace.notifications.models import Notification
-from placements.models import FamilyQuestion, Match, OfferMessage, Reservation, Round
+from placements.models import FamilyQuestion, Match, OfferMessage, Rematch, Reservation, Round
 from schools.models import ClassList, DayOff, SchoolSite
 from tests.factories.accounts import CityFactory, MembershipFactory, UserFactory, commit_to
 from tests.factories.agreements import agreed_placement, director_of, draft, in_signing, make_ready
@@ -128,6 +128,20 @@ class Crowd:
                 status=status,
             )
 
+        own = Match(round=self.round, request=self.market.request(), capacity=self.capacity, score=1, distance_km=1.0)
+        own.save()
+        schools = [{"school": self.market.school.pk, "better": 1, "gains": 0, "elsewhere": 0, "loses": 0}]
+        result = {"better": 1, "gains": 0, "elsewhere": 0, "loses": 0, "forced_gone": 0, "forced_taken": 0}
+        Rematch.objects.create(
+            round=self.round,
+            cause="city",
+            policy="lottery",
+            stay_bonus=300,
+            status="done",
+            asked_at=timezone.now(),
+            result=result | {"placed": 1, "students": 1, "schools": schools},
+        )
+
     def _grow_placements(self) -> None:
         offer = OfferFactory(request=self.market.request(), capacity=self.market.capacity(mentors_later=9))
         OfferMessage.objects.create(offer=offer, party="company", text="?", at=timezone.now())
@@ -219,6 +233,8 @@ PAGES = [
     ("round-list", nothing, (Role.COORDINATOR, Role.ADMINISTRATOR)),
     ("round-detail", of("round"), (Role.COORDINATOR, Role.ADMINISTRATOR)),
     ("round-review", of("round"), (Role.COORDINATOR, Role.COACH)),
+    ("round-rematch", of("round"), (Role.COORDINATOR, Role.ADMINISTRATOR)),
+    ("match-list", nothing, (Role.HR,)),
     ("offer-list", nothing, (Role.HR, *SCHOOL)),
     ("offer-detail", of("offer"), (Role.HR, Role.COORDINATOR)),
     ("placement-list", nothing, (Role.HR, Role.MENTOR, *SCHOOL)),

@@ -11,6 +11,7 @@ from marketplace.bulk import insert
 from marketplace.jobs.actions import enqueue
 from marketplace.notifications.actions import tell_role
 from placements.actions.match import close_when_reviewed
+from placements.actions.match_news import tell_companies
 from placements.actions.round_explain import explanations
 from placements.actions.round_files import forget_arrays, forget_work, keep
 from placements.actions.round_solve import Outcome
@@ -55,6 +56,7 @@ def _store(run: RoundRun, outcome: Outcome, explained: list[Explanation], files:
     RoundRun.objects.filter(pk=run.pk).update(ended_at=at, **files, **found, **counted)
     rounds.take(locked, "finish", by=SYSTEM, at=at, phase="", **found)
     _tell_schools(locked, result)
+    tell_companies(locked, locked.matches.values_list("capacity", flat=True))
     enqueue("shortage", round_id=locked.pk)
     close_when_reviewed(locked)
     return True

@@ -6,6 +6,8 @@ from placements.models.explanation import Explanation, ShortageReport
 from placements.models.offer import DeclinedPair, Offer, OfferMessage
 from placements.models.placement import FamilyQuestion, Meeting, MentorAssignment, Placement, StartCheck
 from placements.models.plan import Activity, PlanLine, TrainingPlan
+from placements.models.refusal import MatchRefusal
+from placements.models.rematch import Rematch, RoundRepeat
 from placements.models.request import PlacementRequest, SiteWish
 from placements.models.round import Match, Round
 from placements.models.round_run import RoundPart, RoundRun
@@ -18,6 +20,7 @@ __all__ = [
     "Explanation",
     "FamilyQuestion",
     "Match",
+    "MatchRefusal",
     "Meeting",
     "MentorAssignment",
     "Offer",
@@ -26,9 +29,11 @@ __all__ = [
     "Placement",
     "PlacementRequest",
     "PlanLine",
+    "Rematch",
     "Reservation",
     "Round",
     "RoundPart",
+    "RoundRepeat",
     "RoundRun",
     "ShortageReport",
     "Signature",

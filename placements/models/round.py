@@ -5,7 +5,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from marketplace.actor import CITY_ROLES, SCHOOL_ROLES, Actor, Role
-from placements.enums import DropReason, MatchStatus, Method, Policy, RoundPhase, RoundStatus
+from placements.enums import LIVE_MATCHES, DropReason, MatchStatus, Method, Policy, RoundPhase, RoundStatus
 from placements.models.capacity import Capacity
 from placements.models.request import PlacementRequest
 from schools.models import Programme
@@ -43,6 +43,7 @@ class Round(models.Model):
     certificate = models.JSONField(default=dict)
     input_digest = models.CharField(max_length=64, blank=True)  # SHA-256 of settings and arrays
     fault = models.CharField(max_length=300, blank=True)
+    reopened_at = models.DateTimeField(null=True)  # when a re-matching first opened the review again
 
     objects = RoundQuerySet.as_manager()
 
@@ -63,9 +64,12 @@ class Round(models.Model):
 
 class MatchQuerySet(models.QuerySet["Match"]):
     def visible_to(self, actor: Actor) -> "MatchQuerySet":
-        """School staff see those of their own students."""
+        """School staff see those of their own students; HR sees those at its own places while the review lasts."""
         if actor.is_system:
             return self
+        if actor.has(Role.HR):
+            shown = self.filter(status__in=LIVE_MATCHES, round__status=RoundStatus.REVIEW)
+            return shown.filter(capacity__company=actor.organisation_id)
         staff = actor.has(*(SCHOOL_ROLES - {Role.STUDENT}))
         return self.filter(request__school=actor.organisation_id) if staff else self.none()
 
@@ -86,7 +90,11 @@ class Match(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["round", "request"], name="match_one_per_request_and_round"),
+            models.UniqueConstraint(
+                fields=["round", "request"],
+                condition=Q(status__in=LIVE_MATCHES),
+                name="match_one_per_request_and_round",
+            ),
             models.CheckConstraint(condition=Q(status__in=MatchStatus.values), name="match_status_known"),
             models.CheckConstraint(
                 condition=~Q(status="dropped") | ~Q(drop_reason=""), name="match_dropped_has_reason"

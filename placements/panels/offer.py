@@ -15,6 +15,7 @@ from placements.models import Offer, OfferMessage
 from schools.models import full_name
 
 add_link(gettext_lazy("Vragen van scholen"), "offer-list", Role.HR, rank=30)
+add_link(gettext_lazy("Voorgestelde leerlingen"), "match-list", Role.HR, rank=35)
 add_link(gettext_lazy("Aanbiedingen"), "offer-list", Role.COORDINATOR, Role.COACH, Role.DIRECTOR, rank=30)
 
 

@@ -11,7 +11,15 @@ from django.utils.translation import gettext_lazy as _
 from marketplace.actor import Actor
 from marketplace.period import school_year_of
 from marketplace.workflow import Refusal
-from placements.enums import WORK_FORMS, DropReason, MatchStatus, OfferStatus, RequestStatus, RoundStatus
+from placements.enums import (
+    LIVE_MATCHES,
+    WORK_FORMS,
+    DropReason,
+    MatchStatus,
+    OfferStatus,
+    RequestStatus,
+    RoundStatus,
+)
 from placements.models import Capacity, Match, Offer, PlacementRequest, Round
 
 HOLDS_CAPACITY = (RoundStatus.OPEN, RoundStatus.RUNNING, RoundStatus.REVIEW, RoundStatus.FAILED, RoundStatus.STOPPED)
@@ -22,11 +30,15 @@ def in_round(row: Round) -> QuerySet[Capacity]:
 
     What is published once the round has started is not in it.
     """
+    found = suited(row)
+    return found if row.started_at is None else found.filter(published_at__lte=row.started_at)
+
+
+def suited(row: Round) -> QuerySet[Capacity]:
+    """The published capacity of a round's school year, dates and programmes, whenever it was published."""
     open_to_it = Capacity.objects.filter(
         status="published", school_year=row.school_year, starts_on__lte=row.ends_on, ends_on__gte=row.starts_on
     )
-    if row.started_at is not None:
-        open_to_it = open_to_it.filter(published_at__lte=row.started_at)
     programmes = [programme.pk for programme in row.programmes.all()]
     return open_to_it.filter(programmes__in=programmes).distinct() if programmes else open_to_it
 
@@ -49,7 +61,7 @@ def without_match(row: Round, requests: QuerySet[PlacementRequest]) -> list[Plac
     """Those of these requests that still search and have no match of this round, once it has run."""
     if row.finished_at is None:
         return []
-    matched = Match.objects.filter(round=row).exclude(status=MatchStatus.DROPPED).values("request")
+    matched = Match.objects.filter(round=row, status__in=LIVE_MATCHES).values("request")
     left = requests.filter(pk__in=cohort(row).order_by().values("pk")).exclude(pk__in=matched)
     return list(left.select_related("student", "programme").order_by("student__last_name", "student__first_name"))
 
@@ -68,16 +80,24 @@ def closed_rounds(on: date) -> QuerySet[Round]:
     return held.order_by("closes_on", "pk").prefetch_related("programmes")
 
 
+def held_by(row: Round) -> QuerySet[Capacity]:
+    """What a closed round holds: all that it matches on; once it was opened again, only where a match is reviewed."""
+    if row.reopened_at is None:
+        return in_round(row)
+    waiting = Match.objects.filter(round=row, status=MatchStatus.REVIEW)
+    return Capacity.objects.filter(pk__in=waiting.values("capacity"))
+
+
 def locked_capacities(capacities: QuerySet[Capacity], on: date) -> set[int]:
     """Those of these capacities that a round holds on a day."""
-    held = [Q(pk__in=in_round(row).order_by().values("pk")) for row in closed_rounds(on)]
+    held = [Q(pk__in=held_by(row).order_by().values("pk")) for row in closed_rounds(on)]
     found = capacities.filter(reduce(or_, held)) if held else capacities.none()
     return set(found.order_by().values_list("pk", flat=True))
 
 
 def capacity_locked(capacity: Capacity, on: date) -> Refusal | None:
     """From closing day to publication, capacity in a round takes no single offers."""
-    holding = [row for row in closed_rounds(on) if in_round(row).filter(pk=capacity.pk).exists()]
+    holding = [row for row in closed_rounds(on) if held_by(row).filter(pk=capacity.pk).exists()]
     if not holding:
         return None
     sentence = _("Deze plaatsen zitten in de matchingronde ‘%(round)s’. Je kan ze weer los aanbieden na %(day)s.")

@@ -31,6 +31,7 @@ rounds = Workflow(
         Transition("finish", (RUNNING,), REVIEW, SYSTEM, _("Geef vrij om na te kijken")),
         Transition("fail", (RUNNING,), FAILED, SYSTEM, _("Mislukt")),
         Transition("publish", (REVIEW,), RoundStatus.PUBLISHED, SYSTEM, _("Sluit af"), (rules.everything_reviewed,)),
+        Transition("reopen", (RoundStatus.PUBLISHED,), REVIEW, SYSTEM, _("Laat nieuwe matches nakijken")),
     ),
     wrong_status=_("Dat kan nu niet meer met deze ronde. Herlaad de bladzijde om te zien wat er gebeurde."),
     stamps={RUNNING: "started_at", REVIEW: "finished_at"},

@@ -15,7 +15,7 @@ from marketplace.api.actions import make_key
 from marketplace.api.models import KEY_ROLES
 from marketplace.notifications.models import Notification
 from placements.actions.link import issue_links
-from placements.models import FamilyQuestion, Match, Reservation, Round, Signature
+from placements.models import FamilyQuestion, Match, Rematch, Reservation, Round, Signature
 from placements.models.placement import MentorAssignment
 from schools.models import ClassList, DayOff, SchoolSite, Student
 from tests.factories.accounts import CityFactory, MembershipFactory, OrganisationFactory, UserFactory, actor_of
@@ -79,7 +79,13 @@ def _of_round(market: Market) -> dict[str, Any]:
     offer = OfferFactory(request=request, capacity=capacity)
     days = {"starts_on": date(2027, 1, 11), "ends_on": date(2027, 6, 30), "closes_on": date(2026, 11, 20)}
     matching = Round.objects.create(
-        name="Ronde", school_year=2026, seed=1, review_until_on=date(2026, 12, 1), weights=WEIGHTS, **days
+        name="Ronde",
+        school_year=2026,
+        seed=1,
+        review_until_on=date(2026, 12, 1),
+        weights=WEIGHTS,
+        status="review",
+        **days,
     )
     match = Match.objects.create(
         round=matching, request=request, capacity=capacity, score=1, distance_km=1.0, parts=dict.fromkeys(WEIGHTS, 50)
@@ -87,12 +93,16 @@ def _of_round(market: Market) -> dict[str, Any]:
     reservation = Reservation.objects.create(
         capacity=capacity, school=market.school, places=1, until_on=date(2026, 12, 31)
     )
+    rematch = Rematch.objects.create(
+        round=matching, cause="city", policy="lottery", stay_bonus=300, status="ready", asked_at=timezone.now()
+    )
     return {
         "capacity": capacity.pk,
         "request": request.pk,
         "offer": offer.pk,
         "round": matching.pk,
         "match": match.pk,
+        "rematch": rematch.pk,
         "reservation": reservation.pk,
     }
 

@@ -1,0 +1,132 @@
+"""Match a round again on what is left; reads and computes, writes nothing."""
+
+import json
+from copy import copy
+from dataclasses import asdict, dataclass
+from functools import cached_property
+from hashlib import sha256
+from typing import Any
+
+import numpy as np
+from django.utils import timezone
+
+from marketplace.period import Period
+from placements.actions.round_solve import serving_of, settings_of
+from placements.enums import MatchStatus
+from placements.matching import certify, rematch
+from placements.matching.again import NOWHERE, Move, Moves, earlier_places, moves_of, with_room
+from placements.matching.candidates import Candidates, find_candidates, market_of, seats_of
+from placements.matching.columns import Block, Numbers
+from placements.matching.score import PARTS
+from placements.models import Match, Rematch, Round
+from placements.rules.match_codes import Day
+from placements.rules.match_columns import read_block
+from placements.rules.rematch import open_now, sitting, still_searching
+
+
+@dataclass(frozen=True, eq=False)
+class Sitting:
+    """[n] the capacity at which each request has a match (NOWHERE: none), and whether that is confirmed."""
+
+    capacity: Numbers
+    confirmed: Numbers
+
+    @property
+    def order(self) -> list[int]:
+        """The rows with a match, the confirmed first."""
+        rows = np.flatnonzero(self.capacity != NOWHERE)
+        return [*rows[self.confirmed[rows]].tolist(), *rows[~self.confirmed[rows]].tolist()]
+
+
+@dataclass(frozen=True, eq=False)
+class Again:
+    """What came of a re-matching, before it is carried out."""
+
+    block: Block
+    candidates: Candidates
+    before: Sitting
+    chosen: Numbers  # [n] the row in `candidates`, -1 for none
+    certificate: dict[str, Any]
+
+    @cached_property
+    def after(self) -> Numbers:
+        """[n] the capacity of each request, NOWHERE for none; who is confirmed stays."""
+        found = np.full(len(self.chosen), NOWHERE, np.int64)
+        rows = self.chosen >= 0
+        found[rows] = self.block.seats.id[self.candidates.seats[self.chosen[rows]]]
+        return np.where(self.before.confirmed, self.before.capacity, found)
+
+    @cached_property
+    def moves(self) -> Moves:
+        """What happens to each request."""
+        return moves_of(self.candidates, self.block, self.before.capacity, self.after)
+
+    @cached_property
+    def changed(self) -> list[int]:
+        """The rows of the requests for whom something changes."""
+        return np.flatnonzero(self.moves.kind != Move.STAYS).tolist()
+
+    @property
+    def digest(self) -> str:
+        """SHA-256 of who goes where."""
+        pairs = [(int(self.block.requests.id[row]), int(self.after[row])) for row in self.changed]
+        return sha256(json.dumps(pairs).encode()).hexdigest()
+
+
+def solve_again(row: Rematch) -> Again:
+    """Match the round of a re-matching again: confirmed matches stay, others where nothing better is gained.
+
+    Raises MarketError when the data cannot be matched.
+    """
+    matching, on = _with_policy(row), timezone.localdate()
+    period = Period(matching.starts_on, matching.ends_on)
+    block = read_block(still_searching(matching), open_now(matching, on), day=Day(on), period=period, in_round=True)
+    found = find_candidates(block, weights=tuple(matching.weights[part] for part in PARTS))
+    before, order = _sitting(matching, block), serving_of(matching, block)
+    places = earlier_places(block, before.capacity, before.order)
+    market = with_room(
+        market_of(found, block, lottery=order.lottery, priority=order.priority), places, before.confirmed
+    )
+    earlier: dict[str, Any] = {"previous": places, "confirmed": before.confirmed, "stay_bonus": row.stay_bonus}
+    assignment = rematch(market, **earlier, method=matching.method)
+    certificate = asdict(certify(market, assignment, **earlier)) | settings_of(matching) | {"pairs": len(found)}
+    return Again(block, found, before, seats_of(found, block, assignment.place), certificate)
+
+
+def _with_policy(row: Rematch) -> Round:
+    """The round as it was announced, but for who comes first in this re-matching."""
+    matching = copy(row.round)
+    matching.policy = row.policy
+    return matching
+
+
+def _sitting(row: Round, block: Block) -> Sitting:
+    sits = {match.request_id: match for match in sitting(row)}
+    matches = [sits.get(pk) for pk in block.requests.id.tolist()]
+    return Sitting(
+        np.array([match.capacity_id if match else NOWHERE for match in matches], np.int64),
+        np.array([is_confirmed(match) for match in matches], bool),
+    )
+
+
+def is_confirmed(match: Match | None) -> bool:
+    """Whether a match was published or released: it stays where it is."""
+    return match is not None and match.status != MatchStatus.REVIEW
+
+
+def result_of(again: Again) -> dict[str, Any]:
+    """How many students there are, have a match now, and what moves, in all and per school."""
+    moves, schools = again.moves, again.block.requests.school
+    return {
+        "students": len(again.chosen),
+        "placed": int((again.after != NOWHERE).sum()),
+        "late": int((again.before.capacity == NOWHERE).sum()),
+        **{move.name.lower(): moves.count(move) for move in Move},
+        "forced_gone": moves.forced(gone=True),
+        "forced_taken": moves.forced(gone=False),
+        "schools": [
+            {"school": school}
+            | {move.name.lower(): moves.count(move, schools == school) for move in Move if move != Move.STAYS}
+            for school in np.unique(schools[again.changed]).tolist()
+        ],
+    }
