@@ -5,9 +5,11 @@ from heapq import heappop, heappush
 
 import numpy as np
 
+from . import fast
 from .types import Assignment, Duals, Market
 
 SOLVER = "shortest augmenting paths, version 1"
+COMPILED = "shortest augmenting paths, compiled, version 1"
 
 
 def optimal_matching(market: Market, *, reward: int | None = None) -> Assignment:
@@ -15,7 +17,13 @@ def optimal_matching(market: Market, *, reward: int | None = None) -> Assignment
 
     ``reward`` is that of the whole (`reward_of`) when the market is a part of it, so that the duals fit together.
     """
-    flow = _Flow(market, reward_of(market) if reward is None else reward)
+    reward = reward_of(market) if reward is None else reward
+    if fast.available():
+        from .fast.optimal import solved
+
+        place, duals = solved(market, reward)
+        return Assignment(place, "optimal", duals, COMPILED)
+    flow = _Flow(market, reward)
     for student in range(market.n_students):
         flow.seat(student)
     return Assignment(np.array(flow.place_of, np.int32), "optimal", flow.duals(), SOLVER)

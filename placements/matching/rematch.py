@@ -1,21 +1,25 @@
 """Matching again when some students are confirmed and the others should move as little as is worth it."""
 
 from dataclasses import replace
-from typing import Any, ClassVar
+from typing import Any
 
 import numpy as np
 
 from .optimal import optimal_matching
 from .stable import stable_matching
-from .types import LARGEST_VALUE, Assignment, Market, MarketError, Numbers, check_previous
+from .types import Assignment, Market, MarketError, Numbers, check_previous
 
 SOLVERS = {"stable": stable_matching, "optimal": optimal_matching}
 
 
 class _OpenRest(Market):
-    """What is left when confirmed students and their seats are gone; the bonus may lift values above the limit."""
+    """What is left when confirmed students and their seats are gone; the bonus may lift values above the limit.
 
-    largest_value: ClassVar[int] = 2 * LARGEST_VALUE
+    It is not checked again: it comes from a market that was.
+    """
+
+    def __post_init__(self) -> None:
+        pass
 
 
 def rematch(
@@ -35,19 +39,23 @@ def rematch(
 
 def open_rest(market: Market, earlier: Numbers, kept: Numbers, stay_bonus: int) -> Market:
     """The market of who is not confirmed and of the seats that are left, with the bonus in it; as many students."""
-    rows = ~kept[market.student]
+    rows = np.flatnonzero(~kept[market.student])
     student, place = market.student[rows], market.place[rows]
-    bonus = stay_bonus * (place == earlier[student])
+    bonus = (place == earlier[student]) * np.int32(stay_bonus)
     taken = earlier[kept & (earlier >= 0)]
     owners = market.owner[taken]
     return _OpenRest(
         n_students=market.n_students,
-        capacity=market.capacity - np.bincount(taken, minlength=len(market.capacity)),
+        capacity=_less(market.capacity, taken),
         student=student,
         place=place,
         student_score=market.student_score[rows] + bonus,
         place_priority=market.place_priority[rows] + bonus,
         lottery=market.lottery,
         owner=market.owner,
-        owner_capacity=market.owner_capacity - np.bincount(owners[owners >= 0], minlength=len(market.owner_capacity)),
+        owner_capacity=_less(market.owner_capacity, owners[owners >= 0]),
     )
+
+
+def _less(seats: Numbers, taken: Numbers) -> Numbers:
+    return (seats - np.bincount(taken, minlength=len(seats))).astype(np.int32)

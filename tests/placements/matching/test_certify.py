@@ -10,8 +10,10 @@ from placements.matching.types import Duals
 from tests.placements.matching.brute_force import Case, fresh
 from tests.placements.matching.markets import large_market, markets, one_place, rematches
 
+pytestmark = pytest.mark.usefixtures("way")
 
-@settings(max_examples=300, deadline=None)
+
+@settings(max_examples=75, deadline=None)
 @given(rematches(), st.data())
 def test_blocking_pairs_are_counted_as_defined(drawn, data):
     market, arguments = drawn
@@ -24,7 +26,7 @@ def test_blocking_pairs_are_counted_as_defined(drawn, data):
     assert (certificate.placed, certificate.adjusted_total) == case.worth(places)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=75, deadline=None)
 @given(markets(), st.data())
 def test_feasible_is_what_brute_force_lists(market, data):
     place = st.integers(-2, len(market.capacity))
@@ -34,7 +36,7 @@ def test_feasible_is_what_brute_force_lists(market, data):
     assert bool(certificate.problems) != certificate.feasible
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=50, deadline=None)
 @given(markets(), st.data())
 def test_no_prices_prove_less_than_what_exists(market, data):
     """Prices that pass the check limit every assignment, however they were found."""
@@ -101,7 +103,8 @@ def test_worse_assignment_does_not_reach_the_bound():
 
 def test_certificate_names_method_and_solver():
     certificate = certify(one_place(1), optimal_matching(one_place(1)))
-    assert (certificate.method, certificate.solver) == ("optimal", "shortest augmenting paths, version 1")
+    assert certificate.method == "optimal"
+    assert certificate.solver.startswith("shortest augmenting paths")
     assert type(certificate.total) is int
 
 

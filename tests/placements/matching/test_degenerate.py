@@ -4,6 +4,8 @@ import pytest
 from placements.matching import Market, certify, optimal_matching, rematch, stable_matching
 from tests.placements.matching.markets import one_place
 
+pytestmark = pytest.mark.usefixtures("way")
+
 SOLVERS = pytest.mark.parametrize("solve", [stable_matching, optimal_matching])
 NO_PAIRS = {"student": [], "place": [], "student_score": [], "place_priority": []}
 

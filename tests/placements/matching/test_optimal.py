@@ -7,8 +7,10 @@ from placements.matching import certify, optimal_matching
 from tests.placements.matching.brute_force import fresh
 from tests.placements.matching.markets import large_market, markets
 
+pytestmark = pytest.mark.usefixtures("way")
 
-@settings(max_examples=400, deadline=None)
+
+@settings(max_examples=100, deadline=None)
 @given(markets())
 def test_places_most_students_then_reaches_the_greatest_total(market):
     case = fresh(market)
@@ -17,7 +19,7 @@ def test_places_most_students_then_reaches_the_greatest_total(market):
     assert case.worth(found) == max(map(case.worth, case.assignments()))
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=50, deadline=None)
 @given(markets(largest=1_000_000))
 def test_duals_prove_it_at_the_limits_of_the_scores(market):
     certificate = certify(market, optimal_matching(market))

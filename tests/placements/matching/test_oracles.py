@@ -9,6 +9,8 @@ from scipy.optimize import linear_sum_assignment
 from placements.matching import Market, certify, optimal_matching, stable_matching
 from tests.placements.matching.markets import large_market
 
+pytestmark = pytest.mark.usefixtures("way")
+
 SEEDS = range(5)
 
 

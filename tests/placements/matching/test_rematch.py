@@ -6,8 +6,10 @@ from placements.matching import MarketError, certify, optimal_matching, rematch,
 from tests.placements.matching.brute_force import Case
 from tests.placements.matching.markets import large_market, one_place, rematches
 
+pytestmark = pytest.mark.usefixtures("way")
 
-@settings(max_examples=400, deadline=None)
+
+@settings(max_examples=100, deadline=None)
 @given(rematches())
 def test_stable_rematch_is_best_among_the_stable_ones(drawn):
     market, arguments = drawn
@@ -21,7 +23,7 @@ def test_stable_rematch_is_best_among_the_stable_ones(drawn):
     assert certify(market, assignment, **arguments).blocking_pairs == 0
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(rematches())
 def test_optimal_rematch_reaches_and_proves_the_best(drawn):
     market, arguments = drawn

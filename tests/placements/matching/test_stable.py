@@ -6,8 +6,10 @@ from placements.matching import Market, certify, stable_matching
 from tests.placements.matching.brute_force import fresh
 from tests.placements.matching.markets import large_market, markets, one_place
 
+pytestmark = pytest.mark.usefixtures("way")
 
-@settings(max_examples=400, deadline=None)
+
+@settings(max_examples=100, deadline=None)
 @given(markets())
 def test_result_is_stable_and_best_for_every_student(market):
     case = fresh(market)
