@@ -2,17 +2,23 @@
 
 from django.urls import path, re_path
 
-from labels.views import case, case_own, help_line, offers_allowed, promises, register
+from labels.views import badge, case, case_own, help_line, offers_allowed, promises, register, verification
 
 urlpatterns = [
     path("labels/", register.label_register, name="label-register"),
     path("labels/register.csv", register.label_register_csv, name="label-register-csv"),
     path("labels/register.json", register.label_register_json, name="label-register-json"),
+    path("labels/verify/", verification.label_verify, name="label-verify"),
+    path("labels/status/<int:number>", badge.label_status_list, name="label-status-list"),
+    path(".well-known/did.json", badge.did, name="did"),
     path("labels/own/", promises.label_own, name="label-own"),
     path("labels/promised/", promises.label_promised, name="label-promised"),
     path("labels/promise/", promises.label_promise_school, name="label-promise-school"),
     path("labels/<int:pk>/", register.label_detail, name="label-detail"),
     path("labels/<int:pk>/qr.svg", register.label_qr, name="label-qr"),
+    path("labels/<int:pk>/credential.json", badge.label_credential, name="label-credential"),
+    path("labels/<int:pk>/badge.svg", badge.label_badge, name="label-badge"),
+    path("labels/<int:pk>/sticker.pdf", badge.label_sticker, name="label-sticker"),
     re_path(
         r"^labels/(?P<pk>[0-9]+)/(?P<step>confirm|refuse|suspend|reinstate|withdraw)/$",
         promises.label_step,

@@ -136,6 +136,7 @@ DEFAULT_FROM_EMAIL = "Ik werk mee <noreply@ikwerkmee.example>"
 
 AUDIT_SIGNING_KEY = environment.signing_key("AUDIT_SIGNING_KEY")
 DOCUMENT_SEAL_KEY = environment.signing_key("DOCUMENT_SEAL_KEY")
+LABEL_SIGNING_KEY = environment.signing_key("LABEL_SIGNING_KEY")
 
 BROKER_DIR = DATA_DIR / "broker"
 CELERY_BROKER_URL = environment.read("CELERY_BROKER_URL", "str", "") or environment.read(
@@ -161,6 +162,7 @@ CELERY_BEAT_SCHEDULE = {
     "seal-audit": {"task": "marketplace.audit.tasks.seal", "schedule": 5},
     "locate-sites": {"task": "companies.tasks.locate_sites", "schedule": crontab(hour=1, minute=0)},
     "forget-answers": {"task": "marketplace.api.tasks.forget_answers", "schedule": crontab(minute=45)},
+    "issue-badges": {"task": "labels.tasks.credential.issue_missing", "schedule": 60},
     "expire-labels": {"task": "labels.tasks.label.expire_labels", "schedule": crontab(hour=1, minute=30)},
     "escalate-cases": {"task": "labels.tasks.case.escalate_late", "schedule": crontab(hour=6, minute=15)},
     "close-capacity": {"task": "placements.tasks.capacity.close_what_is_over", "schedule": crontab(hour=2, minute=0)},

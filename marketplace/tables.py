@@ -103,6 +103,15 @@ def write_csv(header: Sequence[str], rows: Iterable[Sequence[Any]]) -> str:
     return text.getvalue()
 
 
+def csv_lines(header: Sequence[str], rows: Iterable[Sequence[Any]]) -> Iterator[str]:
+    """The same text as `write_csv`, a line at a time."""
+    yield write_csv(header, [])
+    for row in rows:
+        text = io.StringIO()
+        csv.writer(text).writerow([_harmless(cell) for cell in row])
+        yield text.getvalue()
+
+
 def _harmless(cell: Any) -> str:
     text = "" if cell is None else str(cell)
     return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text

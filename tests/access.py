@@ -112,6 +112,12 @@ label-promised           | label_officer
 label-promise-school     | HEADS
 label-detail             | everybody | pk=label | everybody
 label-qr                 | everybody | pk=label | everybody
+label-credential         | everybody | pk=label | everybody
+label-badge              | everybody | pk=label | everybody
+label-sticker            | everybody | pk=label | everybody
+label-status-list        | everybody | number='1'
+label-verify             | everybody
+did                      | everybody
 label-step               | label_officer | pk=label step='suspend' | everybody
 label-promise            | hr | pk=site
 offers-allowed           | everybody

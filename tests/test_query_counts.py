@@ -207,6 +207,7 @@ PAGES = [
     *((name, nothing, (None, Role.HR)) for name in ("home", "place-list", "label-register", "commitment-list")),
     ("place-detail", of("capacity"), (None, Role.COORDINATOR)),
     ("label-detail", of("label"), (None, Role.LABEL_OFFICER)),
+    ("label-verify", nothing, (None,)),
     ("label-own", nothing, (Role.HR, Role.DIRECTOR)),
     ("label-promised", nothing, (Role.LABEL_OFFICER,)),
     ("company-own", nothing, (Role.HR, Role.MENTOR)),

@@ -120,11 +120,22 @@ def refuse_company(*, company: Company, reason: str, by: Actor) -> Company:
 
 @transaction.atomic
 def change_company(
-    *, company: Company, sector: str, joint_committee: JointCommittee | None, size_class: str, by: Actor
+    *,
+    company: Company,
+    sector: str,
+    joint_committee: JointCommittee | None,
+    size_class: str,
+    trade_name: str | None = None,
+    by: Actor,
 ) -> Company:
-    """Change the facts of a company: sector (letter of NACE-BEL 2008), joint committee and size."""
+    """Change the facts of a company: sector (letter of NACE-BEL 2008), joint committee, size; None keeps a trade name.
+
+    With a trade name the company is a sole trader: the register shows that name, not the person's.
+    """
     locked = Company.objects.visible_to(by).select_for_update(of=("self",)).get(pk=company.pk)
     locked.sector, locked.joint_committee, locked.size_class = sector, joint_committee, size_class
     locked.save(update_fields=["sector", "joint_committee", "size_class"])
+    if trade_name is not None:
+        Organisation.objects.filter(pk=locked.pk).update(trade_name=trade_name)
     record("company.changed", subject=locked, by=by)
     return locked

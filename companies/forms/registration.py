@@ -37,6 +37,17 @@ class FactsForm(forms.ModelForm):
         choose_from(self, "joint_committee", JointCommittee.objects.order_by("code"))
 
 
+class ChangeForm(FactsForm):
+    """What HR changes later: a sole trader hides behind a trade name."""
+
+    trade_name = forms.CharField(
+        label=_("Handelsnaam van een eenmanszaak"),
+        help_text=_("Alleen voor een eenmanszaak: in het openbare register staat dan deze naam, en niet die van jou."),
+        max_length=200,
+        required=False,
+    )
+
+
 class NewCompanyForm(FactsForm):
     """Name and address of the seat as well."""
 

@@ -6,7 +6,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
 from companies import actions
-from companies.forms.registration import FactsForm
+from companies.forms.registration import ChangeForm
 from companies.models import Company, Site
 from marketplace.accounts.access import ActorRequest, require
 from marketplace.actor import CITY_ROLES, Role
@@ -28,8 +28,10 @@ def company_detail(request: ActorRequest, pk: int) -> HttpResponse:
 @require(Role.HR)
 def company_change(request: ActorRequest) -> HttpResponse:
     """Change sector, joint committee and size."""
-    company = get_object_or_404(Company.objects.visible_to(request.actor), pk=request.actor.organisation_id)
-    form = FactsForm(request.POST or None, instance=company)
+    companies = Company.objects.visible_to(request.actor).select_related("organisation")
+    company = get_object_or_404(companies, pk=request.actor.organisation_id)
+    known = {"trade_name": company.organisation.trade_name}
+    form = ChangeForm(request.POST or None, instance=company, initial=known)
     if request.POST and submit(form, actions.change_company, company=company, by=request.actor):
         messages.success(request, _("Bewaard."))
         return redirect("company-own")

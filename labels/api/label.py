@@ -23,12 +23,10 @@ SIGNATORIES = (Role.HR, Role.DIRECTOR, Role.COORDINATOR)
 class LabelSerializer(Shown):
     """What everybody may know of a label: no person's name, no reason."""
 
-    organisation_name = serializers.CharField(source="organisation.name", read_only=True)
-    enterprise_number = serializers.CharField(source="organisation.enterprise_number", read_only=True, allow_null=True)
+    organisation_name = serializers.CharField(source="organisation.public_name", read_only=True)
+    enterprise_number = serializers.CharField(source="public_number", read_only=True, allow_null=True)
     site_name = serializers.CharField(source="site.name", read_only=True, default=None, allow_null=True)
-    establishment_number = serializers.CharField(
-        source="site.establishment_number", read_only=True, default=None, allow_null=True
-    )
+    establishment_number = serializers.CharField(source="public_site_number", read_only=True, allow_null=True)
     postcode = serializers.CharField(source="place.postcode", read_only=True)
     municipality = serializers.CharField(source="place.municipality", read_only=True)
     is_audited = serializers.BooleanField(read_only=True)

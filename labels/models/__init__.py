@@ -1,10 +1,11 @@
-"""Schemes with their criteria, label files with what is judged and decided, the labels held, and ethics cases."""
+"""Schemes with their criteria, label files with what is judged and decided, the labels with their badges, and ethics cases."""
 
 from labels.models.answer import Answer
 from labels.models.application import Application, ApplicationSite, LeftOut
 from labels.models.assessment import AssessedAnswer, Assessment, Finding, Note
 from labels.models.assignment import Assignment, EmployerMembership
 from labels.models.case import Case, Report
+from labels.models.credential import Credential, SigningKey
 from labels.models.decision import Appeal, Decision, PanelSeat, Review
 from labels.models.evidence import Evidence
 from labels.models.fact import Fact
@@ -21,6 +22,7 @@ __all__ = [
     "Assessment",
     "Assignment",
     "Case",
+    "Credential",
     "Criterion",
     "Decision",
     "EmployerMembership",
@@ -35,4 +37,5 @@ __all__ = [
     "Report",
     "Review",
     "Scheme",
+    "SigningKey",
 ]

@@ -34,6 +34,10 @@ class LabelQuerySet(models.QuerySet["Label"]):
         """Labels of any level that are valid on a day: active, and inside their dates."""
         return self.filter(status=LabelStatus.ACTIVE, starts_on__lte=on, ends_on__gte=on)
 
+    def with_badge(self, on: date) -> "LabelQuerySet":
+        """Labels of which a badge can be shown: valid on a day and audited."""
+        return self.valid_on(on).exclude(level=Level.PROVISIONAL)
+
     def in_register(self, on: date) -> "LabelQuerySet":
         """What the public register shows on a day: valid and suspended labels, and withdrawn ones for 12 months."""
         running = Q(status__in=[LabelStatus.ACTIVE, LabelStatus.SUSPENDED], starts_on__lte=on, ends_on__gte=on)
@@ -113,6 +117,22 @@ class Label(models.Model):
     def holder_name(self) -> str:
         """The organisation, with the site of a company."""
         return f"{self.organisation.name}, {self.site.name}" if self.site else self.organisation.name
+
+    @property
+    def public_name(self) -> str:
+        """What everybody may read: a sole trader's trade name, else the organisation; with the site of a company."""
+        name = self.organisation.public_name
+        return f"{name}, {self.site.name}" if self.site else name
+
+    @property
+    def public_number(self) -> str | None:
+        """The enterprise number, which of a sole trader is personal."""
+        return None if self.organisation.is_sole_trader else self.organisation.enterprise_number
+
+    @property
+    def public_site_number(self) -> str | None:
+        """The establishment number, with the same reserve."""
+        return self.site.establishment_number if self.site and not self.organisation.is_sole_trader else None
 
     @property
     def place(self) -> Organisation | Site:

@@ -1,25 +1,26 @@
 """The public register of labels, and one label with its QR code."""
 
-from io import BytesIO
+from typing import Any
 
-import segno
 from django.conf import settings
 from django.core.paginator import Paginator
-from django.http import HttpResponse, JsonResponse
+from django.http import HttpResponse, JsonResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.urls import reverse
 from django.utils import timezone
 
+from labels.documents.sticker import page_address, qr_svg
 from labels.filters import RegisterFilter
-from labels.models import Label
+from labels.models import Credential, Label
 from labels.models.label import LabelQuerySet
-from labels.register import COLUMNS, entries
+from labels.register import AT_A_TIME, COLUMNS, entries, stream
 from labels.rules import label as rules
 from labels.workflow.label import labels as workflow
 from marketplace.accounts.access import ActorRequest, public
-from marketplace.tables import write_csv
+from marketplace.tables import csv_lines
 
 ON_A_PAGE = 25
+IN_ONE_ANSWER = 1000
+OPEN = {"Access-Control-Allow-Origin": "*"}  # open data: pages elsewhere may read it
 
 
 @public
@@ -27,23 +28,28 @@ def label_register(request: ActorRequest) -> HttpResponse:
     """Search the register."""
     found = _found(request)
     page = Paginator(found.qs, ON_A_PAGE).get_page(request.GET.get("page"))
-    rows = list(zip(page.object_list, entries(page.object_list), strict=True))
+    rows = list(zip(page.object_list, entries(page.object_list, timezone.localdate()), strict=True))
     return render(request, "labels/register.html", {"filters": found.form, "page": page, "rows": rows})
 
 
 @public
-def label_register_csv(request: ActorRequest) -> HttpResponse:
-    """The same rows as CSV."""
-    text = write_csv(COLUMNS, (list(entry.values()) for entry in entries(_found(request).qs)))
-    disposition = {"Content-Disposition": 'attachment; filename="register.csv"'}
-    return HttpResponse(text, content_type="text/csv; charset=utf-8", headers=disposition)
+def label_register_csv(request: ActorRequest) -> StreamingHttpResponse:
+    """The same rows as CSV, however many there are."""
+    rows = stream(_found(request).qs.iterator(AT_A_TIME), timezone.localdate())
+    lines = csv_lines(COLUMNS, (_cells(row) for row in rows))
+    disposition = {"Content-Disposition": 'attachment; filename="register.csv"', **OPEN}
+    return StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8", headers=disposition)
 
 
 @public
 def label_register_json(request: ActorRequest) -> HttpResponse:
-    """The same rows as JSON."""
-    rows = entries(_found(request).qs)
-    return JsonResponse({"count": len(rows), "labels": rows})
+    """The same rows as JSON, a thousand at a time; `next` is the address of what follows."""
+    page = Paginator(_found(request).qs, IN_ONE_ANSWER).get_page(request.GET.get("page"))
+    query = request.GET.copy()
+    query["page"] = str(page.number + 1)
+    following = f"{settings.PUBLIC_URL}{request.path}?{query.urlencode()}" if page.has_next() else None
+    rows = entries(page.object_list, timezone.localdate())
+    return JsonResponse({"count": page.paginator.count, "next": following, "labels": rows}, headers=OPEN)
 
 
 @public
@@ -56,7 +62,9 @@ def label_detail(request: ActorRequest, pk: int) -> HttpResponse:
         "valid": Label.objects.valid_on(today).filter(pk=pk).exists(),
         "outside": rules.outside_municipalities(label),
         "steps": workflow.steps(label, request.actor, today),
-        "url": _url(label),
+        "url": page_address(label),
+        "badge": Credential.objects.current().filter(label=pk).exists(),
+        "site": settings.PUBLIC_URL,
     }
     return render(request, "labels/label.html", context)
 
@@ -64,9 +72,8 @@ def label_detail(request: ActorRequest, pk: int) -> HttpResponse:
 @public
 def label_qr(request: ActorRequest, pk: int) -> HttpResponse:
     """The address of a label's page as a QR code (SVG)."""
-    image = BytesIO()
-    segno.make(_url(get_object_or_404(_labels(request), pk=pk)), error="m").save(image, kind="svg", scale=6, border=4)
-    return HttpResponse(image.getvalue(), content_type="image/svg+xml")
+    image = qr_svg(page_address(get_object_or_404(_labels(request), pk=pk)))
+    return HttpResponse(image, content_type="image/svg+xml")
 
 
 def _labels(request: ActorRequest) -> LabelQuerySet:
@@ -78,5 +85,5 @@ def _found(request: ActorRequest) -> RegisterFilter:
     return RegisterFilter(request.GET, queryset=labels)
 
 
-def _url(label: Label) -> str:
-    return settings.PUBLIC_URL + reverse("label-detail", args=[label.pk])
+def _cells(row: dict[str, Any]) -> list[Any]:
+    return ["; ".join(value) if isinstance(value, list) else value for value in row.values()]

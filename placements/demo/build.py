@@ -10,6 +10,7 @@ from marketplace.actor import Role
 from placements.demo.cohort import add_schools, add_students
 from placements.demo.cohort_round import play_round
 from placements.demo.hosts import add_companies
+from placements.demo.labels import add_school_labels, finish_labels
 from placements.demo.market import add_capacity, add_requests
 from placements.demo.principals import add_city, add_company_people, add_partners, add_school_people, protect
 from placements.demo.scale import SCALES
@@ -28,6 +29,7 @@ def build(*, seed: int, scale: str, today: date, tell: Callable[[str], Any]) -> 
     sites = add_companies(world, signer, officer)
     tell("schools and students")
     schools = add_schools(world, signer)
+    add_school_labels(world, schools, signer, officer)
     students = add_students(world, schools)
     add_company_people(world, sites)
     add_school_people(world, schools)
@@ -39,4 +41,5 @@ def build(*, seed: int, scale: str, today: date, tell: Callable[[str], Any]) -> 
     add_requests(world, [student for student in students if student not in players])
     tell("one matching round over everybody else")
     play_round(world, city[Role.ADMINISTRATOR])
+    finish_labels(world, city[Role.LABEL_OFFICER])
     return world

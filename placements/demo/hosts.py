@@ -5,9 +5,9 @@ from datetime import date, timedelta
 from django.utils import timezone
 
 from companies.models import Company, JointCommittee, Mentor, Recognition, Site
-from labels.models import Label, Scheme
 from marketplace.accounts.models import Organisation, User
 from marketplace.commitments.models import Commitment, TextKind, TextVersion
+from placements.demo.labels import add_site_labels
 from placements.demo.names import SECOND, TRADES
 from placements.demo.people import born_on, person_name
 from placements.demo.world import World
@@ -29,7 +29,7 @@ def establishment_number(index: int) -> str:
 
 
 def add_companies(world: World, signer: User, officer: User) -> list[Site]:
-    """Companies with one site each (every fifth has two), confirmed, code signed, provisional label confirmed."""
+    """Companies with one site each (every fifth has two), confirmed, code signed, each site with a label."""
     organisations = Organisation.objects.bulk_create(
         Organisation(
             name=_name(world, index, sector),
@@ -53,7 +53,7 @@ def add_companies(world: World, signer: User, officer: User) -> list[Site]:
     )
     sites = _add_sites(world, companies)
     _sign_code(companies, signer)
-    _add_labels(world, sites, signer, officer)
+    add_site_labels(world, sites, signer, officer)
     _add_mentors(world, sites)
     return sites
 
@@ -101,25 +101,6 @@ def _sign_code(companies: list[Company], signer: User) -> None:
     Commitment.objects.bulk_create(
         Commitment(text=text, organisation_id=company.pk, signed_by=signer, signed_at=timezone.now())
         for company in companies
-    )
-
-
-def _add_labels(world: World, sites: list[Site], signer: User, officer: User) -> None:
-    scheme = Scheme.objects.in_force("company", world.today)
-    first = world.today - timedelta(days=60)
-    Label.objects.bulk_create(
-        Label(
-            organisation_id=site.company_id,
-            site=site,
-            scheme=scheme,
-            status="active",
-            promised_by=signer,
-            promised_at=timezone.now(),
-            confirmed_by=officer,
-            starts_on=first,
-            ends_on=date(world.school_year + 2, 8, 31),
-        )
-        for site in sites
     )
 
 

@@ -33,6 +33,7 @@ class Organisation(models.Model):
 
     name = models.CharField(_("naam"), max_length=200)
     enterprise_number = models.CharField(_("ondernemingsnummer"), max_length=10, unique=True, null=True, blank=True)
+    trade_name = models.CharField(_("handelsnaam"), max_length=200, blank=True)  # a sole trader's name is personal
     is_city = models.BooleanField(default=False)
     is_partner = models.BooleanField(default=False)
     source = models.CharField(max_length=20, choices=Source, default=Source.REGISTRATION)
@@ -55,3 +56,13 @@ class Organisation(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def is_sole_trader(self) -> bool:
+        """Whether name and number are those of a person: only the trade name is public."""
+        return self.trade_name != ""
+
+    @property
+    def public_name(self) -> str:
+        """The name that everybody may read."""
+        return self.trade_name or self.name

@@ -1,10 +1,13 @@
 """Runs the demo: database, the small city, web server and worker, until Ctrl-C."""
 
 import json
+import os
+import secrets
 import signal
 import subprocess
 import sys
 import time
+from base64 import b64encode
 from pathlib import Path
 from typing import Any
 from urllib.error import URLError
@@ -14,6 +17,7 @@ from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
+from marketplace import environment
 from marketplace.accounts.models import User
 from placements.demo.report import account_lines
 
@@ -43,6 +47,7 @@ class Command(BaseCommand):
                 process.wait()
 
     def _prepare(self) -> None:
+        self._sign_with_own_key()
         call_command("migrate", verbosity=0)
         call_command("createcachetable", verbosity=0)
         call_command("collectstatic", verbosity=0, interactive=False)
@@ -51,6 +56,16 @@ class Command(BaseCommand):
         elif self._accounts.exists():
             told = json.loads(self._accounts.read_text(encoding="utf-8"))
             self.stdout.write("\n".join(account_lines(told["accounts"])))
+
+    def _sign_with_own_key(self) -> None:
+        """A demo without a key makes one, once, and its web server and worker inherit it."""
+        kept = settings.DATA_DIR / "label_signing_key"
+        if settings.LABEL_SIGNING_KEY is None:
+            if not kept.exists():
+                kept.touch(mode=0o600)
+                kept.write_text(b64encode(secrets.token_bytes(32)).decode())
+            os.environ["LABEL_SIGNING_KEY"] = kept.read_text()
+            settings.LABEL_SIGNING_KEY = environment.signing_key("LABEL_SIGNING_KEY")
 
     @property
     def _accounts(self) -> Path:
