@@ -98,7 +98,7 @@ def _says(label: Label, number: str, position: int) -> Document:
             issuer=issuer(),
             home=settings.PUBLIC_URL,
             page=settings.PUBLIC_URL + reverse("label-detail", args=[label.pk]),
-            holder=f"{label.public_name} ({label.place.postcode} {label.place.municipality})",
+            holder=f"{label.public_name} ({f'{label.place.postcode} {label.place.municipality}'.strip()})",
             level=label.level,
             level_name=LEVEL_NAMES[Level(label.level)],
             rules=f"Voldoet na een audit aan versie {scheme.number} van de criteria ({scheme.holder}).",
