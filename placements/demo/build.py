@@ -10,7 +10,7 @@ from marketplace.actor import Role
 from placements.demo.cohort import add_schools, add_students
 from placements.demo.cohort_round import play_round
 from placements.demo.hosts import add_companies
-from placements.demo.labels import add_school_labels, finish_labels
+from placements.demo.labels import add_labels, finish_labels
 from placements.demo.market import add_capacity, add_requests
 from placements.demo.principals import add_city, add_company_people, add_partners, add_school_people, protect
 from placements.demo.scale import SCALES
@@ -29,7 +29,7 @@ def build(*, seed: int, scale: str, today: date, tell: Callable[[str], Any]) -> 
     sites = add_companies(world, signer, officer)
     tell("schools and students")
     schools = add_schools(world, signer)
-    add_school_labels(world, schools, signer, officer)
+    add_labels(world, schools[:-1], signer, officer)
     students = add_students(world, schools)
     add_company_people(world, sites)
     add_school_people(world, schools)

@@ -7,7 +7,7 @@ from django.utils import timezone
 from companies.models import Company, JointCommittee, Mentor, Recognition, Site
 from marketplace.accounts.models import Organisation, User
 from marketplace.commitments.models import Commitment, TextKind, TextVersion
-from placements.demo.labels import add_site_labels
+from placements.demo.labels import add_labels
 from placements.demo.names import SECOND, TRADES
 from placements.demo.people import born_on, person_name
 from placements.demo.world import World
@@ -53,7 +53,7 @@ def add_companies(world: World, signer: User, officer: User) -> list[Site]:
     )
     sites = _add_sites(world, companies)
     _sign_code(companies, signer)
-    add_site_labels(world, sites, signer, officer)
+    add_labels(world, sites, signer, officer)
     _add_mentors(world, sites)
     return sites
 

@@ -1,5 +1,6 @@
 """Labels of the demo at every level, awarded before the story begins, and their badges."""
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 
 from django.utils import timezone
@@ -7,34 +8,31 @@ from django.utils import timezone
 from companies.models import Site
 from labels.actions.credential import issue_missing
 from labels.actions.label import suspend
-from labels.enums import Level
-from labels.models import Label, Scheme
+from labels.enums import ApplicationStatus, Holder, Level, Outcome
+from labels.models import Application, ApplicationSite, Label, Scheme
 from marketplace.accounts.access import actor_for
 from marketplace.accounts.models import Membership, User
+from marketplace.commitments.models import Commitment, TextKind, TextVersion
 from placements.demo.world import World
 from schools.models import School
 
 LEVELS = (Level.LABEL, Level.PROVISIONAL, Level.DISTINCTION, Level.PROVISIONAL)
+SCORES = {Level.LABEL: 72, Level.DISTINCTION: 91}
 TERM_YEARS = 3
+AUDITED_DAYS_AGO, PROMISED_DAYS_AGO = 200, 60
 
 
-def add_site_labels(world: World, sites: list[Site], signer: User, officer: User) -> None:
-    """One label a site: every second one provisional, the others audited as label or with distinction."""
-    scheme = Scheme.objects.in_force("company", world.today)
-    levels = [LEVELS[index % len(LEVELS)] for index in range(len(sites))]
-    Label.objects.bulk_create(
-        Label(organisation_id=site.company_id, site=site, scheme=scheme, **_facts(world, level, signer, officer))
-        for site, level in zip(sites, levels, strict=True)
-    )
+def add_labels(world: World, holders: Sequence[Site] | Sequence[School], signer: User, officer: User) -> None:
+    """One label for each site or school: every second one provisional, the others audited, half of them with distinction.
 
-
-def add_school_labels(world: World, schools: list[School], signer: User, officer: User) -> None:
-    """The same for schools, but for the last one, which has none yet."""
-    scheme = Scheme.objects.in_force("school", world.today)
-    Label.objects.bulk_create(
-        Label(organisation_id=school.pk, scheme=scheme, **_facts(world, LEVELS[index % len(LEVELS)], signer, officer))
-        for index, school in enumerate(schools[:-1])
-    )
+    An audited one comes from a file that the city decided on by an invented reference.
+    """
+    for index, holder in enumerate(holders):
+        level = LEVELS[index % len(LEVELS)]
+        site = holder if isinstance(holder, Site) else None
+        organisation_id = site.company_id if site else holder.pk
+        asked = None if level == Level.PROVISIONAL else _awarded(world, organisation_id, site, level, signer)
+        _add_label(world, organisation_id, site, asked, signer=signer, officer=officer)
 
 
 def finish_labels(world: World, officer: Membership) -> None:
@@ -45,16 +43,48 @@ def finish_labels(world: World, officer: Membership) -> None:
     suspend(label=audited.order_by("-pk")[:1].get(), reason="Onderzoek na een melding (demo).", by=by)
 
 
-def _facts(world: World, level: Level, signer: User, officer: User) -> dict[str, object]:
-    is_audited = level != Level.PROVISIONAL
-    first = world.today - timedelta(days=200 if is_audited else 60)
+def _add_label(
+    world: World, organisation_id: int, site: Site | None, asked: ApplicationSite | None, *, signer: User, officer: User
+) -> None:
+    first = world.today - timedelta(days=AUDITED_DAYS_AGO if asked else PROMISED_DAYS_AGO)
     last = first.replace(year=first.year + TERM_YEARS, day=1) - timedelta(days=1)
-    return {
-        "level": level,
-        "status": "active",
-        "promised_by": signer,
-        "promised_at": timezone.now(),
-        "confirmed_by": officer,
-        "starts_on": first,
-        "ends_on": last if is_audited else date(world.school_year + 2, 8, 31),
-    }
+    Label.objects.create(
+        organisation_id=organisation_id,
+        site=site,
+        scheme=_scheme(world, site),
+        application_site=asked,
+        level=asked.level if asked else Level.PROVISIONAL,
+        status="active",
+        promised_by=signer,
+        promised_at=timezone.now(),
+        confirmed_by=officer,
+        starts_on=first,
+        ends_on=last if asked else date(world.school_year + 2, 8, 31),
+    )
+
+
+def _awarded(world: World, organisation_id: int, site: Site | None, level: Level, signer: User) -> ApplicationSite:
+    at, on = timezone.now(), world.today - timedelta(days=AUDITED_DAYS_AGO)
+    text = TextVersion.objects.in_force(TextKind.ETHICS_CODE, world.today)
+    commitment, _ = Commitment.objects.get_or_create(
+        text=text, organisation_id=organisation_id, defaults={"signed_by": signer, "signed_at": at}
+    )
+    application = Application.objects.create(
+        organisation_id=organisation_id,
+        holder=Holder.COMPANY if site else Holder.SCHOOL,
+        scheme=_scheme(world, site),
+        status=ApplicationStatus.AWARDED,
+        started_by=signer,
+        submitted_by=signer,
+        body_decided_on=on,
+        body_reference=f"DEMO_CBS_{on:%Y}_{organisation_id:05d}",
+        commitment=commitment,
+        **dict.fromkeys(("started_at", "submitted_at", "completed_at", "passed_at", "decided_at", "awarded_at"), at),
+    )
+    return ApplicationSite.objects.create(
+        application=application, site=site, outcome=Outcome.GRANTED, level=level, score=SCORES[level]
+    )
+
+
+def _scheme(world: World, site: Site | None) -> Scheme:
+    return Scheme.objects.in_force(Holder.COMPANY if site else Holder.SCHOOL, world.today)
