@@ -23,7 +23,7 @@ AUDITED_DAYS_AGO, PROMISED_DAYS_AGO = 200, 60
 
 
 def add_labels(world: World, holders: Sequence[Site] | Sequence[School], signer: User, officer: User) -> None:
-    """One label for each site or school: every second one provisional, the others audited, half of them with distinction.
+    """One label for each site or school: every second one provisional, of the others half with distinction.
 
     An audited one comes from a file that the city decided on by an invented reference.
     """
