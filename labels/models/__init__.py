@@ -1,4 +1,4 @@
-"""Schemes with their criteria, label files with what is judged and decided, the labels with their badges, and ethics cases."""
+"""Schemes with criteria, label files with what is judged and decided, labels with their badges, and ethics cases."""
 
 from labels.models.answer import Answer
 from labels.models.application import Application, ApplicationSite, LeftOut
