@@ -50,7 +50,7 @@ def free_to_register(organisation: Organisation, user_id: int | None, on: date) 
         return Refusal(
             "company.taken", _("Deze onderneming is al geregistreerd. Vraag een collega om je toe te laten.")
         )
-    members = Membership.objects.filter(organisation=organisation)
+    members = Membership.objects.filter(organisation=organisation, revoked_at=None)
     if members.exists() and not members.in_force(on).filter(user=user_id).exists():
         return Refusal(
             "company.has_members", _("Deze organisatie heeft al leden. Vraag een collega om je toe te laten.")

@@ -6,6 +6,8 @@ from datetime import date, timedelta
 
 from marketplace.translatable import gettext_noop
 
+FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2099, 12, 31)  # what people may fill in: dates are counted from it
+
 
 @dataclass(frozen=True, order=True)
 class Period:

@@ -68,6 +68,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "marketplace.web.middleware.RefusedMiddleware",
+    "marketplace.reference.figures.ReadFiguresOnce",
 ]
 
 ROOT_URLCONF = "marketplace.urls"
@@ -161,6 +162,7 @@ CELERY_BEAT_SCHEDULE = {
     "sweep-jobs": {"task": "marketplace.jobs.tasks.sweep", "schedule": 15},
     "seal-audit": {"task": "marketplace.audit.tasks.seal", "schedule": 5},
     "locate-sites": {"task": "companies.tasks.locate_sites", "schedule": crontab(hour=1, minute=0)},
+    "forget-dead-jobs": {"task": "marketplace.api.tasks.forget_dead_jobs", "schedule": crontab(hour=4, minute=15)},
     "forget-answers": {"task": "marketplace.api.tasks.forget_answers", "schedule": crontab(minute=45)},
     "issue-badges": {"task": "labels.tasks.credential.issue_missing", "schedule": 60},
     "expire-labels": {"task": "labels.tasks.label.expire_labels", "schedule": crontab(hour=1, minute=30)},

@@ -4,10 +4,12 @@ import hashlib
 import json
 from typing import Any
 
+from django.db.models import prefetch_related_objects
+
 from companies.models import Company
-from placements.enums import DUAL_FORMS, PAID_FORMS
+from placements.enums import DUAL_FORMS, PAID_FORMS, WORK_FORMS
 from placements.models import Agreement, Placement, TrainingPlan
-from schools.models import School, Student
+from schools.models import School
 
 ARRANGEMENT = (
     "De leerling bezoekt de werkplek of kijkt er mee, en werkt niet. De onderneming zorgt voor onthaal en veiligheid; "
@@ -24,7 +26,7 @@ def body_of(agreement: Agreement) -> dict[str, Any]:
         "is_paid": placement.form in PAID_FORMS,
         "company": _company(placement.company),
         "school": _school(placement.school),
-        "student": _student(placement.student),
+        "student": _student(placement),
         "workplace": _workplace(placement),
         "programme": {"code": placement.programme.code, "name": placement.programme.name},
         "starts_on": placement.starts_on.isoformat(),
@@ -50,8 +52,11 @@ def _school(school: School) -> dict[str, str]:
     return {"name": school.organisation.name, "institution_number": school.institution_number}
 
 
-def _student(student: Student) -> dict[str, str]:
-    return {"name": str(student), "born_on": student.born_on.isoformat()}
+def _student(placement: Placement) -> dict[str, str]:
+    """A contract of work names the birth date; a visit or watching needs none."""
+    student = placement.student
+    born_on = {"born_on": student.born_on.isoformat()} if placement.form in WORK_FORMS else {}
+    return {"name": str(student)} | born_on
 
 
 def _workplace(placement: Placement) -> dict[str, str]:
@@ -65,7 +70,7 @@ def _workplace(placement: Placement) -> dict[str, str]:
 
 def _content(agreement: Agreement) -> dict[str, Any]:
     """The training plan, the activities, or the arrangement: what the form asks for."""
-    plan = TrainingPlan.objects.filter(agreement=agreement).first()
+    plan = getattr(agreement, "plan", None)
     if plan is None:
         return {"arrangement": ARRANGEMENT}
     if agreement.placement.form in DUAL_FORMS:
@@ -74,7 +79,8 @@ def _content(agreement: Agreement) -> dict[str, Any]:
 
 
 def _plan(plan: TrainingPlan) -> dict[str, Any]:
-    lines = plan.lines.select_related("competence").order_by("competence__number", "pk")
+    prefetch_related_objects([plan], "lines__competence")
+    lines = sorted(plan.lines.all(), key=lambda line: (line.competence.number, line.pk))
     return {
         "general_hours": plan.general_hours,
         "weeks": plan.weeks,

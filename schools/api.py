@@ -6,6 +6,8 @@ import django_filters
 from django.db.models import QuerySet
 from django.urls import path
 from rest_framework import serializers
+from rest_framework.request import Request
+from rest_framework.response import Response
 
 from marketplace.actor import Actor, Role
 from marketplace.api.endpoints import OPEN, MakeView, OfActor, Row, RowChange, Rows, StepView, today
@@ -172,9 +174,14 @@ class Students(OfStudent, MakeView, Rows):
 
 
 class OneStudent(OfStudent, RowChange):
-    """One student."""
+    """One student; who reads it is kept."""
 
     input_class = StudentInput
+
+    def retrieve(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        """The student, with the entity tag."""
+        student_actions.read_file(student=self.get_object(), by=self.request.actor)
+        return super().retrieve(request, *args, **kwargs)
 
     @staticmethod
     def verb(*, student: Student, by: Actor, **facts: Any) -> Student:

@@ -107,10 +107,10 @@ def refuse_company(*, company: Company, reason: str, by: Actor) -> Company:
     """
     at = timezone.now()
     refused = workflow.take(company, "refuse", by=by, at=at, refusal_reason=reason)
-    claims = Membership.objects.filter(organisation=refused.pk, role__in=COMPANY_ROLES)
+    claims = Membership.objects.filter(organisation=refused.pk, role__in=COMPANY_ROLES, revoked_at=None)
     for membership in claims:
         record("membership.refused", subject=membership, by=by, at=at)
-    claims.delete()
+    claims.update(revoked_at=at)
     withdraw_open_invitations(organisation=refused.organisation, by=by, at=at)
     if refused.claimed_by_id:
         path = reverse("company-register")

@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from companies.models import Company, JointCommittee
-from marketplace.web.fields import EnterpriseNumberField, PostcodeField, choose_from
+from marketplace.web.fields import EnterpriseNumberField, PostcodeField, RowsField, choose_from
 
 
 class NumberForm(forms.Form):
@@ -62,7 +62,7 @@ class NewCompanyForm(FactsForm):
 class ConfirmForm(forms.Form):
     """Companies ticked in the list of a label officer."""
 
-    companies = forms.ModelMultipleChoiceField(
+    companies = RowsField(
         Company.objects.none(),
         label=_("Ondernemingen"),
         widget=forms.CheckboxSelectMultiple,

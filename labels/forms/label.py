@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from labels.models import Label
-from marketplace.web.fields import choose_from
+from marketplace.web.fields import RowsField, choose_from
 
 
 class PromiseForm(forms.Form):
@@ -35,7 +35,7 @@ class PromiseForm(forms.Form):
 class ConfirmForm(forms.Form):
     """Promises ticked in the list of a label officer."""
 
-    labels = forms.ModelMultipleChoiceField(
+    labels = RowsField(
         Label.objects.none(),
         label=_("Beloftes"),
         widget=forms.CheckboxSelectMultiple,

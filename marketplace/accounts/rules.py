@@ -50,6 +50,15 @@ def may_give_signature(may_sign: bool, by: Actor) -> Refusal | None:
     return Refusal("membership.no_power_to_give", _("Alleen iemand die zelf mag tekenen, kan een ander laten tekenen."))
 
 
+def given_by_another(user_id: int, role: str, by: Actor) -> Refusal | None:
+    """Four eyes: nobody gives themselves a role of the city or of a partner."""
+    if role not in CITY_ROLES | PARTNER_ROLES or by.user_id != user_id:
+        return None
+    return Refusal(
+        "membership.own_grant", _("Deze rol geef je niet aan jezelf. Een andere stadsbeheerder nodigt je daarvoor uit.")
+    )
+
+
 def not_held_yet(user_id: int, organisation_id: int, role: str, on: date) -> Refusal | None:
     """A person holds a role in an organisation once."""
     held = Membership.objects.filter(user=user_id, organisation=organisation_id, role=role, stands_in_for=None)
@@ -92,7 +101,7 @@ def may_stand_in(membership: Membership, user: User, starts_on: date, ends_on: d
         return Refusal("stand_in.of_stand_in", _("Kies iemand anders: een vervanger vervangt de collega zelf."))
     if not _inside(membership, starts_on, ends_on):
         return Refusal("stand_in.dates", _("Kies een eerste en laatste dag waarop de collega deze rol heeft."))
-    if not Membership.objects.in_force(starts_on).filter(user=user, organisation=membership.organisation_id).exists():
+    if not Membership.objects.colleagues(membership.organisation_id, starts_on).in_force(starts_on).filter(user=user):
         return Refusal("stand_in.not_a_colleague", _("Alleen een collega kan vervangen. Nodig deze persoon eerst uit."))
     if membership.stand_ins.filter(user=user, starts_on__lte=ends_on, ends_on__gte=starts_on).exists():
         return Refusal("stand_in.exists", _("Deze collega vervangt in deze periode al."))
@@ -107,5 +116,5 @@ def _inside(membership: Membership, starts_on: date, ends_on: date) -> bool:
 def decided_by_colleague(join_request: JoinRequest, by: Actor, on: date) -> Refusal | None:
     """The organisation that was asked decides, within what this colleague may give."""
     if join_request.role in grantable(join_request.organisation_id, by):
-        return None
+        return given_by_another(join_request.user_id, join_request.role, by)
     return Refusal("join_request.foreign", _("Alleen een collega die mensen mag uitnodigen, kan hierover beslissen."))

@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 from rest_framework import serializers
 
 from marketplace.identifiers import WrongIdentifier
+from marketplace.period import FIRST_DAY, LAST_DAY
 
-FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2099, 12, 31)
 LARGEST_KEY = 2**63 - 1  # what a key column holds
 LARGEST = 32_767  # what a small integer column holds on every database
 

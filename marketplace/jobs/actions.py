@@ -77,6 +77,12 @@ def put_back(job: Job, fault: str) -> None:
     Job.objects.filter(pk=job.pk).update(state=state, due_at=due_at, fault=fault[:2000])
 
 
+def forget_dead(before: datetime) -> int:
+    """Empty the arguments of jobs given up before a moment, for they may hold names; kind and fault stay. How many."""
+    dead = Job.objects.filter(state=JobState.DEAD, due_at__lt=before).exclude(arguments={})
+    return dead.update(arguments={})
+
+
 def sweep() -> int:
     """Wake a worker for each job that is due or whose lease ran out; the number of jobs woken."""
     now = timezone.now()

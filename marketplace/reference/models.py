@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Q
 
 from marketplace.geo import Point
+from marketplace.reference.figures import known_on
 
 
 class PostcodeQuerySet(models.QuerySet["Postcode"]):
@@ -61,10 +62,16 @@ class LocatedAddress(models.Model):
 class FigureQuerySet(models.QuerySet["Figure"]):
     def value(self, code: str, on: date) -> Decimal:
         """The value of a figure on a day; raises DoesNotExist for an unknown code or before its first day."""
-        return self.filter(code=code, in_force_on__lte=on).order_by("-in_force_on")[:1].get().value
+        try:
+            return self.in_force(on)[code]
+        except KeyError as unknown:
+            raise Figure.DoesNotExist(code) from unknown
 
     def in_force(self, on: date) -> dict[str, Decimal]:
         """Every figure on a day by its code, in one query."""
+        return known_on(on, self._ask)
+
+    def _ask(self, on: date) -> dict[str, Decimal]:
         return dict(self.filter(in_force_on__lte=on).order_by("in_force_on").values_list("code", "value"))
 
 

@@ -58,6 +58,17 @@ class TelephoneField(IdentifierField):
         super().__init__(parse=identifiers.parse_telephone, **options)
 
 
+class RowsField(forms.ModelMultipleChoiceField):
+    """Ticked rows; what cannot be a key is a wrong choice, before a database has to say so."""
+
+    def clean(self, value: Any) -> Any:
+        """The rows; an error for a key that is none."""
+        texts = [str(text) for text in value or ()]
+        if len(row_keys(texts)) < len(texts):
+            raise ValidationError(_("Kies alleen uit de lijst."), code="invalid_choice")
+        return super().clean(value)
+
+
 def choose_from(form: forms.BaseForm, name: str, rows: QuerySet[Any]) -> None:
     """Let a form's choice of rows offer these."""
     cast(forms.ModelChoiceField, form.fields[name]).queryset = rows
@@ -66,6 +77,11 @@ def choose_from(form: forms.BaseForm, name: str, rows: QuerySet[Any]) -> None:
 def choose_among(form: forms.BaseForm, name: str, choices: Iterable[tuple[Any, Any]]) -> None:
     """Let a form's choice offer these pairs of value and label."""
     cast(forms.ChoiceField, form.fields[name]).choices = list(choices)
+
+
+def typed(text: str) -> str:
+    """What an address says, without blanks around it; no database keeps a null character, so nothing holds one."""
+    return "" if "\x00" in text else text.strip()
 
 
 def row_keys(texts: Iterable[str]) -> list[int]:

@@ -1,10 +1,13 @@
 """Hands a valid form to one action; what the action refuses comes back as a sentence on the form."""
 
 from collections.abc import Callable
+from datetime import date, datetime
 from typing import Any
 
 from django.forms import BaseForm
+from django.utils.translation import gettext as _
 
+from marketplace.period import FIRST_DAY, LAST_DAY
 from marketplace.workflow import Refused
 
 
@@ -13,10 +16,19 @@ def submit(form: BaseForm, action: Callable[..., Any], **arguments: Any) -> Any 
 
     A refusal is put on the form, so that the page is shown again with everything that was typed.
     """
-    if not form.is_valid():
+    if not form.is_valid() or not _days_are_near(form):
         return None
     try:
         return action(**arguments, **form.cleaned_data)
     except Refused as refused:
         form.add_error(None, str(refused.refusal.sentence))
         return None
+
+
+def _days_are_near(form: BaseForm) -> bool:
+    """Whether dates can be counted from every day in the form; the year 9999 plus one would be none."""
+    days = [(name, value) for name, value in form.cleaned_data.items() if isinstance(value, date)]
+    for name, day in days:
+        if not FIRST_DAY <= (day.date() if isinstance(day, datetime) else day) <= LAST_DAY:
+            form.add_error(name, _("Kies een dag tussen 1900 en 2099."))
+    return form.is_valid()

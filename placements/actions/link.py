@@ -101,8 +101,8 @@ def _mail(person: Student | LegalRepresentative, url: str, template: str) -> boo
 def open_link(*, token: str, by: Actor) -> PersonalLink:
     """The link of a token, for whoever holds it; changes nothing.
 
-    Refused: `link.unknown`, `link.withdrawn`, `link.no_say`, `link.expired`, and `link.foreign` for somebody logged in
-    as another.
+    Refused: `link.unknown`, `link.withdrawn`, `link.no_say`, `link.adult`, `link.expired`, and `link.foreign` for
+    somebody logged in as another.
     """
     links = PersonalLink.objects.select_related(
         "placement__coach", "placement__school__organisation", "placement__student", "student", "representative"

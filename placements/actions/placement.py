@@ -74,7 +74,8 @@ def conclude_meeting(*, placement: Placement, by: Actor, went_well: bool) -> Pla
     row = _locked(placement, by, Role.HR, Role.COACH, Role.COORDINATOR)
     if refusal := rules.meeting_open(row):
         raise Refused(refusal)
-    Meeting.objects.filter(placement=row).update(went_well=went_well)
+    row.meeting.went_well = went_well
+    row.meeting.save(update_fields=["went_well"])
     record("placement.meeting_concluded", subject=row, by=by, data={"went_well": went_well})
     if not went_well:
         reason = EndReason.COMPANY_STOPS if by.has(Role.HR) else EndReason.PUPIL_STOPS

@@ -8,7 +8,7 @@ from django.urls import path
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
-from marketplace.actor import Actor, Role
+from marketplace.actor import COMPANY_ROLES, Actor, Role
 from marketplace.api.endpoints import OfActor, Roles, Row, Rows, Serializers, StepView, today
 from marketplace.api.fields import LARGEST_KEY, Day, Week, whole
 from marketplace.api.serializers import Shown, Strict
@@ -139,8 +139,12 @@ class AgreementSerializer(AgreementRowSerializer):
         )  # fmt: skip
 
     def get_body(self, agreement: Agreement) -> dict[str, Any]:
-        """Plain JSON values."""
-        return body_of(agreement) if agreement.status == AgreementStatus.DRAFT else agreement.body
+        """Plain JSON values; a company reads the birth date in the text that is signed, not before."""
+        if agreement.status != AgreementStatus.DRAFT:
+            return agreement.body
+        body = body_of(agreement)
+        hidden = self.context["request"].actor.has(*COMPANY_ROLES)
+        return body | {"student": {"name": body["student"]["name"]}} if hidden else body
 
     def get_own_signature(self, agreement: Agreement) -> int | None:
         """Its key."""

@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from companies.models import Site
-from marketplace.web.fields import DayInput, choose_among, choose_from, row_keys
+from marketplace.web.fields import DayInput, RowsField, choose_among, choose_from, row_keys
 from placements.enums import Form, Transport
 from placements.models import Capacity
 from schools.enums import Attest, Language, Need
@@ -67,7 +67,7 @@ class ProgrammesForm(CapacityForm):
     kinds = forms.MultipleChoiceField(
         label=_("Wat kan een leerling bij jullie doen?"), choices=KINDS, widget=forms.CheckboxSelectMultiple
     )
-    programmes = forms.ModelMultipleChoiceField(
+    programmes = RowsField(
         Programme.objects.none(), label=_("Voor welke opleidingen?"), widget=forms.CheckboxSelectMultiple
     )
 
@@ -161,7 +161,7 @@ class TasksForm(CapacityForm):
         required=False,
         widget=forms.Textarea(attrs={"rows": 4}),
     )
-    not_offered = forms.ModelMultipleChoiceField(
+    not_offered = RowsField(
         Competence.objects.none(),
         label=_("Welke competenties kan een leerling bij jullie níet leren?"),
         required=False,

@@ -7,12 +7,12 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from companies.models import Mentor
-from marketplace.web.fields import DayInput, choose_from
+from marketplace.web.fields import DayInput, RowsField, choose_from
 from placements.enums import DeclineReason
 from placements.models import Capacity
 
 
-class PlacesField(forms.ModelMultipleChoiceField):
+class PlacesField(RowsField):
     """Places by company, site and period."""
 
     def label_from_instance(self, obj: Capacity) -> str:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from companies.models import Site
 from companies.sectors import Sector
-from marketplace.web.fields import DayInput, choose_among, choose_from
+from marketplace.web.fields import DayInput, RowsField, choose_among, choose_from
 from placements.enums import Form
 from placements.forms.capacity import WEEKDAYS
 from placements.models import Capacity, PlacementRequest
@@ -34,9 +34,7 @@ class PeriodForm(forms.Form):
 class SubmitForm(PeriodForm):
     """One answer for all ticked students."""
 
-    students = forms.ModelMultipleChoiceField(
-        Student.objects.none(), label=_("Voor welke leerlingen?"), widget=forms.CheckboxSelectMultiple
-    )
+    students = RowsField(Student.objects.none(), label=_("Voor welke leerlingen?"), widget=forms.CheckboxSelectMultiple)
     reach_km = forms.IntegerField(
         label=_("Hoe ver van huis, in kilometer?"),
         min_value=1,
@@ -70,7 +68,7 @@ class EditForm(PeriodForm):
     sectors = forms.MultipleChoiceField(
         label=_("Gewenste sectoren"), choices=Sector, required=False, widget=forms.CheckboxSelectMultiple
     )
-    competences = forms.ModelMultipleChoiceField(
+    competences = RowsField(
         Competence.objects.none(),
         label=_("Competenties die de leerling nog moet leren"),
         required=False,

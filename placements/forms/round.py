@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from marketplace.web.fields import DayInput, choose_from
+from marketplace.web.fields import DayInput, RowsField, choose_from
 from placements.enums import DropReason, Method, Policy
 from placements.models import Match
 from schools.models import Programme
@@ -22,7 +22,7 @@ class RoundForm(forms.Form):
         help_text=_("Alleen vragen die binnen deze dagen vallen, doen mee."),
     )
     ends_on = forms.DateField(label=_("Plaatsingen tot en met"), widget=DayInput)
-    programmes = forms.ModelMultipleChoiceField(
+    programmes = RowsField(
         Programme.objects.order_by("name", "pk"),
         label=_("Opleidingen"),
         required=False,
@@ -66,7 +66,7 @@ class DropForm(forms.Form):
 class PublishForm(forms.Form):
     """The matches that a coordinator ticked."""
 
-    matches = forms.ModelMultipleChoiceField(
+    matches = RowsField(
         Match.objects.none(), label=_("Matches"), error_messages={"required": _("Vink minstens één match aan.")}
     )
 

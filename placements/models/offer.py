@@ -23,10 +23,12 @@ class OfferQuerySet(models.QuerySet["Offer"]):
         """HR of the company and staff of the school."""
         if actor.is_system:
             return self
+        sides = Q()  # a person may be both in one organisation: a school that hosts students too
         if actor.has(Role.HR):
-            return self.filter(company=actor.organisation_id)
-        staff = actor.has(*(SCHOOL_ROLES - {Role.STUDENT}))
-        return self.filter(school=actor.organisation_id) if staff else self.none()
+            sides |= Q(company=actor.organisation_id)
+        if actor.has(*(SCHOOL_ROLES - {Role.STUDENT})):
+            sides |= Q(school=actor.organisation_id)
+        return self.filter(sides) if sides else self.none()
 
     def overdue(self, on: date) -> "OfferQuerySet":
         """Sent offers whose answer date has passed."""

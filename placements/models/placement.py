@@ -23,14 +23,15 @@ class PlacementQuerySet(models.QuerySet["Placement"]):
         """HR of the company, the student's mentor, staff of the school, the student and their representative."""
         if actor.is_system:
             return self
+        sides = Q()  # a person may be both in one organisation: a school that hosts students too
         if actor.has(Role.HR):
-            return self.filter(company=actor.organisation_id)
-        if actor.has(Role.MENTOR):
+            sides |= Q(company=actor.organisation_id)
+        elif actor.has(Role.MENTOR):
             mine = MentorAssignment.objects.filter(mentor__user=actor.user_id).values("placement")
-            return self.filter(company=actor.organisation_id, pk__in=mine)
+            sides |= Q(company=actor.organisation_id, pk__in=mine)
         if actor.has(*(SCHOOL_ROLES - {Role.STUDENT})):
-            return self.filter(school=actor.organisation_id)
-        return self._visible_to_family(actor)
+            sides |= Q(school=actor.organisation_id)
+        return self.filter(sides) if sides else self._visible_to_family(actor)
 
     def _visible_to_family(self, actor: Actor) -> "PlacementQuerySet":
         if actor.representative_id:

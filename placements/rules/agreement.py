@@ -52,7 +52,7 @@ def somebody_signs_for_minor(agreement: Agreement, by: Actor, on: date) -> Refus
     placement = agreement.placement
     if placement.form not in WORK_FORMS or not is_minor(placement, on):
         return None
-    if placement.student.representatives.exclude(signs=Signs.NOT).exists():
+    if any(person.signs != Signs.NOT for person in placement.student.representatives.all()):
         return None
     return Refusal(
         "agreement.no_representative",
@@ -101,8 +101,7 @@ def recognised(agreement: Agreement, by: Actor, on: date) -> Refusal | None:
     placement = agreement.placement
     if placement.form not in DUAL_FORMS:
         return None
-    rows = Recognition.objects.filter(site=placement.site_id, programme_code=placement.programme.code)
-    if rows.in_force(placement.starts_on, placement.ends_on).exists():
+    if any(_recognises(row, placement) for row in placement.site.recognitions.all()):
         return None
     return Refusal(
         "agreement.not_recognised",
@@ -110,12 +109,19 @@ def recognised(agreement: Agreement, by: Actor, on: date) -> Refusal | None:
     )
 
 
+def _recognises(row: Recognition, placement: Placement) -> bool:
+    """Whether this recognition is of the programme and holds on every day."""
+    if row.starts_on is None or row.ends_on is None or row.programme_code != placement.programme.code:
+        return False
+    return row.starts_on <= placement.starts_on and row.ends_on >= placement.ends_on
+
+
 def has_mentor(agreement: Agreement, by: Actor, on: date) -> Refusal | None:
     """Real work has a mentor by name; for SAO, OAO and DA one who meets R10."""
     placement = agreement.placement
     if placement.form not in WORK_FORMS:
         return None
-    main = placement.mentors.filter(seat__isnull=False).select_related("mentor").first()
+    main = next((row for row in placement.mentors.all() if row.seat is not None), None)
     if main is None:
         return Refusal("agreement.no_mentor", _("Tekenen kan nog niet: de onderneming kiest eerst een mentor."))
     return mentor_unfit(main.mentor, placement, on)

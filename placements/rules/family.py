@@ -30,8 +30,8 @@ def has_a_say(placement: Placement, by: Actor, on: date) -> Refusal | None:
 def _represents(placement: Placement, representative_id: int | None, on: date) -> Refusal | None:
     if not is_minor(placement, on):
         return Refusal("placement.adult", _("De leerling is meerderjarig en beslist zelf."))
-    signers = placement.student.representatives.exclude(signs=Signs.NOT)
-    if representative_id and signers.filter(pk=representative_id).exists():
+    signers = {person.pk for person in placement.student.representatives.all() if person.signs != Signs.NOT}
+    if representative_id in signers:
         return None
     return Refusal("placement.no_say", _("Deze persoon tekent niet voor deze leerling."))
 

@@ -2,24 +2,31 @@
 
 from datetime import datetime
 
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from marketplace.actor import Actor
 from marketplace.workflow import Refusal
 from placements.models import PersonalLink, Placement
+from placements.rules.placement import is_minor
 from schools.enums import Signs
 
 UNKNOWN = Refusal("link.unknown", _("Deze link klopt niet. Kijk of je hem helemaal hebt gekopieerd, of bel de school."))
 
 
 def closed(link: PersonalLink, at: datetime) -> Refusal | None:
-    """Expired, replaced by a newer link, or of a representative who has no say any more."""
+    """Expired, replaced by a newer link, or of a representative without a say: removed, or of an adult by now (R07)."""
     if link.withdrawn_at is not None:
         return Refusal(
             "link.withdrawn", _("Deze link is vervangen door een nieuwe. %(call)s") % {"call": whom_to_call(link)}
         )
     if link.representative and link.representative.signs == Signs.NOT:
         return Refusal("link.no_say", _("Deze link werkt niet meer. %(call)s") % {"call": whom_to_call(link)})
+    if link.representative and not is_minor(link.placement, timezone.localdate(at)):
+        return Refusal(
+            "link.adult",
+            _("De leerling is nu meerderjarig en regelt dit zelf. %(call)s") % {"call": whom_to_call(link)},
+        )
     if link.expires_at <= at:
         return Refusal("link.expired", _("Deze link is verlopen. %(call)s") % {"call": whom_to_call(link)})
     return None

@@ -35,9 +35,15 @@ def yes_complete(placement: Placement, by: Actor, on: date) -> Refusal | None:
     return Refusal("placement.representative_yes_missing", _("Een ouder of voogd moet nog ja zeggen."))
 
 
+def meeting_of(placement: Placement) -> Meeting | None:
+    """The meeting that was planned, if there is one."""
+    return getattr(placement, "meeting", None)
+
+
 def meeting_went_well(placement: Placement, by: Actor, on: date) -> Refusal | None:
     """A company that asked to meet first is met before anybody else says yes."""
-    if not placement.offer.wants_meeting or Meeting.objects.filter(placement=placement, went_well=True).exists():
+    meeting = meeting_of(placement)
+    if not placement.offer.wants_meeting or (meeting and meeting.went_well):
         return None
     return Refusal(
         "placement.meeting_first",
@@ -47,17 +53,16 @@ def meeting_went_well(placement: Placement, by: Actor, on: date) -> Refusal | No
 
 def may_meet(placement: Placement) -> Refusal | None:
     """A meeting is planned before everybody has agreed."""
-    held = Meeting.objects.filter(placement=placement, went_well__isnull=False).exists()
+    meeting = meeting_of(placement)
+    held = meeting is not None and meeting.went_well is not None
     if placement.status == PlacementStatus.ACCEPTED and not held:
         return None
     return Refusal("placement.meeting_too_late", _("De kennismaking is voorbij of niet meer nodig."))
 
 
 def meeting_open(placement: Placement) -> Refusal | None:
-    if (
-        placement.status == PlacementStatus.ACCEPTED
-        and Meeting.objects.filter(placement=placement, went_well=None).exists()
-    ):
+    meeting = meeting_of(placement)
+    if placement.status == PlacementStatus.ACCEPTED and meeting and meeting.went_well is None:
         return None
     return Refusal("placement.no_meeting", _("Er is geen kennismaking gepland."))
 
@@ -115,8 +120,11 @@ def first_movers(placement: Placement, on: date) -> tuple[str, ...]:
 
 def _waiting_for_yes(placement: Placement, on: date) -> Text:
     if refusal := meeting_went_well(placement, SYSTEM, on):
-        meeting = Meeting.objects.filter(placement=placement).exists()
-        return _("De kennismaking is gepland.") if meeting else _("Onderneming en coach plannen een kennismaking.")
+        return (
+            _("De kennismaking is gepland.")
+            if meeting_of(placement)
+            else _("Onderneming en coach plannen een kennismaking.")
+        )
     refusal = yes_complete(placement, SYSTEM, on)
     return refusal.sentence if refusal else ""
 

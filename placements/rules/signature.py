@@ -29,7 +29,7 @@ def waiting_slots(agreement: Agreement, on: date) -> list[Signature]:
     For a minor on that day (R07): each representative who must sign, else the open slots of those of whom one is
     enough. For an adult none.
     """
-    slots = list(agreement.signatures.select_related("representative").order_by("pk"))
+    slots = sorted(agreement.signatures.all(), key=lambda slot: slot.pk)
     parties = [slot for slot in slots if slot.party != Party.REPRESENTATIVE]
     wanted = parties + (_of_representatives(slots) if _needs_representative(agreement, on) else [])
     return [slot for slot in wanted if slot.status != SignatureStatus.SIGNED]

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST
 from companies.models import Site
 from marketplace.accounts.access import ActorRequest, require
 from marketplace.actor import Role
+from marketplace.web.fields import typed
 from marketplace.web.submit import submit
 from placements.actions.agreed import ask_to_publish, register_agreed
 from placements.actions.request import usual_weekdays
@@ -29,7 +30,7 @@ MOST_SHOWN = 20
 def agreed_search(request: ActorRequest, student_pk: int) -> HttpResponse:
     """Which company: found by name, with the places that it published for the student's programme."""
     student = _student(request, student_pk)
-    words = request.GET.get("company", "").strip()
+    words = typed(request.GET.get("company", ""))
     context = {"student": student, "words": words, "sites": _sites(student, request, words) if words else []}
     return render(request, "placements/request_agreed_search.html", context)
 

@@ -4,12 +4,15 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from marketplace.actor import Actor, Role
+from dateutil.relativedelta import relativedelta
+from django.db.models import Prefetch, prefetch_related_objects
+
+from marketplace.actor import COMPANY_ROLES, Actor, Role
 from marketplace.workflow import Step, first_refusal
 from placements.agreement_body import body_of
 from placements.competences import Line, split
 from placements.enums import AgreementStatus, Form, Party, PlacementStatus, SignatureStatus
-from placements.models import Agreement, Placement, Signature
+from placements.models import Agreement, MentorAssignment, Placement, PlanLine, Signature
 from placements.rules import agreement as rules
 from placements.rules import signature as signature_rules
 from placements.rules.plan import norms_on
@@ -18,6 +21,13 @@ from placements.workflow.agreement import WRITERS
 from placements.workflow.signature import signatures
 from schools.enums import Place
 
+READ = (
+    Prefetch("signatures", Signature.objects.select_related("representative")),
+    Prefetch("plan__lines", PlanLine.objects.select_related("competence")),
+    Prefetch("placement__mentors", MentorAssignment.objects.select_related("mentor").order_by("seat", "pk")),
+    "placement__site__recognitions",
+    "placement__student__representatives",
+)
 LIVE = (AgreementStatus.DRAFT, AgreementStatus.SIGNING)
 
 
@@ -38,18 +48,32 @@ def _waits_for(placement: Placement, actor: Actor) -> bool:
     return actor.may_sign and open_slots.filter(party=signature_rules.own_party(actor)).exists()
 
 
-def text_of(agreement: Agreement, on: date) -> dict[str, Any]:
-    """The agreement in words; a draft shows what would be signed now, every other version its own body."""
-    body = body_of(agreement) if agreement.status == AgreementStatus.DRAFT else agreement.body
+def text_of(agreement: Agreement, on: date, *, until_signing: bool = False) -> dict[str, Any]:
+    """The agreement in words; a draft shows what would be signed now, every other version its own body.
+
+    `until_signing`: a draft says of the student no more than whether they are a minor, and until when.
+    """
+    is_draft = agreement.status == AgreementStatus.DRAFT
+    body = body_of(agreement) if is_draft else agreement.body
     return {
         **body,
         "form": Form(body["form"]).label,
         "starts_on": date.fromisoformat(body["starts_on"]),
         "ends_on": date.fromisoformat(body["ends_on"]),
-        "student": {**body["student"], "born_on": date.fromisoformat(body["student"]["born_on"])},
+        "student": _student(body, hidden=is_draft and until_signing),
         "days": days_in_words(body["week"]),
         "plan": _plan(body["plan"], on) if "plan" in body else None,
     }
+
+
+def _student(body: Mapping[str, Any], *, hidden: bool) -> dict[str, Any]:
+    """The name with the birth date, or where that is hidden with the eighteenth birthday when it is still to come."""
+    born_on = body["student"].get("born_on")
+    if born_on is None or not hidden:
+        return {**body["student"], "born_on": born_on and date.fromisoformat(born_on)}
+    adult_on = date.fromisoformat(born_on) + relativedelta(years=18)
+    minor = adult_on > date.fromisoformat(body["starts_on"])
+    return {"name": body["student"]["name"], "is_hidden": True, "minor_until": adult_on if minor else None}
 
 
 def _plan(plan: Mapping[str, Any], on: date) -> dict[str, Any]:
@@ -61,14 +85,15 @@ def _plan(plan: Mapping[str, Any], on: date) -> dict[str, Any]:
 
 
 def page_of(agreement: Agreement, actor: Actor, on: date) -> dict[str, Any]:
-    """The context of the agreement's page for an actor."""
+    """The context of the agreement's page for an actor; what its rules look at is read beforehand, once."""
+    prefetch_related_objects([agreement], *READ)
     return {
         "agreement": agreement,
         "placement": agreement.placement,
-        "text": text_of(agreement, on),
+        "text": text_of(agreement, on, until_signing=actor.has(*COMPANY_ROLES)),
         "digest_start": agreement.digest[:12],
         "slots": _slots(agreement, actor, on),
-        "mentors": agreement.placement.mentors.filter(seat__isnull=False).select_related("mentor"),
+        "mentors": [row for row in agreement.placement.mentors.all() if row.seat is not None],
         "versions": Agreement.objects.visible_to(actor).filter(placement=agreement.placement_id).order_by("version"),
         **_draft(agreement, actor, on),
         **_signing(agreement, actor, on),
@@ -119,16 +144,14 @@ def _waiting(agreement: Agreement, on: date) -> list[str]:
 
 def own_slot(agreement: Agreement, actor: Actor) -> Signature | None:
     """The slot that this actor may fill, if there is one."""
-    rows = agreement.signatures.filter(party=signature_rules.own_party(actor) or "")
-    slot = rows.filter(representative=actor.representative_id).first()
+    mine = (signature_rules.own_party(actor), actor.representative_id)
+    slot = next((row for row in agreement.signatures.all() if (row.party, row.representative_id) == mine), None)
     return slot if slot and signature_rules.own_slot(slot, actor, on=date.min) is None else None
 
 
 def _slots(agreement: Agreement, actor: Actor, on: date) -> list[dict[str, Any]]:
     """Each slot with who signed it and how; the school may let student and parents sign before a witness."""
-    rows = list(agreement.signatures.select_related("representative").order_by("pk"))
-    for slot in rows:
-        slot.agreement = agreement
+    rows = sorted(agreement.signatures.all(), key=lambda slot: slot.pk)
     return [{"slot": slot, "name": _name(slot), "witness": _witness(slot, actor, on)} for slot in rows]
 
 

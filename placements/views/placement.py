@@ -99,6 +99,7 @@ def one(request: ActorRequest, pk: int) -> Placement:
     """The placement with what its page shows, or a 404."""
     rows = visible(request.actor).select_related(
         "offer__request",
+        "meeting",
         "student",
         "programme",
         "coach",

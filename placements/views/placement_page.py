@@ -22,9 +22,17 @@ from placements.forms.placement import (
     StopForm,
     WitnessForm,
 )
-from placements.models import FamilyQuestion, Meeting, Placement
+from placements.models import FamilyQuestion, Placement
 from placements.rules.family import may_say_yes
-from placements.rules.placement import first_movers, is_minor, may_meet, meeting_open, next_step, yes_missing
+from placements.rules.placement import (
+    first_movers,
+    is_minor,
+    may_meet,
+    meeting_of,
+    meeting_open,
+    next_step,
+    yes_missing,
+)
 from placements.rules.seat import may_name_mentor
 from placements.views.agreement_facts import agreements_of
 from placements.views.start import start_list
@@ -43,7 +51,7 @@ def page_of(placement: Placement, actor: Actor, on: date, wrong: Form | None = N
         "owners": [Role(role).label for role in _owners(placement, on)],
         "days": days_in_words(placement.week),
         "mentors": placement.mentors.select_related("mentor").order_by("seat", "pk"),
-        "meeting": Meeting.objects.filter(placement=placement).first(),
+        "meeting": meeting_of(placement),
         "timeline": sorted(_events(placement), key=itemgetter(0)),
         "wrong": wrong,
         "may_report": actor.has(*REPORTERS),

@@ -10,6 +10,7 @@ from marketplace.accounts.actions import invite
 from marketplace.accounts.models import Invitation, User
 from marketplace.actor import Actor, Role
 from marketplace.audit.actions import record
+from marketplace.audit.models import AuditEvent
 from marketplace.reference.models import Postcode
 from marketplace.workflow import refuse_if
 from schools import rules
@@ -40,6 +41,16 @@ def change_student(*, student: Student, by: Actor, homes: Iterable[tuple[str, st
     _save(locked, homes)
     record("student.changed", subject=locked, by=by, data={"fields": sorted(facts)})
     return locked
+
+
+@transaction.atomic
+def read_file(*, student: Student, by: Actor) -> None:
+    """Keep who opened a student's file, once for each person and day (domain 11.1: log of reads of a pupil file)."""
+    at = timezone.now()
+    today = {"at__date": timezone.localdate(at), "user_id": by.user_id, "organisation_id": by.organisation_id}
+    read = AuditEvent.objects.filter(subject_type=student._meta.label_lower, subject_id=student.pk, verb="student.read")
+    if by.student_id != student.pk and not read.filter(**today).exists():
+        record("student.read", subject=student, by=by, at=at)
 
 
 def _save(student: Student, homes: Iterable[tuple[str, str]]) -> None:

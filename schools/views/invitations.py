@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from marketplace.accounts.access import ActorRequest, require
 from marketplace.accounts.models import Invitation, Membership
 from marketplace.actor import Role
+from marketplace.web.fields import typed
 from marketplace.web.submit import submit
 from schools.actions.school import invite_school
 from schools.filters import SchoolFilter
@@ -48,7 +49,7 @@ def school_invite(request: ActorRequest) -> HttpResponse:
 
 def _known(request: ActorRequest) -> dict[str, str]:
     """What the register says about the school that was chosen."""
-    number = request.GET.get("number", "")
+    number = typed(request.GET.get("number", ""))
     school = School.objects.visible_to(request.actor).filter(institution_number=number).first()
     if school is None:
         return {}

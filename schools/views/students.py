@@ -79,6 +79,7 @@ def student_detail(request: ActorRequest, pk: int) -> HttpResponse:
     on = timezone.localdate()
     rows = Student.objects.visible_to(request.actor).select_related("programme__replaced_by", "school_class", "coach")
     student = get_object_or_404(rows, pk=pk)
+    student_actions.read_file(student=student, by=request.actor)
     context = {
         "student": student,
         "is_minor": student.is_minor_on(on),

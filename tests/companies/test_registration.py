@@ -3,6 +3,7 @@ from functools import partial
 import pytest
 from django.core import mail
 from django.urls import reverse
+from django.utils import timezone
 
 from companies import actions
 from companies.data import load_organisations
@@ -169,7 +170,8 @@ def test_a_refused_claim_frees_the_organisation(client_of):
     client.post(url, {"reason": "Deze persoon werkt er niet."})
     company.refresh_from_db()
     assert (company.status, company.refusal_reason) == ("refused", "Deze persoon werkt er niet.")
-    assert not Membership.objects.filter(user=first).exists()
+    assert [row.revoked_at is None for row in Membership.objects.filter(user=first)] == [False]
+    assert not Membership.objects.in_force(timezone.localdate()).filter(user=first).exists()
     again = actions.register(enterprise_number=NUMBER, name="Demo", by_user=second)
     assert (again.pk, again.status, again.claimed_by) == (company.pk, "unverified", second)
 

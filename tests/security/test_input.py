@@ -19,7 +19,7 @@ from marketplace.workflow import Refused
 from placements.actions.offer import write_message
 from schools.actions.class_list import upload_class_list
 from schools.models import ClassList
-from tests.factories.accounts import UserFactory, actor_of, commit_to
+from tests.factories.accounts import UserFactory, actor_of, city_member, commit_to
 from tests.factories.companies import CompanyFactory, hr_of
 from tests.factories.offers import make_market
 from tests.factories.schools import SchoolFactory, school_member
@@ -161,6 +161,67 @@ class TestAddresses:
         for number in ("²", "9" * 30, "%00"):
             assert client.get(f"/requests/new/?student={number}").status_code < 500
             assert client.get(f"/requests/{request.pk}/offers/send/?capacity={number}").status_code < 500
+
+    @pytest.mark.parametrize("number", ["%00", "9" * 20, "²"])
+    @pytest.mark.parametrize(
+        "page",
+        [
+            "/schools/invite/?q=x&number={}",
+            "/schools/?q={}",
+            "/requests/?programme={}&status={}",
+            "/students/?school_class={}&q={}",
+            "/offers/?status={}",
+            "/placements/?status={}",
+            "/requests/agreed/STUDENT/?company={}",
+        ],
+    )
+    def test_of_staff(self, client_of, page, number):
+        market = make_market()
+        student = market.request().student
+        for member in (city_member(Role.ADMINISTRATOR), market.coordinator_member):
+            client = client_of(member)
+            client.raise_request_exception = False
+            answer = client.get(page.replace("STUDENT", str(student.pk)).replace("{}", number))
+            assert answer.status_code < 500
+
+    def test_ticked_rows_that_no_database_holds(self, client_of):
+        market = make_market()
+        sent = {"students": ["9" * 20], "programmes": ["9" * 20], "companies": ["9" * 20], "labels": ["9" * 20],
+                "site": "9" * 20, "capacities": ["9" * 20], "mentor": "9" * 20}  # fmt: skip
+        request = market.request()
+        pages = {
+            market.coordinator_member: ["/requests/new/", f"/requests/{request.pk}/offers/send/"],
+            market.hr_member: ["/capacity/new/", f"/offers/{market.offer(request=request).pk}/accept/"],
+            city_member(Role.LABEL_OFFICER): ["/companies/unconfirmed/", "/labels/promised/"],
+            city_member(Role.ADMINISTRATOR): ["/rounds/new/"],
+        }
+        for member, addresses in pages.items():
+            client = client_of(member)
+            client.raise_request_exception = False
+            for address in addresses:
+                assert (address, client.post(address, sent).status_code < 500) == (address, True)
+
+    def test_days_that_no_date_can_be_counted_from(self, client_of):
+        """Year 9999 plus one day is no date: the form says so and keeps what was typed."""
+        market = make_market()
+        placement = market.placement()
+        at = {"at": "9999-12-31T14:00", "where": "balie"}
+        answer = client_of(market.hr_member).post(f"/placements/{placement.pk}/meeting/", at)
+        assert "Kies een dag tussen 1900 en 2099." in answer.content.decode()
+        far = {"starts_on": "0001-01-01", "ends_on": "9999-12-31", "born_on": "9999-12-31", "closes_on": "9999-12-31",
+               "review_until_on": "9999-12-31", "name": "Weg", "in_force_on": "9999-12-31", "value": "1", "source": "x",
+               "first_on": "0001-01-01", "last_on": "9999-12-31", "until_on": "9999-12-31", "places": "1"}  # fmt: skip
+        pages = {
+            market.coordinator_member: ["/schools/own/days-off/add/", "/classes/add/", "/students/add/"],
+            market.hr_member: ["/capacity/new/", f"/sites/{market.site.pk}/mentors/add/",
+                               f"/sites/{market.site.pk}/closures/add/"],
+            city_member(Role.ADMINISTRATOR): ["/rounds/new/", "/figures/adult_age/"],
+        }  # fmt: skip
+        for member, addresses in pages.items():
+            client = client_of(member)
+            client.raise_request_exception = False
+            for address in addresses:
+                assert (address, client.post(address, far).status_code < 500) == (address, True)
 
     def test_the_way_back_stays_on_our_site(self, client_of):
         hr = hr_of(CompanyFactory())

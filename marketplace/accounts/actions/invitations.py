@@ -39,7 +39,8 @@ def invite(
     """Mail a link that makes its reader a member; a new invitation replaces an open one for the same role and address.
 
     The secret token is returned once, only its SHA-256 is stored. Raises PermissionDenied for a role that `by` may
-    not give. Refused: `membership.wrong_capacity`, `membership.no_power_to_give`, `membership.exists`.
+    not give. Refused: `membership.wrong_capacity`, `membership.no_power_to_give`, `membership.own_grant`,
+    `membership.exists`.
     """
     at, email, token = timezone.now(), email.strip().lower(), secrets.token_urlsafe(32)
     _ensure_may_invite(organisation, email, role, may_sign, by)
@@ -66,7 +67,8 @@ def invite(
 def accept_invitation(*, token: str, user: User, at: datetime) -> Membership:
     """Use the link, once, for a user whose verified address is the invited one.
 
-    Refused: `invitation.unknown`, `.used`, `.withdrawn`, `.expired`, `.foreign_address`, and those of `add_member`.
+    Refused: `invitation.unknown`, `.used`, `.withdrawn`, `.expired`, `.foreign_address`, `membership.own_grant` for
+    one's own invitation to a role of the city, and those of `add_member`.
     """
     invitation = find_invitation(token=token, at=at)
     if not EmailAddress.objects.filter(user=user, email__iexact=invitation.email, verified=True).exists():
@@ -74,6 +76,8 @@ def accept_invitation(*, token: str, user: User, at: datetime) -> Membership:
             "invitation.foreign_address",
             _("Deze uitnodiging is voor een ander mailadres. Log in met het adres waarop je de uitnodiging kreeg."),
         )
+    sender = Actor(user_id=invitation.invited_by_id)
+    refuse_if(rules.given_by_another(user.pk, invitation.role, sender))
     _take(invitation, user, at)
     by = Actor(user_id=user.pk, organisation_id=invitation.organisation_id)
     membership = add_member(
@@ -144,6 +148,7 @@ def _ensure_may_invite(organisation: Organisation, email: str, role: str, may_si
     refuse_if(rules.capacity_fits(organisation.pk, role))
     refuse_if(rules.may_give_signature(may_sign, by))
     if known := User.objects.filter(email=email).first():
+        refuse_if(rules.given_by_another(known.pk, role, by))
         refuse_if(rules.not_held_yet(known.pk, organisation.pk, role, timezone.localdate()))
 
 

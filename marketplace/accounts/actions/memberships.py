@@ -59,11 +59,13 @@ def end_membership(*, membership: Membership, ends_on: date, by: Actor) -> Membe
 def name_stand_in(*, membership: Membership, user: User, starts_on: date, ends_on: date, by: Actor) -> Membership:
     """Let a colleague hold a membership's role and power to sign for some days, both ends included.
 
-    Refused: `stand_in.not_a_colleague`, `stand_in.dates`, `stand_in.of_stand_in`, `stand_in.exists`.
+    Refused: `stand_in.not_a_colleague`, `stand_in.dates`, `stand_in.of_stand_in`, `stand_in.exists`,
+    `membership.own_grant`.
     """
     _ensure_own_or_manager(membership, by)
     if by.user_id != membership.user_id:
         refuse_if(rules.may_give_signature(membership.may_sign, by))
+    refuse_if(rules.given_by_another(user.pk, membership.role, by))
     refuse_if(rules.may_stand_in(membership, user, starts_on, ends_on))
     stand_in = Membership.objects.create(
         user=user,

@@ -30,8 +30,8 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
         return self.not_ended(on).filter(replaced | Q(stands_in_for__ends_on__gte=on), starts_on__lte=on)
 
     def not_ended(self, on: date) -> "MembershipQuerySet":
-        """In force on this day, or beginning later."""
-        return self.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=on))
+        """In force on this day, or beginning later; never what was taken back."""
+        return self.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=on), revoked_at=None)
 
 
 class Membership(models.Model):
@@ -43,6 +43,7 @@ class Membership(models.Model):
     may_sign = models.BooleanField(_("mag tekenen voor de organisatie"), default=False)
     starts_on = models.DateField(_("van"))
     ends_on = models.DateField(_("tot en met"), null=True, blank=True)
+    revoked_at = models.DateTimeField(null=True)  # taken back at once, whatever its days: the row stays
     stands_in_for = models.ForeignKey(
         "self", on_delete=models.RESTRICT, null=True, blank=True, related_name="stand_ins"
     )
@@ -60,7 +61,7 @@ class Membership(models.Model):
             models.CheckConstraint(condition=Q(role__in=Role.values), name="membership_role_known"),
             models.UniqueConstraint(
                 fields=["user", "organisation", "role", "starts_on"],
-                condition=Q(stands_in_for__isnull=True),
+                condition=Q(stands_in_for__isnull=True, revoked_at__isnull=True),
                 name="membership_once_per_start",
             ),
             models.UniqueConstraint(

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from marketplace.api.tasks import forget_dead_jobs
 from marketplace.jobs import actions
 from marketplace.jobs.models import Job, JobState
 from tests.constraints import breaks
@@ -78,3 +79,10 @@ def test_breaks_the_constraints_of_a_job(calls, name, change):
     actions.enqueue("note", word="hello")
     with breaks(name):
         Job.objects.update(**change)
+
+
+def test_a_job_that_was_given_up_is_emptied_after_a_month(calls):
+    old, new = (Job.objects.create(kind="mail", arguments={"to": "x"}, state=JobState.DEAD, attempts=5,
+                created_at=at, due_at=at) for at in (timezone.now() - timedelta(days=31), timezone.now()))  # fmt: skip
+    assert forget_dead_jobs() == 1
+    assert [Job.objects.get(pk=job.pk).arguments for job in (old, new)] == [{}, {"to": "x"}]
