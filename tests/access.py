@@ -160,6 +160,7 @@ round-how                | everybody
 round-new                | administrator
 round-detail             | SCHOOL administrator | pk=round | everybody
 round-start              | administrator | pk=round | everybody
+round-arrays             | administrator | pk='1' number='1'
 round-stop               | administrator | pk=round | everybody
 round-cancel             | administrator | pk=round | everybody
 round-rematch            | SCHOOL administrator | pk=round | everybody

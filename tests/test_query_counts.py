@@ -16,7 +16,8 @@ from labels.models import Label
 from marketplace.accounts.models import Invitation, JoinRequest, Organisation
 from marketplace.actor import Role
 from marketplace.notifications.models import Notification
-from placements.models import FamilyQuestion, Match, OfferMessage, Rematch, Reservation, Round
+from placements.actions.round import begin_run
+from placements.models import FamilyQuestion, Match, OfferMessage, Rematch, Reservation, Round, RoundRun
 from schools.models import ClassList, DayOff, SchoolSite
 from tests.factories.accounts import CityFactory, MembershipFactory, UserFactory, commit_to
 from tests.factories.agreements import agreed_placement, director_of, draft, in_signing, make_ready
@@ -109,6 +110,7 @@ class Crowd:
         CompanyFactory(status="unverified", verified_at=None, claimed_by=UserFactory(), claimed_at=timezone.now())
         LabelFactory(status="promised", confirmed_by=None, starts_on=None, ends_on=None)
         make_round("Nog een")
+        add_run(self.round)
 
     def _grow_matching(self) -> None:
         site = SiteFactory()
@@ -159,18 +161,28 @@ def make_round(name: str) -> Round:
     """A round in review."""
     days = {"starts_on": date(2027, 9, 1), "ends_on": date(2028, 6, 30), "closes_on": date(2026, 11, 20)}
     until = date(2026, 12, 1)
-    return Round.objects.create(
+    row = Round.objects.create(
         name=name,
         school_year=2027,
         seed=1,
         review_until_on=until,
         weights=WEIGHTS,
         status="review",
+        started_at=timezone.now(),
         finished_at=timezone.now(),
         result={"students": 1, "placed": 1, "first_choices": 1, "nothing_fits": 0, "median_km": 1.0},
         certificate={"feasible": True, "blocking_pairs": 0, "solver": "heap"},
         **days,
     )
+    add_run(row)
+    return row
+
+
+def add_run(row: Round) -> None:
+    """One more run that was stored."""
+    proof = {"arrays": "run.npz", "arrays_sha256": "0" * 64, "input_digest": "0" * 64, "students": 1, "placed": 1}
+    run = begin_run(row)
+    RoundRun.objects.filter(pk=run.pk).update(ended_at=run.started_at, **proof)
 
 
 def make_door(organisation: Organisation, role: str) -> None:

@@ -61,9 +61,10 @@ def start_round(*, round: Round, by: Actor, **settings: Any) -> Round:  # noqa: 
 
 def begin_run(row: Round, kind: str = RunKind.FIRST) -> RoundRun:
     """The next run of a round that was just set running, with the settings that it has now."""
+    begun_at = row.started_at or timezone.now()
     last = row.runs.aggregate(last=Max("number"))["last"] or 0
     decided = {"method": row.method, "policy": row.policy, "seed": row.seed}
-    return RoundRun.objects.create(round=row, number=last + 1, kind=kind, started_at=row.started_at, **decided)
+    return RoundRun.objects.create(round=row, number=last + 1, kind=kind, started_at=begun_at, **decided)
 
 
 @transaction.atomic

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from time import sleep
 
 from django.conf import settings
 from django.db import transaction
@@ -9,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from marketplace.actor import SYSTEM
+from marketplace.jobs import actions as jobs
 from marketplace.jobs.models import Job, JobState
 from placements.actions.round_files import forget_work
 from placements.actions.round_parts import COLLECT, JOB, collect, hand_out, solve_one, write_out
@@ -20,6 +22,7 @@ from placements.models import Round, RoundPart, RoundRun
 from placements.workflow.round import rounds
 
 KINDS = ("round", JOB, COLLECT)
+WAIT_SECONDS = 0.5
 
 
 class RunEnded(Exception):  # noqa: N818 -- it is an answer, not a fault
@@ -48,6 +51,24 @@ def _begin(run: RoundRun, tell: Progress) -> None:
     parts = write_out(run, prepared)
     tell(RoundPhase.SOLVE, 0, len(parts))
     hand_out(run, parts)
+
+
+def run_to_end(*, round_id: int, progress: Progress) -> None:
+    """Run a round here until it has ended; when it goes out in parts, with the other workers at its side."""
+    run_round(round_id=round_id, progress=progress)
+    while run := present_run(round_id):
+        progress(run.round.phase, run.round.steps_done, run.round.steps_total)
+        if not _work_on(round_id):
+            sleep(WAIT_SECONDS)
+
+
+def _work_on(round_id: int) -> bool:
+    """Do the next job of this round that no worker has; whether there was one."""
+    free = Job.objects.filter(kind__in=(JOB, COLLECT), arguments__round_id=round_id, state=JobState.WAITING)
+    job = free.filter(due_at__lte=timezone.now()).order_by("pk").first()
+    if job is not None:
+        jobs.run(job.pk)
+    return job is not None
 
 
 def run_part(*, round_id: int, run_id: int, part: int) -> None:
@@ -128,8 +149,8 @@ def _telling(run: RoundRun, also: Progress | None = None) -> Progress:
 def fail_lost() -> int:
     """Fail the rounds that no job is running any more, so that they can be started again; how many."""
     running = list(RoundRun.objects.filter(round__status=RoundStatus.RUNNING, ended_at=None).select_related("round"))
-    jobs = Job.objects.filter(kind__in=KINDS, state__in=(JobState.WAITING, JobState.RUNNING))
-    alive = {arguments["round_id"] for arguments in jobs.values_list("arguments", flat=True)}
+    kept = Job.objects.filter(kind__in=KINDS, state__in=(JobState.WAITING, JobState.RUNNING))
+    alive = {arguments["round_id"] for arguments in kept.values_list("arguments", flat=True)}
     lost = [run for run in running if run.round_id not in alive]
     for run in lost:
         fail(run, _("De ronde viel vijf keer stil. Start ze opnieuw of verwittig de beheerder."))

@@ -109,6 +109,6 @@ def _print(told: dict[str, Any]) -> None:
 
 
 def _bar(done: int, total: int) -> None:
-    """How many pairs are done, on standard error."""
+    """How many parts are done, on standard error."""
     filled = WIDTH * done // total if total else WIDTH
     sys.stderr.write(f"\r[{'#' * filled:<{WIDTH}}] {done}/{total}{'' if done < total else chr(10)}")

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 
@@ -51,15 +51,11 @@ def put_together(parts: Parts, assignments: list[Assignment], earlier: Earlier |
 def solve_in_parts(
     market: Market, method: str, earlier: Earlier | None = None, progress: Progress = lambda done, total: None
 ) -> Assignment:
-    """Solve one part after another, the largest first; `progress` hears how many pairs are done."""
+    """Solve one part after another, the largest first; `progress` hears how many parts are done."""
     parts, reward = cut(market, earlier)
     found: list[Assignment] = []
     for part in range(len(parts)):
-        progress(*_pairs_done(parts, part))
+        progress(part, len(parts))
         found.append(solve_part(parts, part, method, reward))
-    progress(*_pairs_done(parts, len(parts)))
+    progress(len(parts), len(parts))
     return put_together(parts, found, earlier)
-
-
-def _pairs_done(parts: Parts, part: int) -> Any:
-    return int(parts.starts[part, 3]), int(parts.starts[-1, 3])

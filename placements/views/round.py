@@ -17,6 +17,7 @@ from placements.forms.round import RoundForm
 from placements.models import Match, Round
 from placements.rules.match_reason import LABELS
 from placements.rules.match_weight import weights_on
+from placements.views.round_run import REFRESH_SECONDS, stored_runs, time_left
 from placements.workflow.round import rounds
 from schools.models import School
 
@@ -58,8 +59,14 @@ def round_detail(request: ActorRequest, pk: int) -> HttpResponse:
         "weights": [(LABELS[part], weight) for part, weight in row.weights.items()],
         "ran": row.status in (RoundStatus.REVIEW, RoundStatus.PUBLISHED),
         "running": row.status == RoundStatus.RUNNING,
+        "runs": stored_runs(row, request.actor),
+        "time_left": time_left(row),
+        "follows": "follow" in request.GET,
     }
-    return render(request, "placements/round_detail.html", context)
+    response = render(request, "placements/round_detail.html", context)
+    if context["running"] and context["follows"]:
+        response["Refresh"] = str(REFRESH_SECONDS)
+    return response
 
 
 @require_POST

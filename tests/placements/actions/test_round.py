@@ -434,6 +434,7 @@ def test_the_command_shows_progress_result_and_certificate(clock, administrator,
     assert "1/1" in told.err
     row.refresh_from_db()
     assert (row.method, row.seed, row.certificate["bound"]) == ("optimal", 3, [1, row.certificate["total"]])
+    assert set(told.out.splitlines()) >= {"placed: 1", "feasible: True"}
     with pytest.raises(CommandError, match="0 matching rounds"):
         call_command("run_round", "nothing")
 

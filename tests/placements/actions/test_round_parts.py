@@ -1,11 +1,16 @@
 """A round in parts on several workers: the same result as in one piece, whoever is lost on the way."""
 
+# ruff: noqa: F401, F811 -- fixtures are imported, and then arguments
+
+import csv
+import json
 import random
 from datetime import timedelta
 
 import numpy as np
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.core.management import CommandError, call_command
 from django.utils import timezone
 
 from marketplace.actor import SYSTEM
@@ -18,10 +23,11 @@ from placements.actions.round_files import arrays_path
 from placements.actions.round_run import fail_lost, run_round
 from placements.enums import RoundStatus
 from placements.matching.arrays import proof_problems, read_arrays
+from placements.matching.cli import main
 from placements.models import Match, Round, RoundPart
 from tests.factories.accounts import actor_of
 from tests.factories.schools import ProgrammeFactory, school_member
-from tests.placements.actions.test_round import (  # noqa: F401 -- fixtures
+from tests.placements.actions.test_round import (
     administrator,
     clock,
     make_capacity,
@@ -36,7 +42,7 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def city(school):  # noqa: F811
+def city(school):
     """Three programmes, each with more students than places."""
     for size in (4, 3, 2):
         programme = ProgrammeFactory()
@@ -61,7 +67,7 @@ def work(*, most=100):
     return most
 
 
-def start(clock, row, by):  # noqa: F811
+def start(clock, row, by):
     clock.move_to("2026-08-20 12:00 +0200")
     start_round(round=row, by=by)
     return row.runs.get(ended_at=None)
@@ -75,7 +81,7 @@ def again(row):
 
 
 @pytest.mark.parametrize("method", ["stable", "optimal"])
-def test_in_parts_or_in_one_piece_is_the_same(clock, administrator, city, settings, method):  # noqa: F811
+def test_in_parts_or_in_one_piece_is_the_same(clock, administrator, city, settings, method):
     row = run(clock, open_for(administrator, method=method), administrator)
     whole, whole_pairs = row.runs.get(), pairs(row)
     settings.ROUND_SPLIT_ABOVE = 0
@@ -91,7 +97,7 @@ def test_in_parts_or_in_one_piece_is_the_same(clock, administrator, city, settin
     assert row.certificate["feasible"]
 
 
-def test_a_run_keeps_what_proves_it(clock, administrator, city):  # noqa: F811
+def test_a_run_keeps_what_proves_it(clock, administrator, city):
     row = run(clock, open_for(administrator), administrator)
     stored = row.runs.get()
     arrays = read_arrays(arrays_path(stored.arrays))
@@ -106,7 +112,7 @@ def test_a_run_keeps_what_proves_it(clock, administrator, city):  # noqa: F811
     assert found == pairs(row)
 
 
-def test_progress_counts_parts(clock, administrator, city, in_parts):  # noqa: F811
+def test_progress_counts_parts(clock, administrator, city, in_parts):
     row = open_for(administrator)
     start(clock, row, administrator)
     run_round(round_id=row.pk)
@@ -118,7 +124,7 @@ def test_progress_counts_parts(clock, administrator, city, in_parts):  # noqa: F
     assert row.phase_started_at is not None
 
 
-def test_a_lost_worker_s_part_is_run_again(clock, administrator, city, in_parts):  # noqa: F811
+def test_a_lost_worker_s_part_is_run_again(clock, administrator, city, in_parts):
     row = open_for(administrator)
     start(clock, row, administrator)
     jobs.run(Job.objects.get(kind="round").pk)
@@ -135,7 +141,7 @@ def test_a_lost_worker_s_part_is_run_again(clock, administrator, city, in_parts)
     assert row.status == RoundStatus.REVIEW, row.fault
 
 
-def test_a_part_done_twice_is_collected_once(clock, administrator, city, in_parts):  # noqa: F811
+def test_a_part_done_twice_is_collected_once(clock, administrator, city, in_parts):
     row = open_for(administrator)
     stored = start(clock, row, administrator)
     run_round(round_id=row.pk)
@@ -146,7 +152,7 @@ def test_a_part_done_twice_is_collected_once(clock, administrator, city, in_part
     assert Match.objects.filter(round=row).count() == row.runs.get().placed
 
 
-def test_the_first_job_done_again_hands_nothing_out_twice(clock, administrator, city, in_parts):  # noqa: F811
+def test_the_first_job_done_again_hands_nothing_out_twice(clock, administrator, city, in_parts):
     row = open_for(administrator)
     start(clock, row, administrator)
     run_round(round_id=row.pk)
@@ -154,7 +160,7 @@ def test_the_first_job_done_again_hands_nothing_out_twice(clock, administrator, 
     assert RoundPart.objects.count() == Job.objects.filter(kind="round_part").count() == 3
 
 
-def test_a_stopped_round_stores_nothing_and_can_be_started_again(clock, administrator, city, in_parts, settings):  # noqa: F811
+def test_a_stopped_round_stores_nothing_and_can_be_started_again(clock, administrator, city, in_parts, settings):
     row = open_for(administrator)
     stopped = start(clock, row, administrator)
     run_round(round_id=row.pk)
@@ -174,7 +180,7 @@ def test_a_stopped_round_stores_nothing_and_can_be_started_again(clock, administ
     assert not list((settings.DATA_DIR / "rounds").glob("1-1*"))
 
 
-def test_stopping_while_the_result_is_stored_leaves_nothing(clock, administrator, city, monkeypatch, settings):  # noqa: F811
+def test_stopping_while_the_result_is_stored_leaves_nothing(clock, administrator, city, monkeypatch, settings):
     row = open_for(administrator)
     certified = round_run.certified
 
@@ -191,7 +197,7 @@ def test_stopping_while_the_result_is_stored_leaves_nothing(clock, administrator
     assert not list((settings.DATA_DIR / "rounds").glob("*.npz"))
 
 
-def test_a_worker_hears_at_its_next_step_that_the_round_was_stopped(clock, administrator, city, monkeypatch):  # noqa: F811
+def test_a_worker_hears_at_its_next_step_that_the_round_was_stopped(clock, administrator, city, monkeypatch):
     row, prepare = open_for(administrator), round_run.prepare
 
     def prepare_and_stop(row, progress):
@@ -205,7 +211,7 @@ def test_a_worker_hears_at_its_next_step_that_the_round_was_stopped(clock, admin
     assert (row.status, row.fault) == (RoundStatus.STOPPED, "")
 
 
-def test_a_fault_in_a_part_fails_the_round(clock, administrator, city, in_parts, monkeypatch):  # noqa: F811
+def test_a_fault_in_a_part_fails_the_round(clock, administrator, city, in_parts, monkeypatch):
     row = open_for(administrator)
     start(clock, row, administrator)
     monkeypatch.setattr(round_parts, "solve_part", lambda *arguments: 1 / 0)
@@ -216,7 +222,7 @@ def test_a_fault_in_a_part_fails_the_round(clock, administrator, city, in_parts,
     monkeypatch.undo()
 
 
-def test_a_round_whose_part_was_given_up_can_be_started_again(clock, administrator, city, in_parts):  # noqa: F811
+def test_a_round_whose_part_was_given_up_can_be_started_again(clock, administrator, city, in_parts):
     row = open_for(administrator)
     start(clock, row, administrator)
     jobs.run(Job.objects.get(kind="round").pk)
@@ -227,7 +233,7 @@ def test_a_round_whose_part_was_given_up_can_be_started_again(clock, administrat
     assert row.status == RoundStatus.FAILED
 
 
-def test_only_the_city_stops_a_round_that_runs(clock, administrator, city, school):  # noqa: F811
+def test_only_the_city_stops_a_round_that_runs(clock, administrator, city, school):
     row = open_for(administrator)
     with pytest.raises(Refused) as refused:
         stop_round(round=row, by=administrator)
@@ -235,3 +241,40 @@ def test_only_the_city_stops_a_round_that_runs(clock, administrator, city, schoo
     start(clock, row, administrator)
     with pytest.raises(PermissionDenied):
         stop_round(round=row, by=actor_of(school_member(school)))
+
+
+@pytest.mark.parametrize("split_above", [0, 1000])
+def test_the_command_runs_a_round_to_its_end_and_writes_files(
+    clock,
+    administrator,
+    city,
+    settings,
+    tmp_path,
+    capsys,
+    split_above,
+):
+    settings.ROUND_SPLIT_ABOVE = split_above
+    row = open_for(administrator)
+    clock.move_to("2026-08-20 12:00 +0200")
+    call_command("run_round", row.name, out=tmp_path / "out")
+    row.refresh_from_db()
+    placed = row.result["placed"]
+    assert f"placed: {placed}" in capsys.readouterr().out
+    with (tmp_path / "out" / "matches.csv").open(newline="") as file:
+        rows = {(int(line["request"]), int(line["capacity"])) for line in csv.DictReader(file)}
+    assert rows == pairs(row)
+    assert json.loads((tmp_path / "out" / "certificate.json").read_text())["placed"] == placed
+    assert main(["certify", str(tmp_path / "out" / row.runs.get().arrays)]) == 0
+
+
+def test_the_command_tells_that_the_round_was_stopped(clock, administrator, city, monkeypatch):
+    row, prepare = open_for(administrator), round_run.prepare
+
+    def prepare_and_stop(row, progress):
+        stop_round(round=row, by=administrator)
+        return prepare(row, progress)
+
+    monkeypatch.setattr(round_run, "prepare", prepare_and_stop)
+    clock.move_to("2026-08-20 12:00 +0200")
+    with pytest.raises(CommandError, match="was stopped"):
+        call_command("run_round", str(row.pk))

@@ -1,0 +1,50 @@
+"""The runs of a round: how long one still takes, and the arrays that prove it."""
+
+from django.http import FileResponse
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_safe
+
+from marketplace.accounts.access import ActorRequest, require
+from marketplace.actor import Actor, Role
+from placements.actions.round_files import arrays_path
+from placements.models import Round, RoundRun
+
+REFRESH_SECONDS = 5
+FEW_SECONDS, A_MINUTE = 10, 60
+
+
+@require_safe
+@require(Role.ADMINISTRATOR)
+def round_arrays(request: ActorRequest, pk: int, number: int) -> FileResponse:
+    """The arrays of one run, which name nobody."""
+    row = get_object_or_404(Round.objects.visible_to(request.actor), pk=pk)
+    run = get_object_or_404(row.runs.exclude(arrays=""), number=number)
+    return FileResponse(arrays_path(run.arrays).open("rb"), as_attachment=True, filename=run.arrays)
+
+
+def stored_runs(row: Round, actor: Actor) -> list[RoundRun]:
+    """The runs whose arrays this actor may have, the last one first."""
+    return list(row.runs.exclude(arrays="").order_by("-number")) if actor.has(Role.ADMINISTRATOR) else []
+
+
+def time_left(row: Round) -> str:
+    """How long the present phase still takes, at its own speed; empty when nothing can be said of it."""
+    if row.phase_started_at is None or not 0 < row.steps_done < row.steps_total:
+        return ""
+    passed = (timezone.now() - row.phase_started_at).total_seconds()
+    return _in_words(passed * (row.steps_total - row.steps_done) / row.steps_done)
+
+
+def _in_words(seconds: float) -> str:
+    if seconds < FEW_SECONDS:
+        return _("Deze stap duurt nog enkele seconden.")
+    if seconds < A_MINUTE:
+        return _("Deze stap duurt nog ongeveer %(count)s seconden.") % {"count": 10 * round(seconds / 10)}
+    minutes = round(seconds / A_MINUTE)
+    words = ngettext(
+        "Deze stap duurt nog ongeveer %(count)s minuut.", "Deze stap duurt nog ongeveer %(count)s minuten.", minutes
+    )
+    return words % {"count": minutes}
