@@ -14,7 +14,7 @@ def matching_package(market: Market) -> dict[int, int]:
     ranks: dict[int, list[int]] = {}
     for pair in order.tolist():
         wishes.setdefault(int(market.student[pair]), []).append(int(market.place[pair]))
-    for pair in np.lexsort((market.student, market.place)).tolist():
+    for pair in np.lexsort((market.lottery[market.student], market.place)).tolist():
         ranks.setdefault(int(market.place[pair]), []).append(int(market.student[pair]))
     seats = {place: int(market.capacity[place]) for place in ranks}
     game = HospitalResident.create_from_dictionaries(wishes, ranks, seats)

@@ -1,83 +1,57 @@
-"""Prints each figure as a ratio against its peer in this run, and writes them to benchmarks/results.json."""
+"""Prints each figure as a ratio against its peer in this run, and writes them to benchmarks/results.json.
+
+Each row runs in a process of its own, so that its peak of memory is its own; peers run after the peak is noted.
+"""
 
 import json
+import os
 import platform
-import resource
+import subprocess
 import sys
-import time
-from collections.abc import Callable
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-
-from benchmarks.instance import market
-from benchmarks.peers import matching_package, min_cost_flow_total
-from placements.matching import certify, optimal_matching, stable_matching
+from benchmarks.rows import ROWS
 
 RESULTS = Path(__file__).parent / "results.json"
-
-
-def timed(function: Callable[..., Any], *arguments: Any) -> tuple[float, Any]:
-    """Seconds of one call and what it gave."""
-    start = time.perf_counter()
-    result = function(*arguments)
-    return time.perf_counter() - start, result
-
-
-def stable_2k() -> dict[str, Any]:
-    """Against the package `matching`; the assignments must be the same."""
-    instance = market(2_000)
-    seconds, ours = timed(stable_matching, instance)
-    sys.setrecursionlimit(100_000)
-    peer_seconds, theirs = timed(matching_package, instance)
-    same = all(ours.place[student] == place for student, place in theirs.items())
-    return {"seconds": seconds, "peer_seconds": peer_seconds, "ratio": peer_seconds / seconds, "same": same}
-
-
-def stable_22k() -> dict[str, Any]:
-    """Time to solve and to certify."""
-    instance = market(22_000)
-    seconds, ours = timed(stable_matching, instance)
-    check_seconds, certificate = timed(certify, instance, ours)
-    return {
-        "pairs": len(instance.student),
-        "seconds": seconds,
-        "certify_seconds": check_seconds,
-        "placed": certificate.placed,
-        "blocking_pairs": certificate.blocking_pairs,
-    }
-
-
-def optimal_22k() -> dict[str, Any]:
-    """Against OR-tools' min-cost flow; number and total must be equal."""
-    instance = market(22_000)
-    seconds, ours = timed(optimal_matching, instance)
-    peer_seconds, (placed, total) = timed(min_cost_flow_total, instance)
-    certificate = certify(instance, ours)
-    equal = (certificate.placed, certificate.total) == (placed, total) == certificate.bound
-    return {"seconds": seconds, "peer_seconds": peer_seconds, "ratio": peer_seconds / seconds, "equal": equal}
-
-
-ROWS = {
-    "stable 2k, against the package matching": stable_2k,
-    "stable 22k": stable_22k,
-    "optimal 22k, against OR-tools": optimal_22k,
-}
+SIZES = {"150k": ("2k", "22k", "150k"), "22k": ("2k", "22k"), "1m": ("2k", "22k", "150k", "1m")}
 
 
 def main() -> None:
-    told: dict[str, Any] = {"python": platform.python_version(), "numpy": np.__version__, "rows": {}}
-    for name, row in ROWS.items():
-        told["rows"][name] = row()
-        figures = ", ".join(
-            f"{key} {value:.3g}" if isinstance(value, float) else f"{key} {value}"
-            for key, value in told["rows"][name].items()
-        )
-        print(f"{name}: {figures}")
-    told["peak_mib"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
-    print(f"peak memory, peers included: {told['peak_mib']} MiB")
+    if sys.argv[1:]:
+        print(json.dumps(ROWS[sys.argv[1]]()))
+        return
+    wanted = SIZES[os.environ.get("BENCH", "150k")]
+    told: dict[str, Any] = {**_machine(), "rows": {}}
+    for name in ROWS:
+        if name.split()[-1] in wanted:
+            told["rows"][name] = _in_own_process(name)
+            print(f"{name:48}", _readable(told["rows"][name]), flush=True)
     RESULTS.write_text(json.dumps(told, indent=1) + "\n", encoding="utf-8")
+
+
+def _machine() -> dict[str, Any]:
+    names = ("numpy", "numba", "matching", "ortools")
+    cores = os.cpu_count()
+    return {
+        "machine": platform.processor() or platform.machine(),
+        "cores": cores,
+        "python": platform.python_version(),
+    } | {name: version(name) for name in names}
+
+
+def _in_own_process(name: str) -> dict[str, Any]:
+    command = [sys.executable, "-m", "benchmarks.run", name]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)  # noqa: S603
+    row: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
+    return row
+
+
+def _readable(row: dict[str, Any]) -> str:
+    return ", ".join(
+        f"{key} {value:.3g}" if isinstance(value, float) else f"{key} {value}" for key, value in row.items()
+    )
 
 
 if __name__ == "__main__":

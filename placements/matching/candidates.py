@@ -6,12 +6,14 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from .columns import DUAL, Block, Numbers
+from .rows import order_by
 from .rules import ROUND_RULES, eligible
 from .score import PARTS, WEIGHTS, Pairs, part_scores, preference, weighted
 from .types import Market
 
 MOST = 50  # candidates of one request
 CELLS = 1_000_000  # pairs looked at in one go
+KM_A_DEGREE = 111.0  # of latitude, rounded down, so that a box is rather too wide
 Progress = Callable[[int, int], None]
 
 
@@ -44,7 +46,7 @@ def find_candidates(
         found.append(_of_chunk(block, rows, columns, weights, most))
         done += len(rows)
         progress(done, len(block.requests))
-    return _sorted(_joined(found))
+    return _joined(found)
 
 
 def market_of(candidates: Candidates, block: Block, *, lottery: Numbers, priority: Numbers) -> Market:
@@ -92,13 +94,46 @@ def _mentor_totals(candidates: Candidates, block: Block, n_sites: int, site_of_r
 
 
 def _chunks(block: Block, cells: int) -> Iterator[tuple[Numbers, Numbers]]:
-    """Requests of one programme and all seats for it, at most `cells` pairs at a time."""
+    """Requests of one programme and all seats for it that may be near enough, at most `cells` pairs at a time."""
     for programme in np.unique(block.requests.programme):
         rows = np.flatnonzero(block.requests.programme == programme)
         columns = np.flatnonzero(block.seats.programme == programme)
-        step = max(1, cells // max(1, len(columns)))
-        for start in range(0, len(rows), step):
-            yield rows[start : start + step], columns
+        yield from _halves(block, rows, columns, cells)
+
+
+def _halves(block: Block, rows: Numbers, columns: Numbers, cells: int) -> Iterator[tuple[Numbers, Numbers]]:
+    """Cut the map in two until what is left is small enough."""
+    if len(rows) * len(columns) > cells:
+        columns = columns[_in_reach(block, rows, columns)]
+    if len(rows) * len(columns) <= cells or len(rows) == 1:
+        yield rows, columns
+        return
+    home = _homes(block, rows)
+    wider = np.argmax(np.nanmax(home, axis=0) - np.nanmin(home, axis=0))
+    order = np.argsort(home[:, wider], kind="stable")
+    for half in np.array_split(order, 2):
+        yield from _halves(block, np.sort(rows[half]), columns, cells)
+
+
+def _homes(block: Block, rows: Numbers) -> Numbers:
+    """[n, 2] latitude and longitude of the first home that is located, NaN when none is."""
+    lat, lon = block.requests.home_lat[rows], block.requests.home_lon[rows]
+    first = np.where(np.isnan(lat[:, :1]), [[False, True]], [[True, False]])
+    return np.column_stack((lat[first], lon[first]))
+
+
+def _in_reach(block: Block, rows: Numbers, columns: Numbers) -> Numbers:
+    """Whether seats lie in the box around these homes, widened by the greatest reach."""
+    home, seats = _homes(block, rows), block.seats
+    located = home[~np.isnan(home).any(axis=1)]
+    if not len(located):
+        return np.zeros(len(columns), bool)
+    margin = block.requests.reach_km[rows].max() / KM_A_DEGREE
+    widest = np.cos(np.radians(min(89.0, np.abs(located[:, 0]).max() + margin)))
+    lat, lon = seats.lat[columns], seats.lon[columns]
+    (south, west), (north, east) = located.min(axis=0), located.max(axis=0)
+    inside: Numbers = (lat >= south - margin) & (lat <= north + margin)
+    return inside & (lon >= west - margin / widest) & (lon <= east + margin / widest)
 
 
 def _of_chunk(block: Block, rows: Numbers, columns: Numbers, weights: tuple[int, ...], most: int) -> Candidates:
@@ -113,18 +148,27 @@ def _of_chunk(block: Block, rows: Numbers, columns: Numbers, weights: tuple[int,
     pairs = Pairs(part, *np.nonzero(eligible(part, ROUND_RULES)))
     parts = part_scores(pairs)
     score = weighted(parts, weights)
-    found = Candidates(rows[pairs.rows], columns[pairs.columns], parts, score, preference(pairs, score), pairs.km)
-    return _best(_sorted(found), most)
+    found = Candidates(
+        request=rows[pairs.rows].astype(np.int32),
+        seats=columns[pairs.columns].astype(np.int32),
+        parts=parts.astype(np.int16),
+        score=score.astype(np.int32),
+        preference=preference(pairs, score).astype(np.int32),
+        km=pairs.km.astype(np.float32),
+    )
+    return _pick(found, _best(found, most))
 
 
 def _nothing() -> Candidates:
-    none = np.zeros(0, np.int64)
-    return Candidates(none, none, np.zeros((0, len(PARTS)), np.int64), none, none, np.zeros(0))
+    none = np.zeros(0, np.int32)
+    return Candidates(none, none, np.zeros((0, len(PARTS)), np.int16), none, none, np.zeros(0, np.float32))
 
 
 def _joined(found: list[Candidates]) -> Candidates:
+    """All of them, by request; each request's own stand together already."""
+    order = np.argsort(np.concatenate([part.request for part in found]), kind="stable")
     names = Candidates.__dataclass_fields__
-    return Candidates(**{name: np.concatenate([getattr(part, name) for part in found]) for name in names})
+    return Candidates(**{name: np.concatenate([getattr(part, name) for part in found])[order] for name in names})
 
 
 def _pick(candidates: Candidates, rows: Numbers) -> Candidates:
@@ -132,13 +176,11 @@ def _pick(candidates: Candidates, rows: Numbers) -> Candidates:
     return Candidates(**{name: getattr(candidates, name)[rows] for name in names})
 
 
-def _sorted(candidates: Candidates) -> Candidates:
-    return _pick(candidates, np.lexsort((candidates.seats, -candidates.preference, candidates.request)))
-
-
-def _best(candidates: Candidates, most: int) -> Candidates:
-    """The first `most` of each request."""
-    starts = np.flatnonzero(np.diff(candidates.request, prepend=-1))
-    sizes = np.diff(np.append(starts, len(candidates)))
-    position = np.arange(len(candidates)) - np.repeat(starts, sizes)
-    return _pick(candidates, position < most)
+def _best(candidates: Candidates, most: int) -> Numbers:
+    """The rows of the first `most` of each request, from the most wanted to the least."""
+    order = order_by(candidates.request, -candidates.preference, candidates.seats)
+    starts = np.flatnonzero(np.diff(candidates.request[order], prepend=-1))
+    sizes = np.diff(np.append(starts, len(order)))
+    position = np.arange(len(order)) - np.repeat(starts, sizes)
+    best: Numbers = order[position < most]
+    return best

@@ -127,23 +127,27 @@ class Block:
 
     @cached_property
     def home_km(self) -> Numbers:
-        """[n, m, 2] kilometres in a straight line from each home; NaN when either end is not located."""
+        """[n, m, 1 or 2] kilometres in a straight line from each home; NaN when either end is not located.
+
+        Nobody's second home is left out when nobody has one.
+        """
         requests, seats = self.requests, self.seats
-        homes = zip(requests.home_lat.T, requests.home_lon.T, strict=True)
-        return np.stack([distances_km(lat, lon, seats.lat, seats.lon) for lat, lon in homes], axis=2)
+        homes = slice(None) if not np.isnan(requests.home_lat[:, 1]).all() else slice(1)
+        ways = zip(requests.home_lat.T[homes], requests.home_lon.T[homes], strict=True)
+        return np.stack([distances_km(lat, lon, seats.lat, seats.lon) for lat, lon in ways], axis=2)
 
     @cached_property
     def farthest_km(self) -> Numbers:
         """[n, m] from the farthest home that is located; NaN when none is."""
-        return np.fmax(self.home_km[..., 0], self.home_km[..., 1])
+        return np.fmax(self.home_km[..., 0], self.home_km[..., -1])
 
-    @cached_property
-    def mean_km(self) -> Numbers:
-        """[n, m] the mean over the weeks; NaN when no home is located."""
-        weeks = np.where(np.isnan(self.home_km), 0, self.requests.home_weeks[:, None, :])
-        total = weeks.sum(axis=2)
-        way = (np.nan_to_num(self.home_km) * weeks).sum(axis=2)
-        return np.divide(way, total, out=np.full(self.shape, np.nan), where=total > 0)
+    def mean_km(self, rows: Numbers, columns: Numbers) -> Numbers:
+        """[E] the mean over the weeks for these pairs; NaN when no home is located."""
+        km = self.home_km[rows, columns]
+        weeks = np.where(np.isnan(km), 0, self.requests.home_weeks[rows, : km.shape[1]])
+        total = weeks.sum(axis=1)
+        way = (np.where(weeks > 0, km, 0) * weeks).sum(axis=1)
+        return np.divide(way, total, out=np.full(len(rows), np.nan), where=total > 0)
 
 
 def distances_km(lat: Numbers, lon: Numbers, lats: Numbers, lons: Numbers) -> Numbers:

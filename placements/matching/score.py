@@ -36,7 +36,7 @@ class Pairs:
     @cached_property
     def km(self) -> Numbers:
         """[E] the mean distance over the weeks, NaN when not located."""
-        return self.block.mean_km[self.rows, self.columns]
+        return self.block.mean_km(self.rows, self.columns)
 
 
 def part_scores(pairs: Pairs) -> Numbers:

@@ -124,7 +124,7 @@ def _choice(
     parts: dict[str, int],
 ) -> Choice:
     capacity = capacities[int(block.seats.id[row])]
-    km = _km(block.mean_km[0, row])
+    km = _km(block.mean_km(np.array([0]), np.array([row]))[0])
     seats = int(block.seats.seats[block.seats.id == capacity.pk].max())
     return Choice(capacity, round(score / 100), told(parts, weights, km), km, seats, wishes.get(capacity.site_id))
 

@@ -1,12 +1,12 @@
 """Compiled: heaps of who is held at a place, and of the places of an owner; the lowest rank is on top.
 
-A rank is a number that is lower when it is served first. Functions take plain arrays, as in `rows`.
+A rank is a number that is lower when it is served first. Functions take plain arrays, not a tuple of them.
 """
 
 import numpy as np
 from numba import int64
 
-from .kernel import inner
+from .kernel import inner, maker
 
 EMPTY = -(1 << 62)  # the rank on top of a place without anybody
 
@@ -57,7 +57,7 @@ def settle(tops, branch, where, first, size, place):
     _put(branch, where, first + at, place)
 
 
-@inner
+@maker
 def positions(places, n_places):
     """[P] where each place stands in `places`; 0 for one without an owner."""
     where = np.zeros(n_places, np.int64)

@@ -12,7 +12,9 @@ INT32 = numba.types.Array(numba.int32, 1, "C", readonly=True)  # an argument tha
 INT64 = numba.types.Array(numba.int64, 1, "C", readonly=True)
 HERE = Path(__file__).parent
 
-inner = numba.njit(nogil=True, forceinline=True)  # compiled into the kernels that call it
+# Compiled into the kernels that call it. It makes no arrays, so it need not count references, which took most time.
+inner = numba.njit(nogil=True, forceinline=True, _nrt=False)
+maker = numba.njit(nogil=True)  # the same for a function that makes arrays
 
 
 def kernel(signature: Any) -> Callable[[Callable[..., Any]], Callable[..., Any]]:

@@ -1,7 +1,7 @@
 """Compiled: the pairs of each student, handed out from the most wanted to the least.
 
 A row that stands in order is walked. Another is looked through for its first proposals, which are mostly all there are,
-and becomes a heap after that. Functions take plain arrays, because numba counts references for every array in a tuple.
+and becomes a heap after that.
 """
 
 import numpy as np

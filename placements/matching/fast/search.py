@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from .kernel import inner
+from .kernel import inner, maker
 
 FAR = 1 << 62
 
@@ -23,7 +23,7 @@ class Reached(NamedTuple):
     sizes: Any  # int64[2] of the heap and of `seen`
 
 
-@inner
+@maker
 def nothing_reached(n_nodes):
     blank = np.empty(n_nodes, np.int32)
     return Reached(
