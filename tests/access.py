@@ -163,6 +163,9 @@ round-start              | administrator | pk=round | everybody
 round-arrays             | administrator | pk='1' number='1'
 round-stop               | administrator | pk=round | everybody
 round-cancel             | administrator | pk=round | everybody
+round-public             | everybody | pk=round | everybody
+round-what-if            | administrator | pk=round | everybody
+round-fairness           | administrator | pk=round | everybody
 round-rematch            | SCHOOL administrator | pk=round | everybody
 rematch-ask              | administrator | pk=round | everybody
 round-repeats            | administrator | pk=round | everybody

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -18,11 +19,14 @@ from marketplace.workflow import Refused, first_refusal
 from placements.actions.match import close_when_reviewed
 from placements.actions.match_news import tell_companies
 from placements.actions.rematch_solve import Again, result_of, solve_again
-from placements.enums import LIVE_MATCHES, MatchStatus, RematchCause, RematchStatus, RoundStatus
+from placements.actions.round_fairness import fairness_of
+from placements.actions.round_files import keep
+from placements.actions.round_store import keys_of
+from placements.enums import LIVE_MATCHES, MatchStatus, RematchCause, RematchStatus, RoundStatus, RunKind
 from placements.matching import MarketError
 from placements.matching.again import NOWHERE
 from placements.matching.score import PARTS
-from placements.models import Match, Rematch, Round
+from placements.models import Match, Rematch, Round, RoundRun
 from placements.rules import rematch as rules
 from placements.workflow.match import matches
 from placements.workflow.rematch import rematches
@@ -125,9 +129,38 @@ def _settle(row: Rematch, again: Again, state: list[tuple[Any, ...]]) -> bool:
         rematches.take(row, "show", by=SYSTEM, applies=False, **found)
         return True
     _carry_out(locked, again)
+    _keep_run(row, again, found)
     rematches.take(row, "finish", by=SYSTEM, **found)
     _tell(locked, again)
     return True
+
+
+def _keep_run(row: Rematch, again: Again, found: dict[str, Any]) -> None:
+    """Store the run with its arrays and its fairness, as the first run of the round was."""
+    last = row.round.runs.aggregate(last=Max("number"))["last"] or 0
+    students, placed = found["result"]["students"], found["result"]["placed"]
+    run = RoundRun(
+        round=row.round,
+        number=last + 1,
+        kind=RunKind.REMATCH,
+        method=row.round.method,
+        policy=row.policy,
+        seed=row.round.seed,
+        stay_bonus=row.stay_bonus,
+        started_at=row.asked_at,
+        ended_at=timezone.now(),
+        engine=again.arrays.engine,
+        input_digest=again.arrays.digest,
+        students=students,
+        placed=placed,
+        result=found["result"],
+        certificate=found["certificate"],
+    )
+    run.arrays, run.arrays_sha256 = keep(run, again.arrays, keys_of(again.block, again.arrays.market))
+    run.save()
+    report = fairness_of(row.round, again.block, again.candidates, again.chosen, again.after != NOWHERE)
+    report.run = run
+    report.save()
 
 
 def _carry_out(row: Round, again: Again) -> None:

@@ -13,10 +13,11 @@ from django.utils import timezone
 from marketplace.period import Period
 from placements.actions.round_solve import serving_of, settings_of
 from placements.enums import MatchStatus
-from placements.matching import certify, rematch
 from placements.matching.again import NOWHERE, Move, Moves, earlier_places, moves_of, with_room
+from placements.matching.arrays import RunArrays
 from placements.matching.candidates import Candidates, find_candidates, market_of, seats_of
 from placements.matching.columns import Block, Numbers
+from placements.matching.in_parts import Earlier, solve_in_parts
 from placements.matching.score import PARTS
 from placements.models import Match, Rematch, Round
 from placements.rules.match_codes import Day
@@ -45,8 +46,18 @@ class Again:
     block: Block
     candidates: Candidates
     before: Sitting
-    chosen: Numbers  # [n] the row in `candidates`, -1 for none
-    certificate: dict[str, Any]
+    arrays: RunArrays
+
+    @cached_property
+    def chosen(self) -> Numbers:
+        """[n] each request's row in `candidates`, -1 for none."""
+        return seats_of(self.candidates, self.block, self.arrays.assignment.place)
+
+    @cached_property
+    def certificate(self) -> dict[str, Any]:
+        """What code that shares nothing with the solvers finds."""
+        told = {"pairs": len(self.candidates), "engine": self.arrays.engine}
+        return asdict(self.arrays.certificate()) | self.arrays.settings | told
 
     @cached_property
     def after(self) -> Numbers:
@@ -87,10 +98,10 @@ def solve_again(row: Rematch) -> Again:
     market = with_room(
         market_of(found, block, lottery=order.lottery, priority=order.priority), places, before.confirmed
     )
-    earlier: dict[str, Any] = {"previous": places, "confirmed": before.confirmed, "stay_bonus": row.stay_bonus}
-    assignment = rematch(market, **earlier, method=matching.method)
-    certificate = asdict(certify(market, assignment, **earlier)) | settings_of(matching) | {"pairs": len(found)}
-    return Again(block, found, before, seats_of(found, block, assignment.place), certificate)
+    earlier = Earlier(places, before.confirmed, row.stay_bonus)
+    assignment = solve_in_parts(market, matching.method, earlier)
+    decided = settings_of(matching) | {"method": matching.method}
+    return Again(block, found, before, RunArrays(market, assignment, decided, earlier))
 
 
 def _with_policy(row: Rematch) -> Round:

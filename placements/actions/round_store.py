@@ -13,36 +13,40 @@ from marketplace.notifications.actions import tell_role
 from placements.actions.match import close_when_reviewed
 from placements.actions.match_news import tell_companies
 from placements.actions.round_explain import explanations
+from placements.actions.round_fairness import fairness_of
 from placements.actions.round_files import forget_arrays, forget_work, keep
 from placements.actions.round_solve import Outcome
 from placements.enums import RoundStatus
-from placements.matching.columns import Numbers
+from placements.matching import Market
+from placements.matching.columns import Block, Numbers
 from placements.matching.score import PARTS
-from placements.models import Explanation, Match, Round, RoundRun
+from placements.models import Explanation, FairnessReport, Match, Round, RoundRun
 from placements.workflow.round import rounds
 
 
 def store(run: RoundRun, outcome: Outcome) -> None:
     """Write all that came of a run at once; when the run has ended meanwhile, nothing."""
     explained = explanations(run.round, outcome)
-    name, sha256 = keep(run, outcome.arrays, _keys(outcome))
-    if not _store(run, outcome, explained, {"arrays": name, "arrays_sha256": sha256}):
+    report = fairness_of(run.round, outcome.block, outcome.candidates, outcome.chosen, outcome.chosen >= 0)
+    name, sha256 = keep(run, outcome.arrays, keys_of(outcome.block, outcome.market))
+    if not _store(run, outcome, explained, report, {"arrays": name, "arrays_sha256": sha256}):
         run.refresh_from_db()
         if not run.was_stored:
             forget_arrays(run)
     forget_work(run)
 
 
-def _keys(outcome: Outcome) -> dict[str, Numbers]:
+def keys_of(block: Block, market: Market) -> dict[str, Numbers]:
     """Which request each student and which capacity each place of the arrays is."""
-    seats = outcome.block.seats
-    capacity = np.zeros(len(outcome.market.capacity), np.int64)
-    capacity[seats.place] = seats.id
-    return {"request": outcome.block.requests.id, "capacity": capacity}
+    capacity = np.zeros(len(market.capacity), np.int64)
+    capacity[block.seats.place] = block.seats.id
+    return {"request": block.requests.id, "capacity": capacity}
 
 
 @transaction.atomic
-def _store(run: RoundRun, outcome: Outcome, explained: list[Explanation], files: dict[str, str]) -> bool:
+def _store(
+    run: RoundRun, outcome: Outcome, explained: list[Explanation], report: FairnessReport, files: dict[str, str]
+) -> bool:
     locked = Round.objects.select_for_update().get(pk=run.round_id)
     if locked.status != RoundStatus.RUNNING or not RoundRun.objects.filter(pk=run.pk, ended_at=None).exists():
         return False
@@ -54,6 +58,8 @@ def _store(run: RoundRun, outcome: Outcome, explained: list[Explanation], files:
     found = {"result": result, "certificate": outcome.certificate, "input_digest": outcome.digest}
     counted = {"students": result["students"], "placed": result["placed"], "engine": outcome.arrays.engine}
     RoundRun.objects.filter(pk=run.pk).update(ended_at=at, **files, **found, **counted)
+    report.run = run
+    report.save()
     rounds.take(locked, "finish", by=SYSTEM, at=at, phase="", **found)
     _tell_schools(locked, result)
     tell_companies(locked, locked.matches.values_list("capacity", flat=True))

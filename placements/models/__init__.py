@@ -11,6 +11,7 @@ from placements.models.rematch import Rematch, RoundRepeat
 from placements.models.request import PlacementRequest, SiteWish
 from placements.models.round import Match, Round
 from placements.models.round_run import RoundPart, RoundRun
+from placements.models.round_study import FairnessReport, Variant
 
 __all__ = [
     "Activity",
@@ -18,6 +19,7 @@ __all__ = [
     "Capacity",
     "DeclinedPair",
     "Explanation",
+    "FairnessReport",
     "FamilyQuestion",
     "Match",
     "MatchRefusal",
@@ -40,4 +42,5 @@ __all__ = [
     "SiteWish",
     "StartCheck",
     "TrainingPlan",
+    "Variant",
 ]

@@ -17,6 +17,10 @@ class RoundQuerySet(models.QuerySet["Round"]):
         staff = CITY_ROLES | (SCHOOL_ROLES - {Role.STUDENT})
         return self if actor.is_system or actor.has(*staff) else self.none()
 
+    def announced(self) -> "RoundQuerySet":
+        """What everybody may read about: all but cancelled rounds."""
+        return self.exclude(status=RoundStatus.CANCELLED)
+
 
 class Round(models.Model):
     """One cohort and its settings; progress of the present run, result and certificate of the last one."""

@@ -1,12 +1,13 @@
-"""Matches rounds again in the background, every week where the city set it so."""
+"""Matches rounds again in the background, every week where the city set it so, and computes what-if variants."""
 
 from celery import shared_task
 
 from marketplace.actor import SYSTEM
 from marketplace.jobs.actions import handles
-from placements.actions import rematch, round_repeat
+from placements.actions import rematch, round_repeat, what_if
 
 handles("rematch")(rematch.run_rematch)
+handles("what_if")(what_if.run_variants)
 
 
 @shared_task

@@ -58,6 +58,7 @@ def round_detail(request: ActorRequest, pk: int) -> HttpResponse:
         "mine": Match.objects.visible_to(request.actor).filter(round=row).exists(),
         "weights": [(LABELS[part], weight) for part, weight in row.weights.items()],
         "ran": row.status in (RoundStatus.REVIEW, RoundStatus.PUBLISHED),
+        "is_city": request.actor.has(Role.ADMINISTRATOR),
         "running": row.status == RoundStatus.RUNNING,
         "runs": stored_runs(row, request.actor),
         "time_left": time_left(row),

@@ -1,0 +1,96 @@
+"""A fairness report for people: the groups with their shares, and in sentences what the score does indirectly."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from marketplace.workflow import Text
+from placements.models import FairnessReport, RoundRun
+from placements.rules.match_reason import LABELS
+from placements.rules.round_groups import KINDS, SUPPORT, SUPPORT_WORDS, UNKNOWN
+
+CHOOSING_BY = {
+    "school": gettext_lazy("de school"),
+    "neighbourhood": gettext_lazy("de woonplaats"),
+    "support": gettext_lazy("de taal die iemand thuis leerde"),
+}
+
+
+@dataclass(frozen=True)
+class GroupTold:
+    """One group: counts, and shares of 100."""
+
+    label: Text
+    students: int
+    placed: int
+    placed_share: int
+    first_choices: int
+    first_share: int
+    median_km: float | None
+
+
+@dataclass(frozen=True)
+class KindTold:
+    """All groups of one kind that are large enough, and the rows of its chart."""
+
+    kind: str
+    title: Text
+    groups: list[GroupTold]
+
+    @property
+    def bars(self) -> list[tuple[str, float]]:
+        return [(str(group.label), group.placed_share) for group in self.groups]
+
+
+@dataclass(frozen=True)
+class FairnessTold:
+    """A report in words."""
+
+    run: RoundRun
+    least: int
+    rule: str
+    kinds: list[KindTold]
+    flags: list[str]
+
+
+def fairness_told(report: FairnessReport) -> FairnessTold:
+    """The report of a run in words."""
+    rule = _(
+        "We vergelijken elk deel van de score gemiddeld voor een groep en voor alle anderen. Scheelt dat %(points)s "
+        "punten op 100 of meer, dan staat het hier."
+    )
+    kinds = [KindTold(kind, KINDS[kind], [_group(kind, row) for row in rows]) for kind, rows in report.groups.items()]
+    return FairnessTold(
+        run=report.run,
+        least=report.least,
+        rule=rule % {"points": report.most_points},
+        kinds=kinds,
+        flags=[_flag(gap) for gap in report.gaps],
+    )
+
+
+def _group(kind: str, row: dict[str, Any]) -> GroupTold:
+    students = row["students"]
+    return GroupTold(
+        label=_label(kind, row["label"]),
+        placed_share=round(100 * row["placed"] / students),
+        first_share=round(100 * row["first_choices"] / students),
+        **{name: row[name] for name in ("students", "placed", "first_choices", "median_km")},
+    )
+
+
+def _label(kind: str, label: str) -> Text:
+    if label == UNKNOWN:
+        return _("niet bekend")
+    return SUPPORT_WORDS[label] if kind == SUPPORT else label
+
+
+def _flag(gap: dict[str, Any]) -> str:
+    sentence = _(
+        "‘%(part)s’ telt gemiddeld %(mean)s op 100 voor de groep ‘%(label)s’ en %(others)s voor alle anderen. Zo kan "
+        "de score onrechtstreeks kiezen op %(by)s, en dat mag niet. Kijk of dit gewicht nog past."
+    )
+    told = {"part": LABELS[gap["part"]], "label": _label(gap["kind"], gap["label"]), "by": CHOOSING_BY[gap["kind"]]}
+    return sentence % (told | {"mean": gap["mean"], "others": gap["others"]})
