@@ -100,7 +100,7 @@ def _today(credential: Credential, at: datetime) -> Verdict:
     label = credential.label
     if label.status == LabelStatus.WITHDRAWN or credential.key.compromised_at:
         return Verdict.WITHDRAWN
-    if credential.replaced_at:
+    if credential.replaced_at or label.status == LabelStatus.REPLACED:
         return Verdict.REPLACED
     if label.status == LabelStatus.SUSPENDED:
         return Verdict.SUSPENDED

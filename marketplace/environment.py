@@ -9,6 +9,7 @@ import environ
 from django.core.exceptions import ImproperlyConfigured
 
 env = environ.Env()
+STRIPE = "https://api.stripe.com"
 
 
 def read(name: str, cast: str, default: Any = environ.Env.NOTSET) -> Any:
@@ -42,6 +43,22 @@ def signing_key(name: str) -> bytes | None:
     if value and len(key) != 32:
         raise ImproperlyConfigured(f"The environment variable {name} must be 32 bytes in base64.")
     return key or None
+
+
+def stripe() -> tuple[str, str, str]:
+    """Key, address and webhook secret of Stripe, all empty where it is not used.
+
+    Real money never goes to another address than Stripe's own, and messages are never taken unsigned.
+    """
+    key, secret = read("STRIPE_API_KEY", "str", ""), read("STRIPE_WEBHOOK_SECRET", "str", "")
+    base = url("STRIPE_API_BASE", "")
+    if key and not secret:
+        raise ImproperlyConfigured("The environment variable STRIPE_WEBHOOK_SECRET is missing beside STRIPE_API_KEY.")
+    if (base or secret) and not key:
+        raise ImproperlyConfigured("The environment variable STRIPE_API_KEY is missing beside the others of Stripe.")
+    if "_live_" in key and base not in ("", STRIPE):
+        raise ImproperlyConfigured("A live STRIPE_API_KEY together with a changed STRIPE_API_BASE is refused.")
+    return key, base, secret
 
 
 def origin(address: str) -> list[str]:

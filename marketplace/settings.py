@@ -28,6 +28,7 @@ INSTALLED_APPS = [
     "marketplace.web",
     "marketplace.api",
     "marketplace.commitments",
+    "marketplace.billing",
     "marketplace.documents",
     "marketplace.notifications",
     "marketplace.accounts",
@@ -139,6 +140,9 @@ AUDIT_SIGNING_KEY = environment.signing_key("AUDIT_SIGNING_KEY")
 DOCUMENT_SEAL_KEY = environment.signing_key("DOCUMENT_SEAL_KEY")
 LABEL_SIGNING_KEY = environment.signing_key("LABEL_SIGNING_KEY")
 
+STRIPE_API_KEY, STRIPE_API_BASE, STRIPE_WEBHOOK_SECRET = environment.stripe()
+BILLING_IBAN = environment.read("BILLING_IBAN", "str", "")
+
 BROKER_DIR = DATA_DIR / "broker"
 CELERY_BROKER_URL = environment.read("CELERY_BROKER_URL", "str", "") or environment.read(
     "BROKER_URL", "str", "filesystem://"
@@ -165,6 +169,8 @@ CELERY_BEAT_SCHEDULE = {
     "forget-dead-jobs": {"task": "marketplace.api.tasks.forget_dead_jobs", "schedule": crontab(hour=4, minute=15)},
     "forget-answers": {"task": "marketplace.api.tasks.forget_answers", "schedule": crontab(minute=45)},
     "issue-badges": {"task": "labels.tasks.credential.issue_missing", "schedule": 60},
+    "reconcile-payments": {"task": "marketplace.billing.tasks.reconcile", "schedule": 300},
+    "suspend-unpaid": {"task": "labels.tasks.fee.suspend_unpaid", "schedule": crontab(hour=1, minute=45)},
     "expire-labels": {"task": "labels.tasks.label.expire_labels", "schedule": crontab(hour=1, minute=30)},
     "escalate-cases": {"task": "labels.tasks.case.escalate_late", "schedule": crontab(hour=6, minute=15)},
     "close-capacity": {"task": "placements.tasks.capacity.close_what_is_over", "schedule": crontab(hour=2, minute=0)},

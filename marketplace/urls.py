@@ -9,6 +9,7 @@ urlpatterns = [
     path("accounts/", include("marketplace.accounts.urls")),
     path("accounts/", include("allauth.urls")),
     path("inbox/", include("marketplace.notifications.urls")),
+    path("", include("marketplace.billing.urls")),
     path("commitments/", include("marketplace.commitments.urls")),
     path("documents/", include("marketplace.documents.urls")),
     path("", include("companies.urls")),

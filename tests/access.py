@@ -54,6 +54,16 @@ inbox                    | account
 inbox-read               | account
 notification-open        | account | pk=notification
 
+charge-list              | HEADS hr label_officer administrator
+charge-detail            | HEADS hr label_officer administrator | pk=charge
+charge-request           | HEADS hr label_officer administrator | pk=charge
+charge-pay               | HEADS hr | pk=charge
+charge-waive             | label_officer administrator | pk=charge | everybody
+charge-refund            | label_officer administrator | pk=charge | everybody
+transfer-book            | label_officer administrator
+price-list               | administrator
+stripe-webhook           | everybody
+
 commitment-list          | everybody
 commitment-detail        | everybody | kind='ethics_code'
 commitment-sign          | STAFF | kind='ethics_code'

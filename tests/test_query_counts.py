@@ -21,6 +21,7 @@ from placements.models import FamilyQuestion, Match, OfferMessage, Rematch, Rese
 from schools.models import ClassList, DayOff, SchoolSite
 from tests.factories.accounts import CityFactory, MembershipFactory, UserFactory, commit_to
 from tests.factories.agreements import agreed_placement, director_of, draft, in_signing, make_ready
+from tests.factories.charges import make_charge
 from tests.factories.companies import CompanyFactory, MentorFactory, RecognitionFactory, SiteFactory
 from tests.factories.labels import LabelFactory
 from tests.factories.offers import OfferFactory, make_market
@@ -66,6 +67,7 @@ class Crowd:
         self.plan = draft(self.market)
         self.accepted = self.market.placement(wants_meeting=True)
         self.student, self.company, self.site = self.request.student, self.market.company, self.market.site
+        self.charge = make_charge(self.market.company.organisation)
         self.label = Label.objects.get(site=self.site)
         self.class_list = ClassList.objects.create(
             school=self.market.school, uploaded_at=timezone.now(), school_year=2026
@@ -111,6 +113,7 @@ class Crowd:
         LabelFactory(status="promised", confirmed_by=None, starts_on=None, ends_on=None)
         make_round("Nog een")
         add_run(self.round)
+        make_charge(CompanyFactory().organisation)
 
     def _grow_matching(self) -> None:
         site = SiteFactory()
@@ -220,6 +223,10 @@ PAGES = [
     ("place-detail", of("capacity"), (None, Role.COORDINATOR)),
     ("label-detail", of("label"), (None, Role.LABEL_OFFICER)),
     ("label-verify", nothing, (None,)),
+    ("charge-list", nothing, (Role.HR, Role.LABEL_OFFICER)),
+    ("charge-detail", of("charge"), (Role.HR, Role.LABEL_OFFICER)),
+    ("transfer-book", nothing, (Role.LABEL_OFFICER,)),
+    ("price-list", nothing, (Role.ADMINISTRATOR,)),
     ("label-own", nothing, (Role.HR, Role.DIRECTOR)),
     ("label-promised", nothing, (Role.LABEL_OFFICER,)),
     ("company-own", nothing, (Role.HR, Role.MENTOR)),

@@ -46,8 +46,8 @@ class CredentialQuerySet(models.QuerySet["Credential"]):
 
     def revoked(self) -> "CredentialQuerySet":
         """Badges that are worth nothing any more: replaced by a newer one, of a withdrawn label, by a stolen key."""
-        withdrawn = Q(label__status=LabelStatus.WITHDRAWN)
-        return self.filter(withdrawn | Q(replaced_at__isnull=False) | Q(key__compromised_at__isnull=False))
+        over = Q(label__status__in=[LabelStatus.WITHDRAWN, LabelStatus.REPLACED])
+        return self.filter(over | Q(replaced_at__isnull=False) | Q(key__compromised_at__isnull=False))
 
     def suspended(self) -> "CredentialQuerySet":
         """Badges of suspended labels."""

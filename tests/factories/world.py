@@ -21,6 +21,7 @@ from schools.models import ClassList, DayOff, SchoolSite, Student
 from tests.factories.accounts import CityFactory, MembershipFactory, OrganisationFactory, UserFactory, actor_of
 from tests.factories.agreements import in_signing, make_ready
 from tests.factories.cases import CaseFactory, HeardCaseFactory, HelpLineFactory
+from tests.factories.charges import make_charge
 from tests.factories.label_files import SchemeFactory
 from tests.factories.offers import Market, OfferFactory, make_market
 from tests.factories.schools import SchoolClassFactory, StudentFactory
@@ -117,6 +118,14 @@ def _of_company(market: Market) -> dict[str, Any]:
         "site": market.site.pk,
         "closure": closure.pk,
         "label": label.pk,
+        "charge": {
+            role: make_charge(organisation).pk
+            for role, organisation in (
+                (Role.HR, market.company.organisation),
+                (Role.COORDINATOR, market.school.organisation),
+                (Role.DIRECTOR, market.school.organisation),
+            )
+        },
         "case": CaseFactory(organisation=company).pk,
         "heard_case": heard | {Role.DIRECTOR: HeardCaseFactory(organisation=school).pk},
         "help_line": HelpLineFactory().pk,

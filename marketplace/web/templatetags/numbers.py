@@ -20,6 +20,18 @@ def establishment_number(digits: str | None) -> str:
 
 
 @register.filter
+def structured_communication(digits: str | None) -> str:
+    """312401398067 → +++312/4013/98067+++"""
+    return identifiers.format_structured_communication(digits) if digits else ""
+
+
+@register.filter
+def euro(cents: int) -> str:
+    """123450 → € 1.234,50"""
+    return f"€ {cents // 100:,}".replace(",", ".") + f",{cents % 100:02d}"
+
+
+@register.filter
 def telephone(number: str | None) -> str:
     """+32470123456 → +32 470 12 34 56"""
     return identifiers.format_telephone(number) if number else ""

@@ -1,0 +1,1 @@
+"""What can be done with charges and money, one file per noun."""

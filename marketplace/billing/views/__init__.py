@@ -1,0 +1,1 @@
+"""The pages of billing, and the address that Stripe writes to."""
