@@ -14,10 +14,12 @@ class LabelsConfig(AppConfig):
         from labels.notifications.fee import TEXTS as FEE_TEXTS
         from labels.notifications.label import TEXTS
         from labels.panels import case, label  # noqa: F401 -- hangs panels
+        from labels.panels import pledge as _pledge_panels  # noqa: F401 -- hangs panels
         from labels.tasks import case as _case_tasks  # noqa: F401 -- registers tasks
         from labels.tasks import credential as _credential_tasks  # noqa: F401 -- registers tasks
         from labels.tasks import fee as _fee_tasks  # noqa: F401 -- registers tasks
         from labels.tasks import label as _label_tasks  # noqa: F401 -- registers tasks
+        from labels.tasks import pledge as _pledge_tasks  # noqa: F401 -- registers tasks
         from marketplace.notifications.texts import register as register_texts
         from marketplace.reference.loaders import register as register_loader
 

@@ -53,6 +53,36 @@ class CaseFinding(models.TextChoices):
     MAJOR = "major", _("ernstig")
 
 
+class PledgeKind(models.TextChoices):
+    """What the ledger counts beside what was promised."""
+
+    OFFERED = "offered", _("gepubliceerd")
+    ASKED = "asked", _("gevraagd door scholen")
+    MATCHED = "matched", _("ingenomen")
+    STARTED = "started", _("gestart")
+    COMPLETED = "completed", _("afgerond")
+    ENDED_EARLY = "ended_early", _("vroeger gestopt")
+
+
+class PledgeAnswer(models.TextChoices):
+    """The answers to the yearly question."""
+
+    SAME = "same", _("evenveel")
+    FEWER = "fewer", _("minder")
+    MAYBE = "maybe", _("misschien")
+    NOT_THIS_YEAR = "not_this_year", _("dit jaar niet")
+
+
+class PledgeReason(models.TextChoices):
+    """Why a company promises no places this year."""
+
+    NO_MENTOR = "no_mentor", _("we hebben geen mentor")
+    NO_WORK = "no_work", _("we hebben te weinig werk")
+    REORGANISATION = "reorganisation", _("ons team verandert te veel")
+    NO_STUDENTS = "no_students", _("er kwamen geen leerlingen")
+    OTHER = "other", _("een andere reden")
+
+
 class KnockOut(models.TextChoices):
     """Whether a criterion below score 2 means no label."""
 

@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from labels.views import badge, case, case_own, help_line, offers_allowed, promises, register, verification
+from labels.views import badge, case, case_own, help_line, offers_allowed, pledge, promises, register, verification
 
 urlpatterns = [
     path("labels/", register.label_register, name="label-register"),
@@ -38,4 +38,8 @@ urlpatterns = [
     path("help-lines/", help_line.help_line_list, name="help-line-list"),
     path("help-lines/<int:pk>/", help_line.help_line_change, name="help-line-change"),
     path("help-lines/<int:pk>/remove/", help_line.help_line_remove, name="help-line-remove"),
+    path("pledges/", pledge.pledge_own, name="pledge-own"),
+    path("pledges/companies/<int:pk>/", pledge.pledge_company, name="pledge-company"),
+    path("pledges/answer/<str:token>/", pledge.pledge_answer, name="pledge-answer"),
+    path("labels/dormant/", pledge.dormant, name="label-dormant"),
 ]

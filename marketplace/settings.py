@@ -172,6 +172,7 @@ CELERY_BEAT_SCHEDULE = {
     "reconcile-payments": {"task": "marketplace.billing.tasks.reconcile", "schedule": 300},
     "suspend-unpaid": {"task": "labels.tasks.fee.suspend_unpaid", "schedule": crontab(hour=1, minute=45)},
     "expire-labels": {"task": "labels.tasks.label.expire_labels", "schedule": crontab(hour=1, minute=30)},
+    "ask-pledges": {"task": "labels.tasks.pledge.ask_companies", "schedule": crontab(hour=7, minute=0)},
     "escalate-cases": {"task": "labels.tasks.case.escalate_late", "schedule": crontab(hour=6, minute=15)},
     "close-capacity": {"task": "placements.tasks.capacity.close_what_is_over", "schedule": crontab(hour=2, minute=0)},
     "tell-companies": {"task": "placements.tasks.capacity.tell_companies", "schedule": crontab(hour=6, minute=30)},
@@ -183,6 +184,7 @@ CELERY_BEAT_SCHEDULE = {
     "start-placements": {"task": "placements.tasks.placement.start_due", "schedule": 600},
     "seal-agreements": {"task": "placements.tasks.agreement.seal_complete", "schedule": crontab(hour=0, minute=30)},
     "warn-not-ready": {"task": "placements.tasks.agreement.warn_not_ready", "schedule": crontab(hour=6, minute=0)},
+    "list-reviews": {"task": "placements.tasks.review.list_for_review", "schedule": 600},
     "end-placements": {"task": "placements.tasks.placement.end_due", "schedule": 600},
 }
 

@@ -143,6 +143,15 @@ class HealthOutcome(models.TextChoices):
     FIT = "fit", _("geschikt")
 
 
+class ReviewStatus(models.TextChoices):
+    """A placement under a label that was suspended (R32): the school looks at it again."""
+
+    OPEN = "open", _("te bekijken")
+    KEPT = "kept", _("gaat door")
+    LIFTED = "lifted", _("het label geldt weer")
+    OVER = "over", _("de plaats is voorbij")
+
+
 class RoundStatus(models.TextChoices):
     OPEN = "open", _("open")
     RUNNING = "running", _("loopt")

@@ -136,6 +136,10 @@ case-list                | CASES
 case-detail              | CASES | pk=case | everybody
 case-step                | label_officer decider | pk=case step='acknowledge' | everybody
 case-answer              | hr director | pk=heard_case
+pledge-own               | hr
+pledge-company           | CITY | pk=company | everybody
+pledge-answer            | everybody | token='no-such-token'
+label-dormant            | label_officer
 help-line-list           | administrator
 help-line-change         | administrator | pk=help_line | everybody
 help-line-remove         | administrator | pk=help_line | everybody
@@ -198,6 +202,8 @@ offer-of-request         | SCHOOL | pk=request
 offer-send               | coordinator | pk=request
 
 placement-list           | SCHOOL COMPANY student
+review-list              | SCHOOL
+review-keep              | coordinator coach | pk=review
 placement-detail         | SCHOOL COMPANY student | pk=placement
 placement-meeting        | PARTIES | pk=placement
 placement-meeting-result | PARTIES | pk=placement

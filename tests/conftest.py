@@ -12,9 +12,9 @@ _sql_flush = DatabaseOperations.sql_flush
 
 
 def _flush_append_only(self, style, tables, **options):
-    """Transactional tests empty all tables; on SQLite that is a DELETE, which the audit triggers forbid."""
+    """Transactional tests empty all tables; on SQLite that is a DELETE, which append-only triggers forbid."""
     with self.connection.cursor() as cursor:
-        cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND name LIKE 'audit_%_no_delete'")
+        cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND name LIKE '%_no_delete'")
         triggers = cursor.fetchall()
     drop = [f"DROP TRIGGER {name}" for name, _ in triggers]
     return [*drop, *_sql_flush(self, style, tables, **options), *(sql for _, sql in triggers)]

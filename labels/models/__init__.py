@@ -11,6 +11,7 @@ from labels.models.evidence import Evidence
 from labels.models.fact import Fact
 from labels.models.help_line import HelpLine
 from labels.models.label import Label
+from labels.models.pledge import Pledge, PledgeEntry, PledgeQuestion
 from labels.models.scheme import Criterion, Scheme
 
 __all__ = [
@@ -34,6 +35,9 @@ __all__ = [
     "LeftOut",
     "Note",
     "PanelSeat",
+    "Pledge",
+    "PledgeEntry",
+    "PledgeQuestion",
     "Report",
     "Review",
     "Scheme",

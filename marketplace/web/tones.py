@@ -38,6 +38,8 @@ TONE_OF_STATUS = {
     "distinction": GOOD,
     "decided": GOOD,
     "done": GOOD,
+    "kept": GOOD,
+    "lifted": GOOD,
     "suspended": ATTENTION,
     "minor": ATTENTION,
     "major": STOPPED,

@@ -18,6 +18,7 @@ from marketplace.notifications.actions import tell_role
 from marketplace.notifications.models import Notification
 from marketplace.period import school_year_of
 from marketplace.workflow import Refused, Rule, first_refusal, refuse
+from placements.actions.pledge import post_capacity
 from placements.enums import CapacityStatus, Form
 from placements.models import Capacity, Reservation
 from placements.rules import capacity as rules
@@ -85,9 +86,12 @@ def choose_programmes(
     return edit_capacity(capacity=capacity, by=by, programmes=chosen, forms=forms)
 
 
+@transaction.atomic
 def publish_capacity(*, capacity: Capacity, by: Actor) -> Capacity:
     """Offer the places to schools. Refused: any of `rules.PUBLISH`."""
-    return capacities.take(capacity, "publish", by=by)
+    row = capacities.take(capacity, "publish", by=by)
+    post_capacity(capacity=row, by=by)
+    return row
 
 
 def close_capacity(*, capacity: Capacity, by: Actor) -> Capacity:

@@ -10,11 +10,13 @@ from django.db import transaction
 from django.utils import timezone
 
 from companies.models import Mentor
+from labels.enums import PledgeKind
 from marketplace.actor import SYSTEM, Actor, Role
 from marketplace.audit.actions import record
 from marketplace.notifications.actions import tell_role
 from marketplace.workflow import Refusal, Refused, first_refusal
 from placements.actions.placement import open_placement
+from placements.actions.pledge import post_offer, post_placement
 from placements.actions.request import place_request
 from placements.actions.seat import hold_student, promises_told, take_seat
 from placements.enums import OfferKind, OfferStatus, Party
@@ -73,6 +75,7 @@ def send_offer(
     _check(offer, by, on)
     offer.save()
     record("offer.send", subject=offer, by=by, at=at, data={"request": row.pk, "capacity": capacity.pk, "kind": kind})
+    post_offer(offer=offer, by=by)
     _tell(offer, Role.HR, "offer.sent" if kind == OfferKind.OFFER else "offer.agreed")
     return offer
 
@@ -128,6 +131,7 @@ def accept(*, offer: Offer, by: Actor, wants_meeting: bool, mentor: Mentor | Non
     )
     take_seat(capacity_id=row.capacity_id, school_id=row.school_id, on=timezone.localdate(at))
     placement = open_placement(offer=row, mentor=mentor, by=by, at=at)
+    post_placement(placement=placement, kind=PledgeKind.MATCHED, by=by)
     _supersede_others(row, at)
     place_request(request=row.request, at=at)
     tell_role(row.school_id, Role.COORDINATOR, "offer.accepted", path=f"/placements/{placement.pk}/", **_about(row))

@@ -7,10 +7,12 @@ from django.db import transaction
 from django.utils import timezone
 
 from companies.models import Mentor
+from labels.enums import PledgeKind
 from marketplace.actor import SYSTEM, Actor, Role
 from marketplace.audit.actions import record
 from marketplace.notifications.actions import tell_role
 from marketplace.workflow import Refused, first_refusal
+from placements.actions.pledge import post_placement
 from placements.actions.request import end_request, reopen_request
 from placements.actions.seat import give_back, hold_student, leave_mentor_for_later, seat_mentor
 from placements.enums import EndReason, OfferKind, Party, PlacementStatus
@@ -133,6 +135,7 @@ def end_early(
         next_owner=f"{next_person.strip()}: {next_step.strip()}",
     )
     _let_go(row, last_on, at)
+    post_placement(placement=row, kind=PledgeKind.ENDED_EARLY, by=by)
     tell_both(row, "placement.ended_early")
     return row
 
@@ -157,7 +160,9 @@ def start(*, placement: Placement, by: Actor) -> Placement:
 
     Refused: `placement.too_early_to_start`, `start.no_risk_analysis`, `start.no_health`, wrong status.
     """
-    return placements.take(placement, "start", by=by)
+    row = placements.take(placement, "start", by=by)
+    post_placement(placement=row, kind=PledgeKind.STARTED, by=by)
+    return row
 
 
 @transaction.atomic
@@ -168,6 +173,7 @@ def end(*, placement: Placement, by: Actor) -> Placement:
     row = placements.take(placement, "end", by=by, at=at, end_reason=EndReason.END_DATE, ended_on=placement.ends_on)
     give_back(placement=row, ended_on=row.ends_on)
     end_request(request=row.offer.request, at=at)
+    post_placement(placement=row, kind=PledgeKind.COMPLETED, by=by)
     tell_both(row, "placement.ended")
     return row
 

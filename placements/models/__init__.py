@@ -9,6 +9,7 @@ from placements.models.plan import Activity, PlanLine, TrainingPlan
 from placements.models.refusal import MatchRefusal
 from placements.models.rematch import Rematch, RoundRepeat
 from placements.models.request import PlacementRequest, SiteWish
+from placements.models.review import PlacementReview
 from placements.models.round import Match, Round
 from placements.models.round_run import RoundPart, RoundRun
 from placements.models.round_study import FairnessReport, Variant
@@ -30,6 +31,7 @@ __all__ = [
     "PersonalLink",
     "Placement",
     "PlacementRequest",
+    "PlacementReview",
     "PlanLine",
     "Rematch",
     "Reservation",

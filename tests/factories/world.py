@@ -15,7 +15,7 @@ from marketplace.api.actions import make_key
 from marketplace.api.models import KEY_ROLES
 from marketplace.notifications.models import Notification
 from placements.actions.link import issue_links
-from placements.models import FamilyQuestion, Match, Rematch, Reservation, Round, Signature
+from placements.models import FamilyQuestion, Match, PlacementReview, Rematch, Reservation, Round, Signature
 from placements.models.placement import MentorAssignment
 from schools.models import ClassList, DayOff, SchoolSite, Student
 from tests.factories.accounts import CityFactory, MembershipFactory, OrganisationFactory, UserFactory, actor_of
@@ -68,6 +68,7 @@ def _of_placement(market: Market, agreement) -> dict[str, Any]:
         "signature": Signature.objects.filter(agreement=agreement, representative=None).order_by("pk")[0].pk,
         "check": placement.checks.order_by("pk")[0].pk,
         "question": question.pk,
+        "review": PlacementReview.objects.create(placement=placement, opened_at=timezone.now()).pk,
         "link": links[0].url.rstrip("/").rpartition("/")[2],
         "representative": placement.student.representatives.get().pk,
         "student": placement.student_id,
