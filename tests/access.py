@@ -189,6 +189,11 @@ rematch-discard          | administrator | pk=rematch | everybody
 match-list               | hr
 match-refuse             | hr | pk=match
 round-review             | SCHOOL | pk=round | everybody
+round-why                | SCHOOL | request_pk=request pk=round
+round-without            | SCHOOL | pk=round | everybody
+shortage-list            | administrator label_officer
+shortage-detail          | administrator label_officer | pk=round | everybody
+shortage-csv             | administrator label_officer | pk=round part='calls' | everybody
 round-publish            | coordinator | pk=round | everybody
 round-send               | coordinator | pk=round | everybody
 

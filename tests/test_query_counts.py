@@ -17,7 +17,19 @@ from marketplace.accounts.models import Invitation, JoinRequest, Organisation
 from marketplace.actor import Role
 from marketplace.notifications.models import Notification
 from placements.actions.round import begin_run
-from placements.models import FamilyQuestion, Match, OfferMessage, Rematch, Reservation, Round, RoundRun
+from placements.models import (
+    Capacity,
+    Explanation,
+    FamilyQuestion,
+    Match,
+    OfferMessage,
+    PlacementRequest,
+    Rematch,
+    Reservation,
+    Round,
+    RoundRun,
+    ShortageReport,
+)
 from schools.models import ClassList, DayOff, SchoolSite
 from tests.factories.accounts import CityFactory, MembershipFactory, UserFactory, commit_to
 from tests.factories.agreements import agreed_placement, director_of, draft, in_signing, make_ready
@@ -59,6 +71,9 @@ class Crowd:
         self.capacity = self.market.capacity(mentors_later=9)
         self.offer = OfferFactory(request=self.request, capacity=self.capacity)
         self.round = make_round("Ronde")
+        self.report = make_report(self.round)
+        self.explained = self.market.request()
+        self.explanation = make_explanation(self.round, self.explained, self.capacity)
         self.agreement = in_signing(self.market)
         self.placement = make_ready(self.agreement.placement)
         self.mentor = self.placement.mentors.get().mentor
@@ -132,6 +147,12 @@ class Crowd:
                 parts=dict.fromkeys(WEIGHTS, 50),
                 status=status,
             )
+        without = self.market.request(starts_on=date(2027, 9, 1), ends_on=date(2028, 6, 30), school_year=2027)
+        fact = make_explanation(self.round, without, capacity).near[0]
+        for told in (self.explanation.near, self.explanation.passed):
+            told.append(fact | {"site": site.pk, "wish": 1, "score": 1, "ahead": 1, "held": 1, "mentors": False})
+        self.explanation.save()
+        grow_report(self.report, site.pk, self.market.programme.pk)
 
         own = Match(round=self.round, request=self.market.request(), capacity=self.capacity, score=1, distance_km=1.0)
         own.save()
@@ -188,6 +209,29 @@ def add_run(row: Round) -> None:
     RoundRun.objects.filter(pk=run.pk).update(ended_at=run.started_at, **proof)
 
 
+def make_explanation(matching: Round, asked: PlacementRequest, capacity: Capacity) -> Explanation:
+    """One near miss, which is what would help."""
+    near = {"capacity": capacity.pk, "codes": ["place.too_far"], "km": 20.0, "room": True}
+    return Explanation.objects.create(round=matching, request=asked, near=[near], change=near)
+
+
+def make_report(matching: Round) -> ShortageReport:
+    """The shortage report of a round, without rows yet."""
+    return ShortageReport.objects.create(
+        round=matching, made_at=timezone.now(), input_digest="0", students=1, placed=0, most_placed=0
+    )
+
+
+def grow_report(report: ShortageReport, site: int, programme: int) -> None:
+    """One more row in every list of the report; and one more report."""
+    report.areas.append({"programme": programme, "area": str(site), "students": 1, "without": 1, "seats": 0})
+    gains = {"placed": 1, "most_placed": 1, "total": 0}
+    report.calls.append({"site": site, "kind": "place", "programme": programme, **gains})
+    report.sites.append({"site": site, "place": [1, 0], "mentor": [0, 5]})
+    report.save()
+    make_report(make_round("Nog een met tekorten"))
+
+
 def make_door(organisation: Organisation, role: str) -> None:
     """Somebody who asks to come in, somebody who is invited, a colleague, and a message."""
     at = timezone.now()
@@ -206,9 +250,9 @@ def make_door(organisation: Organisation, role: str) -> None:
     )
 
 
-def of(name: str) -> Callable[[Crowd], list[int]]:
-    """The key of one thing of the crowd, as the arguments of an address."""
-    return lambda crowd: [getattr(crowd, name).pk]
+def of(*names: str) -> Callable[[Crowd], list[int]]:
+    """The keys of things of the crowd, as the arguments of an address."""
+    return lambda crowd: [getattr(crowd, name).pk for name in names]
 
 
 def nothing(crowd: Crowd) -> list[int]:
@@ -258,6 +302,10 @@ PAGES = [
     ("round-fairness", of("round"), (Role.ADMINISTRATOR,)),
     ("round-rematch", of("round"), (Role.COORDINATOR, Role.ADMINISTRATOR)),
     ("match-list", nothing, (Role.HR,)),
+    ("round-why", of("round", "explained"), (Role.COORDINATOR, Role.COACH)),
+    ("round-without", of("round"), (Role.COORDINATOR, Role.COACH)),
+    ("shortage-list", nothing, (Role.ADMINISTRATOR, Role.LABEL_OFFICER)),
+    ("shortage-detail", of("round"), (Role.ADMINISTRATOR, Role.LABEL_OFFICER)),
     ("offer-list", nothing, (Role.HR, *SCHOOL)),
     ("offer-detail", of("offer"), (Role.HR, Role.COORDINATOR)),
     ("placement-list", nothing, (Role.HR, Role.MENTOR, *SCHOOL)),

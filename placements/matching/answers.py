@@ -21,8 +21,8 @@ SEAT_EFFORT = 6  # of one seat more, as in near.EFFORT
 class Passed:
     """Something wanted more and not got; a row of seats, -1 when the wished site offered nothing.
 
-    With `codes` hard rules refused it. Else `held` students hold it, `ahead` of them with a better claim; with
-    `mentors` it is the owner's total that is full, while the place itself has a seat left.
+    With `codes` hard rules refused it. Else `held` students hold it and what else was wanted more at the site, `ahead`
+    of them with a better claim; with `mentors` it is the owner's total that is full, while the place has a seat left.
     """
 
     row: int
@@ -87,22 +87,41 @@ def answers(block: Block, candidates: Candidates, market: Market, assignment: As
 def _outranked(
     block: Block, candidates: Candidates, stands: Standing, wishes: dict[tuple[int, int], int], assignment: Assignment
 ) -> Iterator[tuple[int, Passed]]:
-    """Candidates that were wanted more, once a capacity and never the one that was got."""
+    """Candidates that were wanted more, one answer a site and none of the site that was got."""
     seats, given = block.seats, seats_of(candidates, block, assignment.place)
-    last, seen = -1, set()
+    own = np.where(given >= 0, seats.site[candidates.seats[given]] if len(candidates) else -1, -1).tolist()
+    found: dict[int, dict[int, Passed]] = defaultdict(dict)
     for pair in np.flatnonzero(stands.wanted).tolist():
         request, row = int(candidates.request[pair]), int(candidates.seats[pair])
-        if request != last:
-            last, seen = request, {int(seats.id[candidates.seats[given[request]]])} if given[request] >= 0 else set()
-        capacity, site = int(seats.id[row]), int(seats.site[row])
-        if capacity in seen or len(seen) > MOST_PASSED:
+        site, sites = int(seats.site[row]), found[request]
+        if site == own[request] or (len(sites) >= MOST_PASSED and site not in sites):
             continue
-        seen.add(capacity)
-        mentors = bool(stands.room[pair] > 0)
-        ahead, held = (stands.owner_ahead, stands.owner_held) if mentors else (stands.ahead, stands.held)
-        rank = wishes.get((int(block.requests.id[request]), site), 0)
-        counts = {"ahead": int(ahead[pair]), "held": int(held[pair]), "mentors": mentors}
-        yield request, Passed(row, site, rank, int(candidates.score[pair]), **counts, km=round(candidates.km[pair], 2))
+        passed = _passed(candidates, stands, pair, site, wishes.get((int(block.requests.id[request]), site), 0))
+        sites[site] = _together(sites[site], passed) if site in sites else passed
+    for request, sites in found.items():
+        yield from ((request, passed) for passed in sites.values())
+
+
+def _passed(candidates: Candidates, stands: Standing, pair: int, site: int, wish: int) -> Passed:
+    mentors = bool(stands.room[pair] > 0)
+    ahead, held = (stands.owner_ahead, stands.owner_held) if mentors else (stands.ahead, stands.held)
+    return Passed(
+        row=int(candidates.seats[pair]),
+        site=site,
+        wish=wish,
+        score=int(candidates.score[pair]),
+        ahead=int(ahead[pair]),
+        held=int(held[pair]),
+        mentors=mentors,
+        km=round(float(candidates.km[pair]), 2),
+    )
+
+
+def _together(best: Passed, other: Passed) -> Passed:
+    """Two places of one site as one; who its mentors took is counted already."""
+    if best.mentors or other.mentors:
+        return best
+    return replace(best, ahead=best.ahead + other.ahead, held=best.held + other.held)
 
 
 def _refused_wishes(block: Block, candidates: Candidates) -> Iterator[tuple[int, Passed]]:

@@ -67,7 +67,7 @@ class Miss:
 
 
 def misses(block: Block, room: Numbers, *, most: int = 5) -> Iterator[list[Miss]]:
-    """For each request of a block of one programme: the nearest misses, those that help and ask least first.
+    """For each request of a block of one programme: the nearest misses, once a site, the best help first.
 
     `room` [m] are the seats that nobody holds after the run, with the owner's total counted in.
     """
@@ -81,7 +81,7 @@ def misses(block: Block, room: Numbers, *, most: int = 5) -> Iterator[list[Miss]
     for request in range(len(block.requests)):
         rows = np.flatnonzero(near[request])
         rows = rows[np.lexsort((rows, effort[request, rows], no_help[request, rows]))]
-        kept = _once(rows, block.seats.id)[:most]
+        kept = _once(rows, block.seats.site)[:most]
         yield [
             Miss(
                 int(row),
@@ -108,7 +108,7 @@ def _effort(block: Block, masks: Mapping[str, Numbers]) -> Numbers:
     return total
 
 
-def _once(rows: Numbers, ids: Numbers) -> Numbers:
-    """The rows without a second one of the same capacity."""
-    _found, first = np.unique(ids[rows], return_index=True)
+def _once(rows: Numbers, sites: Numbers) -> Numbers:
+    """The rows without a second one of the same site."""
+    _found, first = np.unique(sites[rows], return_index=True)
     return rows[np.sort(first)]

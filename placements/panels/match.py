@@ -16,6 +16,7 @@ from placements.rules.round import ready_to_offer
 from placements.workflow.round import NOT_RUN
 
 add_link(gettext_lazy("Matchingrondes"), "round-list", Role.COORDINATOR, Role.DIRECTOR, Role.ADMINISTRATOR, rank=60)
+add_link(gettext_lazy("Tekorten"), "shortage-list", Role.ADMINISTRATOR, Role.LABEL_OFFICER, rank=65)
 
 
 @add_waiting(Role.COORDINATOR)

@@ -63,6 +63,7 @@ def round_detail(request: ActorRequest, pk: int) -> HttpResponse:
         "runs": stored_runs(row, request.actor),
         "time_left": time_left(row),
         "follows": "follow" in request.GET,
+        "reads_shortage": request.actor.has(Role.ADMINISTRATOR),
     }
     response = render(request, "placements/round_detail.html", context)
     if context["running"] and context["follows"]:
