@@ -368,6 +368,7 @@ rounds/<int:pk>/                | SCHOOL administrator | - | pk=round | everybod
 rounds/<int:pk>/start/          | - | administrator | pk=round | everybody
 rounds/<int:pk>/stop/           | - | administrator | pk=round | everybody
 rounds/<int:pk>/cancel/         | - | administrator | pk=round | everybody
+explanations/                   | SCHOOL | -
 matches/                        | SCHOOL | -
 matches/publish/                | - | coordinator
 matches/<int:pk>/drop/          | - | coordinator | pk=match

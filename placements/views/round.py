@@ -12,7 +12,7 @@ from marketplace.accounts.access import ActorRequest, public, require
 from marketplace.actor import SCHOOL_ROLES, Actor, Role
 from marketplace.web.submit import submit
 from placements.actions import round as actions
-from placements.enums import RoundPhase, RoundStatus
+from placements.enums import Policy, RoundPhase, RoundStatus
 from placements.forms.round import RoundForm
 from placements.models import Match, Round
 from placements.rules.match_reason import LABELS
@@ -84,7 +84,7 @@ def round_step(request: ActorRequest, pk: int, step: str) -> HttpResponse:
 def round_how(request: ActorRequest) -> HttpResponse:
     """How the matching decides, with a worked example."""
     weights = [(LABELS[part], weight) for part, weight in weights_on(timezone.localdate()).items()]
-    return render(request, "placements/round_how.html", {"weights": weights})
+    return render(request, "placements/round_how.html", {"weights": weights, "policies": list(Policy)})
 
 
 def _phases(row: Round) -> list[dict[str, Any]]:

@@ -3,9 +3,10 @@
 import pytest
 
 from marketplace.actor import Role
-from placements.models import DeclinedPair, Match, Round
+from placements.models import DeclinedPair, Explanation, Match, Round
 from tests.factories.accounts import city_member
 from tests.factories.keys import with_key
+from tests.factories.placements import RequestFactory
 
 ROUND = {
     "name": "start januari", "starts_on": "2027-01-01", "ends_on": "2027-06-30", "closes_on": "2026-11-30",
@@ -52,3 +53,14 @@ def test_a_match_is_dropped_with_a_reason(match, coordinator):
 
 def test_the_city_reads_no_matches(match, city):
     assert city.get("/api/v1/matches/").status_code == 403
+
+
+def test_a_school_reads_why_its_own_students_got_no_other_place(match, coordinator, city):
+    near = {"capacity": match.capacity_id, "codes": ["place.too_far"], "km": 20.0, "room": True}
+    Explanation.objects.create(round=match.round, request=match.request, near=[near], change=near)
+    Explanation.objects.create(round=match.round, request=RequestFactory())
+    answer = coordinator.get(f"/api/v1/explanations/?round={match.round_id}").json()
+    (told,) = answer["results"]
+    assert (told["request"], told["near"], told["change"], told["passed"]) == (match.request_id, [near], near, [])
+    assert coordinator.get("/api/v1/explanations/?round=0").json()["results"] == []
+    assert city.get("/api/v1/explanations/").status_code == 403

@@ -9,6 +9,8 @@ from django.urls import reverse
 from marketplace.actor import Role
 from placements.actions.round import start_round
 from placements.actions.round_run import run_round
+from placements.enums import Policy
+from placements.matching import Market, stable_matching
 from placements.models import Match, Offer, Round, SiteWish
 from tests.factories.accounts import actor_of, city_member, commit_to
 from tests.factories.companies import MentorFactory, RecognitionFactory, SiteFactory
@@ -203,4 +205,23 @@ def test_the_home_says_what_waits(client_of, request_row, round_row):
 def test_everybody_may_read_how_it_decides(client):
     html = page(client, "round-how").content.decode()
     assert "Competenties: 35 %" in html
-    assert "De Kaai" in html
+    for policy in Policy:
+        assert policy.label in html
+
+
+def test_the_worked_example_is_what_the_engine_does(client):
+    noor, sam, yusuf, kaai, dok = 0, 1, 2, 0, 1
+    wants = {(noor, kaai): 2, (noor, dok): 1, (sam, kaai): 2, (sam, dok): 1, (yusuf, dok): 2, (yusuf, kaai): 1}
+    market = Market(
+        n_students=3,
+        capacity=[1, 1],
+        student=[student for student, _place in wants],
+        place=[place for _student, place in wants],
+        student_score=list(wants.values()),
+        place_priority=[0] * len(wants),
+        lottery=[1, 2, 3],
+    )
+    assert stable_matching(market).place.tolist() == [kaai, dok, -1]
+    html = page(client, "round-how").content.decode()
+    for end in ('"De Kaai"><strong>Noor', '"Het Dok"><strong>Sam', '"Zoekt nog"><strong>Yusuf'):
+        assert end in html
