@@ -28,7 +28,8 @@ def round_why(request: ActorRequest, pk: int, request_pk: int) -> HttpResponse:
     )
     matches = Match.objects.visible_to(request.actor).filter(round=row, request=asked)
     match = matches.select_related("capacity__site__company__organisation").first()
-    context = {"row": row, "asked": asked, "match": match, "explained": _explained(request, row, asked)}
+    explained = _explained(request, row, asked)
+    context: dict[str, Any] = {"row": row, "asked": asked, "match": match, "explained": explained}
     if match:
         context |= {"points": round(match.score / 100), "reasons": told(match.parts, row.weights, match.distance_km)}
     return render(request, "placements/round_why.html", context)
