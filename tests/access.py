@@ -230,6 +230,7 @@ link-yes                 | everybody | token=link | bearer
 link-no                  | everybody | token=link | bearer
 link-question            | everybody | token=link | bearer
 link-agreement           | everybody | token=link | bearer
+link-agreement-pdf       | everybody | token=link | bearer
 link-sign                | everybody | token=link | bearer
 link-refuse              | everybody | token=link | bearer
 link-ask                 | everybody | token=link | bearer
@@ -239,6 +240,7 @@ link-read                | everybody | token=link | bearer
 agreement-draft          | PARTIES | pk=placement
 agreement-list           | SCHOOL COMPANY student
 agreement-detail         | SCHOOL COMPANY student | pk=agreement
+agreement-pdf            | SCHOOL COMPANY student | pk=agreement
 plan-edit                | SCHOOL COMPANY | pk=agreement
 agreement-check          | PARTIES | pk=agreement
 agreement-revise         | PARTIES | pk=agreement

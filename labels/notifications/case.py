@@ -2,13 +2,17 @@
 
 from django.utils.translation import gettext_lazy as _
 
-TEXTS = {
-    "case.opened": _("Er is een melding over de ethische code. Neem ze binnen vijf werkdagen in behandeling."),
-    "case.danger": _("Er is een melding van gevaar. Kijk er nu naar."),
-    "case.acknowledged": _("Je melding is bij de stad aangekomen. Iemand behandelt ze."),
-    "case.hear": _("De stad vraagt jullie kant van een melding over de ethische code."),
-    "case.stated": _("%(about)s vertelde haar kant. Beslis nu."),
-    "case.decided": _("De stad besliste over een melding over de ethische code. Lees de uitkomst en de redenen."),
-    "case.outcome": _("De stad besliste over je melding. Je hoort er meer over van wie ze behandelt."),
-    "case.late": _("Een ethisch dossier is over zijn termijn."),
-}
+from marketplace.notifications.texts import register
+
+register(
+    {
+        "case.opened": _("Er is een melding over de ethische code. Neem ze binnen vijf werkdagen in behandeling."),
+        "case.danger": _("Er is een melding van gevaar. Kijk er nu naar."),
+        "case.acknowledged": _("Je melding is bij de stad aangekomen. Iemand behandelt ze."),
+        "case.hear": _("De stad vraagt jullie kant van een melding over de ethische code."),
+        "case.stated": _("%(about)s vertelde haar kant. Beslis nu."),
+        "case.decided": _("De stad besliste over een melding over de ethische code. Lees de uitkomst en de redenen."),
+        "case.outcome": _("De stad besliste over je melding. Je hoort er meer over van wie ze behandelt."),
+        "case.late": _("Een ethisch dossier is over zijn termijn."),
+    }
+)

@@ -12,6 +12,7 @@ from marketplace.actor import SYSTEM, Actor, Role
 from marketplace.mail.actions import queue
 from marketplace.notifications.actions import tell_role, tell_user
 from marketplace.workflow import refuse_if
+from placements.actions.document import ask_for_document
 from placements.actions.placement import tell_both
 from placements.actions.seat import hold_student
 from placements.enums import WORK_FORMS, AgreementStatus, Party, PlacementStatus, SignedBy
@@ -103,6 +104,7 @@ def seal_when_complete(agreement: Agreement, at: datetime) -> bool:
         return False
     row = agreements.take(agreement, "seal", by=SYSTEM, at=at)
     placements.take(row.placement, "seal", by=SYSTEM, at=at)
+    ask_for_document(row)
     _tell_sealed(row)
     return True
 

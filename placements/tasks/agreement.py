@@ -1,9 +1,15 @@
 """Sweeps agreements and starts: what the day has decided, and what is missing shortly before the first day."""
 
 from celery import shared_task
+from django.utils.translation import gettext_lazy as _
 
 from marketplace.actor import SYSTEM
-from placements.actions import signature, start
+from marketplace.documents import kinds
+from marketplace.jobs.actions import handles
+from placements.actions import document, signature, start
+
+handles(document.JOB)(document.make_document)
+kinds.register(document.KIND, _("overeenkomst"))
 
 
 @shared_task

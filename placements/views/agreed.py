@@ -20,7 +20,7 @@ from placements.actions.request import usual_weekdays
 from placements.forms.request import AgreedForm
 from placements.models import Capacity
 from placements.rules.period import usual_period
-from placements.views.week import days_in_words
+from placements.week import days_in_words
 from schools.models import Student
 
 MOST_SHOWN = 20

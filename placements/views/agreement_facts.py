@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from dateutil.relativedelta import relativedelta
+from django.conf import settings
 from django.db.models import Prefetch, prefetch_related_objects
 
 from marketplace.actor import COMPANY_ROLES, Actor, Role
@@ -16,7 +17,7 @@ from placements.models import Agreement, MentorAssignment, Placement, PlanLine, 
 from placements.rules import agreement as rules
 from placements.rules import signature as signature_rules
 from placements.rules.plan import norms_on
-from placements.views.week import days_in_words
+from placements.week import days_in_words
 from placements.workflow.agreement import WRITERS
 from placements.workflow.signature import signatures
 from schools.enums import Place
@@ -92,6 +93,7 @@ def page_of(agreement: Agreement, actor: Actor, on: date) -> dict[str, Any]:
         "placement": agreement.placement,
         "text": text_of(agreement, on, until_signing=actor.has(*COMPANY_ROLES)),
         "digest_start": agreement.digest[:12],
+        "has_document": agreement.status == AgreementStatus.SEALED and settings.DOCUMENT_SEAL_KEY is not None,
         "slots": _slots(agreement, actor, on),
         "mentors": [row for row in agreement.placement.mentors.all() if row.seat is not None],
         "versions": Agreement.objects.visible_to(actor).filter(placement=agreement.placement_id).order_by("version"),

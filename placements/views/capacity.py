@@ -21,7 +21,7 @@ from placements.models import Capacity, Reservation
 from placements.rules.capacity import problems
 from placements.views.capacity_facts import label_too_short, mentor_facts, recognition_rows
 from placements.views.capacity_pages import first_page
-from placements.views.week import days_in_words
+from placements.week import days_in_words
 from placements.workflow.capacity import capacities
 
 PAGE = 25

@@ -20,7 +20,7 @@ from placements.filters.offer import OfferFilter
 from placements.forms.offer import AcceptForm, DeclineForm, MessageForm
 from placements.models import Offer, Placement
 from placements.offer_need import disclosed_student, need_of
-from placements.views.week import weekdays_in_words
+from placements.week import weekdays_in_words
 from placements.workflow.offer import offers
 
 PAGE = 25

@@ -14,7 +14,7 @@ from marketplace.accounts.access import public
 from placements.enums import Form, Transport
 from placements.filters.place import PlaceFilter, near
 from placements.models import Capacity
-from placements.views.week import days_in_words
+from placements.week import days_in_words
 
 PAGE = 25
 

@@ -36,7 +36,7 @@ from placements.rules.placement import (
 from placements.rules.seat import may_name_mentor
 from placements.views.agreement_facts import agreements_of
 from placements.views.start import start_list
-from placements.views.week import days_in_words
+from placements.week import days_in_words
 from placements.workflow.placement import placements
 from schools.enums import Need
 

@@ -18,7 +18,7 @@ from placements.forms.offer import DeclineForm
 from placements.match_need import MatchNeed, needs_of, with_needs
 from placements.models import Match, Round
 from placements.rules.refusal import most_refusals, refusals_left, refused_in
-from placements.views.week import weekdays_in_words
+from placements.week import weekdays_in_words
 
 PAGE = 50
 

@@ -23,7 +23,7 @@ from placements.forms.request import EditForm, SubmitForm, wishable_sites
 from placements.models import PlacementRequest
 from placements.rules.period import usual_period
 from placements.rules.search import searches, without_request
-from placements.views.week import weekdays_in_words
+from placements.week import weekdays_in_words
 from placements.workflow.request import requests
 from schools.models import Student
 

@@ -115,7 +115,7 @@ def _page(request: HttpRequest, token: str, link: PersonalLink, **wrong: Any) ->
     agreement = Agreement.objects.visible_to(actor_of(link)).live().filter(placement=link.placement_id).first()
     if agreement is None:
         return redirect("link-detail", token)
-    if needs_code(link, agreement) and not _may_read(request, link):
+    if needs_code(link, agreement) and not may_read(request, link):
         return _locked(request, token, link)
     context = {
         **page_of(agreement, actor_of(link), timezone.localdate()),
@@ -140,5 +140,6 @@ def _let_read(request: HttpRequest, link: PersonalLink) -> None:
     request.session[f"reads_link_{link.pk}"] = timezone.now().timestamp() + READ_SECONDS
 
 
-def _may_read(request: HttpRequest, link: PersonalLink) -> bool:
+def may_read(request: HttpRequest, link: PersonalLink) -> bool:
+    """Whether this browser gave the code, or signed, a moment ago."""
     return request.session.get(f"reads_link_{link.pk}", 0) > timezone.now().timestamp()

@@ -1,0 +1,42 @@
+"""The sealed paper of an agreement: asked for when the last party signs, made by a worker."""
+
+from django.conf import settings
+from django.db import transaction
+
+from marketplace.actor import SYSTEM
+from marketplace.documents.actions import seal_document
+from marketplace.documents.models import SealedDocument
+from marketplace.jobs.actions import enqueue
+from placements.documents.agreement import agreement_pdf
+from placements.enums import AgreementStatus
+from placements.models import Agreement
+
+KIND = "agreement"
+JOB = "agreement_document"
+
+
+def ask_for_document(agreement: Agreement) -> None:
+    """Let a worker make the paper of a sealed version; an installation without a seal makes none."""
+    if settings.DOCUMENT_SEAL_KEY is not None:
+        enqueue(JOB, agreement_id=agreement.pk)
+
+
+@transaction.atomic
+def make_document(*, agreement_id: int) -> SealedDocument:
+    """Make and seal the paper of a version; a second worker finds the first one's and makes none."""
+    agreement = Agreement.objects.select_for_update().get(pk=agreement_id, status=AgreementStatus.SEALED)
+    return document_of(agreement) or seal_document(
+        kind=KIND,
+        reference=_reference(agreement),
+        write=lambda number, address: agreement_pdf(agreement, number, address),
+        by=SYSTEM,
+    )
+
+
+def document_of(agreement: Agreement) -> SealedDocument | None:
+    """The sealed paper of a version, once it is made."""
+    return SealedDocument.objects.about(KIND, _reference(agreement)).first()
+
+
+def _reference(agreement: Agreement) -> str:
+    return f"agreement:{agreement.pk}"

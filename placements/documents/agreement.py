@@ -1,0 +1,113 @@
+"""The sealed agreement on paper: the signed body, who signed and how, and its annexes."""
+
+from datetime import date
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import segno
+from django.template.defaultfilters import date as in_words
+from django.utils import timezone
+from django.utils.translation import override
+
+from marketplace.pdf import make_pdf
+from placements.competences import Line, percent, split
+from placements.documents.annexes import COACH_ROLE, MENTOR_ROLE, plain_sentences
+from placements.enums import Form, Party, SignatureStatus, SignedBy
+from placements.models import Agreement, Signature
+from placements.week import days_in_words
+from schools.enums import Place
+
+TEMPLATE = Path(__file__).parent / "agreement.typ"
+LANGUAGE = "nl"  # agreements are in Dutch (Flemish decree of 19 July 1973)
+
+
+def agreement_pdf(agreement: Agreement, number: str, address: str) -> bytes:
+    """The PDF of a sealed version, not yet sealed itself; `number` and `address` are printed on it."""
+    with override(LANGUAGE):
+        return make_pdf(TEMPLATE, facts_of(agreement) | {"number": number, "address": address, "qr": _qr(address)})
+
+
+def facts_of(agreement: Agreement) -> dict[str, Any]:
+    """What the template prints; the text comes from the signed body alone."""
+    body = agreement.body
+    return {
+        "title": str(Form(body["form"]).label).capitalize(),
+        "version": agreement.version,
+        "parties": _parties(body),
+        "facts": _facts(body),
+        "plan": _plan(body["plan"]) if "plan" in body else None,
+        "activities": body.get("activities", []),
+        "half_days": body.get("half_days"),
+        "arrangement": body.get("arrangement", ""),
+        "signatures": [_signature(slot) for slot in _signed(agreement)],
+        "sealed": _moment(agreement.sealed_at),
+        "digest": agreement.digest,
+        "sentences": plain_sentences(agreement),
+        "roles": [MENTOR_ROLE, COACH_ROLE] if "arrangement" not in body else [],
+    }
+
+
+def _parties(body: dict[str, Any]) -> list[list[str]]:
+    company, school, student = body["company"], body["school"], body["student"]
+    return [
+        [
+            "De onderneming",
+            company["name"],
+            f"{company['address']} · ondernemingsnummer {company['enterprise_number']}",
+        ],
+        ["De school", school["name"], f"instellingsnummer {school['institution_number']}"],
+        ["De leerling", student["name"], f"geboren op {_day(student['born_on'])}"],
+    ]
+
+
+def _facts(body: dict[str, Any]) -> list[list[str]]:
+    place = body["workplace"]
+    unit = f" (vestigingseenheid {place['establishment_number']})" if place["establishment_number"] else ""
+    return [
+        ["Opleiding", body["programme"]["name"]],
+        ["Werkplek", f"{place['name']}, {place['address']}{unit}"],
+        ["Periode", f"{_day(body['starts_on'])} tot en met {_day(body['ends_on'])}"],
+        ["Dagen en uren", days_in_words(body["week"])],
+        ["Betaald", "ja" if body["is_paid"] else "nee"],
+    ]
+
+
+def _plan(plan: dict[str, Any]) -> dict[str, Any]:
+    hours = ("work_hours", "school_hours", "third_hours")
+    shares = split([Line(row["place"], *(row[name] for name in hours)) for row in plan["lines"]], plan["general_hours"])
+    return {
+        "lines": [
+            [row["code"], row["text"], str(Place(row["place"]).label), *(str(row[name]) for name in hours)]
+            for row in plan["lines"]
+        ],
+        "general_hours": plan["general_hours"],
+        "weeks": plan["weeks"],
+        "share": f"{percent(shares.share, 1)}".replace(".", ",") if shares.share is not None else "",
+    }
+
+
+def _signed(agreement: Agreement) -> list[Signature]:
+    rows = agreement.signatures.filter(status=SignatureStatus.SIGNED).order_by("answered_at", "pk")
+    return list(rows.select_related("user"))
+
+
+def _signature(slot: Signature) -> list[str]:
+    way = str(SignedBy(slot.way).label)
+    seen = f"{way}: {slot.witness}" if slot.witness else way
+    return [str(Party(slot.party).label), slot.name, seen, _moment(slot.answered_at)]
+
+
+def _day(text: str) -> str:
+    return in_words(date.fromisoformat(text), "j F Y")
+
+
+def _moment(at: Any) -> str:
+    return in_words(timezone.localtime(at), "j F Y, H.i \\u\\u\\r") if at else ""
+
+
+def _qr(address: str) -> str:
+    """The address as a QR code, in SVG."""
+    image = BytesIO()
+    segno.make(address, error="m").save(image, kind="svg", scale=4, border=2)
+    return image.getvalue().decode()

@@ -1,0 +1,47 @@
+"""The sealed paper of an agreement, for whoever may read the agreement."""
+
+from django.http import FileResponse, HttpRequest, HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from marketplace.accounts.access import ActorRequest, public, require
+from marketplace.workflow import refuse
+from placements.actions.document import document_of
+from placements.actions.link import actor_of
+from placements.enums import AgreementStatus
+from placements.models import Agreement, PersonalLink
+from placements.rules.signature_link import needs_code
+from placements.views.agreement import READERS, visible
+from placements.views.link import with_link
+from placements.views.signature_link import may_read
+
+
+@require_safe
+@never_cache
+@require(*READERS)
+def agreement_pdf(request: ActorRequest, pk: int) -> HttpResponseBase:
+    """The PDF of a sealed version."""
+    return _file_of(get_object_or_404(visible(request.actor), pk=pk))
+
+
+@public
+@never_cache
+@require_safe
+@with_link
+def link_agreement_pdf(request: HttpRequest, token: str, link: PersonalLink) -> HttpResponseBase:
+    """The same for who holds a personal link, after the code that opens the signed text."""
+    rows = Agreement.objects.visible_to(actor_of(link)).live()
+    agreement = get_object_or_404(rows, placement=link.placement_id, status=AgreementStatus.SEALED)
+    if needs_code(link, agreement) and not may_read(request, link):
+        return redirect("link-agreement", token)
+    return _file_of(agreement)
+
+
+def _file_of(agreement: Agreement) -> HttpResponseBase:
+    document = document_of(agreement)
+    if document is None:
+        refuse("document.not_made", _("Dit document is er nog niet. Probeer het over een minuut opnieuw."))
+    name = f"overeenkomst-{document.number}.pdf"
+    return FileResponse(document.file.open("rb"), as_attachment=True, filename=name, content_type="application/pdf")

@@ -1,0 +1,126 @@
+"""The paper of an agreement: made once after the last signature, read back by other programs, for the parties alone."""
+
+import subprocess
+from datetime import date
+
+import pytest
+import time_machine
+from django.urls import reverse
+
+from marketplace.documents.models import SealedDocument
+from marketplace.documents.verification import Worth, judge_file
+from marketplace.jobs.actions import run
+from marketplace.jobs.models import Job
+from placements.actions.document import document_of, make_document
+from placements.actions.signature import sign
+from placements.models import Agreement
+from tests.factories.accounts import actor_of
+from tests.factories.agreements import director_of, in_signing, parent_actor, student_actor
+from tests.factories.companies import CompanyFactory, hr_of
+from tests.factories.offers import make_market
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _today():
+    with time_machine.travel("2026-11-23 09:00 +0100", tick=False):
+        yield
+
+
+@pytest.fixture
+def market():
+    return make_market()
+
+
+@pytest.fixture(params=["OAO", "STAGE"])
+def form(request):
+    return request.param
+
+
+@pytest.fixture
+def agreement(market, form):
+    """Signed by everybody, and its paper made by the job that the last signature asked for."""
+    row = in_signing(market, form=form)
+    parent = parent_actor(row.placement.student.representatives.get(), row.placement)
+    for actor in (market.hr, actor_of(director_of(market)), student_actor(row.placement), parent):
+        sign(agreement=row, by=actor, way="link" if actor.user_id is None else "account")
+    run(Job.objects.get(kind="agreement_document").pk)
+    return Agreement.objects.get(pk=row.pk)
+
+
+@pytest.fixture
+def content(agreement):
+    with document_of(agreement).file.open("rb") as file:
+        return file.read()
+
+
+@pytest.fixture
+def file(content, tmp_path):
+    path = tmp_path / "agreement.pdf"
+    path.write_bytes(content)
+    return path
+
+
+def told_by(program, *arguments):
+    done = subprocess.run([program, *arguments], capture_output=True, text=True, check=True)
+    return " ".join(done.stdout.split())
+
+
+def test_it_reads_back_as_it_was_signed(agreement, file, form):
+    text = told_by("pdftotext", "-layout", str(file), "-")
+    placement, body = agreement.placement, agreement.body
+    assert body["student"]["name"] in text
+    assert body["company"]["name"] in text
+    assert document_of(agreement).number in text
+    assert f"{placement.starts_on.day} januari 2027 tot en met" in text
+    assert agreement.digest in text.replace(" ", "")
+    assert ("Opleidingsplan" in text, "Activiteiten" in text) == (form == "OAO", form == "STAGE")
+    assert "Dit stopt de school niet." in text
+    assert "Wat de mentor doet".lower() in text.lower()
+    for slot in agreement.signatures.all():
+        assert slot.name in text
+
+
+def test_other_programs_find_the_seal_whole_and_the_text_tagged(file):
+    seal = told_by("pdfsig", "-nocert", str(file))
+    assert "Signature is Valid." in seal
+    assert "Total document signed" in seal
+    assert "Tagged: yes" in told_by("pdfinfo", str(file))
+
+
+def test_the_platform_knows_its_own_paper_and_a_changed_one(content):
+    assert judge_file(content).worth == Worth.GENUINE
+    assert judge_file(content + b" ").worth == Worth.CHANGED
+
+
+def test_a_second_worker_makes_no_second_paper(agreement):
+    assert make_document(agreement_id=agreement.pk) == document_of(agreement)
+    assert SealedDocument.objects.count() == 1
+
+
+def test_the_parties_download_it_and_nobody_else(agreement, content, market, client_of, client):
+    address = reverse("agreement-pdf", args=[agreement.pk])
+    answer = client_of(market.hr_member).get(address)
+    assert answer["Content-Disposition"].startswith("attachment")
+    assert b"".join(answer.streaming_content) == content
+    stranger = hr_of(CompanyFactory())
+    assert client_of(stranger).get(address).status_code == 404
+    client.logout()
+    assert client.get(address).status_code == 302
+
+
+def test_before_it_is_made_the_page_says_so(market, agreement, client_of):
+    SealedDocument.objects.all().delete()
+    answer = client_of(market.hr_member).get(reverse("agreement-pdf", args=[agreement.pk]))
+    assert answer.status_code == 409
+    assert "Dit document is er nog niet." in answer.content.decode()
+
+
+def test_an_installation_without_a_seal_makes_none(market, settings):
+    settings.DOCUMENT_SEAL_KEY = None
+    row = in_signing(market, form="OAO", parents=(), born_on=date(2003, 1, 1))
+    for actor in (market.hr, actor_of(director_of(market)), student_actor(row.placement)):
+        sign(agreement=row, by=actor, way="link" if actor.user_id is None else "account")
+    assert Agreement.objects.get(pk=row.pk).status == "sealed"
+    assert not Job.objects.filter(kind="agreement_document").exists()
