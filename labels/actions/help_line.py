@@ -16,8 +16,8 @@ from marketplace.workflow import refuse
 def put_help_line(*, by: Actor, line: HelpLine | None = None, **fields: Any) -> HelpLine:
     """A new number, or other facts of one that is there. Refused: `help_line.twice`."""
     _ensure_administrator(by)
-    others = HelpLine.objects.filter(phone=fields["phone"]).exclude(pk=line.pk if line else None)
-    if others.exists():
+    others = HelpLine.objects.filter(phone=fields["phone"])
+    if (others.exclude(pk=line.pk) if line else others).exists():
         refuse("help_line.twice", _("Dit nummer staat al in de lijst."))
     row = line or HelpLine()
     for name, value in fields.items():

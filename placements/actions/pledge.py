@@ -24,5 +24,12 @@ def post_placement(*, placement: Placement, kind: str, by: Actor) -> None:
 
 def _post(capacity: Capacity, kind: str, reference: str, by: Actor, places: int = 1) -> None:
     company = Company.objects.select_related("organisation").get(pk=capacity.company_id)
-    facts = {"organisation": company.organisation, "school_year": capacity.school_year, "sector": company.sector}
-    post_to_pledge(**facts, kind=kind, reference=reference, by=by, places=places)
+    post_to_pledge(
+        organisation=company.organisation,
+        school_year=capacity.school_year,
+        sector=company.sector,
+        kind=kind,
+        reference=reference,
+        by=by,
+        places=places,
+    )

@@ -51,5 +51,5 @@ def _who(by: Actor) -> tuple[str, str]:
     if by.student_id:
         student = Student.objects.select_related("user").get(pk=by.student_id)
         return str(student), student.email or (student.user.email if student.user else student.phone)
-    user = User.objects.get(pk=by.user_id)
+    user = User.objects.filter(pk=by.user_id).get()
     return user.name, user.email
