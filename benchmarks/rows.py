@@ -22,12 +22,15 @@ Row = dict[str, Any]
 
 
 def timed(function: Callable[..., Any], *arguments: Any, times: int = 3) -> tuple[float, Any]:
-    """The least seconds of some calls, and what the last gave; a call of more than two seconds is not repeated."""
+    """The least seconds of some calls, and what the last gave; a call of more than two seconds is not repeated.
+
+    Seconds of the processor, because everything here runs on one thread and a busy machine changes them less.
+    """
     seconds = []
     for _ in range(times):
-        start = time.perf_counter()
+        start = time.process_time()
         result = function(*arguments)
-        seconds.append(time.perf_counter() - start)
+        seconds.append(time.process_time() - start)
         if seconds[-1] > 2:
             break
     return min(seconds), result

@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from placements.matching import Market, certify, optimal_matching, rematch, stable_matching
+from placements.matching import Market, certify, desk, fast, optimal, optimal_matching, rematch, stable_matching, waves
 from tests.placements.matching.markets import one_place
 
 pytestmark = pytest.mark.usefixtures("way")
@@ -98,3 +98,52 @@ def test_chain_of_thousands_moves_at_once():
         place_priority=[0] * (n - 1) + [1] * (n - 1) + [3],
     )
     assert checked(market, stable_matching) == checked(market, optimal_matching) == [*range(1, n), 0]
+
+
+def layered(n_layers: int, width: int) -> Market:
+    """Every student of a layer wants every place of the layer and of the next; the last layer has no seats."""
+    pairs = [
+        (layer * width + s, below * width + p)
+        for layer in range(n_layers)
+        for below in (layer, layer + 1)
+        for s in range(width)
+        for p in range(width)
+    ]
+    student, place = zip(*pairs, strict=True)
+    capacity = [1] * (n_layers * width - 1) + [0] * (width + 1)
+    return Market(n_layers * width, capacity, student, place, [0] * len(pairs), [0] * len(pairs))
+
+
+@SOLVERS
+def test_layered_graph(solve):
+    """The kind of graph on which matching by layers can take exponential time."""
+    places = checked(layered(30, 4), solve)
+    assert sum(place >= 0 for place in places) == 30 * 4 - 1
+
+
+@pytest.mark.parametrize("market", [layered(30, 4), one_place(400, capacity=[9])])
+def test_steps_are_bounded(market, monkeypatch):
+    """No place refuses a student twice, and a search looks at the pairs of each student at most once."""
+    monkeypatch.setattr(fast, "available", lambda: False)
+    monkeypatch.setattr(waves, "FEW", 10**9)
+    looks, seats = [], []
+    look, seat = optimal._Flow._look_from_student, desk._Desk._seat
+    monkeypatch.setattr(optimal._Flow, "_look_from_student", lambda *given: looks.append(1) or look(*given))
+    monkeypatch.setattr(desk._Desk, "_seat", lambda *given: seats.append(1) or seat(*given))
+    checked(market, optimal_matching)
+    checked(market, stable_matching)
+    assert 0 < len(looks) <= market.n_students**2
+    assert 0 < len(seats) <= len(market.student)
+
+
+@SOLVERS
+def test_one_giant_component(solve):
+    """A chain of shared owners ties all places together."""
+    n = 400
+    student, place = np.repeat(np.arange(n), 3), (np.repeat(np.arange(n), 3) + np.tile([0, 1, 2], n)) % n
+    score = np.arange(3 * n) * 7919 % 1000
+    market = Market(
+        n, [1] * n, student, place, score, score % 4, owner=np.arange(n) // 5, owner_capacity=[4] * (n // 5)
+    )
+    places = checked(market, solve)
+    assert sum(place >= 0 for place in places) <= 4 * (n // 5)
