@@ -29,6 +29,7 @@ class Flow(NamedTuple):
     joy: Any  # int64[n]
     price: Any  # int64[P]
     toll: Any  # int64[O]
+    other: Any  # int64[n] at least reward + score - price of every other place of a student: prices never fall
 
 
 @inner
@@ -63,15 +64,19 @@ def _search(flow, reached, reward, student):
 
 @inner
 def _look_from_student(flow, reached, reward, student, cost, limit, end):
-    place, score, price, cost_to = flow.place, flow.score, flow.price, reached.cost
-    base = cost + flow.joy[student] - reward
+    place, score, price, cost_to, here = flow.place, flow.score, flow.price, reached.cost, flow.at[student]
+    base, other = cost + flow.joy[student], -FAR
     for pair in range(flow.start[student], flow.start[student + 1]):
         there = place[pair]
-        way = base + price[there] - score[pair]
-        if way < limit and way < cost_to[there]:
+        value = reward + score[pair] - price[there]
+        if value > other and there != here:
+            other = value
+        if base - value < min(limit, cost_to[there]):
+            way = base - value
             reach(cost_to, reached.by, reached.heap, reached.spot, reached.seen, reached.sizes, there, way, student)
             if flow.free[there] > 0 and (flow.owner[there] < 0 or flow.owner_free[flow.owner[there]] > 0):
                 limit, end = way, int(there)
+    flow.other[student] = other
     return limit, end
 
 
@@ -82,7 +87,8 @@ def _look_from_place(flow, reached, reward, place, limit, end):
         student = flow.seat[at]
         if cost + flow.joy[student] < limit:
             limit, end = cost + flow.joy[student], ~int(student)
-        limit, end = _look_from_student(flow, reached, reward, student, cost, limit, end)
+        if cost + flow.joy[student] - flow.other[student] < limit:
+            limit, end = _look_from_student(flow, reached, reward, student, cost, limit, end)
     node = len(flow.price) + owner
     if owner >= 0 and flow.free[place] > 0 and cost < min(limit, reached.cost[node]):
         reach(reached.cost, reached.by, reached.heap, reached.spot, reached.seen, reached.sizes, node, cost, place)
@@ -151,6 +157,7 @@ def _leave(flow, student):
 def _sit(flow, student, place):
     spot = flow.room[place] + flow.taken[place]
     flow.seat[spot], flow.spot[student], flow.at[student] = student, spot, place
+    flow.other[student] = FAR  # not known for this place
     flow.taken[place] += 1
     flow.free[place] -= 1
     if flow.owner[place] >= 0:

@@ -31,6 +31,7 @@ def _solve(start, place, score, capacity, owner, owner_capacity, room, estate, p
         np.zeros(n, np.int64),
         np.zeros(n_places, np.int64),
         np.zeros(n_owners, np.int64),
+        np.zeros(n, np.int64),
     )
     reached = nothing_reached(n_places + n_owners)
     for student in range(n):
