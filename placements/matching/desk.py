@@ -52,8 +52,10 @@ class _Desk:
             self.heaps[place].append(top)
             if self.owner[place] >= 0:
                 self.owner_heaps[self.owner[place]].append((top, place))
-        for heap in (*self.heaps, *self.owner_heaps):
+        for heap in self.heaps:
             heapify(heap)
+        for owner_heap in self.owner_heaps:
+            heapify(owner_heap)
 
     def propose(self, student: int) -> int | None:
         """Ask the places of the row in turn; the student who lost a seat by it, or none."""

@@ -13,7 +13,8 @@ INT64 = numba.types.Array(numba.int64, 1, "C", readonly=True)
 HERE = Path(__file__).parent
 
 # Compiled into the kernels that call it. It makes no arrays, so it need not count references, which took most time.
-inner = numba.njit(nogil=True, forceinline=True, _nrt=False)
+_WITHOUT_COUNTING: dict[str, Any] = {"forceinline": True, "_nrt": False}
+inner = numba.njit(nogil=True, **_WITHOUT_COUNTING)
 maker = numba.njit(nogil=True)  # the same for a function that makes arrays
 
 
@@ -35,9 +36,10 @@ def kernel(signature: Any) -> Callable[[Callable[..., Any]], Callable[..., Any]]
 def _folder_of_this_source() -> Iterator[None]:
     """A folder named after the source of this package: numba itself only sees changes in the kernel's own file."""
     source = b"".join(path.read_bytes() for path in sorted(HERE.glob("*.py")))
-    given = numba.config.CACHE_DIR
-    numba.config.CACHE_DIR = str(Path(given or HERE / "__pycache__") / sha256(source).hexdigest()[:16])
+    config: Any = numba.config
+    given = config.CACHE_DIR
+    config.CACHE_DIR = str(Path(given or HERE / "__pycache__") / sha256(source).hexdigest()[:16])
     try:
         yield
     finally:
-        numba.config.CACHE_DIR = given
+        config.CACHE_DIR = given
