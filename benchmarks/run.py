@@ -28,7 +28,7 @@ def main() -> None:
         if name.split()[-1] in wanted:
             told["rows"][name] = _in_own_process(name)
             print(f"{name:48}", _readable(told["rows"][name]), flush=True)
-    RESULTS.write_text(json.dumps(told, indent=1) + "\n", encoding="utf-8")
+            RESULTS.write_text(json.dumps(told, indent=1) + "\n", encoding="utf-8")
 
 
 def _machine() -> dict[str, Any]:
