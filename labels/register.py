@@ -45,7 +45,7 @@ def stream(labels: Iterable[Label], on: date) -> Iterator[dict[str, Any]]:
 def entries(labels: Iterable[Label], on: date) -> list[dict[str, Any]]:
     """One flat row a label as on a day, with days as ISO text and numbers as people know them."""
     labels = list(labels)
-    facts = {
+    facts: dict[str, Any] = {
         "districts": dict(Postcode.objects.exclude(district="").values_list("code", "district")),
         "sectors": dict(
             Company.objects.filter(pk__in={label.organisation_id for label in labels}).values_list("pk", "sector")

@@ -71,7 +71,7 @@ def suspend_unpaid() -> int:
     """Suspend the labels of awarded files whose money went back and whose notice is over; their number."""
     at = timezone.now()
     over = Charge.objects.filter(status=ChargeStatus.REVERSED, notice_until_on__lt=timezone.localdate(at))
-    keys = [reference.partition(":")[2] for reference in over.values_list("reference", flat=True)]
+    keys = [int(reference.partition(":")[2]) for reference in over.values_list("reference", flat=True)]
     labels = Label.objects.filter(application_site__application__in=keys, status=LabelStatus.ACTIVE)
     for label in labels:
         label_workflow.take(label, "suspend", by=SYSTEM, at=at, reason=UNPAID)

@@ -7,12 +7,13 @@ from typing import Any
 
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 
 from marketplace.accounts.models import Membership, Organisation, User
 from marketplace.actor import ANONYMOUS, CITY_ROLES, COMPANY_ROLES, PARTNER_ROLES, SCHOOL_ROLES, Actor, Role
 
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
 CAPACITY_ROLES = {"company": COMPANY_ROLES, "school": SCHOOL_ROLES, "city": CITY_ROLES, "partner": PARTNER_ROLES}
 
 # Whether the organisation of this key has a capacity: companies and schools register theirs when they are ready.
@@ -68,7 +69,7 @@ def require(*roles: str) -> Callable[[View], View]:
 
     def decorate(view: View) -> View:
         @wraps(view)
-        def guarded(request: ActorRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        def guarded(request: ActorRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
             actor = request.actor
             if actor is ANONYMOUS:
                 return redirect_to_login(request.get_full_path())
