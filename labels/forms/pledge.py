@@ -19,7 +19,8 @@ class PromisePlacesForm(forms.Form):
 
     def __init__(self, *args: Any, years: list[int], **options: Any) -> None:
         super().__init__(*args, **options)
-        self.fields["school_year"].choices = [(year, f"{year}-{(year + 1) % 100:02d}") for year in years]
+        field: Any = self.fields["school_year"]
+        field.choices = [(year, f"{year}-{(year + 1) % 100:02d}") for year in years]
 
 
 class AnswerForm(forms.Form):

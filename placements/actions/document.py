@@ -22,15 +22,16 @@ def ask_for_document(agreement: Agreement) -> None:
 
 
 @transaction.atomic
-def make_document(*, agreement_id: int) -> SealedDocument:
+def make_document(*, agreement_id: int) -> None:
     """Make and seal the paper of a version; a second worker finds the first one's and makes none."""
     agreement = Agreement.objects.select_for_update().get(pk=agreement_id, status=AgreementStatus.SEALED)
-    return document_of(agreement) or seal_document(
-        kind=KIND,
-        reference=_reference(agreement),
-        write=lambda number, address: agreement_pdf(agreement, number, address),
-        by=SYSTEM,
-    )
+    if document_of(agreement) is None:
+        seal_document(
+            kind=KIND,
+            reference=_reference(agreement),
+            write=lambda number, address: agreement_pdf(agreement, number, address),
+            by=SYSTEM,
+        )
 
 
 def document_of(agreement: Agreement) -> SealedDocument | None:

@@ -5,6 +5,7 @@ from functools import wraps
 from typing import Any
 
 from django.http import HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
@@ -27,11 +28,11 @@ GONE = 410
 WITH_AGREEMENT = (PlacementStatus.SIGNING, PlacementStatus.SIGNED, PlacementStatus.RUNNING)
 
 
-def with_link(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+def with_link(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
     """Open the link of the address, or say in one sentence why it does not open."""
 
     @wraps(view)
-    def opened(request: ActorRequest, token: str) -> HttpResponse:
+    def opened(request: ActorRequest, token: str) -> HttpResponseBase:
         try:
             link = open_link(token=token, by=request.actor)
         except Refused as refused:

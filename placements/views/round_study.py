@@ -9,6 +9,7 @@ from marketplace.accounts.access import ActorRequest, public, require
 from marketplace.actor import Role
 from marketplace.web.submit import submit
 from placements.actions.what_if import ask_variants
+from placements.enums import Method, Policy
 from placements.forms.what_if import WhatIfForm
 from placements.models import FairnessReport, Round
 from placements.rules.fairness_words import fairness_told
@@ -63,8 +64,8 @@ def round_public(request: ActorRequest, pk: int) -> HttpResponse:
     last = FairnessReport.objects.filter(run__round=row).select_related("run").order_by("-run__number").first()
     context = {
         "row": row,
-        "method": METHOD_WORDS[row.method],
-        "policy": POLICY_WORDS[row.policy],
+        "method": METHOD_WORDS[Method(row.method)],
+        "policy": POLICY_WORDS[Policy(row.policy)],
         "weights": [(LABELS[part], weight) for part, weight in row.weights.items()],
         "told": fairness_told(last) if last else None,
     }
