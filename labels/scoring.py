@@ -62,6 +62,11 @@ class Result:
     lines: tuple[Line, ...]
 
     @property
+    def points(self) -> float:
+        """The total of 100 for pages."""
+        return float(self.total)
+
+    @property
     def knocked_out_by(self) -> list[str]:
         """The codes of the knock-outs below score 2."""
         return [line.code for line in self.lines if line.knocks_out]

@@ -1,10 +1,11 @@
 """Addresses of labels."""
 
-from django.urls import path, re_path
+from django.urls import include, path, re_path
 
 from labels.views import badge, case, case_own, help_line, offers_allowed, pledge, promises, register, verification
 
 urlpatterns = [
+    path("", include("labels.file_urls")),
     path("labels/", register.label_register, name="label-register"),
     path("labels/register.csv", register.label_register_csv, name="label-register-csv"),
     path("labels/register.json", register.label_register_json, name="label-register-json"),

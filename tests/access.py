@@ -19,6 +19,7 @@ GROUPS: dict[str, frozenset[str]] = {
     "HEADS": frozenset({Role.COORDINATOR, Role.DIRECTOR}),
     "KEYS": frozenset({Role.ADMINISTRATOR, Role.COORDINATOR, Role.HR, Role.LABEL_OFFICER}),
     "MANAGERS": frozenset({Role.ADMINISTRATOR, Role.COORDINATOR, Role.DIRECTOR, Role.HR}),
+    "PARTNER": PARTNER_ROLES,
     "PARTIES": frozenset({Role.COORDINATOR, Role.COACH, Role.HR}),
     "SIGNERS": frozenset({Role.COORDINATOR, Role.DIRECTOR, Role.HR, Role.STUDENT}),
     "STAFF": COMPANY_ROLES | SCHOOL | CITY_ROLES | PARTNER_ROLES,
@@ -143,6 +144,27 @@ label-dormant            | label_officer
 help-line-list           | administrator
 help-line-change         | administrator | pk=help_line | everybody
 help-line-remove         | administrator | pk=help_line | everybody
+self-scan                | everybody
+self-scan-page           | everybody | holder='company' theme='order'
+self-scan-result         | everybody | holder='company'
+scheme-list              | everybody
+scheme-detail            | everybody | pk=scheme | everybody
+scheme-new               | administrator | holder='company'
+scheme-edit              | administrator | pk=scheme | everybody
+scheme-publish           | administrator | pk=scheme | everybody
+criterion-edit           | administrator | pk=scheme code='C01' | everybody
+application-list         | HEADS hr CITY PARTNER
+application-start        | HEADS hr | holder='company'
+application-detail       | HEADS hr CITY PARTNER | pk=application
+application-describe     | HEADS hr | pk=application
+application-leave-out    | HEADS hr | pk=application
+application-questions    | HEADS hr | pk=application theme='order'
+application-step         | HEADS hr label_officer | pk=application step='withdraw'
+evidence-list            | HEADS hr CITY PARTNER | pk=answer
+evidence-file            | HEADS hr | pk=answer
+evidence-seen            | HEADS hr | pk=answer
+evidence-remove          | HEADS hr | pk=evidence
+evidence-read            | HEADS hr CITY PARTNER | pk=evidence
 
 place-list               | everybody
 place-detail             | everybody | pk=capacity | everybody

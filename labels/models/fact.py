@@ -18,7 +18,7 @@ class FactQuerySet(models.QuerySet["Fact"]):
             return self
         return self.filter(organisation=actor.organisation_id)
 
-    def latest(self, organisation_id: int, on: date) -> "FactQuerySet":
+    def known_on(self, organisation_id: int, on: date) -> "FactQuerySet":
         """What was known of an organisation on a day, oldest first: the last row of a key and site counts."""
         return self.filter(organisation=organisation_id, as_of_on__lte=on).order_by("as_of_on", "pk")
 

@@ -1,15 +1,23 @@
 """Why a label file cannot be handed in, checked or awarded; each answers nothing or a sentence."""
 
+from collections.abc import Collection
 from datetime import date
 
 from django.utils.translation import gettext as _
 
-from labels.enums import FeeStatus
-from labels.models import Application
+from companies.enums import SizeClass
+from companies.models import Company, Site
+from companies.rules import establishment_known, verified
+from labels.enums import FeeStatus, Holder
+from labels.models import Answer, Application, Criterion
+from labels.questions import questions_of
+from labels.scoring import BEST
 from marketplace.accounts.models import Membership
 from marketplace.actor import COMPANY_ROLES, SCHOOL_ROLES, Actor
 from marketplace.commitments.models import Commitment, TextKind
 from marketplace.workflow import Refusal
+
+MOST_PAPERS = 10  # with one answer
 
 
 def may_sign(application: Application, by: Actor, on: date) -> Refusal | None:
@@ -20,8 +28,8 @@ def may_sign(application: Application, by: Actor, on: date) -> Refusal | None:
 
 
 def all_answered(application: Application, by: Actor, on: date) -> Refusal | None:
-    """Every criterion has an answer for the file or for each of its sites."""
-    count = application.answers.unanswered().count()
+    """Every question that is asked has an answer; what is known, left out or not measurable yet is not asked."""
+    count = sum(question.is_open for question in questions_of(application, on))
     if not count:
         return None
     sentence = _("Er zijn nog vragen zonder antwoord: %(count)s.") % {"count": count}
@@ -33,6 +41,74 @@ def has_a_site(application: Application, by: Actor, on: date) -> Refusal | None:
     if application.sites.exists():
         return None
     return Refusal("application.no_site", _("Kies minstens één vestiging voor dit dossier."))
+
+
+def may_start(organisation_id: int, holder: str, sites: Collection[Site]) -> Refusal | None:
+    """One open file for a holder, and a company names its sites."""
+    return no_open_file(organisation_id, holder) or (sites_ready(sites) if holder == Holder.COMPANY else None)
+
+
+def no_open_file(organisation_id: int | None, holder: str) -> Refusal | None:
+    """A holder has one open file at a time."""
+    if Application.objects.open().filter(organisation=organisation_id, holder=holder).exists():
+        return Refusal("application.open", _("Er loopt al een dossier. Werk daarin verder."))
+    return None
+
+
+def sites_ready(sites: Collection[Site]) -> Refusal | None:
+    """At least one site, of a confirmed company, each with its establishment number."""
+    if not sites:
+        return Refusal("application.no_site", _("Kies minstens één vestiging voor dit dossier."))
+    for site in sites:
+        if problem := verified(site.company) or establishment_known(site):
+            return problem
+    return None
+
+
+def editable(application: Application) -> Refusal | None:
+    """Answers and evidence are locked from the moment a file is handed in, unless the city asks for more."""
+    if application.is_editable:
+        return None
+    return Refusal("application.locked", _("Dit dossier is ingediend: je kunt er nu niets meer aan veranderen."))
+
+
+def answer_fits(criterion: Criterion, score: int | None, not_applicable_reason: str) -> Refusal | None:
+    """A score of 0 to 3 or a reason, never both, and a reason only where the criterion may not apply."""
+    if not_applicable_reason and not criterion.may_not_apply:
+        return Refusal("answer.applies", _("Dit criterium is altijd van toepassing. Kies een score."))
+    if not_applicable_reason and score is not None:
+        return Refusal("answer.one_of_both", _("Kies een score, of zeg waarom het niet van toepassing is."))
+    if score is not None and not 0 <= score <= BEST:
+        return Refusal("answer.score", _("Een score is 0, 1, 2 of 3."))
+    return None
+
+
+def may_leave_out(application: Application, criteria: Collection[Criterion]) -> Refusal | None:
+    """Only a company under 10 workers, and no more criteria than its scheme allows (five)."""
+    small = Company.objects.filter(pk=application.organisation_id, size_class=SizeClass.UNDER_10).exists()
+    if not small or application.holder != Holder.COMPANY:
+        return Refusal(
+            "application.not_small", _("Alleen een onderneming met minder dan 10 werknemers mag criteria weglaten.")
+        )
+    if len(criteria) > application.scheme.may_leave_out:
+        sentence = _("Laat hoogstens %(most)s criteria weg.") % {"most": application.scheme.may_leave_out}
+        return Refusal("application.too_many_left_out", sentence)
+    return None
+
+
+def without_evidence(answer: Answer) -> Refusal | None:
+    """A site is not dropped together with papers that somebody added."""
+    if not answer.evidence.exists():
+        return None
+    sentence = _("Bij deze vestiging staat nog bewijs. Haal het eerst weg.")
+    return Refusal("application.site_has_evidence", sentence)
+
+
+def room_for_evidence(answer: Answer) -> Refusal | None:
+    """An answer carries a handful of papers."""
+    if answer.evidence.count() < MOST_PAPERS:
+        return None
+    return Refusal("evidence.many", _("Bij één vraag horen hoogstens tien stukken. Haal eerst iets weg."))
 
 
 def not_own_file(application: Application, by: Actor, on: date) -> Refusal | None:

@@ -2,9 +2,11 @@
 
 from datetime import date
 
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from labels.models import Scheme
+from labels.enums import KnockOut, SchemeStatus
+from labels.models import Criterion, Scheme
 from marketplace.actor import Actor
 from marketplace.workflow import Refusal
 
@@ -26,4 +28,36 @@ def knows_both_languages(scheme: Scheme, by: Actor, on: date) -> Refusal | None:
         if not all((criterion.name_nl, criterion.name_en, criterion.evidence_nl, criterion.evidence_en)):
             sentence = _("Criterium %(code)s heeft nog geen tekst in het Nederlands of in het Engels.")
             return Refusal("scheme.texts", sentence % {"code": criterion.code})
+    return None
+
+
+def is_draft(scheme: Scheme) -> Refusal | None:
+    """A published version never changes."""
+    if scheme.status == SchemeStatus.DRAFT:
+        return None
+    return Refusal("scheme.published", _("Deze versie is gepubliceerd. Maak een nieuwe versie om iets te veranderen."))
+
+
+def numbers_fit(scheme: Scheme) -> Refusal | None:
+    """What the database also asks: a distinction asks more than a label, and a heavy case not fewer people."""
+    try:
+        scheme.validate_constraints()
+    except ValidationError as error:
+        return Refusal("scheme.numbers", " ".join(error.messages))
+    return None
+
+
+def knock_out_applies(criterion: Criterion) -> Refusal | None:
+    """What always knocks out always applies."""
+    if criterion.knock_out == KnockOut.YES and criterion.may_not_apply:
+        sentence = _("Een criterium dat altijd uitsluit, is altijd van toepassing.")
+        return Refusal("criterion.knock_out_applies", sentence)
+    return None
+
+
+def later_than_the_last(scheme: Scheme, in_force_on: date, on: date) -> Refusal | None:
+    """A version begins today or later, and after the version before it."""
+    others = Scheme.objects.filter(holder=scheme.holder, status=SchemeStatus.PUBLISHED)
+    if in_force_on < on or others.filter(in_force_on__gte=in_force_on).exists():
+        return Refusal("scheme.day", _("Kies een dag vanaf vandaag, na de dag waarop de vorige versie begon."))
     return None

@@ -33,6 +33,14 @@ from tests.factories.companies import CompanyFactory, SiteFactory
 
 now = factory.LazyFunction(timezone.now)
 ON = date(2026, 11, 22)
+CRITERION = {
+    "name_nl": "Naam",
+    "name_en": "Name",
+    "evidence_nl": "Bewijs",
+    "evidence_en": "Evidence",
+    "weight": 100,
+    "knock_out": "no",
+}
 
 
 class SchemeFactory(factory.django.DjangoModelFactory):

@@ -4,10 +4,11 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
 
+from django.core.files.base import ContentFile
 from django.utils import timezone
 
 from companies.models import Closure
-from labels.models import Label
+from labels.models import Criterion, Evidence, Label
 from marketplace.accounts.models import Invitation, Membership
 from marketplace.accounts.models.invitation import JoinRequest
 from marketplace.actor import CITY_ROLES, COMPANY_ROLES, PARTNER_ROLES, SCHOOL_ROLES, Role
@@ -22,7 +23,14 @@ from tests.factories.accounts import CityFactory, MembershipFactory, Organisatio
 from tests.factories.agreements import in_signing, make_ready
 from tests.factories.cases import CaseFactory, HeardCaseFactory, HelpLineFactory
 from tests.factories.charges import make_charge
-from tests.factories.label_files import SchemeFactory
+from tests.factories.label_files import (
+    CRITERION,
+    AnswerFactory,
+    ApplicationFactory,
+    ApplicationSiteFactory,
+    EvidenceFactory,
+    SchemeFactory,
+)
 from tests.factories.offers import Market, OfferFactory, make_market
 from tests.factories.schools import SchoolClassFactory, StudentFactory
 
@@ -54,8 +62,27 @@ def make_side() -> Side:
     agreement = in_signing(side.market)
     side.objects |= _of_placement(side.market, agreement) | _of_company(side.market) | _of_school(side.market)
     _add_people(side, agreement.placement.student)
-    side.objects |= _of_people(side)
+    side.objects |= _of_people(side) | _of_label_file(side)
     return side
+
+
+def _of_label_file(side: Side) -> dict[str, Any]:
+    """A file in draft of the company and one of the school, each with an answer and a stored paper."""
+    made: dict[str, dict[str, int]] = {"application": {}, "answer": {}, "evidence": {}}
+    for role, holder in ((Role.HR, "company"), (Role.DIRECTOR, "school"), (Role.COORDINATOR, "school")):
+        organisation = side.members[role].organisation
+        paper = Evidence.objects.filter(answer__application__organisation=organisation).first()
+        if paper is None:
+            scheme = SchemeFactory(holder=holder)
+            application = ApplicationFactory(organisation=organisation, holder=holder, scheme=scheme)
+            ApplicationSiteFactory(application=application, site=side.market.site if holder == "company" else None)
+            criterion, _made = Criterion.objects.get_or_create(scheme=scheme, code="C01", defaults=CRITERION)
+            answer = AnswerFactory(application=application, criterion=criterion)
+            stored = {"file": ContentFile(b"%PDF-", "paper.pdf"), "media_type": "application/pdf", "digest": "0"}
+            paper = EvidenceFactory(answer=answer, seen_on=None, seen_by="", **stored)
+        made["application"][role] = paper.answer.application_id
+        made["answer"][role], made["evidence"][role] = paper.answer_id, paper.pk
+    return made | {"scheme": SchemeFactory().pk}
 
 
 def _of_placement(market: Market, agreement) -> dict[str, Any]:

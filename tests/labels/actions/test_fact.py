@@ -18,6 +18,6 @@ def test_a_fact_of_the_same_day_is_replaced():
     record_evidence(**whose, value={"share": 0.5}, as_of=ON)
     record_evidence(**whose, value={"share": 0.62}, as_of=ON)
     record_evidence(**whose, value={"share": 0.7}, as_of=date(2026, 11, 23))
-    known = Fact.objects.latest(site.company_id, ON)
+    known = Fact.objects.known_on(site.company_id, ON)
     assert [fact.value for fact in known] == [{"share": 0.62}]
     assert AuditEvent.objects.filter(verb="label.fact").count() == 3

@@ -1,0 +1,45 @@
+"""Addresses of the self-scan, the criteria, and the label files with their evidence."""
+
+from django.urls import path, re_path
+
+from labels.enums import Holder, Theme
+from labels.views import application, evidence, scheme, self_scan
+
+HOLDERS = "|".join(Holder.values)
+THEMES = "|".join(Theme.values)
+
+urlpatterns = [
+    path("labels/self-scan/", self_scan.self_scan, name="self-scan"),
+    re_path(
+        rf"^labels/self-scan/(?P<holder>{HOLDERS})/(?P<theme>{THEMES})/$",
+        self_scan.self_scan_page,
+        name="self-scan-page",
+    ),
+    re_path(rf"^labels/self-scan/(?P<holder>{HOLDERS})/result/$", self_scan.self_scan_result, name="self-scan-result"),
+    path("labels/criteria/", scheme.scheme_list, name="scheme-list"),
+    path("labels/criteria/<int:pk>/", scheme.scheme_detail, name="scheme-detail"),
+    re_path(rf"^labels/criteria/new/(?P<holder>{HOLDERS})/$", scheme.scheme_new, name="scheme-new"),
+    path("labels/criteria/<int:pk>/edit/", scheme.scheme_edit, name="scheme-edit"),
+    path("labels/criteria/<int:pk>/publish/", scheme.scheme_publish, name="scheme-publish"),
+    path("labels/criteria/<int:pk>/<slug:code>/", scheme.criterion_edit, name="criterion-edit"),
+    path("labels/files/", application.application_list, name="application-list"),
+    re_path(rf"^labels/files/new/(?P<holder>{HOLDERS})/$", application.application_start, name="application-start"),
+    path("labels/files/<int:pk>/", application.application_detail, name="application-detail"),
+    path("labels/files/<int:pk>/sites/", application.application_describe, name="application-describe"),
+    path("labels/files/<int:pk>/leave-out/", application.application_leave_out, name="application-leave-out"),
+    re_path(
+        rf"^labels/files/(?P<pk>[0-9]+)/questions/(?P<theme>{THEMES})/$",
+        application.application_questions,
+        name="application-questions",
+    ),
+    re_path(
+        r"^labels/files/(?P<pk>[0-9]+)/(?P<step>submit|complete|ask|withdraw)/$",
+        application.application_step,
+        name="application-step",
+    ),
+    path("labels/answers/<int:pk>/evidence/", evidence.evidence_list, name="evidence-list"),
+    path("labels/answers/<int:pk>/evidence/file/", evidence.evidence_file, name="evidence-file"),
+    path("labels/answers/<int:pk>/evidence/seen/", evidence.evidence_seen, name="evidence-seen"),
+    path("labels/evidence/<int:pk>/", evidence.evidence_read, name="evidence-read"),
+    path("labels/evidence/<int:pk>/remove/", evidence.evidence_remove, name="evidence-remove"),
+]

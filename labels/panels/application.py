@@ -1,0 +1,35 @@
+"""What of label files waits on the homes of holders and label officers."""
+
+from datetime import date
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from labels.enums import ApplicationStatus
+from labels.models import Application
+from labels.models.application import HOLDERS
+from marketplace.actor import PARTNER_ROLES, Actor, Role
+from marketplace.web.panels import Waiting, add_link, add_waiting
+
+add_link(gettext_lazy("Labeldossiers"), "application-list", *HOLDERS, rank=72)
+add_link(gettext_lazy("Labeldossiers"), "application-list", Role.LABEL_OFFICER, Role.AUDITOR, *PARTNER_ROLES, rank=22)
+
+
+@add_waiting(*HOLDERS)
+def files_to_mend(actor: Actor, on: date) -> list[Waiting]:
+    """Files of the own organisation of which the city asks more."""
+    rows = Application.objects.of(actor).filter(status=ApplicationStatus.INCOMPLETE)
+    return [
+        Waiting(_("Vul aan"), row.missing, reverse("application-detail", args=[row.pk])) for row in rows.order_by("pk")
+    ]
+
+
+@add_waiting(Role.LABEL_OFFICER)
+def files_to_check(actor: Actor, on: date) -> list[Waiting]:
+    """One item for all files whose completeness waits."""
+    count = Application.objects.visible_to(actor).filter(status=ApplicationStatus.SUBMITTED).count()
+    if not count:
+        return []
+    words = ngettext("%(count)s labeldossier", "%(count)s labeldossiers", count) % {"count": count}
+    return [Waiting(_("Kijk na"), words, reverse("application-list"))]

@@ -1,0 +1,105 @@
+"""The self-scan: free, without an account; only scores stay in the session of the browser."""
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods
+
+from labels import scoring
+from labels.enums import Holder, KnockOut, Stage, Theme
+from labels.forms.self_scan import ScanForm
+from labels.models import Criterion, Scheme
+from marketplace.accounts.access import ActorRequest, public
+
+KEPT_AS = "self_scan"  # in the session: {holder: {code: score}}
+
+
+@require_http_methods(["GET", "POST"])
+@public
+def self_scan(request: ActorRequest) -> HttpResponse:
+    """What it is, and for whom; begin again empties it."""
+    if request.method == "POST":
+        request.session.pop(KEPT_AS, None)
+        return redirect("self-scan")
+    begun = {holder: len(scan_of(request, holder)) for holder in Holder.values}
+    return render(request, "labels/self_scan.html", {"holders": Holder, "begun": any(begun.values())})
+
+
+@require_http_methods(["GET", "POST"])
+@public
+def self_scan_page(request: ActorRequest, holder: str, theme: str) -> HttpResponse:
+    """One page of questions."""
+    number = Theme.values.index(theme)
+    criteria = [criterion for criterion in _criteria(holder) if criterion.theme == theme]
+    form = ScanForm(request.POST or None, criteria=criteria, scores=scan_of(request, holder))
+    if request.POST and form.is_valid():
+        kept = request.session.get(KEPT_AS, {})
+        request.session[KEPT_AS] = kept | {holder: scan_of(request, holder) | form.cleaned_data["scores"]}
+        following = Theme.values[number + 1 :]
+        return redirect("self-scan-page", holder, following[0]) if following else redirect("self-scan-result", holder)
+    context = {
+        "form": form,
+        "holder": Holder(holder),
+        "theme": Theme(theme),
+        "number": number + 1,
+        "all": len(Theme),
+        "before": Theme.values[number - 1] if number else "",
+    }
+    return render(request, "labels/self_scan_page.html", context)
+
+
+@public
+def self_scan_result(request: ActorRequest, holder: str) -> HttpResponse:
+    """The score for each theme, what stands in the way, and what to do first."""
+    criteria, scores = _criteria(holder), scan_of(request, holder)
+    scheme = Scheme.objects.in_force(holder, timezone.localdate())
+    given = [
+        scoring.Given(score=scores[c.code]) if c.code in scores else scoring.Given(scoring.UNANSWERED) for c in criteria
+    ]
+    result = scoring.score(
+        [_rule(c) for c in criteria], given, label_from=scheme.label_from, distinction_from=scheme.distinction_from,
+        has_run=True,
+    )  # fmt: skip
+    lines = list(zip(criteria, result.lines, strict=True))
+    context = {
+        "holder": Holder(holder),
+        "scheme": scheme,
+        "result": result,
+        "unanswered": len(criteria) - len([c for c in criteria if c.code in scores]),
+        "themes": [_theme(theme, lines) for theme in Theme],
+        "first": sorted((pair for pair in lines if _can_grow(pair[1])), key=_urgency)[:5],
+    }
+    return render(request, "labels/self_scan_result.html", context)
+
+
+def scan_of(request: ActorRequest, holder: str) -> dict[str, int]:
+    """The scores by code that this browser keeps."""
+    return dict(request.session.get(KEPT_AS, {}).get(holder, {}))
+
+
+def _criteria(holder: str) -> list[Criterion]:
+    scheme = Scheme.objects.in_force(holder, timezone.localdate())
+    return list(scheme.criteria.order_by("code"))
+
+
+def _rule(criterion: Criterion) -> scoring.Rule:
+    """A scan asks how it is done; a condition or a renewal knocks nobody out yet."""
+    return scoring.Rule(criterion.code, criterion.weight, criterion.knock_out == KnockOut.YES)
+
+
+def _theme(theme: Theme, lines: list[tuple[Criterion, scoring.Line]]) -> dict[str, Any]:
+    own = [line for criterion, line in lines if criterion.theme == theme]
+    weight, points = sum(line.weight for line in own), sum(line.points for line in own)
+    return {"theme": theme, "share": float(100 * points / weight) if weight else 0.0}
+
+
+def _can_grow(line: scoring.Line) -> bool:
+    return line.points < line.weight
+
+
+def _urgency(pair: tuple[Criterion, scoring.Line]) -> tuple[bool, bool, Any]:
+    """Knock-outs first, then what can be promised today, then what costs most points."""
+    criterion, line = pair
+    return not line.knocks_out, criterion.stage != Stage.PROMISE, line.points - line.weight
