@@ -11,9 +11,9 @@ from typing import Any
 import numpy as np
 from django.db.models import QuerySet
 
-from marketplace.commitments.models import Commitment, TextKind
 from marketplace.reference.models import Figure
 from placements.matching.columns import FORMS
+from placements.rules.match_tables import Tables
 from schools.models import Competence, Programme
 
 
@@ -27,7 +27,7 @@ class Bits(dict[str, int]):
 
 @dataclass(frozen=True)
 class Day:
-    """What holds for everybody on a day: the figures of law and house, and who has signed the ethics code."""
+    """What holds for everybody on a day: the figures of law and house."""
 
     on: date
 
@@ -36,25 +36,37 @@ class Day:
         """Every figure by its code."""
         return Figure.objects.in_force(self.on)
 
-    @cached_property
-    def signed(self) -> set[int]:
-        """The organisations that have signed the code (R23)."""
-        return set(Commitment.objects.in_force(TextKind.ETHICS_CODE, self.on).values_list("organisation", flat=True))
-
 
 class Codes:
     """What requests and seats must number alike: languages, attests, needs, sectors and competences."""
 
-    def __init__(self, programmes: QuerySet[Any]) -> None:
+    def __init__(self, programmes: QuerySet[Any], tables: Tables) -> None:
         self.languages, self.attests, self.needs, self.sectors = Bits(), Bits(), Bits(), Bits()
         self.programmes = {programme.pk: programme for programme in Programme.objects.filter(pk__in=programmes)}
-        self.position: dict[int, tuple[int, int]] = {}  # competence -> programme, place in its list
-        self.length: dict[int, int] = defaultdict(int)
-        rows = Competence.objects.filter(programme__in=self.programmes).order_by("programme", "number")
-        for competence, programme in rows.values_list("pk", "programme"):
-            self.position[competence] = (programme, self.length[programme])
-            self.length[programme] += 1
-        self.words = max(1, -(-max(self.length.values(), default=0) // 64))
+        self._rows = tables.add(Competence.objects.filter(programme__in=self.programmes), "programme", "number", "pk")
+
+    @cached_property
+    def position(self) -> dict[int, int]:
+        """Competence -> its place in the list of its programme."""
+        places = self._places.items()
+        return {competence: place for _programme, listed in places for place, competence in enumerate(listed)}
+
+    @cached_property
+    def length(self) -> dict[int, int]:
+        """Programme -> how many competences its list has."""
+        return {programme: len(self._places.get(programme, ())) for programme in self.programmes}
+
+    @cached_property
+    def words(self) -> int:
+        """How many words of 64 bits the longest list takes."""
+        return max(1, -(-max(self.length.values(), default=0) // 64))
+
+    @cached_property
+    def _places(self) -> dict[int, list[int]]:
+        found: dict[int, list[int]] = defaultdict(list)
+        for programme, _number, competence in sorted(self._rows):
+            found[programme].append(competence)
+        return found
 
     def masks(self, places: Iterable[Iterable[int]]) -> Any:
         """[n, words] uint64 from lists of places in a competence list."""

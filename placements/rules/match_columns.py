@@ -1,4 +1,4 @@
-"""Reads requests and capacity into the columns that the matching rules look at: one query a table."""
+"""Reads requests and capacity into the columns that the matching rules look at, in few queries."""
 
 from collections import defaultdict
 from collections.abc import Mapping
@@ -8,12 +8,14 @@ from typing import Any
 import numpy as np
 from django.db.models import QuerySet
 
+from marketplace.commitments.models import Commitment, TextKind
 from marketplace.period import school_year_of
 from placements.matching.columns import Ages, Block, Requests
 from placements.models import Capacity, DeclinedPair, PlacementRequest, SiteWish
 from placements.rules.form import allowed_forms
 from placements.rules.match_codes import Codes, Day, days_mask, forms_mask
-from placements.rules.match_seats import seat_columns
+from placements.rules.match_seats import SeatFacts, seat_columns
+from placements.rules.match_tables import Tables
 from schools.enums import Grade, Weeks
 from schools.models import Home
 
@@ -25,24 +27,40 @@ def read_block(
 ) -> Block:
     """The block of these requests against these capacities, as they are on a day.
 
-    `options` are those of `seat_columns`: the period that mentors must be there for, and what a round sets aside.
+    `options` are those of `SeatFacts`: the period that mentors must be there for, and what a round sets aside.
     """
-    codes = Codes(requests.order_by().values("programme"))
-    seats = seat_columns(capacities, codes, day, **options)
-    columns = request_columns(requests, codes, day)
-    return Block(columns, seats, _declined(requests), _wishes(requests), ages_on(day))
+    tables = Tables()
+    signed = tables.add(Commitment.objects.in_force(TextKind.ETHICS_CODE, day.on), "organisation")  # R23
+    codes = Codes(requests.order_by().values("programme"), tables)
+    seats, asked = SeatFacts(capacities, day, tables, **options), _Asked(requests, tables)
+    tables.read()
+    signers = {organisation for (organisation,) in signed}
+    return Block(
+        request_columns(requests, codes, asked, day, signers),
+        seat_columns(seats, codes, signers),
+        np.array(asked.declined, np.int64).reshape(-1, 2),
+        np.array(asked.wishes, np.int64).reshape(-1, 3),
+        ages_on(day),
+    )
 
 
-def _declined(requests: QuerySet[PlacementRequest]) -> Any:
-    """[k, 2] request, capacity"""
-    rows = DeclinedPair.objects.filter(request__in=requests.order_by().values("pk"))
-    return np.array(list(rows.values_list("request", "capacity")), np.int64).reshape(-1, 2)
+class _Asked:
+    """What is known about the requests beside their own columns."""
 
+    def __init__(self, requests: QuerySet[PlacementRequest], tables: Tables) -> None:
+        keys = requests.order_by().values("pk")
+        competences = PlacementRequest.competences.through.objects.filter(placementrequest__in=keys)
+        self.competences = tables.add(competences, "placementrequest", "competence")
+        self.declined = tables.add(DeclinedPair.objects.filter(request__in=keys), "request", "capacity")
+        self.wishes = tables.add(SiteWish.objects.filter(request__in=keys), "request", "site", "rank")
 
-def _wishes(requests: QuerySet[PlacementRequest]) -> Any:
-    """[k, 3] request, site, rank"""
-    rows = SiteWish.objects.filter(request__in=requests.order_by().values("pk"))
-    return np.array(list(rows.values_list("request", "site", "rank")), np.int64).reshape(-1, 3)
+    def wanted(self, codes: Codes) -> dict[int, list[int]]:
+        """Request -> the places of the competences that it still asks for, where it does not ask for all."""
+        wanted: dict[int, list[int]] = defaultdict(list)
+        for request, competence in self.competences:
+            if competence in codes.position:
+                wanted[request].append(codes.position[competence])
+        return wanted
 
 
 def ages_on(day: Day) -> Ages:
@@ -50,10 +68,12 @@ def ages_on(day: Day) -> Ages:
     return Ages(int(day.figures["minimum_age_work"]), int(day.figures["minimum_age_work_after_two_years"]))
 
 
-def request_columns(requests: QuerySet[PlacementRequest], codes: Codes, day: Day) -> Requests:
-    """The columns of these requests, by rising id."""
+def request_columns(
+    requests: QuerySet[PlacementRequest], codes: Codes, asked: _Asked, day: Day, signers: set[int]
+) -> Requests:
+    """The columns of these requests, by rising id; `signers` are the organisations that have signed the code."""
     rows = list(requests.order_by("pk").values(*FIELDS))
-    homes, learns = _homes(requests), _wanted(requests, codes)
+    homes, learns = _homes(requests), asked.wanted(codes)
     allowed = {pk: forms_mask(allowed_forms(programme)) for pk, programme in codes.programmes.items()}
     first = {pk: programme.grade == Grade.FIRST for pk, programme in codes.programmes.items()}
     column = _column_of(rows)
@@ -81,7 +101,7 @@ def request_columns(requests: QuerySet[PlacementRequest], codes: Codes, day: Day
         needs=column(lambda row: codes.needs(row["student__needs"])),
         wanted=codes.masks(learns.get(row["id"]) or range(codes.length[row["programme"]]) for row in rows),
         sectors=column(lambda row: codes.sectors(row["sectors"])),
-        code_signed=column(lambda row: row["school"] in day.signed, bool),
+        code_signed=column(lambda row: row["school"] in signers, bool),
     )
 
 
@@ -127,14 +147,3 @@ def _homes(requests: QuerySet[PlacementRequest]) -> _Homes:
         point = (np.nan, np.nan) if lat is None or lon is None else (lat, lon)
         homes.setdefault(student, []).append((*point, WEEKS[weeks]))
     return homes
-
-
-def _wanted(requests: QuerySet[PlacementRequest], codes: Codes) -> dict[int, list[int]]:
-    """The places of the competences that a request still asks for, where it does not ask for all."""
-    through = PlacementRequest.competences.through.objects
-    rows = through.filter(placementrequest__in=requests.order_by().values("pk"))
-    wanted: dict[int, list[int]] = defaultdict(list)
-    for request, competence in rows.values_list("placementrequest", "competence"):
-        if competence in codes.position:
-            wanted[request].append(codes.position[competence][1])
-    return wanted

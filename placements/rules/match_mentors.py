@@ -5,13 +5,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, Q, Sum
+from django.db.models import Count, Q, QuerySet, Sum
 
 from companies.models import Mentor
 from companies.rules import Figures, mentor_problems
 from marketplace.period import Period
 from placements.enums import WORK_FORMS, CapacityStatus
 from placements.models import Capacity, MentorAssignment, Placement
+from placements.rules.match_tables import Tables
 
 
 @dataclass(frozen=True)
@@ -23,21 +24,48 @@ class MentorRoom:
     trained_percent: int = 0
 
 
+class MentorFacts:
+    """What is known about the mentors of sites in a period."""
+
+    def __init__(self, sites: Any, period: Period, tables: Tables) -> None:
+        self.sites, self.period = sites, period
+        self._held, self._later, self._unnamed = (
+            tables.add(rows, *numbers)
+            for rows, *numbers in (
+                (_held(sites, period), "mentor", "students"),
+                (_later(sites, period), "site", "mentors"),
+                (_unnamed(sites, period), "site", "students"),
+            )
+        )
+
+    def rooms(self, *, figures: Figures, waiting: Mapping[int, int]) -> dict[int, MentorRoom]:
+        """Site -> the room that its mentors have on every day of the period.
+
+        The sum over mentors who are there all the time of their limit minus the seats they hold, plus the mentors who
+        get a name later, minus placements without a named mentor and the seats that are `waiting` for an answer.
+        """
+        mentors = defaultdict(list)
+        for mentor in Mentor.objects.filter(site__in=self.sites).order_by("pk"):
+            if _is_there(mentor, self.period):
+                mentors[mentor.site_id].append(mentor)
+        spare = Counter(dict(self._later))
+        spare.subtract(dict(self._unnamed))
+        spare.subtract(waiting)
+        held = Counter(dict(self._held))
+        return defaultdict(
+            MentorRoom,
+            {site: _room(mentors[site], held, spare[site], self.period, figures) for site in {*mentors, *spare}},
+        )
+
+
 def mentor_rooms(
     sites: Iterable[int], period: Period, *, figures: Figures, waiting: Mapping[int, int]
 ) -> dict[int, MentorRoom]:
-    """Site -> the room that its mentors have on every day of the period.
-
-    The sum over mentors who are there all the time of their limit minus the seats they hold, plus the mentors who get
-    a name later, minus placements without a named mentor and the seats that are `waiting` for an answer.
-    """
-    mentors = defaultdict(list)
-    for mentor in Mentor.objects.filter(site__in=sites).order_by("pk"):
-        if _is_there(mentor, period):
-            mentors[mentor.site_id].append(mentor)
-    held, later, unnamed = _held(sites, period), _later(sites, period), _unnamed(sites, period)
-    spare = {site: later[site] - unnamed[site] - waiting.get(site, 0) for site in sites}
-    return {site: _room(mentors[site], held, spare[site], period, figures) for site in sites}
+    """Site -> the room that its mentors have on every day of the period, as `MentorFacts.rooms`."""
+    tables = Tables()
+    facts = MentorFacts(sites, period, tables)
+    tables.read()
+    return facts.rooms(figures=figures, waiting=waiting)
 
 
 def _room(mentors: list[Mentor], held: Mapping[int, int], spare: int, period: Period, figures: Figures) -> MentorRoom:
@@ -61,24 +89,22 @@ def _during(period: Period) -> Q:
     return Q(starts_on__lte=period.ends_on, ends_on__gte=period.starts_on)
 
 
-def _held(sites: Iterable[int], period: Period) -> Counter[int]:
+def _held(sites: Any, period: Period) -> QuerySet[Any, Any]:
     """Mentor -> the seats that are held on some day of the period."""
-    rows = MentorAssignment.objects.filter(_during(period), mentor__site__in=sites, seat__isnull=False)
-    counted = rows.values_list("mentor").annotate(seats=Count("seat", distinct=True))
-    return Counter(dict(counted))
+    rows = MentorAssignment.objects.filter(_during(period), mentor__site__in=sites, seat__isnull=False).order_by()
+    return rows.values("mentor").annotate(students=Count("seat", distinct=True))
 
 
-def _later(sites: Iterable[int], period: Period) -> Counter[int]:
+def _later(sites: Any, period: Period) -> QuerySet[Any, Any]:
     """Site -> mentors who get a name later."""
     rows = Capacity.objects.filter(_during(period), site__in=sites, status=CapacityStatus.PUBLISHED).order_by()
-    return Counter(dict(rows.values_list("site").annotate(mentors=Sum("mentors_later"))))
+    return rows.values("site").annotate(mentors=Sum("mentors_later"))
 
 
-def _unnamed(sites: Iterable[int], period: Period) -> Counter[int]:
+def _unnamed(sites: Any, period: Period) -> QuerySet[Any, Any]:
     """Site -> placements with real work that have no main mentor yet."""
     rows = Placement.objects.holding_seats().filter(_during(period), site__in=sites, form__in=WORK_FORMS)
-    nameless: Any = rows.exclude(mentors__seat__isnull=False).order_by()
-    return Counter(dict(nameless.values_list("site").annotate(students=Count("pk"))))
+    return rows.exclude(mentors__seat__isnull=False).order_by().values("site").annotate(students=Count("pk"))
 
 
 def _may_guide_dual(mentor: Mentor, period: Period, figures: Figures) -> bool:

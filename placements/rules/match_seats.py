@@ -3,11 +3,12 @@
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from typing import Any, NamedTuple
 
 import numpy as np
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, QuerySet
 
 from companies.enums import CompanyStatus
 from companies.models import Recognition
@@ -18,7 +19,8 @@ from placements.enums import CapacityStatus, OfferStatus
 from placements.matching.columns import ALL_SCHOOLS, LAST_DAY, NO_DAY, Seats
 from placements.models import Capacity, Offer, Placement, Reservation
 from placements.rules.match_codes import Codes, Day, days_mask, forms_mask
-from placements.rules.match_mentors import MentorRoom, mentor_rooms
+from placements.rules.match_mentors import MentorFacts, MentorRoom
+from placements.rules.match_tables import Tables
 from placements.rules.round import locked_capacities
 
 LEVELS: dict[str, int] = {Level.PROVISIONAL: 1, Level.LABEL: 2, Level.DISTINCTION: 3}
@@ -40,88 +42,96 @@ class _Row(NamedTuple):
     place: int
 
 
-@dataclass(frozen=True)
-class _Facts:
-    """What is known about the capacities, each table read once."""
+class SeatFacts:
+    """What is known about capacities.
 
-    capacities: QuerySet[Capacity]
-    day: Day
-    period: Period
-    in_round: bool
+    `period`: the days for which mentors must be there. In a round, seats that wait for a company's answer are set
+    aside and the round's own lock is not counted.
+    """
+
+    def __init__(
+        self, capacities: QuerySet[Capacity], day: Day, tables: Tables, *, period: Period, in_round: bool = False
+    ) -> None:
+        self.capacities, self.day = capacities, day
+        keys, sites = capacities.order_by().values("pk"), capacities.order_by().values("site")
+        self._programmes = tables.add(
+            Capacity.programmes.through.objects.filter(capacity__in=keys),
+            *("capacity", "pk", "programme"),
+            text="programme__code",
+        )
+        left_out = Capacity.not_offered.through.objects.filter(capacity__in=keys)
+        self._not_offered = tables.add(left_out, "capacity", "competence__programme", "competence")
+        kept = Reservation.objects.filter(capacity__in=keys, until_on__gte=day.on)
+        self._reserved = tables.add(kept, "capacity", "school", "places")
+        holding, sent = Placement.objects.holding_seats(), Offer.objects.filter(status=OfferStatus.SENT)
+        self._placed = tables.add(_seats_of(holding, keys), "capacity", "school", "seats")
+        self._sent = tables.add(_seats_of(sent if in_round else sent.none(), keys), "capacity", "school", "seats")
+        self._locked = tables.add(capacities.none() if in_round else locked_capacities(capacities, day.on), "pk")
+        self._valid = tables.add(
+            Label.objects.valid_on(day.on).filter(site__in=sites), "site", text="level", days=("ends_on",)
+        )
+        suspended = Label.objects.filter(site__in=sites, status=LabelStatus.SUSPENDED)
+        self._suspended = tables.add(suspended, "site", text="level", days=("ends_on",))
+        recognised = Recognition.objects.filter(site__in=sites)
+        self._recognised = tables.add(recognised, "site", text="programme_code", days=("starts_on", "ends_on"))
+        self._mentors = MentorFacts(sites, period, tables)
 
     @cached_property
     def rows(self) -> list[dict[str, Any]]:
         return list(self.capacities.order_by("pk").values(*FIELDS))
 
     @cached_property
-    def sites(self) -> set[int]:
-        """The sites of the capacities."""
-        return {row["site"] for row in self.rows}
-
-    @cached_property
     def programmes(self) -> dict[int, list[tuple[int, str]]]:
         """Capacity -> its programmes, key and code."""
-        through = Capacity.programmes.through.objects.filter(capacity__in=self.capacities.order_by().values("pk"))
         found: dict[int, list[tuple[int, str]]] = defaultdict(list)
-        for capacity, programme, code in through.values_list("capacity", "programme", "programme__code").order_by("pk"):
+        for capacity, _added, programme, code in sorted(self._programmes):
             found[capacity].append((programme, code))
         return found
 
     @cached_property
     def not_offered(self) -> dict[tuple[int, int], list[int]]:
         """Capacity and programme -> the competences that are not offered."""
-        through = Capacity.not_offered.through.objects.filter(capacity__in=self.capacities.order_by().values("pk"))
         found: dict[tuple[int, int], list[int]] = defaultdict(list)
-        for capacity, competence, programme in through.values_list("capacity", "competence", "competence__programme"):
+        for capacity, programme, competence in self._not_offered:
             found[capacity, programme].append(competence)
         return found
 
     @cached_property
-    def labels(self) -> dict[int, Label]:
-        """Site -> its label, active today or suspended."""
-        of_sites, valid = Label.objects.filter(site__in=self.sites), Label.objects.valid_on(self.day.on)
-        found = of_sites.filter(Q(status=LabelStatus.SUSPENDED) | Q(pk__in=valid.values("pk")))
-        return {label.site_id: label for label in found if label.site_id}
+    def labels(self) -> dict[int, tuple[str, date | None]]:
+        """Site -> level and last day of its label, valid today or suspended."""
+        return {site: (level, ends_on) for site, level, ends_on in [*self._valid, *self._suspended]}
+
+    @cached_property
+    def suspended(self) -> set[int]:
+        """Sites with a suspended label."""
+        return {site for site, *_label in self._suspended}
 
     @cached_property
     def recognitions(self) -> dict[tuple[int, str], tuple[int, int]]:
         """Site and programme code -> the days of the recognition; every day when it is requested."""
-        rows = Recognition.objects.filter(site__in=self.sites)
-        days = rows.values_list("site", "programme_code", "starts_on", "ends_on")
         return {
             (site, code): (starts_on.toordinal(), ends_on.toordinal()) if starts_on and ends_on else (NO_DAY, LAST_DAY)
-            for site, code, starts_on, ends_on in days
+            for site, code, starts_on, ends_on in self._recognised
         }
 
     @cached_property
     def locked(self) -> set[int]:
         """Capacities that a round holds; a round does not lock itself out."""
-        return set() if self.in_round else locked_capacities(self.capacities, self.day.on)
+        return {capacity for (capacity,) in self._locked}
 
     @cached_property
     def held(self) -> Counter[tuple[int, int]]:
         """Capacity and school -> seats held by placements, and in a round by sent offers."""
-        counted = Counter(self._count(Placement.objects.holding_seats()))
-        return counted + self.sent
-
-    @cached_property
-    def sent(self) -> Counter[tuple[int, int]]:
-        """Capacity and school -> seats that wait for a company's answer, which a round sets aside."""
-        offers = Offer.objects.filter(status=OfferStatus.SENT)
-        return Counter(self._count(offers)) if self.in_round else Counter()
-
-    def _count(self, rows: QuerySet[Any]) -> dict[tuple[int, int], int]:
-        counted = rows.filter(capacity__in=self.capacities.order_by().values("pk")).order_by()
-        return {(a, b): n for a, b, n in counted.values_list("capacity", "school").annotate(seats=Count("pk"))}
+        found: Counter[tuple[int, int]] = Counter()
+        for capacity, school, seats in [*self._placed, *self._sent]:
+            found[capacity, school] += seats
+        return found
 
     @cached_property
     def reserved(self) -> dict[int, list[tuple[int, int]]]:
         """Capacity -> school and seats that are still kept for it."""
-        rows = Reservation.objects.filter(
-            capacity__in=self.capacities.order_by().values("pk"), until_on__gte=self.day.on
-        )
         found: dict[int, list[tuple[int, int]]] = defaultdict(list)
-        for capacity, school, places in rows.order_by("school").values_list("capacity", "school", "places"):
+        for capacity, school, places in sorted(self._reserved):
             if (left := places - self.held[capacity, school]) > 0:
                 found[capacity].append((school, left))
         return found
@@ -132,30 +142,31 @@ class _Facts:
         waiting: Counter[int] = Counter()
         for row in self.rows:
             waiting[row["site"]] += self.waiting[row["id"]]
-        return mentor_rooms(self.sites, self.period, figures=self.day.figures, waiting=waiting)
+        return self._mentors.rooms(figures=self.day.figures, waiting=waiting)
 
     @cached_property
     def waiting(self) -> Counter[int]:
-        """Capacity -> seats that wait for a company's answer."""
+        """Capacity -> seats that wait for a company's answer, which a round sets aside."""
         found: Counter[int] = Counter()
-        for (capacity, _school), seats in self.sent.items():
+        for capacity, _school, seats in self._sent:
             found[capacity] += seats
         return found
 
 
-def seat_columns(
-    capacities: QuerySet[Capacity], codes: Codes, day: Day, *, period: Period, in_round: bool = False
-) -> Seats:
+def _seats_of(rows: QuerySet[Any], capacities: Any) -> QuerySet[Any, Any]:
+    """Capacity and school -> how many of these rows there are."""
+    return rows.filter(capacity__in=capacities).order_by().values("capacity", "school").annotate(seats=Count("pk"))
+
+
+def seat_columns(facts: SeatFacts, codes: Codes, signers: set[int]) -> Seats:
     """The seats of these capacities, by rising id, reserved ones before open ones.
 
-    `period`: the days for which mentors must be there. In a round, seats that wait for a company's answer are set
-    aside and the round's own lock is not counted.
+    `signers`: the organisations that have signed the code.
     """
-    facts = _Facts(capacities, day, period, in_round)
-    return _Table(list(_rows(facts)), facts, codes).columns()
+    return _Table(list(_rows(facts)), facts, codes, signers).columns()
 
 
-def _rows(facts: _Facts) -> Iterator[_Row]:
+def _rows(facts: SeatFacts) -> Iterator[_Row]:
     place = 0
     for capacity in facts.rows:
         kept = facts.reserved[capacity["id"]]
@@ -172,8 +183,9 @@ class _Table:
     """Turns rows of seats into columns."""
 
     rows: list[_Row]
-    facts: _Facts
+    facts: SeatFacts
     codes: Codes
+    signers: set[int]
 
     def columns(self) -> Seats:
         return Seats(**self._seats(), **self._standing(), **self._recognition(), **self._when(), **self._asks())
@@ -196,16 +208,16 @@ class _Table:
 
     def _standing(self) -> dict[str, Any]:
         facts = self.facts
-        labels = [facts.labels.get(row.capacity["site"]) for row in self.rows]
-        ends = [label.ends_on.toordinal() if label and label.ends_on else NO_DAY for label in labels]
+        labels = [facts.labels.get(row.capacity["site"], ("", None)) for row in self.rows]
+        ends = [ends_on.toordinal() if ends_on else NO_DAY for _level, ends_on in labels]
         return {
             "published": self._by(lambda row: is_published(row.capacity), bool),
             "locked": self._by(lambda row: row.capacity["id"] in facts.locked, bool),
             "verified": self._by(lambda row: row.capacity["company__status"] == CompanyStatus.VERIFIED, bool),
-            "code_signed": self._by(lambda row: row.capacity["company"] in facts.day.signed, bool),
-            "label": np.array([LEVELS[label.level] if label else 0 for label in labels], np.int64),
+            "code_signed": self._by(lambda row: row.capacity["company"] in self.signers, bool),
+            "label": np.array([LEVELS.get(level, 0) for level, _ends_on in labels], np.int64),
             "label_until": np.array(ends, np.int64),
-            "suspended": np.array([bool(label and label.status == LabelStatus.SUSPENDED) for label in labels], bool),
+            "suspended": self._by(lambda row: row.capacity["site"] in facts.suspended, bool),
         }
 
     def _recognition(self) -> dict[str, Any]:
@@ -244,7 +256,7 @@ class _Table:
 
     def _missing(self, row: _Row) -> list[int]:
         left_out = self.facts.not_offered.get((row.capacity["id"], row.programme), [])
-        return [self.codes.position[pk][1] for pk in left_out if pk in self.codes.position]
+        return [self.codes.position[pk] for pk in left_out if pk in self.codes.position]
 
     def _by(self, value: Callable[[_Row], Any], kind: Any = np.int64) -> Any:
         return np.fromiter(map(value, self.rows), kind, len(self.rows))

@@ -88,11 +88,10 @@ def held_by(row: Round) -> QuerySet[Capacity]:
     return Capacity.objects.filter(pk__in=waiting.values("capacity"))
 
 
-def locked_capacities(capacities: QuerySet[Capacity], on: date) -> set[int]:
+def locked_capacities(capacities: QuerySet[Capacity], on: date) -> QuerySet[Capacity]:
     """Those of these capacities that a round holds on a day."""
     held = [Q(pk__in=held_by(row).order_by().values("pk")) for row in closed_rounds(on)]
-    found = capacities.filter(reduce(or_, held)) if held else capacities.none()
-    return set(found.order_by().values_list("pk", flat=True))
+    return capacities.filter(reduce(or_, held)) if held else capacities.none()
 
 
 def capacity_locked(capacity: Capacity, on: date) -> Refusal | None:
