@@ -35,7 +35,7 @@ class Tables:
     def read(self) -> None:
         """Fills the lists."""
         cuts = [_cut(wanted) for wanted in self._wanted]
-        for row in self._parts[0].union(*self._parts[1:], all=True).iterator():
+        for row in self._parts[0].union(*self._parts[1:], all=True):
             self._rows[row[0]].append(cuts[row[0]](row))
 
 
