@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from companies.models import Closure
-from labels.models import Label
+from labels.models import Answer, Label, Scheme
 from marketplace.accounts.models import Invitation, JoinRequest, Organisation
 from marketplace.actor import Role
 from marketplace.notifications.models import Notification
@@ -35,6 +35,14 @@ from tests.factories.accounts import CityFactory, MembershipFactory, UserFactory
 from tests.factories.agreements import agreed_placement, director_of, draft, in_signing, make_ready
 from tests.factories.charges import make_charge
 from tests.factories.companies import CompanyFactory, MentorFactory, RecognitionFactory, SiteFactory
+from tests.factories.label_files import (
+    AnswerFactory,
+    ApplicationFactory,
+    ApplicationSiteFactory,
+    CriterionFactory,
+    EvidenceFactory,
+    SchemeFactory,
+)
 from tests.factories.labels import LabelFactory
 from tests.factories.offers import OfferFactory, make_market
 from tests.factories.placements import CapacityFactory
@@ -82,9 +90,20 @@ class Crowd:
         self.student, self.company, self.site = self.request.student, self.market.company, self.market.site
         self.charge = make_charge(self.market.company.organisation)
         self.label = Label.objects.get(site=self.site)
+        self.application = ApplicationFactory(organisation=self.company.organisation)
+        self.asked = ApplicationSiteFactory(application=self.application, site=self.site)
+        self.answer = self._ask()
+        self.scheme = self.application.scheme
         self.class_list = ClassList.objects.create(
             school=self.market.school, uploaded_at=timezone.now(), school_year=2026
         )
+
+    def _ask(self) -> Answer:
+        """One more criterion, with its answer in the file and a paper."""
+        criterion = CriterionFactory(scheme=self.application.scheme, weight=1, fact="mentors", scope="site")
+        row = AnswerFactory(application=self.application, criterion=criterion, application_site=self.asked)
+        EvidenceFactory(answer=row)
+        return row
 
     def grow(self, number: int) -> None:
         """That many more rows in every list."""
@@ -124,6 +143,12 @@ class Crowd:
         SchoolFactory()
         CompanyFactory(status="unverified", verified_at=None, claimed_by=UserFactory(), claimed_at=timezone.now())
         LabelFactory(status="promised", confirmed_by=None, starts_on=None, ends_on=None)
+        self._ask()
+        EvidenceFactory(answer=self.answer)
+        closed = {"submitted_by": UserFactory(), "submitted_at": timezone.now()}
+        ApplicationFactory(organisation=self.company.organisation, status="withdrawn", **closed)
+        number = Scheme.objects.count() + 1
+        SchemeFactory(number=number, in_force_on=date(2000 + number, 1, 1))
         make_round("Nog een")
         add_run(self.round)
         make_charge(CompanyFactory().organisation)
@@ -271,6 +296,14 @@ PAGES = [
     ("price-list", nothing, (Role.ADMINISTRATOR,)),
     ("label-own", nothing, (Role.HR, Role.DIRECTOR)),
     ("label-promised", nothing, (Role.LABEL_OFFICER,)),
+    ("self-scan", nothing, (None,)),
+    ("scheme-list", nothing, (None, Role.ADMINISTRATOR)),
+    ("scheme-detail", of("scheme"), (None,)),
+    ("application-list", nothing, (Role.HR, Role.LABEL_OFFICER)),
+    ("application-detail", of("application"), (Role.HR,)),
+    ("application-describe", of("application"), (Role.HR,)),
+    ("application-questions", lambda crowd: [crowd.application.pk, "order"], (Role.HR,)),
+    ("evidence-list", of("answer"), (Role.HR,)),
     ("company-own", nothing, (Role.HR, Role.MENTOR)),
     ("company-unconfirmed", nothing, (Role.LABEL_OFFICER,)),
     ("company-detail", of("company"), (Role.LABEL_OFFICER,)),

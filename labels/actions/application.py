@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from companies.models import Company, Site
+from labels.actions.fee import charge_fee, give_back
 from labels.enums import Holder, LabelStatus, Level, Scope
 from labels.models import Answer, Application, ApplicationSite, Criterion, Label, LeftOut, Scheme
 from labels.models.application import HOLDER_ROLES
@@ -49,8 +50,10 @@ def start(*, holder: str, by: Actor, sites: Collection[Site] = (), scan: Scores 
         started_at=at,
     )
     _ask_holder(application)
-    for site in [*sites] or [None]:
+    for site in sites:
         _ask_site(application, site)
+    if holder == Holder.SCHOOL:
+        _ask_site(application, None)
     _carry(application, scan or {}, by)
     record("application.started", subject=application, by=by, at=at, data={"sites": [site.pk for site in sites]})
     return application
@@ -145,9 +148,12 @@ def submit(*, application: Application, by: Actor) -> Application:
 
 @transaction.atomic
 def complete(*, application: Application, by: Actor) -> Application:
-    """A label officer finds the file complete: the term of the audit begins."""
+    """A label officer finds the file complete: the term of the audit begins, and what it costs is charged."""
     Answer.objects.filter(application=application).exclude(asked="").update(asked="")
-    return _told(workflow.take(application, "complete", by=by), "complete")
+    taken = _told(workflow.take(application, "complete", by=by), "complete")
+    charge_fee(application=taken, by=by)
+    taken.refresh_from_db()
+    return taken
 
 
 @transaction.atomic
@@ -162,7 +168,8 @@ def ask(*, application: Application, missing: str, by: Actor, asked: Mapping[int
 
 @transaction.atomic
 def withdraw(*, application: Application, by: Actor) -> Application:
-    """The holder takes the file back; a provisional label keeps its own end."""
+    """The holder takes the file back, and what it cost by the rules; a provisional label keeps its own end."""
+    give_back(application=application, by=by)
     return workflow.take(application, "withdraw", by=by)
 
 

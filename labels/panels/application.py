@@ -10,26 +10,26 @@ from labels.enums import ApplicationStatus
 from labels.models import Application
 from labels.models.application import HOLDERS
 from marketplace.actor import PARTNER_ROLES, Actor, Role
-from marketplace.web.panels import Waiting, add_link, add_waiting
+from marketplace.web.lines import Lines, Number
+from marketplace.web.panels import add_link, add_waiting
 
 add_link(gettext_lazy("Labeldossiers"), "application-list", *HOLDERS, rank=72)
 add_link(gettext_lazy("Labeldossiers"), "application-list", Role.LABEL_OFFICER, Role.AUDITOR, *PARTNER_ROLES, rank=22)
 
 
 @add_waiting(*HOLDERS)
-def files_to_mend(actor: Actor, on: date) -> list[Waiting]:
+def files_to_mend(actor: Actor, on: date) -> list[Lines]:
     """Files of the own organisation of which the city asks more."""
     rows = Application.objects.of(actor).filter(status=ApplicationStatus.INCOMPLETE)
-    return [
-        Waiting(_("Vul aan"), row.missing, reverse("application-detail", args=[row.pk])) for row in rows.order_by("pk")
-    ]
+    return [Lines(rows, "application-detail", "%(missing)s", {"missing": "missing"}, verb=_("Vul aan"))]
 
 
 @add_waiting(Role.LABEL_OFFICER)
-def files_to_check(actor: Actor, on: date) -> list[Waiting]:
+def files_to_check(actor: Actor, on: date) -> list[Number]:
     """One item for all files whose completeness waits."""
-    count = Application.objects.visible_to(actor).filter(status=ApplicationStatus.SUBMITTED).count()
-    if not count:
-        return []
-    words = ngettext("%(count)s labeldossier", "%(count)s labeldossiers", count) % {"count": count}
-    return [Waiting(_("Kijk na"), words, reverse("application-list"))]
+    rows = Application.objects.visible_to(actor).filter(status=ApplicationStatus.SUBMITTED)
+    return [Number(rows, _files, reverse("application-list"), verb=_("Kijk na"))]
+
+
+def _files(count: int) -> str:
+    return ngettext("%(count)s labeldossier", "%(count)s labeldossiers", count) % {"count": count}

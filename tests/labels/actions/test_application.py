@@ -13,6 +13,7 @@ from labels.questions import own_result, questions_of
 from labels.terms import terms_of
 from marketplace.actor import SYSTEM, Role
 from marketplace.audit.models import AuditEvent
+from marketplace.billing.data import load_prices
 from marketplace.notifications.models import Notification
 from marketplace.workflow import Refused
 from tests.factories.accounts import CityFactory, MembershipFactory, actor_of, commit_to
@@ -28,6 +29,7 @@ FILLED_IN = {"C01", "C07", "C10"}
 def today():
     with time_machine.travel("2026-11-23T10:00:00+01:00", tick=False):
         load_schemes()
+        load_prices()
         yield
 
 

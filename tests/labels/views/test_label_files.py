@@ -14,6 +14,7 @@ from labels.enums import Theme
 from labels.models import Answer, Application, Evidence
 from labels.questions import questions_of
 from marketplace.actor import Role
+from marketplace.billing.data import load_prices
 from tests.factories.accounts import CityFactory, MembershipFactory, commit_to
 from tests.factories.companies import MentorFactory, SiteFactory, hr_of
 from tests.factories.schools import SchoolFactory, school_member
@@ -29,6 +30,7 @@ def today(settings, tmp_path):
     }
     with time_machine.travel("2026-11-23T10:00:00+01:00", tick=False):
         load_schemes()
+        load_prices()
         yield
 
 
