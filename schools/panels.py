@@ -68,7 +68,11 @@ def first_students(actor: Actor, on: date) -> list[Lines]:
 def class_lists_to_confirm(actor: Actor, on: date) -> list[Lines]:
     """Lists that somebody uploaded and nobody confirmed; they are forgotten after a day."""
     since = timezone.now() - KEPT_FOR
-    lists = ClassList.objects.visible_to(actor).filter(applied_at=None, uploaded_at__gt=since).exclude(rows=[])
+    lists = (
+        ClassList.objects.visible_to(actor)
+        .filter(asked_at=None, applied_at=None, uploaded_at__gt=since)
+        .exclude(rows=[])
+    )
     words, last = _("Een klaslijst die je oplaadde"), TruncDate(F("uploaded_at") + Value(KEPT_FOR))
     return [Lines(lists, "student-upload-preview", words, verb=_("Kijk na en bewaar"), day=last)]
 

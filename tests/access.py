@@ -91,6 +91,7 @@ mentor-invite            | hr | pk=mentor
 school-list              | administrator
 school-invite            | administrator
 school-own               | SCHOOL
+school-phone             | HEADS
 school-site-add          | HEADS
 school-site-change       | HEADS | pk=school_site
 day-off-add              | HEADS

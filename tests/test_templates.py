@@ -14,7 +14,7 @@ OWN = [
 OWN = [folder for folder in OWN if ".venv" not in folder.parts and folder.is_dir()]
 TEMPLATES = {path.relative_to(folder).as_posix(): path for folder in OWN for path in sorted(folder.rglob("*.*"))}
 PAGES = {name: path for name, path in TEMPLATES.items() if name.endswith(".html")}
-ASKED_BY_LIBRARIES = ("account/", "allauth/", "mfa/")
+ASKED_BY_LIBRARIES = ("account/", "allauth/", "django/", "mfa/")
 ASKED_BY_DJANGO = {"403.html", "403_csrf.html", "404.html", "500.html"}
 TAG = re.compile(r"{%.*?%}|{{.*?}}", re.DOTALL)
 

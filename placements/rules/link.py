@@ -49,8 +49,8 @@ def whom_to_call(link: PersonalLink) -> str:
 
 
 def contact_of(placement: Placement) -> tuple[str, str]:
-    """Name and telephone of the coach; without a coach the school, of which no number is kept."""
+    """Name and telephone of the coach; where the coach has no telephone, those of the school."""
     coach = placement.coach
     if coach and coach.phone:
         return coach.name, coach.phone
-    return placement.school.organisation.name, ""
+    return placement.school.organisation.name, placement.school.phone

@@ -19,11 +19,16 @@ class Search:
     request: PlacementRequest
     countdown: Countdown | None
 
+    @property
+    def lacks_start(self) -> bool:
+        """Whether R08 runs, but the day on which the student began is not known, so that nothing can be counted."""
+        return self.countdown is None and _counts(self.request)
+
 
 def searches(requests: Iterable[PlacementRequest], on: date) -> list[Search]:
     """Open requests by the last day of R08, then by first day, then the others; few queries for any number."""
     rows = list(requests)
-    open_dual = [row.student for row in rows if row.status == RequestStatus.OPEN and row.form in DUAL_FORMS]
+    open_dual = [row.student for row in rows if _counts(row)]
     clocks = countdowns(open_dual, on, since=last_agreement_days(open_dual, on))
     found = [Search(row, clocks.get(row.student_id) if row.status == RequestStatus.OPEN else None) for row in rows]
     return sorted(found, key=_urgency)
@@ -41,6 +46,10 @@ def without_request(students: QuerySet[Student], starts_on: date, ends_on: date)
         status__in=(RequestStatus.OPEN, RequestStatus.PLACED), starts_on__lte=ends_on, ends_on__gte=starts_on
     )
     return students.filter(left_on=None).exclude(pk__in=live.values("student"))
+
+
+def _counts(request: PlacementRequest) -> bool:
+    return request.status == RequestStatus.OPEN and request.form in DUAL_FORMS
 
 
 def _urgency(search: Search) -> tuple[bool, date, date, int]:

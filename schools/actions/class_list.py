@@ -9,7 +9,7 @@ from django.db.models import Field
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from marketplace.actor import Actor
+from marketplace.actor import SYSTEM, Actor
 from marketplace.audit.actions import record
 from marketplace.jobs.actions import enqueue
 from marketplace.reference.models import Postcode
@@ -17,13 +17,15 @@ from marketplace.tables import TableError
 from marketplace.workflow import refuse, refuse_if
 from schools.actions.student import home_at, weeks_of
 from schools.class_list.headers import plain
-from schools.class_list.reading import CHANGED, NEW, NoNumberColumn, Reading, homes_after, read
+from schools.class_list.reading import NoNumberColumn, Reading, homes_after, read
 from schools.enums import Channel
 from schools.models import ClassList, Home, LegalRepresentative, School, SchoolClass, Student
 from schools.models.class_list import KEPT_FOR
 from schools.rules import arrangement_signed
 
 BATCH = 500
+AT_ONCE = 2_000  # students; storing them takes about a second
+PART = 2_500
 DAYS = ("born_on", "dual_since_on")
 COLUMNS = {name: name for name in ("first_name", "last_name", "study_year", "email", "phone", *DAYS)} | {
     "programme": "programme_id",
@@ -67,23 +69,76 @@ def _read(data: bytes, filename: str, school: School, school_year: int, on: date
 
 
 @transaction.atomic
+def store_class_list(*, class_list: ClassList, by: Actor) -> ClassList:
+    """Store the students of the preview now, or ask a worker to when they are more than `AT_ONCE`.
+
+    Refused: as `apply_class_list`.
+    """
+    locked = _waiting(class_list, by)
+    if len(locked.to_store()) <= AT_ONCE:
+        apply_class_list(class_list=class_list, by=by)
+        return ClassList.objects.get(pk=class_list.pk)
+    locked.asked_at = timezone.now()
+    locked.save(update_fields=["asked_at"])
+    record("class_list.asked", subject=locked, by=by, at=locked.asked_at)
+    enqueue("store_class_list", class_list_id=locked.pk)
+    return locked
+
+
+@transaction.atomic
 def apply_class_list(*, class_list: ClassList, by: Actor) -> int:
     """Store the new and changed students of the preview, all or none; rows with an error are left out. How many.
 
-    Refused: `class_list.gone` when it was applied or emptied before, `school.no_data_arrangement`.
+    Refused: `class_list.gone` when it was applied or emptied before, `class_list.busy` when a worker is at it,
+    `school.no_data_arrangement`.
     """
-    at = timezone.now()
+    locked = _waiting(class_list, by)
+    _store_some(locked, locked.to_store(), by)
+    _finish(locked)
+    return locked.stored
+
+
+def store_in_parts(class_list_id: int) -> None:
+    """Store a long list that was asked for, part by part; after a worker was lost the next one goes on from there."""
+    while _store_part(class_list_id):
+        pass
+
+
+@transaction.atomic
+def _store_part(class_list_id: int) -> bool:
+    """Store the next students of a list; whether there were any."""
+    locked = ClassList.objects.select_for_update(of=("self",)).get(pk=class_list_id)
+    if not locked.is_being_stored:
+        return False
+    if rows := locked.to_store()[locked.stored : locked.stored + PART]:
+        _store_some(locked, rows, SYSTEM)
+    else:
+        _finish(locked)
+    return bool(rows)
+
+
+def _waiting(class_list: ClassList, by: Actor) -> ClassList:
+    """The list, locked, when it still waits for a decision."""
     locked = ClassList.objects.visible_to(by).select_for_update(of=("self",)).get(pk=class_list.pk)
+    if locked.is_being_stored:
+        refuse("class_list.busy", _("Deze lijst wordt al bewaard. Ververs de bladzijde om te zien hoever het staat."))
     if locked.applied_at or not locked.rows:
         refuse("class_list.gone", _("Deze lijst is al verwerkt of te oud. Laad het bestand opnieuw op."))
-    refuse_if(arrangement_signed(locked.school_id, timezone.localdate(at)))
-    rows = [row["values"] for row in locked.rows if row["outcome"] in (NEW, CHANGED)]
+    refuse_if(arrangement_signed(locked.school_id, timezone.localdate()))
+    return locked
+
+
+def _store_some(class_list: ClassList, rows: Rows, by: Actor) -> None:
     _allow_time()
-    keys = _store(locked, rows)
-    locked.rows, locked.applied_at = [], at
-    locked.save(update_fields=["rows", "applied_at"])
-    record("class_list.applied", subject=locked, by=by, at=at, data={"students": sorted(keys.values())})
-    return len(keys)
+    keys = _store(class_list, rows)
+    class_list.stored += len(rows)
+    class_list.save(update_fields=["stored"])
+    record("class_list.applied", subject=class_list, by=by, data={"students": sorted(keys.values())})
+
+
+def _finish(class_list: ClassList) -> None:
+    class_list.rows, class_list.applied_at = [], timezone.now()
+    class_list.save(update_fields=["rows", "applied_at"])
 
 
 def _allow_time() -> None:
@@ -95,7 +150,12 @@ def _allow_time() -> None:
 
 @transaction.atomic
 def discard_class_list(*, class_list: ClassList, by: Actor) -> None:
-    """Forget what a list holds without storing any student."""
+    """Forget what a list holds without storing any student.
+
+    Refused: `class_list.busy` when a worker is storing it.
+    """
+    if ClassList.objects.get(pk=class_list.pk).is_being_stored:
+        refuse("class_list.busy", _("Deze lijst wordt al bewaard. Ververs de bladzijde om te zien hoever het staat."))
     record("class_list.discarded", subject=class_list, by=by)
     ClassList.objects.filter(pk=class_list.pk).update(rows=[])
 

@@ -26,8 +26,11 @@ def invite_school(
     by: Actor,
     municipality: str = "",
     street: str = "",
+    phone: str = "",
 ) -> School:
     """Invite the director of a school, known by its number or made now; the mail holds a single-use link.
+
+    The `phone` is kept where the school has none yet: from then on the number is its own affair.
 
     Refused: `school.institution_number` for a number of another shape, `school.has_members` when it joined already,
     and those of `accounts.actions.invite`. A second invitation replaces an open one to the same address.
@@ -37,6 +40,8 @@ def invite_school(
     if school is None:
         school = _make_school(number, name, street, postcode, municipality, by)
     refuse_if(not_invited_yet(school))
+    if phone and not school.phone:
+        change_school_phone(school=school, phone=phone, by=by)
     invite(organisation=school.organisation, email=director_email, role=Role.DIRECTOR, may_sign=True, by=by)
     record("school.invited", subject=school, by=by)
     return school
@@ -55,6 +60,15 @@ def _make_school(number: str, name: str, street: str, postcode: str, municipalit
     )
     school = School.objects.create(organisation=organisation, institution_number=number)
     record("school.made", subject=school, by=by)
+    return school
+
+
+@transaction.atomic
+def change_school_phone(*, school: School, phone: str, by: Actor) -> School:
+    """Keep the number that families call when a coach has none."""
+    school.phone = phone
+    school.save(update_fields=["phone"])
+    record("school.phone_changed", subject=school, by=by)
     return school
 
 

@@ -14,10 +14,9 @@ from schools.class_list import cells
 from schools.class_list.headers import NUMBER, REPRESENTATIVES, fields_of, is_national, plain, representative_prefix
 from schools.class_list.known import STUDENT_FIELDS, Known, know
 from schools.models import School
+from schools.models.class_list import CHANGED, NEW, UNCHANGED, WRONG
 from schools.rules import is_national_number
 
-NEW, CHANGED, UNCHANGED, WRONG = "new", "changed", "unchanged", "wrong"
-OUTCOMES = (NEW, CHANGED, UNCHANGED, WRONG)
 NEEDED = {
     "first_name": gettext_lazy("de voornaam"),
     "last_name": gettext_lazy("de familienaam"),

@@ -10,7 +10,7 @@ from marketplace.actor import Actor
 from marketplace.identifiers import parse_institution_number
 from marketplace.web.fields import IdentifierField, PostcodeField, TelephoneField, choose_among
 from schools.forms.choices import WEEKDAYS, DayField, ProgrammeField, SeveralField, school_years
-from schools.models import Coach, SchoolClass, SchoolSite
+from schools.models import Coach, School, SchoolClass, SchoolSite
 
 
 class SchoolInvitationForm(forms.Form):
@@ -21,9 +21,25 @@ class SchoolInvitationForm(forms.Form):
     street = forms.CharField(label=_("Straat en nummer"), max_length=200, required=False)
     postcode = PostcodeField(label=_("Postcode"))
     municipality = forms.CharField(label=_("Gemeente"), max_length=100)
+    phone = TelephoneField(
+        label=_("Telefoon van de school"),
+        required=False,
+        help_text=_("Ouders bellen dit nummer als een begeleider er geen heeft. De school kan het ook zelf invullen."),
+    )
     director_email = forms.EmailField(
         label=_("Mailadres van de directeur"), help_text=_("De directeur krijgt een link die veertien dagen geldig is.")
     )
+
+
+class SchoolPhoneForm(forms.ModelForm):
+    phone = TelephoneField(
+        label=_("Telefoon van de school"),
+        help_text=_("Leerling en ouders zien dit nummer als hun begeleider geen eigen nummer heeft."),
+    )
+
+    class Meta:
+        model = School
+        fields = ("phone",)
 
 
 class SchoolSiteForm(forms.ModelForm):

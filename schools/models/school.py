@@ -25,6 +25,7 @@ class School(models.Model):
     organisation = models.OneToOneField(Organisation, on_delete=models.RESTRICT, primary_key=True, related_name="+")
     institution_number = models.CharField(_("instellingsnummer"), max_length=6, unique=True)
     network = models.CharField(_("onderwijsnet"), max_length=60, blank=True)
+    phone = models.CharField(_("telefoon"), max_length=20, blank=True)  # for families of students without a coach's
     is_model_school = models.BooleanField(_("voorbeeldschool"), default=False)
 
     objects = SchoolQuerySet.as_manager()

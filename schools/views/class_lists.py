@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -15,15 +16,16 @@ from django.views.decorators.http import require_POST
 from marketplace.accounts.access import ActorRequest, require
 from marketplace.tables import write_csv
 from marketplace.web.submit import submit
-from schools.actions.class_list import apply_class_list, discard_class_list, upload_class_list
+from schools.actions.class_list import discard_class_list, store_class_list, upload_class_list
 from schools.class_list.headers import TEMPLATE
-from schools.class_list.reading import OUTCOMES
 from schools.forms.student import ClassListForm
 from schools.models import ClassList, School
+from schools.models.class_list import OUTCOMES
 from schools.rules import arrangement_signed
 from schools.views.school import MANAGERS
 
 PAGE = 100
+REFRESH_SECONDS = 5
 
 
 @require(*MANAGERS)
@@ -57,11 +59,15 @@ def student_upload_preview(request: ActorRequest, pk: int) -> HttpResponse:
         "class_list": class_list,
         "counts": [(outcome, counts[outcome]) for outcome in OUTCOMES if counts[outcome]],
         "wrong": counts["wrong"],
-        "stored": counts["new"] + counts["changed"],
+        "storable": counts["new"] + counts["changed"],
+        "follows": "follow" in request.GET,
         "chosen": chosen,
         "page": Paginator(rows, PAGE).get_page(request.GET.get("page")),
     }
-    return render(request, "schools/student_upload_preview.html", context)
+    response = render(request, "schools/student_upload_preview.html", context)
+    if class_list.is_being_stored and context["follows"]:
+        response["Refresh"] = str(REFRESH_SECONDS)
+    return response
 
 
 def _line(row: dict[str, Any]) -> dict[str, Any]:
@@ -72,11 +78,13 @@ def _line(row: dict[str, Any]) -> dict[str, Any]:
 @require(*MANAGERS)
 @require_POST
 def student_upload_apply(request: ActorRequest, pk: int) -> HttpResponse:
-    """Step 3: store the students of the preview."""
+    """Step 3: store the students of the preview; a long list is followed on its own page."""
     class_list = get_object_or_404(ClassList.objects.visible_to(request.actor), pk=pk)
-    count = apply_class_list(class_list=class_list, by=request.actor)
-    told = ngettext("%(count)s leerling bewaard.", "%(count)s leerlingen bewaard.", count) % {"count": count}
-    messages.success(request, told)
+    done = store_class_list(class_list=class_list, by=request.actor)
+    if done.is_being_stored:
+        return redirect(reverse("student-upload-preview", args=[pk]) + "?follow=1")
+    told = ngettext("%(count)s leerling bewaard.", "%(count)s leerlingen bewaard.", done.stored)
+    messages.success(request, told % {"count": done.stored})
     return redirect("student-list")
 
 

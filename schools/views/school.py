@@ -16,7 +16,14 @@ from marketplace.web.submit import submit
 from schools.actions import coach as coach_actions
 from schools.actions import school as school_actions
 from schools.actions import school_class as class_actions
-from schools.forms.school import CoachChangeForm, CoachForm, DayOffForm, SchoolClassForm, SchoolSiteForm
+from schools.forms.school import (
+    CoachChangeForm,
+    CoachForm,
+    DayOffForm,
+    SchoolClassForm,
+    SchoolPhoneForm,
+    SchoolSiteForm,
+)
 from schools.models import Coach, DayOff, Programme, School, SchoolClass, SchoolSite
 
 MANAGERS = (Role.COORDINATOR, Role.DIRECTOR)
@@ -46,6 +53,14 @@ def _form_page(request: ActorRequest, form: Any, action: Any, title: str, verb: 
     if request.POST and submit(form, action, by=request.actor, **about):
         return redirect("school-own")
     return render(request, "schools/form.html", {"form": form, "title": title, "submit": verb})
+
+
+@require(*MANAGERS)
+def school_phone(request: ActorRequest) -> HttpResponse:
+    school = get_object_or_404(School.objects.visible_to(request.actor).select_related("organisation"))
+    form = SchoolPhoneForm(request.POST or None, instance=school)
+    action, title = school_actions.change_school_phone, _("Telefoon van de school")
+    return _form_page(request, form, action, title, _("Bewaar het nummer"), school=school)
 
 
 @require(*MANAGERS)

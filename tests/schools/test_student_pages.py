@@ -12,8 +12,10 @@ from marketplace.accounts.models import Invitation
 from marketplace.actor import Role
 from marketplace.audit.models import AuditEvent
 from marketplace.commitments.models import TextKind
+from marketplace.identifiers import format_telephone
 from marketplace.reference.models import Postcode
 from marketplace.workflow import Refused
+from schools.actions import class_list as class_list_actions
 from schools.actions.student import link_student
 from schools.models import ClassList, LegalRepresentative, School, Student
 from tests.factories.accounts import UserFactory, actor_of, commit_to
@@ -28,6 +30,7 @@ from tests.factories.schools import (
     StudentFactory,
     school_member,
 )
+from tests.journeys.post import run_jobs
 
 pytestmark = pytest.mark.django_db
 TODAY = date(2026, 11, 21)
@@ -274,7 +277,48 @@ def test_a_class_list_is_uploaded_looked_over_and_stored(coordinator, school):
     page = coordinator.post(reverse("student-upload-apply", args=[class_list.pk]))
     assert page.status_code == 409
     assert "al verwerkt" in page.text
-    assert "al verwerkt" in coordinator.get(preview).text
+    assert "Eén leerling is bewaard." in coordinator.get(preview).text
+
+
+def test_a_long_list_is_stored_by_a_worker_and_its_page_tells_how_far_it_is(coordinator, school, monkeypatch):
+    monkeypatch.setattr(class_list_actions, "AT_ONCE", 1)
+    monkeypatch.setattr(class_list_actions, "PART", 2)
+    ProgrammeFactory(code="1134")
+    upload(coordinator, CSV + "".join(f"{n},,Noor,Demo,3/3/2009,5LOG,1134,5\n" for n in range(3)))
+    class_list = ClassList.objects.get(school=school)
+    preview, apply = (reverse(f"student-upload-{name}", args=[class_list.pk]) for name in ("preview", "apply"))
+    page = coordinator.post(reverse("student-upload-apply", args=[class_list.pk]), follow=True)
+    assert page.redirect_chain[0][0] == f"{preview}?follow=1"
+    assert "0 van 3 leerlingen bewaard" in page.text
+    assert page["Refresh"] == "5"
+    assert preview not in coordinator.get(reverse("dashboard")).text
+    for path in (apply, reverse("student-upload-discard", args=[class_list.pk])):
+        again = coordinator.post(path)
+        assert (again.status_code, "wordt al bewaard" in again.text) == (409, True)
+    assert class_list_actions._store_part(class_list.pk)
+    assert "2 van 3 leerlingen bewaard" in coordinator.get(preview).text
+    run_jobs()
+    assert Student.objects.filter(school=school).count() == 3
+    assert "3 leerlingen zijn bewaard." in coordinator.get(preview).text
+    class_list.refresh_from_db()
+    assert (class_list.rows, class_list.stored) == ([], 3)
+    run_jobs()
+    assert not class_list_actions._store_part(class_list.pk)
+
+
+def test_the_number_that_families_call(coordinator, school):
+    page = coordinator.get(reverse("school-own"))
+    assert "Vul het nummer in" in page.text
+    wrong = coordinator.post(reverse("school-phone"), {"phone": "12"})
+    assert (wrong.status_code, 'value="12"' in wrong.text) == (200, True)
+    page = coordinator.post(reverse("school-phone"), {"phone": "03 202 02 02"}, follow=True)
+    assert f"Ouders bellen {format_telephone('+3232020202')} als" in page.text
+
+
+def test_an_empty_choice_reads_as_words(coordinator):
+    page = coordinator.get(reverse("student-add")).text
+    assert "Kies …" in page
+    assert "-----" not in page
 
 
 def test_a_file_that_cannot_be_read_gets_its_sentence(coordinator):

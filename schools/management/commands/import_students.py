@@ -15,10 +15,10 @@ from marketplace.period import school_year_of
 from marketplace.reference.imports import CHANGED, MADE, REFUSED, SAME, Outcome
 from marketplace.workflow import Refused
 from schools.actions.class_list import apply_class_list, upload_class_list
-from schools.class_list import reading
 from schools.models import ClassList, School
+from schools.models import class_list as judged
 
-VERBS = {reading.NEW: MADE, reading.CHANGED: CHANGED, reading.UNCHANGED: SAME, reading.WRONG: REFUSED}
+VERBS = {judged.NEW: MADE, judged.CHANGED: CHANGED, judged.UNCHANGED: SAME, judged.WRONG: REFUSED}
 
 
 class Command(BaseCommand):

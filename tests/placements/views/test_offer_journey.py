@@ -15,6 +15,7 @@ from marketplace.jobs.models import Job
 from marketplace.notifications.actions import mail_out
 from marketplace.notifications.models import Notification
 from placements.models import Offer, PersonalLink, Placement
+from schools.models import Coach, School
 from tests.factories.accounts import MembershipFactory, actor_of
 from tests.factories.offers import make_market
 from tests.factories.schools import CompetenceFactory, RepresentativeFactory
@@ -184,6 +185,12 @@ class TestLink:
             for page in (client.get(f"/link/{token}/"), client.post(f"/link/{token}/yes/")):
                 assert page.status_code == 410
                 assert f"Bel {market.coach.name} op {market.coach.phone}." in text(page)
+
+    def test_a_coach_without_a_telephone_has_the_school_called(self, client, token):
+        Coach.objects.update(phone="")
+        School.objects.update(phone="+3232020202")
+        page = text(client.get(f"/link/{token}/"))
+        assert "+32\u00a03\u00a0202\u00a002\u00a002" in page
 
     def test_replaced(self, client, token, market):
         login(market.coach_member).post(f"/placements/{Placement.objects.get().pk}/links/")

@@ -145,3 +145,9 @@ def test_the_home_of_the_coordinator(market, coordinator):
     page = coordinator.get(reverse("dashboard")).content.decode()
     assert "1 leerling zonder aanvraag" in page
     assert str(urgent.student) in page
+
+
+def test_a_student_without_a_first_dual_day_is_told_to_be_incomplete(market, coordinator):
+    row = RequestFactory(student=student_of(market, dual_since_on=None))
+    for page in (reverse("request-list"), reverse("request-detail", args=[row.pk])):
+        assert "vul in sinds wanneer de leerling duaal leert" in coordinator.get(page).content.decode()

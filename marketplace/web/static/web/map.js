@@ -1,4 +1,4 @@
-// Draws the map beside a list: outlines of the districts and a numbered marker for each place in the list.
+// Draws the map beside a list: outlines of the districts and a numbered marker for each address in the list.
 "use strict";
 
 const mapElement = document.getElementById("map");
@@ -30,9 +30,26 @@ const words = (point) => {
   return link;
 };
 
+// Places at one address share a marker, which tells how many they are and lists them when it is opened.
+const together = new Map();
 for (const point of points) {
-  const icon = L.divIcon({ className: "", html: `<span class="map__number">${Number(point.number)}</span>`, iconSize: [28, 28] });
-  L.marker([point.lat, point.lon], { icon, title: point.name, alt: point.name, keyboard: true }).bindPopup(words(point)).addTo(map);
+  const where = `${point.lat},${point.lon}`;
+  together.set(where, [...(together.get(where) || []), point]);
+}
+
+const listed = (shared) => {
+  if (shared.length === 1) return words(shared[0]);
+  const list = document.createElement("ul");
+  for (const point of shared) list.appendChild(document.createElement("li")).appendChild(words(point));
+  return list;
+};
+
+for (const shared of together.values()) {
+  const [first] = shared;
+  const text = shared.length === 1 ? Number(first.number) : `${shared.length}×`;
+  const title = shared.map((point) => `${point.number}. ${point.name}`).join("; ");
+  const icon = L.divIcon({ className: "", html: `<span class="map__number">${text}</span>`, iconSize: [28, 28] });
+  L.marker([first.lat, first.lon], { icon, title, alt: title, keyboard: true }).bindPopup(listed(shared)).addTo(map);
 }
 
 const bounds = points.length ? L.latLngBounds(points.map((point) => [point.lat, point.lon])) : L.latLngBounds(aroundAntwerp);
