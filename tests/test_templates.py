@@ -14,7 +14,7 @@ OWN = [
 OWN = [folder for folder in OWN if ".venv" not in folder.parts and folder.is_dir()]
 TEMPLATES = {path.relative_to(folder).as_posix(): path for folder in OWN for path in sorted(folder.rglob("*.*"))}
 PAGES = {name: path for name, path in TEMPLATES.items() if name.endswith(".html")}
-ASKED_BY_LIBRARIES = ("account/", "allauth/", "django/", "mfa/")
+ASKED_BY_LIBRARIES = {"account/": "account", "allauth/": "account", "django/": "forms", "mfa/": "account"}
 ASKED_BY_DJANGO = {"403.html", "403_csrf.html", "404.html", "500.html"}
 TAG = re.compile(r"{%.*?%}|{{.*?}}", re.DOTALL)
 
@@ -78,8 +78,10 @@ def _code(app):
 
 def _asked_elsewhere(name):
     """A library asks for its own names; a mail has a subject and a body with one prefix."""
-    if name.startswith(ASKED_BY_LIBRARIES):
-        return (Path(apps.get_app_config("account").path).parent / "templates" / name).is_file()
+    for start, app in ASKED_BY_LIBRARIES.items():
+        if name.startswith(start):
+            folder = Path(apps.get_app_config(app).path)
+            return any((each / "templates" / name).is_file() for each in (folder, folder.parent))
     return name in ASKED_BY_DJANGO
 
 

@@ -38,7 +38,8 @@ def capacity_list(request: ActorRequest) -> HttpResponse:
     rows = Capacity.objects.of(request.actor).select_related("site").prefetch_related("programmes")
     search = CapacityFilter(request.GET, rows.order_by("-school_year", "site__name", "pk"), actor=request.actor)
     page = Paginator(search.qs, PAGE).get_page(request.GET.get("page"))
-    context = {"filters": search.form, "page": page, "is_hr": request.actor.has(Role.HR)}
+    rows_shown = [(capacity, days_in_words(capacity.week)) for capacity in page]
+    context = {"filters": search.form, "page": page, "rows": rows_shown, "is_hr": request.actor.has(Role.HR)}
     return render(request, "placements/capacity_list.html", context)
 
 
