@@ -2,8 +2,8 @@
 
 One line per route: name | roles | arguments | who else reads it. `everybody` needs no
 account, `account` any account. An argument is `name=kind of object` (the first one may be foreign) or `name='text'`.
-In the last column `everybody` reads another organisation's object too (public, or the city's); empty: it is a 404 for
-every role that may enter. `bearer` is who holds the link: the student, or nobody in particular.
+The last column names who reads another organisation's object too: roles, or `everybody` (public, or the city's);
+empty: it is a 404 for every role that may enter. `bearer` is who holds the link: the student, or nobody in particular.
 """
 
 from dataclasses import dataclass
@@ -56,8 +56,8 @@ inbox-read               | account
 notification-open        | account | pk=notification
 
 charge-list              | HEADS hr label_officer administrator
-charge-detail            | HEADS hr label_officer administrator | pk=charge
-charge-request           | HEADS hr label_officer administrator | pk=charge
+charge-detail            | HEADS hr label_officer administrator | pk=charge | label_officer administrator
+charge-request           | HEADS hr label_officer administrator | pk=charge | label_officer administrator
 charge-pay               | HEADS hr | pk=charge
 charge-waive             | label_officer administrator | pk=charge | everybody
 charge-refund            | label_officer administrator | pk=charge | everybody
@@ -124,8 +124,8 @@ label-promised           | label_officer
 label-promise-school     | HEADS
 label-detail             | everybody | pk=label | everybody
 label-qr                 | everybody | pk=label | everybody
-label-credential         | everybody | pk=label | everybody
-label-badge              | everybody | pk=label | everybody
+label-credential         | everybody | pk=badged_label | everybody
+label-badge              | everybody | pk=badged_label | everybody
 label-sticker            | everybody | pk=label | everybody
 label-status-list        | everybody | number='1'
 label-verify             | everybody
@@ -290,6 +290,10 @@ class Line:
         if self.others == "bearer":
             return role == Role.STUDENT
         return not self.roles or role in self.roles
+
+    def reads_others(self, role: str | None) -> bool:
+        """Whether this role also reads what belongs to another organisation."""
+        return self.others in ("everybody", "bearer") or role in self.others.split()
 
     def addressed(self, own: dict[str, object], first: dict[str, object]) -> dict[str, object]:
         """The arguments of the address: the first object from `first`, the others from `own`."""

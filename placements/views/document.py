@@ -10,7 +10,6 @@ from marketplace.accounts.access import ActorRequest, public, require
 from marketplace.workflow import refuse
 from placements.actions.document import document_of
 from placements.actions.link import actor_of
-from placements.enums import AgreementStatus
 from placements.models import Agreement, PersonalLink
 from placements.rules.signature_link import needs_code
 from placements.views.agreement import READERS, visible
@@ -33,7 +32,7 @@ def agreement_pdf(request: ActorRequest, pk: int) -> HttpResponseBase:
 def link_agreement_pdf(request: HttpRequest, token: str, link: PersonalLink) -> HttpResponseBase:
     """The same for who holds a personal link, after the code that opens the signed text."""
     rows = Agreement.objects.visible_to(actor_of(link)).live()
-    agreement = get_object_or_404(rows, placement=link.placement_id, status=AgreementStatus.SEALED)
+    agreement = get_object_or_404(rows, placement=link.placement_id)
     if needs_code(link, agreement) and not may_read(request, link):
         return redirect("link-agreement", token)
     return _file_of(agreement)

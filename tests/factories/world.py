@@ -4,7 +4,9 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
 
+from django.conf import settings
 from django.core.files.base import ContentFile
+from django.test import override_settings
 from django.utils import timezone
 
 from companies.models import Closure
@@ -21,8 +23,10 @@ from placements.models.placement import MentorAssignment
 from schools.models import ClassList, DayOff, SchoolSite, Student
 from tests.factories.accounts import CityFactory, MembershipFactory, OrganisationFactory, UserFactory, actor_of
 from tests.factories.agreements import in_signing, make_ready
+from tests.factories.badges import KEY, make_badge
 from tests.factories.cases import CaseFactory, HeardCaseFactory, HelpLineFactory
 from tests.factories.charges import make_charge
+from tests.factories.companies import SiteFactory
 from tests.factories.label_files import (
     CRITERION,
     AnswerFactory,
@@ -31,6 +35,7 @@ from tests.factories.label_files import (
     EvidenceFactory,
     SchemeFactory,
 )
+from tests.factories.labels import LabelFactory
 from tests.factories.offers import Market, OfferFactory, make_market
 from tests.factories.schools import SchoolClassFactory, StudentFactory
 
@@ -114,6 +119,8 @@ def _of_round(market: Market) -> dict[str, Any]:
         review_until_on=date(2026, 12, 1),
         weights=WEIGHTS,
         status="review",
+        result={"students": 1, "placed": 1, "first_choices": 1, "nothing_fits": 0, "median_km": 1.0, "schools": []},
+        certificate={"feasible": True, "blocking_pairs": 0, "solver": "heap"},
         **days,
     )
     match = Match.objects.create(
@@ -146,6 +153,7 @@ def _of_company(market: Market) -> dict[str, Any]:
         "site": market.site.pk,
         "closure": closure.pk,
         "label": label.pk,
+        "badged_label": _badged_label(market),
         "charge": {
             role: make_charge(organisation).pk
             for role, organisation in (
@@ -158,6 +166,14 @@ def _of_company(market: Market) -> dict[str, Any]:
         "heard_case": heard | {Role.DIRECTOR: HeardCaseFactory(organisation=school).pk},
         "help_line": HelpLineFactory().pk,
     }
+
+
+def _badged_label(market: Market) -> int:
+    """An audited label of another site of the company, with its badge."""
+    label = LabelFactory(site=SiteFactory(company=market.company), level="label")
+    with override_settings(LABEL_SIGNING_KEY=KEY):
+        make_badge(settings, label)
+    return label.pk
 
 
 def _of_school(market: Market) -> dict[str, Any]:
