@@ -49,8 +49,15 @@ def invite_mentor(*, mentor: Mentor, by: Actor) -> None:
 
 @transaction.atomic
 def link_mentor(*, subject_id: int, user: User, by: Actor) -> None:
-    """The invited person has an account now: this mentor's."""
-    mentor = Mentor.objects.select_for_update(of=("self",)).get(pk=subject_id)
+    """The invited person has an account now: this mentor's.
+
+    Refused: `mentor.other_company` when the invitation is of another organisation, `mentor.has_account`.
+    """
+    mentor = Mentor.objects.select_for_update(of=("self",)).select_related("site").get(pk=subject_id)
+    if mentor.site.company_id != by.organisation_id:
+        refuse("mentor.other_company", _("Deze uitnodiging hoort bij een andere onderneming. Vraag HR een nieuwe."))
+    if mentor.user_id not in (None, user.pk):
+        refuse("mentor.has_account", _("Deze mentor heeft al een account."))
     mentor.user = user
     mentor.save(update_fields=["user"])
     record("mentor.linked", subject=mentor, by=by)

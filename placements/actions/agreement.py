@@ -13,6 +13,7 @@ from marketplace.audit.actions import record
 from marketplace.notifications.actions import tell_role
 from marketplace.workflow import refuse_if
 from placements.actions.link import mail_links_to_sign
+from placements.actions.mentor import move_mentors
 from placements.actions.placement import tell_both
 from placements.actions.plan import copy_plan, draft_plan, untick
 from placements.actions.seat import hold_student, promises_told
@@ -144,10 +145,9 @@ def _change_placement(agreement: Agreement, changes: Mapping[str, Any], by: Acto
     if not changed:
         return
     Placement.objects.filter(pk=placement.pk).update(**changed, not_ready_told_at=None)
+    before = placement.period
     placement.refresh_from_db()
-    for assignment in placement.mentors.order_by("mentor", "pk"):
-        assignment.starts_on, assignment.ends_on = placement.starts_on, placement.ends_on
-        assignment.save(update_fields=["starts_on", "ends_on"])
+    move_mentors(placement=placement, before=before)
     if "form" in changed:
         make_checks(placement=placement)
     record("placement.changed", subject=placement, by=by, data={"fields": sorted(changed)})

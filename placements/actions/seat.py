@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from datetime import date
 
 from django.db import IntegrityError, transaction
-from django.db.models import F
+from django.db.models import F, QuerySet
 from django.utils import timezone
 
 from companies.models import Mentor
@@ -15,9 +15,10 @@ from marketplace.period import Period
 from marketplace.reference.models import Figure
 from marketplace.workflow import Refused
 from placements.enums import WORK_FORMS
-from placements.models import Capacity, MentorAssignment, Placement, PlacementRequest, Reservation
+from placements.models import Capacity, MentorAssignment, MentorWarning, Placement, PlacementRequest, Reservation
 from placements.rules import seat as rules
 from placements.rules.capacity import spoken_for
+from placements.rules.mentor import mentor_unfit
 from schools.models import Student
 
 
@@ -71,12 +72,12 @@ def give_back(*, placement: Placement, ended_on: date) -> None:
 def seat_mentor(*, placement: Placement, mentor: Mentor, by: Actor, on: date) -> MentorAssignment:
     """Give the student to a mentor who has a seat free from today, or the first day, to the last.
 
-    Refused: `seat.mentor_full` and the refusals of `rules.mentor_unfit`.
+    Refused: `seat.mentor_full`, `seat.mentor_twice` and the refusals of `mentor_unfit`.
     """
     row = Mentor.objects.select_for_update(no_key=True).get(pk=mentor.pk)
-    if refusal := rules.mentor_unfit(row, placement, on):
-        raise Refused(refusal)
     period = Period(min(max(placement.starts_on, on), placement.ends_on), placement.ends_on)
+    if refusal := mentor_unfit(row, placement, period, on):
+        raise Refused(refusal)
     seat = _free_seat(row, period)
     assignment = MentorAssignment.objects.create(
         placement=placement, mentor=row, seat=seat, starts_on=period.starts_on, ends_on=period.ends_on
@@ -96,9 +97,7 @@ def leave_mentor_for_later(*, placement: Placement) -> None:
 
 def _free_seat(mentor: Mentor, period: Period) -> int:
     most = min(mentor.most_students, int(Figure.objects.value("mentor_students_most", period.starts_on)))
-    overlapping = MentorAssignment.objects.filter(
-        mentor=mentor, seat__isnull=False, starts_on__lte=period.ends_on, ends_on__gte=period.starts_on
-    )
+    overlapping = MentorAssignment.objects.during(period).filter(mentor=mentor, seat__isnull=False)
     used = set(overlapping.values_list("seat", flat=True))
     seat = next((seat for seat in range(1, most + 1) if seat not in used), None)
     if seat is None:
@@ -106,16 +105,22 @@ def _free_seat(mentor: Mentor, period: Period) -> int:
     return seat
 
 
+def forget_mentors(rows: QuerySet[MentorAssignment]) -> None:
+    """Take assignments away, with what was told about them."""
+    MentorWarning.objects.filter(assignment__in=rows).delete()
+    rows.delete()
+
+
 @promises_told()
 def name_mentor(*, placement: Placement, mentor: Mentor, by: Actor) -> MentorAssignment:
     """Name the mentor of a placement that had none yet, or put another in the first one's place.
 
-    Refused: `seat.mentor_not_yours`, `seat.mentor_full` and the refusals of `rules.mentor_unfit`.
+    Refused: `seat.mentor_not_yours`, `seat.mentor_full` and the refusals of `mentor_unfit`.
     """
     on = timezone.localdate()
     hold_student(placement.student_id)
     row = Placement.objects.visible_to(by).select_related("capacity").get(pk=placement.pk)
     if refusal := rules.may_name_mentor(row, by):
         raise Refused(refusal)
-    row.mentors.filter(seat__isnull=False).delete()  # whoever no longer guides the student no longer reads about them
+    forget_mentors(row.mentors.filter(seat__isnull=False))  # they read no more about the student
     return seat_mentor(placement=row, mentor=mentor, by=by, on=on)

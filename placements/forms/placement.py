@@ -52,6 +52,17 @@ class MentorForm(forms.Form):
         choose_from(self, "mentor", mentors)
 
 
+class StandInForm(MentorForm):
+    """Who guides the student on the days that the mentor is away."""
+
+    starts_on = forms.DateField(label=_("Eerste dag"), widget=DayInput)
+    ends_on = forms.DateField(label=_("Laatste dag"), widget=DayInput)
+
+    def __init__(self, data: Any = None, *, mentors: Any, **options: Any) -> None:
+        super().__init__(data, mentors=mentors, **options)
+        self.fields["mentor"].label = _("Vervanger")
+
+
 class StopForm(forms.Form):
     """Why a placement does not go on."""
 

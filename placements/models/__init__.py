@@ -4,7 +4,14 @@ from placements.models.agreement import Agreement, PersonalLink, Signature
 from placements.models.capacity import Capacity, Reservation
 from placements.models.explanation import Explanation, ShortageReport
 from placements.models.offer import DeclinedPair, Offer, OfferMessage
-from placements.models.placement import FamilyQuestion, Meeting, MentorAssignment, Placement, StartCheck
+from placements.models.placement import (
+    FamilyQuestion,
+    Meeting,
+    MentorAssignment,
+    MentorWarning,
+    Placement,
+    StartCheck,
+)
 from placements.models.plan import Activity, PlanLine, TrainingPlan
 from placements.models.refusal import MatchRefusal
 from placements.models.rematch import Rematch, RoundRepeat
@@ -26,6 +33,7 @@ __all__ = [
     "MatchRefusal",
     "Meeting",
     "MentorAssignment",
+    "MentorWarning",
     "Offer",
     "OfferMessage",
     "PersonalLink",

@@ -10,7 +10,17 @@ from companies.models import Company, Mentor, Site
 from marketplace.accounts.models import User
 from marketplace.actor import SCHOOL_ROLES, Actor, Role
 from marketplace.period import Period
-from placements.enums import HOLDS_SEAT, CheckItem, EndReason, Form, HealthOutcome, Party, PlacementStatus, SignedBy
+from placements.enums import (
+    HOLDS_SEAT,
+    WORK_FORMS,
+    CheckItem,
+    EndReason,
+    Form,
+    HealthOutcome,
+    Party,
+    PlacementStatus,
+    SignedBy,
+)
 from placements.models.capacity import Capacity
 from placements.models.offer import Offer
 from schools.models import Coach, LegalRepresentative, Programme, School, Student
@@ -50,9 +60,11 @@ class PlacementQuerySet(models.QuerySet["Placement"]):
         """Running placements whose last day is behind us."""
         return self.filter(status=PlacementStatus.RUNNING, ends_on__lt=on)
 
-    def in_mentor_term(self, on: date) -> "PlacementQuerySet":
-        """What a mentor still reads: until 30 days after the last day (our choice, docs/reference/field.md)."""
-        return self.filter(ends_on__gte=on - MENTOR_READS_AFTER).exclude(ended_on__lt=on - MENTOR_READS_AFTER)
+    def in_mentor_term(self, actor: Actor, on: date) -> "PlacementQuerySet":
+        """What a mentor or stand-in still reads: until 30 days after their own last day (our choice, field.md)."""
+        still = on - MENTOR_READS_AFTER
+        mine = MentorAssignment.objects.filter(mentor__user=actor.user_id, ends_on__gte=still).values("placement")
+        return self.filter(pk__in=mine, ends_on__gte=still).exclude(ended_on__lt=still)
 
 
 class Placement(models.Model):
@@ -123,14 +135,34 @@ class Placement(models.Model):
         return Period(self.starts_on, self.ends_on)
 
 
+class MentorAssignmentQuerySet(models.QuerySet["MentorAssignment"]):
+    def visible_to(self, actor: Actor) -> "MentorAssignmentQuerySet":
+        """Those of placements that the actor sees."""
+        return self.filter(placement__in=Placement.objects.visible_to(actor))
+
+    def during(self, period: Period) -> "MentorAssignmentQuerySet":
+        """Those with a day in common with a period."""
+        return self.filter(starts_on__lte=period.ends_on, ends_on__gte=period.starts_on)
+
+    def guiding(self, on: date) -> "MentorAssignmentQuerySet":
+        """Mentors and stand-ins of standing placements with real work whose last day has not passed."""
+        return self.filter(ends_on__gte=on, placement__status__in=HOLDS_SEAT, placement__form__in=WORK_FORMS)
+
+
 class MentorAssignment(models.Model):
-    """A mentor of a placement in a period; the main mentor holds one of their seats 1-3, a stand-in holds none."""
+    """A mentor of a placement in a period; the main mentor holds one of their seats 1-3, a stand-in (R13) holds none.
+
+    The seat is given back when the placement ends.
+    """
 
     placement = models.ForeignKey(Placement, on_delete=models.RESTRICT, related_name="mentors")
     mentor = models.ForeignKey(Mentor, on_delete=models.RESTRICT, related_name="+")
     seat = models.PositiveSmallIntegerField(null=True)
+    is_stand_in = models.BooleanField(default=False)
     starts_on = models.DateField()
     ends_on = models.DateField()
+
+    objects = MentorAssignmentQuerySet.as_manager()
 
     class Meta:
         constraints = [
@@ -138,10 +170,32 @@ class MentorAssignment(models.Model):
                 condition=Q(seat__isnull=True) | Q(seat__gte=1, seat__lte=3), name="mentor_assignment_seat_1_to_3"
             ),
             models.CheckConstraint(condition=Q(ends_on__gte=F("starts_on")), name="mentor_assignment_ends_after_start"),
+            models.CheckConstraint(
+                condition=Q(is_stand_in=False) | Q(seat__isnull=True), name="mentor_assignment_stand_in_without_seat"
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.mentor_id} seat {self.seat}"
+
+    @property
+    def period(self) -> Period:
+        """From its first to its last day."""
+        return Period(self.starts_on, self.ends_on)
+
+
+class MentorWarning(models.Model):
+    """A problem of a mentor (a code of `companies.rules`) that HR and coach were told of; gone once it is solved."""
+
+    assignment = models.ForeignKey(MentorAssignment, on_delete=models.RESTRICT, related_name="warnings")
+    code = models.CharField(max_length=40)
+    told_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["assignment", "code"], name="mentor_warning_once")]
+
+    def __str__(self) -> str:
+        return self.code
 
 
 class Meeting(models.Model):

@@ -58,7 +58,7 @@ def own_place(actor: Actor, on: date) -> dict[str, Any]:
 
 def own_students(actor: Actor, on: date) -> dict[str, Any]:
     """The students whom a mentor guides, until 30 days after the last day."""
-    return {"placements": list(_with_site(Placement.objects.visible_to(actor).in_mentor_term(on)))}
+    return {"placements": list(_with_site(Placement.objects.visible_to(actor).in_mentor_term(actor, on)))}
 
 
 add_panel("placement", Role.STUDENT, template="placements/placement_mine.html", context=own_place)

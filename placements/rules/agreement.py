@@ -14,8 +14,8 @@ from marketplace.workflow import Refusal
 from placements.enums import DUAL_FORMS, WORK_FORMS, AgreementStatus, Form, OfferKind, PlacementStatus
 from placements.models import Activity, Agreement, Placement, PlanLine
 from placements.rules.form import forms_of
+from placements.rules.mentor import mentor_unfit
 from placements.rules.placement import is_minor
-from placements.rules.seat import mentor_unfit
 from schools.enums import Signs
 
 CHANGEABLE = frozenset({"starts_on", "ends_on", "week", "form"})
@@ -117,14 +117,14 @@ def _recognises(row: Recognition, placement: Placement) -> bool:
 
 
 def has_mentor(agreement: Agreement, by: Actor, on: date) -> Refusal | None:
-    """Real work has a mentor by name; for SAO, OAO and DA one who meets R10."""
+    """Real work has a mentor by name; for SAO, OAO and DA one who meets R10 and R11 on every day of the period."""
     placement = agreement.placement
     if placement.form not in WORK_FORMS:
         return None
     main = next((row for row in placement.mentors.all() if row.seat is not None), None)
     if main is None:
         return Refusal("agreement.no_mentor", _("Tekenen kan nog niet: de onderneming kiest eerst een mentor."))
-    return mentor_unfit(main.mentor, placement, on)
+    return mentor_unfit(main.mentor, placement, main.period, on)
 
 
 def may_change(agreement: Agreement, changes: Mapping[str, Any]) -> Refusal | None:

@@ -1,22 +1,19 @@
 """Scarce seats: what the database promises about places, students and mentors, said as sentences."""
 
-from datetime import date
 from typing import Any, cast
 
-from dateutil.relativedelta import relativedelta
 from django.db import IntegrityError
 from django.db.models import Field, UniqueConstraint
 from django.utils.translation import gettext_lazy as _
 
-from companies.models import Mentor
 from marketplace.actor import Actor, Role
-from marketplace.reference.models import Figure
 from marketplace.workflow import Refusal
-from placements.enums import DUAL_FORMS, HOLDS_SEAT
+from placements.enums import HOLDS_SEAT
 from placements.models import Offer, Placement
 
 NONE_LEFT = Refusal("seat.none_left", _("De laatste plaats is net ingenomen."))
 MENTOR_FULL = Refusal("seat.mentor_full", _("Deze mentor heeft in die periode al genoeg leerlingen. Kies een andere."))
+MENTOR_TWICE = Refusal("seat.mentor_twice", _("Deze mentor begeleidt deze leerling op die dagen al. Kies een andere."))
 NO_MENTOR_LATER = Refusal("seat.mentor_needed", _("Kies een mentor: later kiezen kan niet meer voor deze plaatsen."))
 STUDENT_PLACED = Refusal("seat.student_placed", _("Deze leerling heeft in die periode al een plaats."))
 THREE_OPEN = Refusal("offer.three_open", _("Er staan al drie aanbiedingen open voor deze leerling."))
@@ -26,6 +23,7 @@ PROMISES = {
     "capacity_never_overbooked": NONE_LEFT,
     "placement_student_no_overlap": STUDENT_PLACED,
     "mentor_assignment_seat_no_overlap": MENTOR_FULL,
+    "mentor_assignment_once_at_a_time": MENTOR_TWICE,
     "offer_three_open_per_request": THREE_OPEN,
     "offer_once_per_request_and_capacity": SENT_ALREADY,
 }
@@ -50,38 +48,6 @@ def _marks() -> dict[str, tuple[str, ...]]:
 def _column(name: str) -> str:
     _attribute, column = cast("Field[Any, Any]", Offer._meta.get_field(name)).get_attname_column()
     return f"{Offer._meta.db_table}.{column}"
-
-
-def mentor_unfit(mentor: Mentor, placement: Placement, on: date) -> Refusal | None:
-    """Why this mentor cannot guide this placement; R10 is hard for SAO, OAO and DA only."""
-    if mentor.site_id != placement.site_id:
-        return Refusal("seat.mentor_elsewhere", _("Deze mentor werkt op een andere vestiging."))
-    if (mentor.left_on and mentor.left_on < placement.ends_on) or (
-        mentor.available_from_on and mentor.available_from_on > placement.starts_on
-    ):
-        return Refusal("seat.mentor_away", _("Deze mentor is er niet de hele periode. Kies een andere."))
-    if placement.form in DUAL_FORMS and (problem := qualification_problem(mentor, on)):
-        return problem
-    return None
-
-
-def qualification_problem(mentor: Mentor, on: date) -> Refusal | None:
-    """R10: age, years of practice, and an extract 596.2 of at most a year at the designation."""
-    figures = {code: int(value) for code, value in Figure.objects.in_force(on).items()}
-    if mentor.born_on + relativedelta(years=figures[_age_figure(mentor)]) > on:
-        return Refusal(
-            "seat.mentor_too_young", _("Deze mentor is te jong: 25 jaar, of 23 met een bewijs van vooropleiding.")
-        )
-    if mentor.in_practice_since_on + relativedelta(years=figures["mentor_practice_years"]) > on:
-        return Refusal("seat.mentor_practice", _("Deze mentor werkt nog geen vijf jaar in het beroep."))
-    months = relativedelta(months=figures["mentor_extract_months"])
-    if mentor.extract_dated_on is None or mentor.extract_dated_on + months < mentor.designated_on:
-        return Refusal("seat.mentor_extract", _("Van deze mentor is nog geen recent uittreksel 596.2 gezien."))
-    return None
-
-
-def _age_figure(mentor: Mentor) -> str:
-    return "mentor_age_with_proof" if mentor.has_education_proof else "mentor_age"
 
 
 def may_name_mentor(placement: Placement, by: Actor) -> Refusal | None:

@@ -48,14 +48,14 @@ def placement_detail(request: ActorRequest, pk: int) -> HttpResponse:
 @require(*ACTING)
 def placement_meeting(request: ActorRequest, pk: int) -> HttpResponse:
     """Plan or move the meeting."""
-    return _done(request, pk, MeetingForm(request.POST), actions.plan_meeting)
+    return done(request, pk, MeetingForm(request.POST), actions.plan_meeting)
 
 
 @require_POST
 @require(*ACTING)
 def placement_meeting_result(request: ActorRequest, pk: int) -> HttpResponse:
     """Say how the meeting went."""
-    return _done(request, pk, MeetingResultForm(request.POST), actions.conclude_meeting)
+    return done(request, pk, MeetingResultForm(request.POST), actions.conclude_meeting)
 
 
 @require_POST
@@ -63,21 +63,21 @@ def placement_meeting_result(request: ActorRequest, pk: int) -> HttpResponse:
 def placement_mentor(request: ActorRequest, pk: int) -> HttpResponse:
     """Name the mentor."""
     mentors = Mentor.objects.filter(site=one(request, pk).site_id)
-    return _done(request, pk, MentorForm(request.POST, mentors=mentors), name_mentor)
+    return done(request, pk, MentorForm(request.POST, mentors=mentors), name_mentor)
 
 
 @require_POST
 @require(*ACTING)
 def placement_stop(request: ActorRequest, pk: int) -> HttpResponse:
     """Stop before the last signature."""
-    return _done(request, pk, StopForm(request.POST), actions.stop)
+    return done(request, pk, StopForm(request.POST), actions.stop)
 
 
 @require_POST
 @require(*ACTING)
 def placement_end_early(request: ActorRequest, pk: int) -> HttpResponse:
     """Stop a signed or running placement."""
-    return _done(request, pk, EndEarlyForm(request.POST), actions.end_early)
+    return done(request, pk, EndEarlyForm(request.POST), actions.end_early)
 
 
 @require_POST
@@ -92,7 +92,7 @@ def visible(actor: Actor) -> Any:
     """What the actor may read today; a mentor until 30 days after the last day."""
     rows = Placement.objects.visible_to(actor)
     only_mentor = actor.has(Role.MENTOR) and not actor.has(*STAFF)
-    return rows.in_mentor_term(timezone.localdate()) if only_mentor else rows
+    return rows.in_mentor_term(actor, timezone.localdate()) if only_mentor else rows
 
 
 def one(request: ActorRequest, pk: int) -> Placement:
@@ -116,7 +116,8 @@ def show(request: ActorRequest, placement: Placement, wrong: Form | None = None)
     return render(request, "placements/placement_detail.html", context, status=409 if wrong else 200)
 
 
-def _done(request: ActorRequest, pk: int, form: Form, action: Any) -> HttpResponse:
+def done(request: ActorRequest, pk: int, form: Form, action: Any) -> HttpResponse:
+    """Hand a form to an action of the placement: back to its page, or the page with what was typed and why not."""
     placement = one(request, pk)
     if submit(form, action, placement=placement, by=request.actor) is None:
         return show(request, placement, wrong=form)

@@ -9,7 +9,6 @@ from dateutil.relativedelta import relativedelta
 from django.forms import Form
 from django.utils.translation import gettext as _
 
-from companies.models import Mentor
 from marketplace.actor import Actor, Role
 from placements.actions.report import REPORTERS
 from placements.enums import Party, PlacementStatus
@@ -18,7 +17,6 @@ from placements.forms.placement import (
     EndEarlyForm,
     MeetingForm,
     MeetingResultForm,
-    MentorForm,
     StopForm,
     WitnessForm,
 )
@@ -33,8 +31,8 @@ from placements.rules.placement import (
     next_step,
     yes_missing,
 )
-from placements.rules.seat import may_name_mentor
 from placements.views.agreement_facts import agreements_of
+from placements.views.mentor_facts import mentors_of
 from placements.views.start import start_list
 from placements.week import days_in_words
 from placements.workflow.placement import placements
@@ -50,13 +48,13 @@ def page_of(placement: Placement, actor: Actor, on: date, wrong: Form | None = N
         "next_step": next_step(placement, on),
         "owners": [Role(role).label for role in _owners(placement, on)],
         "days": days_in_words(placement.week),
-        "mentors": placement.mentors.select_related("mentor").order_by("seat", "pk"),
         "meeting": meeting_of(placement),
         "timeline": sorted(_events(placement), key=itemgetter(0)),
         "wrong": wrong,
         "may_report": actor.has(*REPORTERS),
         **_people(placement, actor, on),
         **_company(placement, actor, steps),
+        **mentors_of(placement, actor, on),
         **_school(placement, actor, on),
         **_family(placement, actor, on),
         **agreements_of(placement, actor),
@@ -84,11 +82,9 @@ def _people(placement: Placement, actor: Actor, on: date) -> dict[str, Any]:
 def _company(placement: Placement, actor: Actor, steps: dict[str, Any]) -> dict[str, Any]:
     """The forms of those who carry the placement: meet, name a mentor, stop."""
     may_plan = actor.has(Role.HR, Role.COACH, Role.COORDINATOR)
-    mentors = Mentor.objects.filter(site=placement.site_id, left_on=None).order_by("name", "pk")
     return {
         "meeting_form": MeetingForm() if may_plan and may_meet(placement) is None else None,
         "result_form": MeetingResultForm() if may_plan and meeting_open(placement) is None else None,
-        "mentor_form": MentorForm(mentors=mentors) if may_name_mentor(placement, actor) is None else None,
         "stop_form": StopForm(auto_id="stop_%s") if "stop" in steps and may_plan else None,
         "end_form": EndEarlyForm(auto_id="end_%s") if "end_early" in steps else None,
     }

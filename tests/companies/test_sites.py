@@ -8,7 +8,7 @@ from companies import actions
 from companies.models import Company, Mentor, Site
 from companies.tasks import locate_sites
 from marketplace.accounts.actions import accept_invitation, invite
-from marketplace.actor import Role
+from marketplace.actor import Actor, Role
 from marketplace.geo import GeocoderAway, Point
 from marketplace.jobs.actions import run
 from marketplace.jobs.models import Job
@@ -202,6 +202,16 @@ def test_an_invited_mentor_gets_their_account(client_of, hr):
     with pytest.raises(Refused) as refused:
         actions.invite_mentor(mentor=mentor, by=actor_of(hr))
     assert refused.value.code == "mentor.has_account"
+
+
+@pytest.mark.parametrize(("elsewhere", "code"), [(True, "mentor.other_company"), (False, "mentor.has_account")])
+def test_an_invitation_makes_an_account_of_own_mentors_only(hr, elsewhere, code):
+    site = SiteFactory() if elsewhere else SiteFactory(company=_company(hr))
+    mentor = MentorFactory(site=site, user=None if elsewhere else UserFactory())
+    by = Actor(user_id=hr.user_id, organisation_id=hr.organisation_id)
+    with pytest.raises(Refused) as refused:
+        actions.link_mentor(subject_id=mentor.pk, user=UserFactory(), by=by)
+    assert refused.value.code == code
 
 
 def test_a_mentor_without_mail_address_cannot_be_invited(client_of, hr):

@@ -93,6 +93,8 @@ def _of_label_file(side: Side) -> dict[str, Any]:
 def _of_placement(market: Market, agreement) -> dict[str, Any]:
     placement = make_ready(agreement.placement)
     question = FamilyQuestion.objects.create(placement=placement, party="student", text="?", asked_at=timezone.now())
+    days = {"starts_on": placement.starts_on, "ends_on": placement.ends_on}
+    stand_in = MentorAssignment.objects.create(placement=placement, mentor=market.mentor(), is_stand_in=True, **days)
     links = issue_links(placement=placement, by=market.coach_actor)
     return {
         "placement": placement.pk,
@@ -100,6 +102,7 @@ def _of_placement(market: Market, agreement) -> dict[str, Any]:
         "signature": Signature.objects.filter(agreement=agreement, representative=None).order_by("pk")[0].pk,
         "check": placement.checks.order_by("pk")[0].pk,
         "question": question.pk,
+        "stand_in": stand_in.pk,
         "review": PlacementReview.objects.create(placement=placement, opened_at=timezone.now()).pk,
         "link": links[0].url.rstrip("/").rpartition("/")[2],
         "representative": placement.student.representatives.get().pk,
@@ -204,7 +207,7 @@ def _add_people(side: Side, student: Student) -> None:
     Student.objects.filter(pk=student.pk).update(user=side.members[Role.STUDENT].user)
     former = StudentFactory(school=market.school, programme=market.programme)
     Student.objects.filter(pk=former.pk).update(user=side.ended[Role.STUDENT].user)
-    mentor = MentorAssignment.objects.get(placement__student=student).mentor
+    mentor = MentorAssignment.objects.get(placement__student=student, seat__isnull=False).mentor
     mentor.user = side.members[Role.MENTOR].user
     mentor.save()
     side.objects["mentor"] = mentor.pk

@@ -86,8 +86,28 @@ def test_one_student_in_a_mentors_seat(assignment):
     fields = {"placement": make_placement(), "mentor": assignment.mentor, "ends_on": date(2027, 7, 1)}
     with breaks("mentor_assignment_seat_no_overlap"):
         MentorAssignment.objects.create(**fields, seat=1, starts_on=assignment.ends_on)
-    MentorAssignment.objects.create(**fields, seat=None, starts_on=assignment.ends_on)
     MentorAssignment.objects.create(**fields, seat=1, starts_on=date(2027, 7, 1))
+    MentorAssignment.objects.create(**fields | {"placement": make_placement()}, seat=None, starts_on=date(2027, 6, 30))
+
+
+def test_a_stand_in_holds_no_seat(assignment):
+    with breaks("mentor_assignment_stand_in_without_seat"):
+        change(assignment, is_stand_in=True)
+
+
+def test_a_mentor_guides_a_placement_once_at_a_time(assignment):
+    fields = {"placement": assignment.placement, "mentor": assignment.mentor, "is_stand_in": True}
+    with breaks("mentor_assignment_once_at_a_time"):
+        MentorAssignment.objects.create(**fields, starts_on=assignment.ends_on, ends_on=date(2027, 7, 2))
+    later = MentorAssignment.objects.create(**fields, starts_on=date(2027, 7, 1), ends_on=date(2027, 7, 2))
+    with breaks("mentor_assignment_once_at_a_time"):
+        change(later, starts_on=assignment.ends_on)
+
+
+def test_a_problem_of_a_mentor_is_told_once(assignment):
+    assignment.warnings.create(code="mentor.leaves", told_at=timezone.now())
+    with breaks("mentor_warning_once"):
+        assignment.warnings.create(code="mentor.leaves", told_at=timezone.now())
 
 
 @pytest.mark.parametrize("both", [True, False])

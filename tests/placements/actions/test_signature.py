@@ -171,7 +171,7 @@ class TestRefused:
         ("code", "fields"),
         [
             ("seat.mentor_too_young", {"born_on": date(2002, 11, 24)}),
-            ("seat.mentor_practice", {"in_practice_since_on": date(2022, 1, 1)}),
+            ("seat.mentor_practice", {"in_practice_since_on": date(2022, 1, 12)}),
             ("seat.mentor_extract", {"extract_seen_on": None, "extract_dated_on": None}),
         ],
     )

@@ -1,0 +1,107 @@
+"""The mentors of a placement: stand-ins with dates, moving with the placement, and a look at them all each night."""
+
+from datetime import date, datetime
+
+from django.db import transaction
+from django.utils import timezone
+
+from companies.models import Mentor
+from marketplace.actor import Actor, Role
+from marketplace.audit.actions import record
+from marketplace.notifications.actions import tell_role
+from marketplace.period import Period
+from marketplace.workflow import refuse_if
+from placements.actions.seat import forget_mentors, hold_student, promises_told
+from placements.models import MentorAssignment, Placement
+from placements.rules import mentor as rules
+from placements.rules.seat import may_name_mentor
+
+
+@promises_told()
+def name_stand_in_mentor(
+    *, placement: Placement, mentor: Mentor, starts_on: date, ends_on: date, by: Actor
+) -> MentorAssignment:
+    """Name who guides the student when the mentor is away (R13); a stand-in holds no seat.
+
+    Refused: `seat.mentor_not_yours`, `stand_in.dates`, `stand_in.outside`, `stand_in.over`, `stand_in.is_mentor`,
+    `stand_in.twice`, `seat.mentor_twice` and the refusals of `rules.mentor_unfit`.
+    """
+    on = timezone.localdate()
+    row = _held(placement, by)
+    refuse_if(rules.in_order(starts_on, ends_on))
+    refuse_if(rules.stand_in_fits(row, mentor, Period(starts_on, ends_on), on))
+    days = {"starts_on": starts_on, "ends_on": ends_on}
+    assignment = MentorAssignment.objects.create(placement=row, mentor=mentor, is_stand_in=True, **days)
+    record("placement.stand_in", subject=row, by=by, data={"mentor": mentor.pk})
+    return assignment
+
+
+@transaction.atomic
+def end_stand_in_mentor(*, assignment: MentorAssignment, by: Actor) -> None:
+    """A stand-in is no longer needed: today is the last day, or it never begins.
+
+    Refused: `seat.mentor_not_yours`, `stand_in.not_one`.
+    """
+    on = timezone.localdate()
+    placement = _held(assignment.placement, by)
+    row = placement.mentors.get(pk=assignment.pk)
+    refuse_if(rules.is_stand_in(row))
+    row.ends_on = min(row.ends_on, on)
+    if row.starts_on >= on:
+        forget_mentors(placement.mentors.filter(pk=row.pk))
+    else:
+        row.save(update_fields=["ends_on"])
+    record("placement.stand_in_ended", subject=placement, by=by, data={"mentor": row.mentor_id})
+
+
+def _held(placement: Placement, by: Actor) -> Placement:
+    """The placement as it is now, its student held, for HR of its company."""
+    hold_student(placement.student_id)
+    row = Placement.objects.visible_to(by).get(pk=placement.pk)
+    refuse_if(may_name_mentor(row, by))
+    return row
+
+
+def move_mentors(*, placement: Placement, before: Period) -> None:
+    """The placement has other days than `before`: who guided from the first or to the last day still does.
+
+    What lies outside the new days is cut off. Called in the transaction that moves the placement.
+    """
+    for row in placement.mentors.order_by("mentor", "pk"):
+        starts_on = placement.starts_on if row.starts_on <= before.starts_on else row.starts_on
+        ends_on = placement.ends_on if row.ends_on >= before.ends_on else row.ends_on
+        row.starts_on, row.ends_on = max(starts_on, placement.starts_on), min(ends_on, placement.ends_on)
+        if row.starts_on > row.ends_on:
+            forget_mentors(placement.mentors.filter(pk=row.pk))
+        else:
+            row.save(update_fields=["starts_on", "ends_on"])
+
+
+def check_mentors(*, by: Actor) -> int:
+    """Look at the mentors of all standing placements; HR and coach hear of each problem once; how many are new."""
+    at = timezone.now()
+    on = timezone.localdate(at)
+    rows = MentorAssignment.objects.guiding(on).prefetch_related("warnings").order_by("pk")
+    about = rows.select_related("mentor", "placement__programme", "placement__company__organisation")
+    return sum(_tell_new(row, {problem.code for problem in rules.problems_left(row, on)}, by, at) for row in about)
+
+
+def _tell_new(assignment: MentorAssignment, found: set[str], by: Actor, at: datetime) -> int:
+    """Forget what is solved, tell what is new; the number of new problems."""
+    known = {warning.code for warning in assignment.warnings.all()}
+    if known == found:
+        return 0
+    with transaction.atomic():
+        row = MentorAssignment.objects.select_for_update().get(pk=assignment.pk)
+        row.warnings.exclude(code__in=found).delete()
+        new = [code for code in sorted(found) if row.warnings.get_or_create(code=code, defaults={"told_at": at})[1]]
+        if new:
+            record("placement.mentor_problem", subject=assignment.placement, by=by, at=at, data={"codes": new})
+            _tell(assignment.placement)
+        return len(new)
+
+
+def _tell(placement: Placement) -> None:
+    about = {"programme": placement.programme.name, "company": placement.company.organisation.name}
+    for organisation_id, role in ((placement.company_id, Role.HR), (placement.school_id, Role.COACH)):
+        tell_role(organisation_id, role, "placement.mentor_problem", path=f"/placements/{placement.pk}/", **about)

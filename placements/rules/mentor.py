@@ -1,0 +1,134 @@
+"""Mentors of a placement: who may guide, who may stand in, and what HR and coach are warned of."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from companies.models import Mentor
+from companies.rules import Problem, mentor_problems
+from marketplace.period import Period
+from marketplace.reference.models import Figure
+from marketplace.workflow import Refusal
+from placements.enums import DUAL_FORMS, HOLDS_SEAT, WORK_FORMS
+from placements.models import MentorAssignment, Placement
+
+ELSEWHERE = Refusal("seat.mentor_elsewhere", _("Deze mentor werkt op een andere vestiging."))
+AWAY = Refusal("seat.mentor_away", _("Deze mentor is er niet de hele periode. Kies een andere."))
+EXTRACT = Refusal("seat.mentor_extract", _("Van deze mentor is nog geen recent uittreksel 596.2 gezien."))
+NO_STAND_IN = Refusal("mentor.no_stand_in", _("Er is nog geen vervanger voor als de mentor er niet is."))
+# Family and school read these sentences too: they say no name and no age.
+REFUSALS = {
+    "mentor.not_yet": AWAY,
+    "mentor.left": AWAY,
+    "mentor.leaves": AWAY,
+    "mentor.too_young": Refusal(
+        "seat.mentor_too_young", _("Deze mentor is te jong: 25 jaar, of 23 met een bewijs van vooropleiding.")
+    ),
+    "mentor.too_little_practice": Refusal(
+        "seat.mentor_practice", _("Deze mentor werkt nog geen vijf jaar in het beroep.")
+    ),
+    "mentor.extract_missing": EXTRACT,
+    "mentor.extract_old": EXTRACT,
+    "mentor.untrained": Refusal(
+        "seat.mentor_untrained", _("Deze mentor heeft de mentoropleiding niet op tijd afgerond.")
+    ),
+    "mentor.training_due": Refusal(
+        "seat.mentor_training_due", _("Deze mentor moet de mentoropleiding nog tijdens deze periode afronden.")
+    ),
+}
+ANYHOW_TOLD = frozenset({"mentor.leaves", "mentor.training_due"})  # no bar in law, but somebody must do something
+
+
+def mentor_unfit(mentor: Mentor, placement: Placement, period: Period, on: date) -> Refusal | None:
+    """Why this mentor cannot guide this placement on every day of a period.
+
+    R10 and R11 are hard for SAO, OAO and DA only; who leaves before the end is replaced from that day on.
+    """
+    if mentor.site_id != placement.site_id:
+        return ELSEWHERE
+    found = _problems(mentor, placement.form, period, on)
+    return next((REFUSALS[row.code] for row in found if row.is_hard or row.code == "mentor.leaves"), None)
+
+
+def _problems(mentor: Mentor, form: str, period: Period, on: date) -> list[Problem]:
+    strict = form in DUAL_FORMS
+    return mentor_problems(mentor, starts_on=period.starts_on, ends_on=period.ends_on, strict=strict, on=on)
+
+
+def problems_left(assignment: MentorAssignment, on: date) -> list[Problem]:
+    """What HR and coach must hear about the rest of an assignment: birthdays, deadlines and leave inside the period."""
+    form = assignment.placement.form
+    rest = Period(min(max(assignment.starts_on, on), assignment.ends_on), assignment.ends_on)
+    found = _problems(assignment.mentor, form, rest, on)
+    dual = form in DUAL_FORMS
+    return [row for row in found if row.is_hard or (row.code in ANYHOW_TOLD and (dual or row.code == "mentor.leaves"))]
+
+
+def in_order(starts_on: date, ends_on: date) -> Refusal | None:
+    if ends_on < starts_on:
+        return Refusal("stand_in.dates", _("De laatste dag valt voor de eerste."))
+    return None
+
+
+def is_stand_in(assignment: MentorAssignment) -> Refusal | None:
+    """The mentor of a placement is replaced, never just taken away."""
+    if assignment.is_stand_in:
+        return None
+    return Refusal("stand_in.not_one", _("Dit is de mentor zelf. Kies eerst wie het overneemt."))
+
+
+def stand_in_fits(placement: Placement, mentor: Mentor, period: Period, on: date) -> Refusal | None:
+    """R13: somebody else of the same site, on days of the placement, who may guide on those days."""
+    if not placement.period.covers(period):
+        return Refusal("stand_in.outside", _("Kies dagen binnen de periode van de plaats."))
+    if period.ends_on < on:
+        return Refusal("stand_in.over", _("Deze dagen zijn al voorbij."))
+    others = [row for row in placement.mentors.all() if row.mentor_id == mentor.pk and row.period.overlaps(period)]
+    if any(not row.is_stand_in for row in others):
+        return Refusal("stand_in.is_mentor", _("Deze persoon is zelf de mentor. Kies een andere vervanger."))
+    if others:
+        return Refusal("stand_in.twice", _("Deze persoon vervangt de mentor op die dagen al."))
+    return mentor_unfit(mentor, placement, period, on)
+
+
+def students_at_once(rows: Iterable[MentorAssignment], period: Period) -> int:
+    """The most assignments that run on one and the same day of a period."""
+    runs = [row.period for row in rows if row.period.overlaps(period)]
+    days = [period.starts_on, *(run.starts_on for run in runs if period.contains(run.starts_on))]
+    return max(sum(run.contains(day) for run in runs) for day in days)
+
+
+def heavy_load(mentor: Mentor, rows: Iterable[MentorAssignment], period: Period, on: date) -> Refusal | None:
+    """R12: above the usual number a warning; `rows` are the seats that this mentor holds."""
+    usual, most = int(Figure.objects.value("mentor_students_usual", on)), students_at_once(rows, period)
+    if most <= usual:
+        return None
+    sentence = gettext(
+        "%(name)s begeleidt in deze periode %(most)s leerlingen tegelijk. Gewoon is hoogstens %(usual)s."
+    )
+    return Refusal("mentor.many_students", sentence % {"name": mentor.name, "most": most, "usual": usual})
+
+
+def notes(placement: Placement, rows: list[MentorAssignment], on: date, *, by_name: bool) -> list[str]:
+    """The sentences beside the mentors of a standing placement: loads, problems, no stand-in.
+
+    `by_name` for the company, whose people they are; the school reads no age and no date of a mentor.
+    """
+    if placement.status not in HOLDS_SEAT or placement.form not in WORK_FORMS:
+        return []
+    current = [row for row in rows if row.ends_on >= on]
+    found = [note for row in current if (note := _load_of(row, placement, on))]
+    told = [problem for row in current for problem in problems_left(row, on)]
+    found += told if by_name else [REFUSALS[problem.code] for problem in told]
+    stands_in = any(row.is_stand_in for row in current)
+    found += [] if stands_in or not current else [NO_STAND_IN]
+    return [str(note.sentence) for note in found]
+
+
+def _load_of(row: MentorAssignment, placement: Placement, on: date) -> Refusal | None:
+    if row.seat is None:
+        return None
+    held = MentorAssignment.objects.during(row.period).filter(mentor=row.mentor_id, seat__isnull=False)
+    return heavy_load(row.mentor, held, row.period, on)

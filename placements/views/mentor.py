@@ -1,0 +1,35 @@
+"""HR names and ends a stand-in of a mentor."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from companies.models import Mentor
+from marketplace.accounts.access import ActorRequest, require
+from marketplace.actor import Role
+from placements.actions.mentor import end_stand_in_mentor, name_stand_in_mentor
+from placements.forms.placement import StandInForm
+from placements.models import MentorAssignment
+from placements.views import placement as page
+
+
+@require_POST
+@require(Role.HR)
+def stand_in_name(request: ActorRequest, pk: int) -> HttpResponse:
+    """Name a stand-in with dates."""
+    mentors = Mentor.objects.filter(site=page.one(request, pk).site_id)
+    form = StandInForm(request.POST, mentors=mentors, auto_id="stand_in_%s")
+    return page.done(request, pk, form, name_stand_in_mentor)
+
+
+@require_POST
+@require(Role.HR)
+def stand_in_end(request: ActorRequest, pk: int) -> HttpResponse:
+    """A stand-in is no longer needed."""
+    rows = MentorAssignment.objects.visible_to(request.actor).select_related("placement")
+    assignment = get_object_or_404(rows, pk=pk)
+    end_stand_in_mentor(assignment=assignment, by=request.actor)
+    messages.success(request, _("De vervanging is gestopt."))
+    return redirect("placement-detail", assignment.placement_id)

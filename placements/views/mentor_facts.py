@@ -1,0 +1,37 @@
+"""Mentors and stand-ins on the page of a placement."""
+
+from datetime import date
+from typing import Any
+
+from companies.models import Mentor
+from marketplace.actor import Actor, Role
+from placements.forms.placement import MentorForm, StandInForm
+from placements.models import Placement
+from placements.rules.mentor import notes
+from placements.rules.seat import may_name_mentor
+
+WARNED = (Role.HR, Role.COACH, Role.COORDINATOR)
+
+
+def mentors_of(placement: Placement, actor: Actor, on: date) -> dict[str, Any]:
+    """Who guides the student, what HR and school are warned of, and the forms of HR."""
+    rows = list(placement.mentors.select_related("mentor").order_by("is_stand_in", "starts_on", "pk"))
+    for row in rows:
+        row.placement = placement
+    return {
+        "mentors": rows,
+        "stand_ins": [row for row in rows if row.is_stand_in and row.ends_on >= on],
+        "mentor_notes": notes(placement, rows, on, by_name=actor.has(Role.HR)) if actor.has(*WARNED) else [],
+        **_forms(placement, actor, on),
+    }
+
+
+def _forms(placement: Placement, actor: Actor, on: date) -> dict[str, Any]:
+    if may_name_mentor(placement, actor):
+        return {}
+    mentors = Mentor.objects.present_on(on).filter(site=placement.site_id)
+    days = {"starts_on": placement.starts_on, "ends_on": placement.ends_on}
+    return {
+        "mentor_form": MentorForm(mentors=mentors),
+        "stand_in_form": StandInForm(mentors=mentors, initial=days, auto_id="stand_in_%s"),
+    }
