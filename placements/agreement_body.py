@@ -8,7 +8,7 @@ from django.db.models import prefetch_related_objects
 
 from companies.models import Company
 from placements.enums import DUAL_FORMS, PAID_FORMS, WORK_FORMS
-from placements.models import Agreement, Placement, TrainingPlan
+from placements.models import Agreement, Placement, PlanLine, TrainingPlan
 from schools.models import School
 
 ARRANGEMENT = (
@@ -92,10 +92,17 @@ def _plan(plan: TrainingPlan) -> dict[str, Any]:
                 "work_hours": line.work_hours,
                 "school_hours": line.school_hours,
                 "third_hours": line.third_hours,
+                **_details(line),
             }
             for line in lines
         ],
     }
+
+
+def _details(line: PlanLine) -> dict[str, str]:
+    """What was agreed beyond the hours; a line of which nothing more was agreed has no such keys."""
+    days = {name: day.isoformat() for name in ("starts_on", "ends_on") if (day := getattr(line, name))}
+    return days | {name: text for name in ("third_place", "activities", "equipment") if (text := getattr(line, name))}
 
 
 def _activities(plan: TrainingPlan) -> list[str]:

@@ -125,6 +125,15 @@ class SignedBy(models.TextChoices):
     WITNESS = "witness", _("op het toestel van de school, met een getuige")
 
 
+class ProposalStatus(models.TextChoices):
+    """A change to one line of a training plan that one side asks of the other."""
+
+    OPEN = "open", _("wacht op antwoord")
+    ACCEPTED = "accepted", _("aanvaard")
+    COUNTERED = "countered", _("tegenvoorstel gedaan")
+    WITHDRAWN = "withdrawn", _("ingetrokken")
+
+
 class CheckItem(models.TextChoices):
     """The short list before the first day (Codex on well-being at work, book X, titles 3 and 4)."""
 

@@ -176,6 +176,7 @@ capacity-edit            | hr | pk=capacity page='period'
 capacity-reserve         | hr | pk=capacity
 capacity-copy            | hr | pk=capacity
 capacity-discard         | hr | pk=capacity
+capacity-activities      | hr | pk=capacity programme_pk=programme
 capacity-recognition     | hr | pk=capacity programme_pk=programme
 capacity-publish         | hr | pk=capacity
 capacity-close           | hr | pk=capacity
@@ -267,6 +268,12 @@ agreement-list           | SCHOOL COMPANY student
 agreement-detail         | SCHOOL COMPANY student | pk=agreement
 agreement-pdf            | SCHOOL COMPANY student | pk=agreement
 plan-edit                | SCHOOL COMPANY | pk=agreement
+plan-accept              | PARTIES | pk=agreement
+plan-changes             | SCHOOL COMPANY | pk=agreement
+plan-share               | PARTIES | pk=agreement
+plan-line                | PARTIES | pk=plan_line
+proposal-accept          | PARTIES | pk=proposal
+proposal-withdraw        | PARTIES | pk=proposal
 agreement-check          | PARTIES | pk=agreement
 agreement-revise         | PARTIES | pk=agreement
 agreement-sign-by        | PARTIES | pk=agreement

@@ -21,9 +21,11 @@ from placements.models import (
     Capacity,
     Explanation,
     FamilyQuestion,
+    LineProposal,
     Match,
     OfferMessage,
     PlacementRequest,
+    PlanLine,
     Rematch,
     Reservation,
     Round,
@@ -46,7 +48,13 @@ from tests.factories.label_files import (
 from tests.factories.labels import LabelFactory
 from tests.factories.offers import OfferFactory, make_market
 from tests.factories.placements import CapacityFactory
-from tests.factories.schools import ProgrammeFactory, RepresentativeFactory, SchoolClassFactory, SchoolFactory
+from tests.factories.schools import (
+    CompetenceFactory,
+    ProgrammeFactory,
+    RepresentativeFactory,
+    SchoolClassFactory,
+    SchoolFactory,
+)
 
 MOST = 15
 TODAY = date(2026, 11, 21)
@@ -86,6 +94,7 @@ class Crowd:
         self.mentor.user = self.members[Role.MENTOR].user
         self.mentor.save()
         self.plan = draft(self.market)
+        self.plan_line, self.programme = self.plan.plan.lines.order_by("pk")[0], self.market.programme
         self.accepted = self.market.placement(wants_meeting=True)
         self.student, self.company, self.site = self.request.student, self.market.company, self.market.site
         self.charge = make_charge(self.market.company.organisation)
@@ -202,6 +211,15 @@ class Crowd:
         agreed_placement(self.market)
         draft(self.market)
         in_signing(self.market)
+        self._grow_plan()
+
+    def _grow_plan(self) -> None:
+        """Another line with a proposal that waits, and an answered one on the first line."""
+        competence, now = CompetenceFactory(programme=self.market.programme), timezone.now()
+        line = PlanLine.objects.create(plan=self.plan.plan, competence=competence, place="W")
+        start = {"side": "company", "place": "S", "proposed_at": now, "proposed_by": self.market.hr_member.user}
+        LineProposal.objects.create(line=line, **start)
+        LineProposal.objects.create(line=self.plan_line, status="withdrawn", answered_at=now, **start)
 
 
 def make_round(name: str) -> Round:
@@ -345,6 +363,10 @@ PAGES = [
     ("agreement-list", nothing, (Role.HR, *SCHOOL)),
     ("agreement-detail", of("agreement"), (Role.HR, Role.MENTOR, *SCHOOL)),
     ("plan-edit", of("plan"), (Role.COACH,)),
+    ("plan-line", of("plan_line"), (Role.COACH,)),
+    ("plan-changes", of("plan"), (Role.COACH,)),
+    ("plan-share", of("plan"), (Role.COACH,)),
+    ("capacity-activities", of("capacity", "programme"), (Role.HR,)),
 ]
 
 

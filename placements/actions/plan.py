@@ -1,7 +1,7 @@
 """The training plan or the activities of a draft: prefilled, written, and copied to the next version."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
 
 from django.core.exceptions import PermissionDenied
@@ -14,9 +14,11 @@ from marketplace.school_calendar import is_school_day
 from marketplace.workflow import refuse_if
 from placements.actions.seat import hold_student
 from placements.enums import DUAL_FORMS, WORK_FORMS
-from placements.models import Activity, Agreement, Placement, PlanLine, TrainingPlan
+from placements.models import Activity, Agreement, Placement, PlanLine, SiteCompetence, TrainingPlan
 from placements.rules import agreement as rules
+from placements.rules.plan_line import hours_wrong, side_of
 from placements.workflow.agreement import WRITERS
+from schools.enums import Place
 from schools.models import Competence
 from schools.timers import days_off
 
@@ -55,17 +57,21 @@ def _dual_plan(agreement: Agreement, competences: Iterable[Competence]) -> Train
     plan = TrainingPlan.objects.create(
         agreement=agreement, general_hours=programme.general_hours or 0, weeks=programme.weeks or USUAL_WEEKS
     )
-    PlanLine.objects.bulk_create(
-        PlanLine(
-            plan=plan,
-            competence=row,
-            place=row.usual_place,
-            work_hours=row.work_hours,
-            school_hours=row.school_hours,
-        )
-        for row in competences
-    )
+    said = {row.competence_id: row for row in SiteCompetence.objects.filter(site=agreement.placement.site_id)}
+    PlanLine.objects.bulk_create(_first_line(plan, row, said.get(row.pk)) for row in competences)
     return plan
+
+
+def _first_line(plan: TrainingPlan, competence: Competence, said: SiteCompetence | None) -> PlanLine:
+    """The programme's usual place with the site's activities; what the site does not offer asks for a third place."""
+    line = PlanLine(plan=plan, competence=competence, school_hours=competence.school_hours)
+    if said and not said.is_offered and competence.work_hours:
+        line.place, line.third_hours = Place.THIRD, competence.work_hours
+        return line
+    line.place, line.work_hours = competence.usual_place, competence.work_hours
+    if said:
+        line.activities, line.equipment = said.activities, said.equipment
+    return line
 
 
 def _stage_plan(agreement: Agreement, competences: Iterable[Competence]) -> TrainingPlan:
@@ -103,18 +109,32 @@ def save_plan(
 ) -> TrainingPlan:
     """Write the hours of a draft; `lines` by the key of the plan line. Both sides check the data again.
 
-    Refused: `agreement.not_draft`. Raises PermissionDenied for all but coach, coordinator and HR.
+    A line that changes is agreed by the writer's side alone. Refused: `agreement.not_draft`, `plan_line.of_other_plan`,
+    `plan_line.hours`, `plan_line.proposal_waits`. Raises PermissionDenied for all but coach, coordinator and HR.
     """
-    row = _draft(agreement, by)
+    row, at = _draft(agreement, by), timezone.now()
     plan = TrainingPlan.objects.get(agreement=row)
+    own = {line.pk: line for line in plan.lines.all()}
+    refuse_if(rules.lines_of_plan(lines, own))
     plan.general_hours, plan.weeks, plan.explanation = general_hours, weeks, explanation.strip()
     plan.save(update_fields=["general_hours", "weeks", "explanation"])
-    for line in plan.lines.filter(pk__in=lines):
-        hours = lines[line.pk]
-        line.place, line.work_hours = hours.place, hours.work_hours
-        line.school_hours, line.third_hours = hours.school_hours, hours.third_hours
-        line.save(update_fields=["place", "work_hours", "school_hours", "third_hours"])
+    for key, hours in lines.items():
+        _write_hours(own[key], hours, by, at)
     return _written(row, plan, by)
+
+
+def _write_hours(line: PlanLine, hours: LineHours, by: Actor, at: datetime) -> None:
+    """Only what changes; a proposal that waits on the line is answered first."""
+    written = asdict(hours)
+    refuse_if(hours_wrong(written))
+    if written == {name: getattr(line, name) for name in written}:
+        return
+    refuse_if(rules.line_negotiated(line))
+    for name, value in written.items():
+        setattr(line, name, value)
+    line.unanswer()
+    line.answer(side_of(by), by.user_id, at)
+    line.save()
 
 
 @transaction.atomic
@@ -166,5 +186,6 @@ def copy_plan(*, of: Agreement, to: Agreement) -> None:
     plan.save(force_insert=True)
     for line in lines:
         line.pk, line.plan = None, plan
+        line.unanswer()
     PlanLine.objects.bulk_create(lines)
     _write_activities(plan, texts)

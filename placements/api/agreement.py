@@ -39,7 +39,10 @@ class PlanLineSerializer(Shown):
 
     class Meta:
         model = PlanLine
-        fields = ("id", "competence", "text", "place", "work_hours", "school_hours", "third_hours")
+        fields = (
+            "id", "competence", "text", "place", "work_hours", "school_hours", "third_hours", "third_place",
+            "starts_on", "ends_on", "activities", "equipment", "company_accepted_at", "school_accepted_at",
+        )  # fmt: skip
 
 
 class ThresholdSerializer(serializers.Serializer):
@@ -201,7 +204,10 @@ class WitnessSerializer(Strict):
 
 
 def save_plan(*, agreement: Agreement, lines: list[dict[str, Any]], by: Actor, **whole_plan: Any) -> None:
-    """Write the hours of a draft. Both sides check the data again. Refused: `agreement.not_draft`."""
+    """Write the hours of a draft. Both sides check the data again.
+
+    Refused: `agreement.not_draft`, `plan_line.of_other_plan`, `plan_line.proposal_waits`.
+    """
     if agreement.placement.form not in DUAL_FORMS:
         raise TrainingPlan.DoesNotExist
     hours = {line.pop("line"): plan_actions.LineHours(**line) for line in lines}

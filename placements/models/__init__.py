@@ -13,6 +13,7 @@ from placements.models.placement import (
     StartCheck,
 )
 from placements.models.plan import Activity, PlanLine, TrainingPlan
+from placements.models.proposal import LineProposal
 from placements.models.refusal import MatchRefusal
 from placements.models.rematch import Rematch, RoundRepeat
 from placements.models.request import PlacementRequest, SiteWish
@@ -20,6 +21,7 @@ from placements.models.review import PlacementReview
 from placements.models.round import Match, Round
 from placements.models.round_run import RoundPart, RoundRun
 from placements.models.round_study import FairnessReport, Variant
+from placements.models.site_competence import SiteCompetence
 
 __all__ = [
     "Activity",
@@ -29,6 +31,7 @@ __all__ = [
     "Explanation",
     "FairnessReport",
     "FamilyQuestion",
+    "LineProposal",
     "Match",
     "MatchRefusal",
     "Meeting",
@@ -49,6 +52,7 @@ __all__ = [
     "RoundRun",
     "ShortageReport",
     "Signature",
+    "SiteCompetence",
     "SiteWish",
     "StartCheck",
     "TrainingPlan",

@@ -1,9 +1,13 @@
 """Training plans (SAO, OAO, DA) with their competence split, and activity lists (STAGE)."""
 
+from typing import Any
+
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from marketplace.accounts.models import User
+from placements.enums import Party
 from placements.models.agreement import Agreement
 from schools.enums import Place
 from schools.models import Competence
@@ -25,24 +29,67 @@ class TrainingPlan(models.Model):
         return f"plan of {self.agreement_id}"
 
 
-class PlanLine(models.Model):
-    """One competence in a plan: where it is learnt, with its hours at workplace, school and third place."""
+class LineTerms(models.Model):
+    """What is agreed for one competence; without days it is learnt in the whole period of the placement."""
 
-    plan = models.ForeignKey(TrainingPlan, on_delete=models.CASCADE, related_name="lines")
-    competence = models.ForeignKey(Competence, on_delete=models.RESTRICT, related_name="+")
+    NAMES = (
+        "place", "work_hours", "school_hours", "third_hours", "third_place", "starts_on", "ends_on", "activities",
+        "equipment",
+    )  # fmt: skip
+
     place = models.CharField(_("plaats"), max_length=1, choices=Place)
     work_hours = models.PositiveSmallIntegerField(_("uren op de werkplek"), default=0)
     school_hours = models.PositiveSmallIntegerField(_("uren op school"), default=0)
     third_hours = models.PositiveSmallIntegerField(_("uren op een derde plaats"), default=0)
+    third_place = models.CharField(_("naam van de derde plaats"), max_length=120, blank=True)
+    starts_on = models.DateField(_("vanaf"), null=True, blank=True)
+    ends_on = models.DateField(_("tot en met"), null=True, blank=True)
+    activities = models.CharField(_("wat de leerling doet op de werkplek"), max_length=600, blank=True)
+    equipment = models.CharField(_("wat daarvoor nodig is"), max_length=300, blank=True)
+
+    class Meta:
+        abstract = True
+
+    @property
+    def terms(self) -> dict[str, Any]:
+        """Every column that can be agreed on, by name."""
+        return {name: getattr(self, name) for name in self.NAMES}
+
+
+class PlanLine(LineTerms):
+    """One competence in a plan: where it is learnt, how long and with what, and which side said yes to that."""
+
+    plan = models.ForeignKey(TrainingPlan, on_delete=models.CASCADE, related_name="lines")
+    competence = models.ForeignKey(Competence, on_delete=models.RESTRICT, related_name="+")
+    company_accepted_at = models.DateTimeField(null=True)
+    company_accepted_by = models.ForeignKey(User, on_delete=models.RESTRICT, null=True, related_name="+")
+    school_accepted_at = models.DateTimeField(null=True)
+    school_accepted_by = models.ForeignKey(User, on_delete=models.RESTRICT, null=True, related_name="+")
+
+    ANSWERS = ("company_accepted_at", "company_accepted_by", "school_accepted_at", "school_accepted_by")
 
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["plan", "competence"], name="plan_line_competence_once"),
             models.CheckConstraint(condition=Q(place__in=Place.values), name="plan_line_place_known"),
+            models.CheckConstraint(
+                condition=Q(starts_on__isnull=True) | Q(ends_on__isnull=True) | Q(ends_on__gte=F("starts_on")),
+                name="plan_line_ends_after_start",
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.competence_id} {self.place}"
+
+    def unanswer(self) -> None:
+        """Forget both yeses; not saved."""
+        for name in self.ANSWERS:
+            setattr(self, name, None)
+
+    def answer(self, side: str, user_id: int | None, at: Any) -> None:
+        """One side says yes at a moment; not saved."""
+        setattr(self, f"{Party(side)}_accepted_at", at)
+        setattr(self, f"{Party(side)}_accepted_by_id", user_id)
 
 
 class Activity(models.Model):

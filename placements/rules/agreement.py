@@ -1,6 +1,6 @@
 """When an agreement may be drafted, opened for signing and changed."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from typing import Any
 
@@ -12,7 +12,7 @@ from marketplace.period import Period
 from marketplace.reference.models import Figure
 from marketplace.workflow import Refusal
 from placements.enums import DUAL_FORMS, WORK_FORMS, AgreementStatus, Form, OfferKind, PlacementStatus
-from placements.models import Activity, Agreement, Placement, PlanLine
+from placements.models import Activity, Agreement, LineProposal, Placement, PlanLine
 from placements.rules.form import forms_of
 from placements.rules.mentor import mentor_unfit
 from placements.rules.placement import is_minor
@@ -45,6 +45,30 @@ def has_content(agreement: Agreement, by: Actor, on: date) -> Refusal | None:
     if form == Form.STAGE and not Activity.objects.filter(plan__agreement=agreement).exists():
         return Refusal("agreement.no_activities", _("Schrijf eerst op wat de leerling tijdens de stage doet."))
     return None
+
+
+def nothing_negotiated(agreement: Agreement, by: Actor, on: date) -> Refusal | None:
+    """Nobody checks a plan of which a line may still change."""
+    if not LineProposal.objects.waiting().filter(line__plan__agreement=agreement).exists():
+        return None
+    return Refusal(
+        "agreement.plan_negotiated",
+        _("Over het opleidingsplan wacht nog een voorstel op antwoord. Aanvaard het, doe een ander of trek het in."),
+    )
+
+
+def line_negotiated(line: PlanLine) -> Refusal | None:
+    """A line with a proposal is not rewritten past it."""
+    if not line.proposals.waiting().exists():
+        return None
+    return Refusal("plan_line.proposal_waits", _("Over een lijn die je wijzigt, wacht al een voorstel op antwoord."))
+
+
+def lines_of_plan(asked: Iterable[int], own: Mapping[int, PlanLine]) -> Refusal | None:
+    """A line of another plan is not written here."""
+    if set(asked) <= set(own):
+        return None
+    return Refusal("plan_line.of_other_plan", _("Een van deze lijnen hoort bij een ander plan. Herlaad de bladzijde."))
 
 
 def somebody_signs_for_minor(agreement: Agreement, by: Actor, on: date) -> Refusal | None:
@@ -151,5 +175,5 @@ def warnings(agreement: Agreement, by: Actor, on: date) -> list[Refusal]:
     return [refusal for rule in BLOCKS if (refusal := rule(agreement, by, on))]
 
 
-OPEN = (is_draft, has_content, somebody_signs_for_minor, time_to_sign)
+OPEN = (is_draft, has_content, nothing_negotiated, somebody_signs_for_minor, time_to_sign)
 BLOCKS = (recognised, has_mentor)

@@ -13,6 +13,7 @@ from marketplace.workflow import Refusal, Text
 from placements.competences import Band, Line, Norms, Split, Threshold, percent, split, thresholds
 from placements.models import TrainingPlan
 from placements.rules.placement import is_minor
+from placements.rules.plan_cover import uncovered
 
 WORDS: dict[str, Text] = {
     "weekly_work_hours": _("Uren per week op de werkplek: vanaf deze grens is het een OAO of DA, eronder een SAO"),
@@ -72,7 +73,8 @@ def threshold_rows(plan: TrainingPlan, on: date) -> list[ThresholdRow]:
 
 def plan_warnings(plan: TrainingPlan, on: date) -> list[Refusal]:
     """What a person should look at; nothing here blocks (R20)."""
-    found, hours = [], split_of(plan, on)
+    alarm = uncovered(plan.lines.select_related("competence").order_by("competence__number", "pk"))
+    found, hours = [alarm] if alarm else [], split_of(plan, on)
     if hours.share is not None and hours.share < hours.norms.premium_share:
         found.append(
             Refusal(

@@ -7,6 +7,7 @@ from typing import Any
 from dateutil.relativedelta import relativedelta
 from django.conf import settings
 from django.db.models import Prefetch, prefetch_related_objects
+from django.template.defaultfilters import date as in_words
 
 from marketplace.actor import COMPANY_ROLES, Actor, Role
 from marketplace.workflow import Step, first_refusal
@@ -17,6 +18,7 @@ from placements.models import Agreement, MentorAssignment, Placement, PlanLine, 
 from placements.rules import agreement as rules
 from placements.rules import signature as signature_rules
 from placements.rules.plan import norms_on
+from placements.rules.plan_cover import uncovered
 from placements.week import days_in_words
 from placements.workflow.agreement import WRITERS
 from placements.workflow.signature import signatures
@@ -78,11 +80,18 @@ def _student(body: Mapping[str, Any], *, hidden: bool) -> dict[str, Any]:
 
 
 def _plan(plan: Mapping[str, Any], on: date) -> dict[str, Any]:
-    lines = [{**line, "place": Place(line["place"]).label} for line in plan["lines"]]
+    lines = [{**line, "place": Place(line["place"]).label, "details": _details(line)} for line in plan["lines"]]
     hours = [
         Line(line["place"], line["work_hours"], line["school_hours"], line["third_hours"]) for line in plan["lines"]
     ]
     return {**plan, "lines": lines, "split": split(hours, plan["general_hours"], norms_on(on))}
+
+
+def _details(line: Mapping[str, Any]) -> list[str]:
+    """What a line says beyond its hours, in short sentences."""
+    days = [in_words(date.fromisoformat(line[name]), "j F Y") for name in ("starts_on", "ends_on") if name in line]
+    texts = [line[name] for name in ("third_place", "activities", "equipment") if name in line]
+    return [" – ".join(days), *texts] if days else texts
 
 
 def page_of(agreement: Agreement, actor: Actor, on: date) -> dict[str, Any]:
@@ -113,6 +122,7 @@ def _draft(agreement: Agreement, actor: Actor, on: date) -> dict[str, Any]:
         "may_write": writes and draft,
         "check": Step("check", "", check) if writes and draft and not mine else None,
         "has_plan": hasattr(agreement, "plan"),
+        "uncovered": uncovered(agreement.plan.lines.all()) if hasattr(agreement, "plan") else None,
         "may_revise": writes
         and live
         and agreement.placement.status in (PlacementStatus.SIGNING, PlacementStatus.SIGNED),

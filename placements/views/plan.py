@@ -6,18 +6,21 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 from marketplace.accounts.access import ActorRequest, require
 from marketplace.actor import Role
 from marketplace.web.submit import submit
 from placements.actions import plan as actions
+from placements.competences import Split, percent
 from placements.enums import DUAL_FORMS
 from placements.forms.plan import ActivitiesForm, PlanForm
 from placements.models import Agreement, TrainingPlan
 from placements.rules.agreement import is_draft
 from placements.rules.plan import distance_in_words, plan_warnings, split_of, threshold_rows
 from placements.views.agreement import one
+from placements.views.plan_facts import negotiation_of
 
 
 @require(Role.HR, Role.COACH, Role.COORDINATOR, Role.DIRECTOR, Role.MENTOR)
@@ -51,5 +54,12 @@ def _facts(request: ActorRequest, agreement: Agreement, plan: TrainingPlan, dual
     if dual:
         hours = split_of(plan, on)
         facts |= {"split": hours, "distance": distance_in_words(hours), "rows": threshold_rows(plan, on)}
-        facts |= {"warnings": plan_warnings(plan, on)}
+        facts |= {"warnings": plan_warnings(plan, on), "competence_share": _share(hours)}
+        facts |= negotiation_of(plan, request.actor, on, may_write=facts["may_write"])
     return facts
+
+
+def _share(hours: Split) -> dict[str, Any] | None:
+    """The second gauge: which part of the competences is learnt at work, those of both places counted half."""
+    share = hours.competence_share
+    return None if share is None else {"value": float(share * 100), "shown": f"{number_format(percent(share))} %"}

@@ -18,7 +18,16 @@ from marketplace.api.actions import make_key
 from marketplace.api.models import KEY_ROLES
 from marketplace.notifications.models import Notification
 from placements.actions.link import issue_links
-from placements.models import FamilyQuestion, Match, PlacementReview, Rematch, Reservation, Round, Signature
+from placements.models import (
+    FamilyQuestion,
+    LineProposal,
+    Match,
+    PlacementReview,
+    Rematch,
+    Reservation,
+    Round,
+    Signature,
+)
 from placements.models.placement import MentorAssignment
 from schools.models import ClassList, DayOff, SchoolSite, Student
 from tests.factories.accounts import CityFactory, MembershipFactory, OrganisationFactory, UserFactory, actor_of
@@ -95,10 +104,13 @@ def _of_placement(market: Market, agreement) -> dict[str, Any]:
     question = FamilyQuestion.objects.create(placement=placement, party="student", text="?", asked_at=timezone.now())
     days = {"starts_on": placement.starts_on, "ends_on": placement.ends_on}
     stand_in = MentorAssignment.objects.create(placement=placement, mentor=market.mentor(), is_stand_in=True, **days)
+    line = agreement.plan.lines.get()
     links = issue_links(placement=placement, by=market.coach_actor)
     return {
         "placement": placement.pk,
         "agreement": agreement.pk,
+        "plan_line": line.pk,
+        "proposal": LineProposal.objects.create(line=line, side="company", place="W", proposed_at=timezone.now()).pk,
         "signature": Signature.objects.filter(agreement=agreement, representative=None).order_by("pk")[0].pk,
         "check": placement.checks.order_by("pk")[0].pk,
         "question": question.pk,

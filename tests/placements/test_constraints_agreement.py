@@ -1,9 +1,20 @@
 """The promises of the database about agreements, plans, signatures and start lists, each broken once."""
 
+from datetime import date
+
 import pytest
 from django.utils import timezone
 
-from placements.models import Activity, Agreement, PlanLine, Signature, StartCheck, TrainingPlan
+from placements.models import (
+    Activity,
+    Agreement,
+    LineProposal,
+    PlanLine,
+    Signature,
+    SiteCompetence,
+    StartCheck,
+    TrainingPlan,
+)
 from tests.constraints import breaks
 from tests.factories.accounts import UserFactory
 from tests.factories.schools import CompetenceFactory, RepresentativeFactory
@@ -95,6 +106,8 @@ def test_plan(agreement):
         change(line, place="Q")
     with breaks("plan_line_competence_once"):
         PlanLine.objects.create(plan=plan, competence=competence, place="S")
+    with breaks("plan_line_ends_after_start"):
+        change(line, starts_on=date(2027, 1, 2), ends_on=date(2027, 1, 1))
     with breaks("activity_has_text"):
         Activity.objects.create(plan=plan, text="")
 
@@ -111,3 +124,39 @@ def test_start_check(check):
     with breaks("start_check_health_outcome_known"):
         change(check, item="health", done_on="2026-11-23", outcome="unfit")
     change(check, item="health", done_on="2026-11-23", outcome="fit")
+
+
+@pytest.mark.parametrize(
+    ("name", "fields"),
+    [
+        ("proposal_status_known", {"status": "maybe", "answered_at": timezone.now()}),
+        ("proposal_side_known", {"side": "student"}),
+        ("proposal_place_known", {"place": "Q"}),
+        ("proposal_answered_at_a_moment", {"status": "accepted"}),
+        ("proposal_answered_at_a_moment", {"answered_at": timezone.now()}),
+        ("proposal_ends_after_start", {"starts_on": date(2027, 1, 2), "ends_on": date(2027, 1, 1)}),
+        ("proposal_third_place_named", {"third_hours": 1}),
+    ],
+)
+def test_proposal(agreement, name, fields):
+    plan = TrainingPlan.objects.create(agreement=agreement)
+    competence = CompetenceFactory(programme=agreement.placement.programme)
+    line = PlanLine.objects.create(plan=plan, competence=competence, place="W")
+    start = {"line": line, "side": "school", "place": "W", "proposed_at": timezone.now()}
+    proposal = LineProposal.objects.create(**start)
+    with breaks("proposal_one_open_per_line"):
+        LineProposal.objects.create(**start)
+    with breaks(name):
+        change(proposal, **fields)
+
+
+def test_site_competence(agreement):
+    competence = CompetenceFactory(programme=agreement.placement.programme)
+    start = {"site": agreement.placement.site, "competence": competence, "activities": "lossen"}
+    row = SiteCompetence.objects.create(**start)
+    with breaks("site_competence_once"):
+        SiteCompetence.objects.create(**start)
+    with breaks("site_competence_offers_activities_or_nothing"):
+        change(row, activities="")
+    with breaks("site_competence_offers_activities_or_nothing"):
+        change(row, is_offered=False)
