@@ -32,7 +32,7 @@ class PlanForm(forms.Form):
     def __init__(self, data: Any = None, *, plan: TrainingPlan) -> None:
         names = ("general_hours", "weeks", "explanation")
         super().__init__(data, initial={name: getattr(plan, name) for name in names})
-        self.plan_lines = list(plan.lines.select_related("competence").order_by("competence__number", "pk"))
+        self.plan_lines = sorted(plan.lines.all(), key=lambda line: (line.competence.number, line.pk))
         for line in self.plan_lines:
             self._add(line)
 

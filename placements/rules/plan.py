@@ -51,8 +51,8 @@ def norms_on(on: date) -> Norms:
 
 def split_of(plan: TrainingPlan, on: date) -> Split:
     """The hours of a plan per place, compared with the figures of a day."""
-    rows = plan.lines.values_list("place", "work_hours", "school_hours", "third_hours")
-    return split([Line(*row) for row in rows], plan.general_hours, norms_on(on))
+    rows = [Line(row.place, row.work_hours, row.school_hours, row.third_hours) for row in plan.lines.all()]
+    return split(rows, plan.general_hours, norms_on(on))
 
 
 def threshold_rows(plan: TrainingPlan, on: date) -> list[ThresholdRow]:
@@ -73,7 +73,7 @@ def threshold_rows(plan: TrainingPlan, on: date) -> list[ThresholdRow]:
 
 def plan_warnings(plan: TrainingPlan, on: date) -> list[Refusal]:
     """What a person should look at; nothing here blocks (R20)."""
-    alarm = uncovered(plan.lines.select_related("competence").order_by("competence__number", "pk"))
+    alarm = uncovered(plan.lines.all())
     found, hours = [alarm] if alarm else [], split_of(plan, on)
     if hours.share is not None and hours.share < hours.norms.premium_share:
         found.append(

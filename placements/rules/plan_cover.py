@@ -18,7 +18,8 @@ def is_covered(line: PlanLine) -> bool:
 
 def uncovered(lines: Iterable[PlanLine]) -> Refusal | None:
     """The alarm before signing: it names the competences, and informs (domain: another provider must be found)."""
-    missing = [line.competence.code for line in lines if not is_covered(line)]
+    found = [line.competence for line in lines if not is_covered(line)]
+    missing = [row.code for row in sorted(found, key=lambda row: (row.number, row.pk))]
     if not missing:
         return None
     return Refusal(

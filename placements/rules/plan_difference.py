@@ -13,7 +13,7 @@ from marketplace.workflow import Text
 from placements.models import PlanLine, TrainingPlan
 from schools.enums import Place
 
-COLUMNS: dict[str, Text] = {
+COLUMNS = {
     "place": gettext_lazy("Plaats"),
     "work_hours": gettext_lazy("Uren werkplek"),
     "school_hours": gettext_lazy("Uren school"),
@@ -24,7 +24,7 @@ COLUMNS: dict[str, Text] = {
     "activities": gettext_lazy("Activiteiten"),
     "equipment": gettext_lazy("Wat nodig is"),
 }
-WHOLE: dict[str, Text] = {
+WHOLE = {
     "general_hours": gettext_lazy("Uren algemene vorming"),
     "weeks": gettext_lazy("Weken"),
     "explanation": gettext_lazy("Uitleg bij de verdeling"),
@@ -48,10 +48,10 @@ def line_changes(line: str, before: Mapping[str, Any], after: Mapping[str, Any])
 
 def plan_changes(before: TrainingPlan, after: TrainingPlan) -> list[Change]:
     """What differs between two versions of a plan: the whole first, then its lines by number."""
-    whole = [{name: getattr(plan, name) for name in WHOLE} for plan in (before, after)]
+    was, now = ({name: getattr(plan, name) for name in WHOLE} for plan in (before, after))
     old, new = _lines(before), _lines(after)
     competences = {key: line.competence for lines in (old, new) for key, line in lines.items()}
-    found = list(_changes(_("Het hele plan"), *whole, WHOLE))
+    found = list(_changes(_("Het hele plan"), was, now, WHOLE))
     for competence in sorted(competences.values(), key=lambda row: (row.number, row.pk)):
         found += _of_line(str(competence), old.get(competence.pk), new.get(competence.pk))
     return found

@@ -22,14 +22,17 @@ from placements.rules.plan import distance_in_words, plan_warnings, split_of, th
 from placements.views.agreement import one
 from placements.views.plan_facts import negotiation_of
 
+READ = ("lines__competence", "lines__company_accepted_by", "lines__school_accepted_by")
+
 
 @require(Role.HR, Role.COACH, Role.COORDINATOR, Role.DIRECTOR, Role.MENTOR)
 def plan_edit(request: ActorRequest, pk: int) -> HttpResponse:
     """Read the plan; in a draft coach, coordinator and HR write it."""
     agreement = one(request, pk)
-    plan = TrainingPlan.objects.filter(agreement=agreement).select_related("agreement__placement__programme").first()
+    plan = TrainingPlan.objects.filter(agreement=agreement).prefetch_related(*READ).first()
     if plan is None:
         raise Http404
+    plan.agreement = agreement
     dual = agreement.placement.form in DUAL_FORMS
     form: Any = (PlanForm if dual else ActivitiesForm)(request.POST or None, plan=plan)
     action = actions.save_plan if dual else actions.save_activities

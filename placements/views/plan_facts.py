@@ -18,8 +18,7 @@ HOURS = ("place", "work_hours", "school_hours", "third_hours")
 
 def negotiation_of(plan: TrainingPlan, actor: Actor, on: date, *, may_write: bool) -> dict[str, Any]:
     """The context of the part of the page that is about lines."""
-    lines = list(plan.lines.select_related("competence", "company_accepted_by", "school_accepted_by"))
-    lines.sort(key=lambda line: (line.competence.number, line.pk))
+    lines = sorted(plan.lines.all(), key=lambda line: (line.competence.number, line.pk))
     waiting = {row.line_id: row for row in waiting_of(plan, actor)}
     mine = f"{side_of(actor)}_accepted_at"
     return {
