@@ -237,6 +237,7 @@ placement-detail         | SCHOOL COMPANY student | pk=placement
 placement-meeting        | PARTIES | pk=placement
 placement-meeting-result | PARTIES | pk=placement
 placement-mentor         | hr | pk=placement
+mentor-take-over         | hr | pk=placement
 stand-in-name            | hr | pk=placement
 stand-in-end             | hr | pk=stand_in
 placement-stop           | PARTIES | pk=placement

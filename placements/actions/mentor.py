@@ -1,17 +1,19 @@
 """The mentors of a placement: stand-ins with dates, moving with the placement, and a look at them all each night."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from companies.models import Mentor
 from marketplace.actor import Actor, Role
 from marketplace.audit.actions import record
-from marketplace.notifications.actions import tell_role
+from marketplace.notifications.actions import tell_role, tell_user
 from marketplace.period import Period
 from marketplace.workflow import refuse_if
-from placements.actions.seat import forget_mentors, hold_student, promises_told
+from placements.actions.placement import tell_both
+from placements.actions.seat import forget_mentors, hold_student, promises_told, seat_mentor
 from placements.models import MentorAssignment, Placement
 from placements.rules import mentor as rules
 from placements.rules.seat import may_name_mentor
@@ -52,6 +54,36 @@ def end_stand_in_mentor(*, assignment: MentorAssignment, by: Actor) -> None:
     else:
         row.save(update_fields=["ends_on"])
     record("placement.stand_in_ended", subject=placement, by=by, data={"mentor": row.mentor_id})
+
+
+@promises_told()
+def take_over(*, placement: Placement, mentor: Mentor, starts_on: date, by: Actor) -> MentorAssignment:
+    """Another mentor guides a signed or running placement from a day on; who guided until then stays on record.
+
+    Both sides, the student and the new mentor are told. Refused: `seat.mentor_not_yours`, `take_over.not_signed`,
+    `take_over.same`, `take_over.outside`, `seat.mentor_full`, `seat.mentor_twice`, and those of `rules.mentor_unfit`.
+    """
+    row = _held(placement, by)
+    refuse_if(rules.may_take_over(row, mentor, starts_on, timezone.localdate()))
+    _end_before(row.mentors.filter(seat__isnull=False), starts_on)
+    _end_before(row.mentors.filter(is_stand_in=True, mentor=mentor), starts_on)  # who stood in may take over
+    assignment = seat_mentor(placement=row, mentor=mentor, by=by, on=starts_on)
+    _tell_take_over(row, mentor)
+    return assignment
+
+
+def _end_before(rows: QuerySet[MentorAssignment], day: date) -> None:
+    """The day before is their last; what would only begin on that day or later is taken away."""
+    forget_mentors(rows.filter(starts_on__gte=day))
+    rows.filter(ends_on__gte=day).update(ends_on=day - timedelta(days=1))
+
+
+def _tell_take_over(placement: Placement, mentor: Mentor) -> None:
+    tell_both(placement, "placement.mentor_replaced")
+    about = {"programme": placement.programme.name, "company": placement.company.organisation.name}
+    for user_id in (placement.student.user_id, mentor.user_id):
+        if user_id:
+            tell_user(user_id, "placement.mentor_replaced", path=f"/placements/{placement.pk}/", **about)
 
 
 def _held(placement: Placement, by: Actor) -> Placement:

@@ -13,12 +13,12 @@ from marketplace.actor import Actor
 from marketplace.audit.actions import record
 from marketplace.period import Period
 from marketplace.reference.models import Figure
-from marketplace.workflow import Refused
+from marketplace.workflow import Refused, refuse_if
 from placements.enums import WORK_FORMS
 from placements.models import Capacity, MentorAssignment, MentorWarning, Placement, PlacementRequest, Reservation
 from placements.rules import seat as rules
 from placements.rules.capacity import spoken_for
-from placements.rules.mentor import mentor_unfit
+from placements.rules.mentor import may_swap, mentor_unfit
 from schools.models import Student
 
 
@@ -115,12 +115,13 @@ def forget_mentors(rows: QuerySet[MentorAssignment]) -> None:
 def name_mentor(*, placement: Placement, mentor: Mentor, by: Actor) -> MentorAssignment:
     """Name the mentor of a placement that had none yet, or put another in the first one's place.
 
-    Refused: `seat.mentor_not_yours`, `seat.mentor_full` and the refusals of `mentor_unfit`.
+    Refused: `seat.mentor_not_yours`, `seat.mentor_signed`, `seat.mentor_full` and the refusals of `mentor_unfit`.
     """
     on = timezone.localdate()
     hold_student(placement.student_id)
     row = Placement.objects.visible_to(by).select_related("capacity").get(pk=placement.pk)
     if refusal := rules.may_name_mentor(row, by):
         raise Refused(refusal)
+    refuse_if(may_swap(row))
     forget_mentors(row.mentors.filter(seat__isnull=False))  # they read no more about the student
     return seat_mentor(placement=row, mentor=mentor, by=by, on=on)

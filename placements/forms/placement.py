@@ -52,6 +52,16 @@ class MentorForm(forms.Form):
         choose_from(self, "mentor", mentors)
 
 
+class TakeOverForm(MentorForm):
+    """Who guides the student from a day on."""
+
+    starts_on = forms.DateField(label=_("Vanaf welke dag?"), widget=DayInput)
+
+    def __init__(self, data: Any = None, *, mentors: Any, **options: Any) -> None:
+        super().__init__(data, mentors=mentors, **options)
+        self.fields["mentor"].label = _("Nieuwe mentor")
+
+
 class StandInForm(MentorForm):
     """Who guides the student on the days that the mentor is away."""
 

@@ -10,5 +10,6 @@ register(
             "De mentor van de plaats bij %(company)s voor %(programme)s kan niet de hele periode begeleiden zoals het"
             " hoort. Kijk wat er nodig is."
         ),
+        "placement.mentor_replaced": _("Een andere mentor neemt de plaats bij %(company)s voor %(programme)s over."),
     }
 )

@@ -145,10 +145,11 @@ def has_mentor(agreement: Agreement, by: Actor, on: date) -> Refusal | None:
     placement = agreement.placement
     if placement.form not in WORK_FORMS:
         return None
-    main = next((row for row in placement.mentors.all() if row.seat is not None), None)
-    if main is None:
+    mains = [row for row in placement.mentors.all() if row.seat is not None]
+    if not mains:
         return Refusal("agreement.no_mentor", _("Tekenen kan nog niet: de onderneming kiest eerst een mentor."))
-    return mentor_unfit(main.mentor, placement, main.period, on)
+    found = (mentor_unfit(row.mentor, placement, row.period, on) for row in mains)
+    return next((refusal for refusal in found if refusal), None)
 
 
 def may_change(agreement: Agreement, changes: Mapping[str, Any]) -> Refusal | None:

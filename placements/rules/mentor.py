@@ -11,7 +11,7 @@ from companies.rules import Problem, mentor_problems
 from marketplace.period import Period
 from marketplace.reference.models import Figure
 from marketplace.workflow import Refusal
-from placements.enums import DUAL_FORMS, HOLDS_SEAT, WORK_FORMS
+from placements.enums import DUAL_FORMS, HOLDS_SEAT, WORK_FORMS, PlacementStatus
 from placements.models import MentorAssignment, Placement
 
 ELSEWHERE = Refusal("seat.mentor_elsewhere", _("Deze mentor werkt op een andere vestiging."))
@@ -91,6 +91,36 @@ def stand_in_fits(placement: Placement, mentor: Mentor, period: Period, on: date
     if others:
         return Refusal("stand_in.twice", _("Deze persoon vervangt de mentor op die dagen al."))
     return mentor_unfit(mentor, placement, period, on)
+
+
+def main_of(placement: Placement) -> MentorAssignment | None:
+    """The mentor who guides, or will guide, on the last day of a standing placement."""
+    mains = [row for row in placement.mentors.all() if row.seat is not None]
+    return max(mains, key=lambda row: row.ends_on, default=None)
+
+
+def is_replaced_with_a_day(placement: Placement) -> bool:
+    """Once everybody signed, a mentor is not swapped: another takes over from a day on, and both stay on record."""
+    signed = placement.status in (PlacementStatus.SIGNED, PlacementStatus.RUNNING)
+    return signed and main_of(placement) is not None
+
+
+def may_swap(placement: Placement) -> Refusal | None:
+    if not is_replaced_with_a_day(placement):
+        return None
+    return Refusal("seat.mentor_signed", _("De overeenkomst is getekend: kies wie het overneemt en vanaf welke dag."))
+
+
+def may_take_over(placement: Placement, mentor: Mentor, starts_on: date, on: date) -> Refusal | None:
+    """Another mentor of the site guides from a day on: from today on, and inside the placement."""
+    main = main_of(placement)
+    if main is None or not is_replaced_with_a_day(placement):
+        return Refusal("take_over.not_signed", _("Nog niet alles is getekend: kies gewoon een andere mentor."))
+    if main.mentor_id == mentor.pk:
+        return Refusal("take_over.same", _("Deze persoon is al de mentor. Kies iemand anders."))
+    if starts_on < on or not placement.period.contains(starts_on):
+        return Refusal("take_over.outside", _("Kies een dag vanaf vandaag, binnen de periode van de plaats."))
+    return None
 
 
 def students_at_once(rows: Iterable[MentorAssignment], period: Period) -> int:

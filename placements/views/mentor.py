@@ -9,10 +9,19 @@ from django.views.decorators.http import require_POST
 from companies.models import Mentor
 from marketplace.accounts.access import ActorRequest, require
 from marketplace.actor import Role
-from placements.actions.mentor import end_stand_in_mentor, name_stand_in_mentor
-from placements.forms.placement import StandInForm
+from placements.actions.mentor import end_stand_in_mentor, name_stand_in_mentor, take_over
+from placements.forms.placement import StandInForm, TakeOverForm
 from placements.models import MentorAssignment
 from placements.views import placement as page
+
+
+@require_POST
+@require(Role.HR)
+def mentor_take_over(request: ActorRequest, pk: int) -> HttpResponse:
+    """Another mentor takes over from a day on."""
+    mentors = Mentor.objects.filter(site=page.one(request, pk).site_id)
+    form = TakeOverForm(request.POST, mentors=mentors, auto_id="take_over_%s")
+    return page.done(request, pk, form, take_over)
 
 
 @require_POST

@@ -9,7 +9,7 @@ from marketplace.actor import SYSTEM, Role
 from marketplace.notifications.models import Notification
 from marketplace.workflow import Refused
 from placements.actions.agreement import revise_agreement
-from placements.actions.mentor import check_mentors, end_stand_in_mentor, name_stand_in_mentor
+from placements.actions.mentor import check_mentors, end_stand_in_mentor, name_stand_in_mentor, take_over
 from placements.actions.seat import name_mentor
 from placements.models import MentorAssignment, MentorWarning, Placement
 from placements.rules.mentor import notes
@@ -222,3 +222,71 @@ class TestNotes:
         assert any("24 jaar" in note for note in self.of(placement))
         assert not any("24 jaar" in note for note in self.of(placement, by_name=False))
         assert any("te jong" in note for note in self.of(placement, by_name=False))
+
+
+class TestTakeOver:
+    MARCH = date(2027, 3, 15)
+
+    @pytest.fixture
+    def running(self, placement):
+        Placement.objects.filter(pk=placement.pk).update(status="running", starts_on=date(2026, 11, 2))
+        placement.mentors.update(starts_on=date(2026, 11, 2))
+        placement.refresh_from_db()
+        return placement
+
+    def test_both_stay_on_record_and_everybody_is_told(self, market, running):
+        leaving, coming = main_of(running).mentor, market.mentor()
+        take_over(placement=running, mentor=coming, starts_on=self.MARCH, by=market.hr)
+        rows = list(running.mentors.order_by("starts_on").values_list("mentor", "starts_on", "ends_on"))
+        assert rows == [
+            (leaving.pk, date(2026, 11, 2), date(2027, 3, 14)),
+            (coming.pk, self.MARCH, running.ends_on),
+        ]
+        roles = Notification.objects.filter(code="placement.mentor_replaced").values_list("role", flat=True)
+        assert set(roles) == {Role.HR, Role.COACH, Role.COORDINATOR}
+
+    def test_the_stand_in_may_take_over(self, market, running):
+        stand_in = market.mentor()
+        days = {"starts_on": date(2027, 3, 1), "ends_on": date(2027, 4, 30)}
+        name_stand_in_mentor(placement=running, mentor=stand_in, by=market.hr, **days)
+        take_over(placement=running, mentor=stand_in, starts_on=self.MARCH, by=market.hr)
+        rows = running.mentors.filter(mentor=stand_in).order_by("starts_on").values_list("is_stand_in", "ends_on")
+        assert list(rows) == [(True, date(2027, 3, 14)), (False, running.ends_on)]
+
+    def test_the_seat_is_free_from_that_day(self, market, running):
+        leaving = main_of(running).mentor
+        take_over(placement=running, mentor=market.mentor(), starts_on=self.MARCH, by=market.hr)
+        seats = MentorAssignment.objects.filter(mentor=leaving, seat__isnull=False, ends_on__gte=self.MARCH)
+        assert not seats.exists()
+
+    def test_who_may_guide_on_that_day(self, market, running):
+        with refused("seat.mentor_too_young"):
+            young = market.mentor(born_on=date(2002, 3, 16))
+            take_over(placement=running, mentor=young, starts_on=self.MARCH, by=market.hr)
+        grown = market.mentor(born_on=date(2002, 3, 15))
+        assert take_over(placement=running, mentor=grown, starts_on=self.MARCH, by=market.hr).seat == 1
+
+    @pytest.mark.parametrize("starts_on", [date(2026, 11, 22), date(2027, 7, 1)])
+    def test_from_today_on_inside_the_placement(self, market, running, starts_on):
+        with refused("take_over.outside"):
+            take_over(placement=running, mentor=market.mentor(), starts_on=starts_on, by=market.hr)
+
+    def test_by_somebody_else(self, market, running):
+        with refused("take_over.same"):
+            take_over(placement=running, mentor=main_of(running).mentor, starts_on=self.MARCH, by=market.hr)
+        with refused("seat.mentor_not_yours"):
+            take_over(placement=running, mentor=market.mentor(), starts_on=self.MARCH, by=market.coach_actor)
+
+    def test_a_signed_mentor_is_not_swapped(self, market, running):
+        with refused("seat.mentor_signed"):
+            name_mentor(placement=running, mentor=market.mentor(), by=market.hr)
+
+    def test_before_signing_a_swap_is_enough(self, market, placement):
+        with refused("take_over.not_signed"):
+            take_over(placement=placement, mentor=market.mentor(), starts_on=self.MARCH, by=market.hr)
+
+    def test_the_leave_is_told_and_solved(self, market, running):
+        change(main_of(running).mentor, left_on=date(2027, 3, 12))
+        assert check_mentors(by=SYSTEM) == 1
+        take_over(placement=running, mentor=market.mentor(), starts_on=date(2027, 3, 13), by=market.hr)
+        assert (check_mentors(by=SYSTEM), MentorWarning.objects.count()) == (0, 0)
