@@ -33,7 +33,7 @@ class Known:
 
 def known_of(application: Application, on: date) -> dict[tuple[str, Place], Known]:
     """Everything known about a file's holder and its sites by key and site; what is missing was not measured yet."""
-    sites = [row.site for row in application.sites.select_related("site__company") if row.site]
+    sites = [row.site for row in application.sites.all() if row.site]
     read = _of_school(application, on) if application.holder == Holder.SCHOOL else _of_company(application, sites, on)
     figures = Figure.objects.in_force(on)
     found = {place: Known(value, on, _score(place[0], value, figures)) for place, value in read.items()}

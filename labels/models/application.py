@@ -1,5 +1,7 @@
 """A label file: the application of an organisation, the labels it asks for, and the criteria it leaves out."""
 
+from typing import Any
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -81,6 +83,7 @@ class Application(models.Model):
     awarded_at = models.DateTimeField(null=True)
 
     objects = ApplicationQuerySet.as_manager()
+    questions_read: Any = None  # a page puts its questions here, so that its rules need not read them again
 
     class Meta:
         constraints = [

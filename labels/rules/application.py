@@ -29,7 +29,8 @@ def may_sign(application: Application, by: Actor, on: date) -> Refusal | None:
 
 def all_answered(application: Application, by: Actor, on: date) -> Refusal | None:
     """Every question that is asked has an answer; what is known, left out or not measurable yet is not asked."""
-    count = sum(question.is_open for question in questions_of(application, on))
+    questions = application.questions_read or questions_of(application, on)
+    count = sum(question.is_open for question in questions)
     if not count:
         return None
     sentence = _("Er zijn nog vragen zonder antwoord: %(count)s.") % {"count": count}
@@ -38,7 +39,7 @@ def all_answered(application: Application, by: Actor, on: date) -> Refusal | Non
 
 def has_a_site(application: Application, by: Actor, on: date) -> Refusal | None:
     """A file asks for at least one label."""
-    if application.sites.exists():
+    if application.sites.all():
         return None
     return Refusal("application.no_site", _("Kies minstens één vestiging voor dit dossier."))
 

@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.db.models import Prefetch
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -16,7 +17,7 @@ from companies.models import Site
 from labels.actions import application as actions
 from labels.enums import Holder, Theme
 from labels.forms.application import AskForm, DescribeForm, LeaveOutForm, QuestionsForm, SitesForm
-from labels.models import Application
+from labels.models import Application, ApplicationSite
 from labels.models.application import HOLDER_ROLES, HOLDERS
 from labels.questions import own_result, questions_of
 from labels.rules import application as rules
@@ -72,12 +73,12 @@ def application_detail(request: ActorRequest, pk: int) -> HttpResponse:
     """Where a file stands, what comes next and when, and every answer with its evidence."""
     application = _found(request, pk)
     today = timezone.localdate()
-    questions = questions_of(application, today)
+    application.questions_read = questions = questions_of(application, today)
     own = application.organisation_id == request.actor.organisation_id and request.actor.has(*HOLDERS)
     context = {
         "application": application,
         "themes": [_theme(theme, questions) for theme in Theme],
-        "results": [(row, own_result(application, row, questions)) for row in application.sites.select_related("site")],
+        "results": [(row, own_result(application, row, questions)) for row in application.sites.all()],
         "steps": [step for step in workflow.steps(application, request.actor, today) if step.step in STEPS],
         "terms": terms_of(application),
         "may_edit": own and application.is_editable,
@@ -150,7 +151,8 @@ def application_step(request: ActorRequest, pk: int, step: str) -> HttpResponse:
 
 def _found(request: ActorRequest, pk: int) -> Application:
     found = Application.objects.visible_to(request.actor).select_related("organisation", "scheme", "submitted_by")
-    return get_object_or_404(found, pk=pk)
+    sites = Prefetch("sites", ApplicationSite.objects.select_related("site__company"))
+    return get_object_or_404(found.prefetch_related(sites), pk=pk)
 
 
 def _own(request: ActorRequest, pk: int) -> Application:
