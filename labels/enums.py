@@ -257,3 +257,45 @@ class PanelPlace(models.TextChoices):
     SCHOOL = "school", _("iemand uit een school")
     EMPLOYER = "employer", _("iemand van een werkgever")
     OUTSIDE = "outside", _("iemand van buiten")
+
+
+class CampaignKind(models.TextChoices):
+    """Everybody without an audit, spread over two years; or a share of all holders each year."""
+
+    BASELINE = "baseline", _("eerste audits van iedereen")
+    YEARLY = "yearly", _("jaarlijkse steekproef")
+
+
+class CampaignStatus(models.TextChoices):
+    DRAFT = "draft", _("in opmaak")
+    ANNOUNCED = "announced", _("aangekondigd")
+    DRAWN = "drawn", _("geloot")
+    VISITING = "visiting", _("controles lopen")
+    CLOSED = "closed", _("afgesloten")
+    DISCARDED = "discarded", _("weggegooid")
+
+
+class Signal(models.TextChoices):
+    """Why a file gets one more ticket in the draw."""
+
+    NOT_AUDITED = "not_audited", _("nog niet geauditeerd")
+    CASE = "case", _("een gegronde melding over de ethische code")
+    LATE_ANSWERS = "late_answers", _("antwoorden die te laat kwamen")
+    RECOGNITION = "recognition", _("een erkenning die afliep")
+    FINDINGS = "findings", _("vaststellingen die nog open staan")
+
+
+class SpotCheckStatus(models.TextChoices):
+    """The life of one file in a campaign; only what is drawn leaves the first status."""
+
+    LISTED = "listed", _("niet geloot")
+    PICKED = "picked", _("geloot, nog niet gevraagd")
+    ASKED = "asked", _("wacht op de houder")
+    ANSWERED = "answered", _("wacht op de auditor")
+    KEPT = "kept", _("in orde")
+    SHORT = "short", _("niet in orde")
+    SILENT = "silent", _("niet geantwoord")
+    LAPSED = "lapsed", _("het label geldt niet meer")
+
+
+CHECKED = (SpotCheckStatus.KEPT, SpotCheckStatus.SHORT, SpotCheckStatus.SILENT, SpotCheckStatus.LAPSED)

@@ -2,7 +2,20 @@
 
 from django.urls import include, path, re_path
 
-from labels.views import badge, case, case_own, help_line, offers_allowed, pledge, promises, register, verification
+from labels.views import (
+    badge,
+    campaign,
+    campaign_public,
+    case,
+    case_own,
+    help_line,
+    offers_allowed,
+    pledge,
+    promises,
+    register,
+    spot_check,
+    verification,
+)
 
 urlpatterns = [
     path("", include("labels.file_urls")),
@@ -43,4 +56,24 @@ urlpatterns = [
     path("pledges/companies/<int:pk>/", pledge.pledge_company, name="pledge-company"),
     path("pledges/answer/<str:token>/", pledge.pledge_answer, name="pledge-answer"),
     path("labels/dormant/", pledge.dormant, name="label-dormant"),
+    path("labels/campaigns/", campaign_public.campaign_public_list, name="campaign-public-list"),
+    path("labels/campaigns/sampling.py", campaign_public.campaign_program, name="campaign-program"),
+    path("labels/campaigns/<int:pk>/", campaign_public.campaign_public, name="campaign-public"),
+    path("labels/campaigns/<int:pk>/population.json", campaign_public.campaign_population, name="campaign-population"),
+    path("campaigns/", campaign.campaign_list, name="campaign-list"),
+    path("campaigns/new/", campaign.campaign_new, name="campaign-new"),
+    path("campaigns/<int:pk>/", campaign.campaign_detail, name="campaign-detail"),
+    path("campaigns/<int:pk>/draw/", campaign.campaign_draw, name="campaign-draw"),
+    path("campaigns/<int:pk>/assign/", campaign.campaign_assign, name="campaign-assign"),
+    re_path(
+        r"^campaigns/(?P<pk>[0-9]+)/(?P<step>announce|discard|visit|close)/$",
+        campaign.campaign_step,
+        name="campaign-step",
+    ),
+    path("spot-checks/", spot_check.spot_check_list, name="spot-check-list"),
+    path("spot-checks/own/", spot_check.spot_check_own, name="spot-check-own"),
+    path("spot-checks/own/<int:pk>.json", spot_check.spot_check_own_file, name="spot-check-own-file"),
+    path("spot-checks/<int:pk>/", spot_check.spot_check_detail, name="spot-check-detail"),
+    path("spot-checks/<int:pk>/answer/", spot_check.spot_check_answer, name="spot-check-answer"),
+    path("spot-checks/<int:pk>/report/", spot_check.spot_check_report, name="spot-check-report"),
 ]

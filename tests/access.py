@@ -13,6 +13,9 @@ from marketplace.actor import CITY_ROLES, COMPANY_ROLES, PARTNER_ROLES, SCHOOL_R
 SCHOOL = SCHOOL_ROLES - {Role.STUDENT}
 GROUPS: dict[str, frozenset[str]] = {
     "CASES": frozenset({Role.LABEL_OFFICER, Role.ADMINISTRATOR, Role.DECIDER}),
+    "CHECKS": frozenset(
+        {Role.LABEL_OFFICER, Role.ADMINISTRATOR, Role.AUDITOR, Role.PARTNER_AUDITOR, Role.HR, Role.DIRECTOR}
+    ),
     "CITY": CITY_ROLES,
     "COMPANY": COMPANY_ROLES,
     "SCHOOL": SCHOOL,
@@ -142,6 +145,22 @@ pledge-own               | hr
 pledge-company           | CITY | pk=company | everybody
 pledge-answer            | everybody | token='no-such-token'
 label-dormant            | label_officer
+campaign-public-list     | everybody
+campaign-program         | everybody
+campaign-public          | everybody | pk=campaign | everybody
+campaign-population      | everybody | pk=campaign | everybody
+campaign-list            | label_officer administrator
+campaign-new             | label_officer administrator
+campaign-detail          | label_officer administrator | pk=campaign | everybody
+campaign-draw            | label_officer administrator | pk=campaign | everybody
+campaign-assign          | label_officer administrator | pk=campaign | everybody
+campaign-step            | label_officer administrator | pk=campaign step='visit' | everybody
+spot-check-list          | auditor partner_auditor
+spot-check-own           | hr director
+spot-check-own-file      | hr director | pk=campaign_entry
+spot-check-detail        | CHECKS | pk=spot_check | label_officer administrator
+spot-check-answer        | hr director | pk=spot_check
+spot-check-report        | auditor partner_auditor | pk=spot_check
 help-line-list           | administrator
 help-line-change         | administrator | pk=help_line | everybody
 help-line-remove         | administrator | pk=help_line | everybody

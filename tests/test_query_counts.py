@@ -35,6 +35,7 @@ from placements.models import (
 from schools.models import ClassList, DayOff, SchoolSite
 from tests.factories.accounts import CityFactory, MembershipFactory, UserFactory, commit_to
 from tests.factories.agreements import agreed_placement, director_of, draft, in_signing, make_ready
+from tests.factories.campaigns import CampaignEntryFactory, CampaignFactory, SpotCheckFactory
 from tests.factories.charges import make_charge
 from tests.factories.companies import CompanyFactory, MentorFactory, RecognitionFactory, SiteFactory
 from tests.factories.label_files import (
@@ -103,6 +104,9 @@ class Crowd:
         self.asked = ApplicationSiteFactory(application=self.application, site=self.site)
         self.answer = self._ask()
         self.scheme = self.application.scheme
+        self.campaign = CampaignFactory(visiting=True)
+        self.campaign_entry = CampaignEntryFactory(campaign=self.campaign, organisation=self.city, wave=1)
+        self.spot_check = SpotCheckFactory(entry=self.campaign_entry, label=self.label)
         self.class_list = ClassList.objects.create(
             school=self.market.school, uploaded_at=timezone.now(), school_year=2026
         )
@@ -161,6 +165,13 @@ class Crowd:
         make_round("Nog een")
         add_run(self.round)
         make_charge(CompanyFactory().organisation)
+        auditor = {"auditor": self.members[Role.AUDITOR].user, "auditor_organisation": self.city}
+        SpotCheckFactory(entry__campaign=self.campaign, **auditor)
+        own = CampaignFactory(visiting=True)
+        for role in (Role.HR, Role.DIRECTOR):
+            SpotCheckFactory(
+                entry__campaign=own, entry__organisation=self.members[role].organisation, answered=True, **auditor
+            )
 
     def _grow_matching(self) -> None:
         site = SiteFactory()
@@ -313,6 +324,14 @@ PAGES = [
     ("transfer-book", nothing, (Role.LABEL_OFFICER,)),
     ("price-list", nothing, (Role.ADMINISTRATOR,)),
     ("label-own", nothing, (Role.HR, Role.DIRECTOR)),
+    ("campaign-list", nothing, (Role.LABEL_OFFICER,)),
+    ("campaign-detail", of("campaign"), (Role.LABEL_OFFICER,)),
+    ("campaign-public-list", nothing, (None,)),
+    ("campaign-public", of("campaign"), (None,)),
+    ("campaign-population", of("campaign"), (None,)),
+    ("spot-check-list", nothing, (Role.AUDITOR,)),
+    ("spot-check-own", nothing, (Role.HR, Role.DIRECTOR)),
+    ("spot-check-detail", of("spot_check"), (Role.LABEL_OFFICER,)),
     ("label-promised", nothing, (Role.LABEL_OFFICER,)),
     ("self-scan", nothing, (None,)),
     ("scheme-list", nothing, (None, Role.ADMINISTRATOR)),

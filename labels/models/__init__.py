@@ -1,9 +1,10 @@
-"""Schemes with criteria, label files with what is judged and decided, labels with their badges, and ethics cases."""
+"""Schemes, label files with what is judged and decided, labels with their badges, campaigns, and ethics cases."""
 
 from labels.models.answer import Answer
 from labels.models.application import Application, ApplicationSite, LeftOut
 from labels.models.assessment import AssessedAnswer, Assessment, Finding, Note
 from labels.models.assignment import Assignment, EmployerMembership
+from labels.models.campaign import Campaign, CampaignEntry, SpotCheck
 from labels.models.case import Case, Report
 from labels.models.credential import Credential, SigningKey
 from labels.models.decision import Appeal, Decision, PanelSeat, Review
@@ -22,6 +23,8 @@ __all__ = [
     "AssessedAnswer",
     "Assessment",
     "Assignment",
+    "Campaign",
+    "CampaignEntry",
     "Case",
     "Credential",
     "Criterion",
@@ -42,4 +45,5 @@ __all__ = [
     "Review",
     "Scheme",
     "SigningKey",
+    "SpotCheck",
 ]

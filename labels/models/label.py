@@ -140,6 +140,11 @@ class Label(models.Model):
         return self.site or self.organisation
 
     @property
+    def is_held(self) -> bool:
+        """Still there to be checked: not refused, withdrawn, expired or replaced."""
+        return self.status in (LabelStatus.ACTIVE, LabelStatus.SUSPENDED)
+
+    @property
     def is_audited(self) -> bool:
         """A provisional label is promised, not audited."""
         return self.level != Level.PROVISIONAL

@@ -33,6 +33,7 @@ from schools.models import ClassList, DayOff, SchoolSite, Student
 from tests.factories.accounts import CityFactory, MembershipFactory, OrganisationFactory, UserFactory, actor_of
 from tests.factories.agreements import in_signing, make_ready
 from tests.factories.badges import KEY, make_badge
+from tests.factories.campaigns import CampaignEntryFactory, CampaignFactory, SpotCheckFactory
 from tests.factories.cases import CaseFactory, HeardCaseFactory, HelpLineFactory
 from tests.factories.charges import make_charge
 from tests.factories.companies import SiteFactory
@@ -76,7 +77,7 @@ def make_side() -> Side:
     agreement = in_signing(side.market)
     side.objects |= _of_placement(side.market, agreement) | _of_company(side.market) | _of_school(side.market)
     _add_people(side, agreement.placement.student)
-    side.objects |= _of_people(side) | _of_label_file(side)
+    side.objects |= _of_people(side) | _of_label_file(side) | _of_campaign(side)
     return side
 
 
@@ -223,6 +224,19 @@ def _add_people(side: Side, student: Student) -> None:
     mentor.user = side.members[Role.MENTOR].user
     mentor.save()
     side.objects["mentor"] = mentor.pk
+
+
+def _of_campaign(side: Side) -> dict[str, Any]:
+    """A campaign that runs, in which company and school are drawn; both checks are given to each auditor."""
+    campaign = CampaignFactory(visiting=True)
+    company = CampaignEntryFactory(campaign=campaign, organisation=side.market.company.organisation, wave=1)
+    school = CampaignEntryFactory(campaign=campaign, organisation=side.market.school.organisation, wave=1)
+    made = {Role.HR: SpotCheckFactory(entry=company).pk, Role.DIRECTOR: SpotCheckFactory(entry=school).pk}
+    for role in (Role.AUDITOR, Role.PARTNER_AUDITOR):
+        given = {"auditor": side.members[role].user, "auditor_organisation": side.members[role].organisation}
+        made[role] = SpotCheckFactory(entry=company, answered=True, **given).pk
+    entries = {Role.HR: company.pk, Role.DIRECTOR: school.pk}
+    return {"campaign": campaign.pk, "campaign_entry": entries, "spot_check": made}
 
 
 def _of_people(side: Side) -> dict[str, Any]:
