@@ -165,6 +165,7 @@ CELERY_BEAT_SCHEDULE_FILENAME = str(DATA_DIR / "beat")
 CELERY_BEAT_SCHEDULE = {
     "sweep-jobs": {"task": "marketplace.jobs.tasks.sweep", "schedule": 15},
     "seal-audit": {"task": "marketplace.audit.tasks.seal", "schedule": 5},
+    "send-digests": {"task": "marketplace.notifications.tasks.send_digests", "schedule": crontab(hour=7, minute=30)},
     "locate-sites": {"task": "companies.tasks.locate_sites", "schedule": crontab(hour=1, minute=0)},
     "forget-dead-jobs": {"task": "marketplace.api.tasks.forget_dead_jobs", "schedule": crontab(hour=4, minute=15)},
     "forget-answers": {"task": "marketplace.api.tasks.forget_answers", "schedule": crontab(minute=45)},

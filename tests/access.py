@@ -56,6 +56,7 @@ invitation-detail        | everybody | token='no-such-token'
 join-request-step        | MANAGERS | pk=join_request step='refuse'
 inbox                    | account
 inbox-read               | account
+notification-preferences | account
 notification-open        | account | pk=notification
 
 charge-list              | HEADS hr label_officer administrator

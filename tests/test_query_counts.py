@@ -314,7 +314,10 @@ def nothing(crowd: Crowd) -> list[int]:
 EVERYBODY = (Role.HR, Role.COORDINATOR, Role.COACH, Role.DIRECTOR, Role.MENTOR, *CITY)
 PAGES = [
     ("dashboard", nothing, EVERYBODY),
-    *((name, nothing, (Role.HR, Role.ADMINISTRATOR)) for name in ("colleague-list", "inbox", "account-detail")),
+    *(
+        (name, nothing, (Role.HR, Role.ADMINISTRATOR))
+        for name in ("colleague-list", "inbox", "notification-preferences", "account-detail")
+    ),
     *((name, nothing, (None, Role.HR)) for name in ("home", "place-list", "label-register", "commitment-list")),
     ("place-detail", of("capacity"), (None, Role.COORDINATOR)),
     ("label-detail", of("label"), (None, Role.LABEL_OFFICER)),

@@ -1,5 +1,6 @@
 """Tell people: a message in the app at once, a mail through the outbox after the commit."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.conf import settings
@@ -11,7 +12,8 @@ from marketplace.accounts.models import User
 from marketplace.actor import Actor
 from marketplace.jobs.actions import enqueue
 from marketplace.mail.actions import queue
-from marketplace.notifications.models import Notification
+from marketplace.notifications.kinds import KINDS, kind_of
+from marketplace.notifications.models import DigestLine, Notification, Preference, Way
 from marketplace.notifications.texts import sentence
 
 
@@ -43,13 +45,51 @@ def _tell(**fields: Any) -> Notification:
 
 
 def mail_out(notification: Notification) -> int:
-    """Queue one mail for each recipient, in that person's language; the number of mails."""
+    """Queue a mail for each recipient who wants one at once, in that person's language; the number of mails.
+
+    For who wants one mail a day it waits for `send_digest`.
+    """
     people = recipients(notification)
-    for user in people:
-        with translation.override(user.language):
-            context = {"sentence": notification.sentence, "url": settings.PUBLIC_URL + notification.path}
+    ways = _ways(people, kind_of(notification.code))
+    later = [DigestLine(user=user, notification=notification) for user in people if ways.get(user.pk) == Way.DAILY]
+    DigestLine.objects.bulk_create(later, ignore_conflicts=True)
+    at_once = [user for user in people if ways.get(user.pk, Way.AT_ONCE) == Way.AT_ONCE]
+    for user in at_once:
+        context = {"line": _line(notification, user)}
         queue("notifications/mail", to=user.email, language=user.language, context=context)
-    return len(people)
+    return len(at_once)
+
+
+@transaction.atomic
+def send_digest(user: User) -> int:
+    """Queue one mail with all that waits for a user, the oldest first, and forget that it waited; how many lines."""
+    waiting = DigestLine.objects.select_for_update(of=("self",)).filter(user=user).select_related("notification")
+    rows = list(waiting.order_by("notification__created_at", "pk"))
+    if rows and user.is_active:
+        context = {"lines": [_line(row.notification, user) for row in rows]}
+        queue("notifications/digest", to=user.email, language=user.language, context=context)
+    DigestLine.objects.filter(pk__in=[row.pk for row in rows]).delete()
+    return len(rows)
+
+
+@transaction.atomic
+def change_preferences(*, by: Actor, **ways: str) -> None:
+    """Keep how the actor hears of each kind that is named."""
+    rows = [Preference(user_id=by.user_id, kind=kind, way=way) for kind, way in ways.items() if kind in KINDS]
+    Preference.objects.bulk_create(rows, update_conflicts=True, unique_fields=["user", "kind"], update_fields=["way"])
+
+
+def _ways(people: Iterable[User], kind: str | None) -> dict[int, str]:
+    """By user the way that was chosen for a kind; nothing for what is always mailed at once."""
+    chosen = Preference.objects.filter(user__in=[user.pk for user in people], kind=kind) if kind else ()
+    return {row.user_id: row.way for row in chosen}
+
+
+def _line(notification: Notification, user: User) -> dict[str, str]:
+    """What a mail says of a message, on one line, in a person's language."""
+    with translation.override(user.language):
+        sentence_of_one_line = " ".join(notification.sentence.split())
+    return {"sentence": sentence_of_one_line, "url": settings.PUBLIC_URL + notification.path}
 
 
 def recipients(notification: Notification) -> list[User]:

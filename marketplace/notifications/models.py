@@ -1,7 +1,8 @@
-"""Messages in the app: to everybody who holds a role in an organisation, or to one user."""
+"""Messages in the app, to everybody who holds a role or to one user; and which of them a user wants by mail."""
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from marketplace.accounts.models import Organisation, User
 from marketplace.actor import Actor, Role
@@ -47,3 +48,41 @@ class Notification(models.Model):
     def sentence(self) -> str:
         """What happened, in the language of the page."""
         return sentence(self.code, self.parameters)
+
+
+class Way(models.TextChoices):
+    """How a user hears of a kind of message; in the app it always stands."""
+
+    AT_ONCE = "at_once", _("meteen een mail")
+    DAILY = "daily", _("één mail per dag")
+    APP = "app", _("alleen hier, geen mail")
+
+
+class Preference(models.Model):
+    """One user's choice for one of `marketplace.notifications.kinds.KINDS`; without one: a mail at once."""
+
+    user = models.ForeignKey(User, on_delete=models.RESTRICT, related_name="+")
+    kind = models.CharField(max_length=20)
+    way = models.CharField(max_length=10, choices=Way)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["user", "kind"], name="preference_one_per_kind"),
+            models.CheckConstraint(condition=Q(way__in=Way.values), name="preference_way_known"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.way}"
+
+
+class DigestLine(models.Model):
+    """A message that waits for a user's next daily mail; gone once that is queued."""
+
+    user = models.ForeignKey(User, on_delete=models.RESTRICT, related_name="+")
+    notification = models.ForeignKey(Notification, on_delete=models.CASCADE, related_name="+")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["user", "notification"], name="digest_line_once")]
+
+    def __str__(self) -> str:
+        return f"{self.user_id} {self.notification_id}"

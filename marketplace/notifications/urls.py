@@ -6,6 +6,7 @@ from marketplace.notifications import views
 
 urlpatterns = [
     path("", views.inbox, name="inbox"),
+    path("preferences/", views.preferences, name="notification-preferences"),
     path("read/", views.read_all, name="inbox-read"),
     path("<int:pk>/open/", views.open_notification, name="notification-open"),
 ]

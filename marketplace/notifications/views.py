@@ -1,13 +1,17 @@
-"""The inbox: messages of one's own roles and person."""
+"""The inbox: messages of one's own roles and person, and which of them come by mail."""
 
+from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_GET, require_POST
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from marketplace.accounts.access import ActorRequest, require
-from marketplace.notifications.actions import mark_read
+from marketplace.notifications.actions import change_preferences, mark_read
+from marketplace.notifications.forms import PreferencesForm
 from marketplace.notifications.models import Notification
+from marketplace.web.submit import submit
 
 PAGE = 30
 
@@ -36,3 +40,15 @@ def read_all(request: ActorRequest) -> HttpResponse:
     """Mark everything as read."""
     mark_read(by=request.actor)
     return redirect("inbox")
+
+
+@require_http_methods(["GET", "POST"])
+@require()
+def preferences(request: ActorRequest) -> HttpResponse:
+    """Which messages come by mail at once, once a day, or not."""
+    form = PreferencesForm(request.POST or None, user=request.user, roles=request.actor.roles)
+    if request.method == "POST" and form.is_valid():
+        submit(form, change_preferences, by=request.actor)
+        messages.success(request, _("Bewaard. Vanaf nu krijg je je mails zo."))
+        return redirect("notification-preferences")
+    return render(request, "notifications/preferences.html", {"form": form})
