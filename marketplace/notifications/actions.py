@@ -73,9 +73,9 @@ def send_digest(user: User) -> int:
 
 
 @transaction.atomic
-def change_preferences(*, by: Actor, **ways: str) -> None:
-    """Keep how the actor hears of each kind that is named."""
-    rows = [Preference(user_id=by.user_id, kind=kind, way=way) for kind, way in ways.items() if kind in KINDS]
+def change_preferences(*, user: User, **ways: str) -> None:
+    """Keep how a user hears of each kind that is named."""
+    rows = [Preference(user=user, kind=kind, way=way) for kind, way in ways.items() if kind in KINDS]
     Preference.objects.bulk_create(rows, update_conflicts=True, unique_fields=["user", "kind"], update_fields=["way"])
 
 

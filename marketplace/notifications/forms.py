@@ -16,5 +16,5 @@ class PreferencesForm(forms.Form):
         kept = dict(Preference.objects.filter(user=user).values_list("kind", "way"))
         for name, kind in kinds_for(roles).items():
             self.fields[name] = forms.ChoiceField(
-                label=kind.label, choices=Way, widget=forms.RadioSelect, initial=kept.get(name, Way.AT_ONCE)
+                label=str(kind.label), choices=Way, widget=forms.RadioSelect, initial=kept.get(name, Way.AT_ONCE)
             )

@@ -48,7 +48,7 @@ def preferences(request: ActorRequest) -> HttpResponse:
     """Which messages come by mail at once, once a day, or not."""
     form = PreferencesForm(request.POST or None, user=request.user, roles=request.actor.roles)
     if request.method == "POST" and form.is_valid():
-        submit(form, change_preferences, by=request.actor)
+        submit(form, change_preferences, user=request.user)
         messages.success(request, _("Bewaard. Vanaf nu krijg je je mails zo."))
         return redirect("notification-preferences")
     return render(request, "notifications/preferences.html", {"form": form})

@@ -48,10 +48,10 @@ class MentorFacts:
         for mentor in Mentor.objects.filter(site__in=self.sites).order_by("pk"):
             if _is_there(mentor, self.period):
                 mentors[mentor.site_id].append(mentor)
-        spare = Counter(dict(self._later))
+        spare: Counter[int] = Counter(dict(self._later))
         spare.subtract(dict(self._unnamed))
         spare.subtract(waiting)
-        held = Counter(dict(self._held))
+        held: Counter[int] = Counter(dict(self._held))
         return defaultdict(
             MentorRoom,
             {site: _room(mentors[site], held, spare[site], self.period, figures) for site in {*mentors, *spare}},

@@ -36,7 +36,7 @@ def tell(member, code="offer.test", what="Noor"):
 
 
 def choose(member, way):
-    actions.change_preferences(by=actor_of(member), offer=way)
+    actions.change_preferences(user=member.user, offer=way)
 
 
 def subjects():
@@ -80,7 +80,7 @@ def test_somebody_who_left_the_platform_gets_no_daily_mail(hr):
 
 @pytest.mark.parametrize("way", ["daily", "app"])
 def test_what_is_signed_is_mailed_whatever_was_chosen(hr, way):
-    actions.change_preferences(by=actor_of(hr), **dict.fromkeys(KINDS, way))
+    actions.change_preferences(user=hr.user, **dict.fromkeys(KINDS, way))
     tell(hr, "agreement.test")
     assert subjects() == [(hr.user.email, "Iets over Noor.")]
 
