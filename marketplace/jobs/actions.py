@@ -11,10 +11,10 @@ from django.db.models import F, Q
 from django.utils import timezone
 from kombu.exceptions import OperationalError
 
+from marketplace.jobs import lease
 from marketplace.jobs.models import Job, JobState
 
 log = logging.getLogger(__name__)
-LEASE = timedelta(minutes=10)
 MOST_ATTEMPTS = 5
 handlers: dict[str, Callable[..., None]] = {}
 
@@ -51,7 +51,7 @@ def claim(job_id: int) -> Job | None:
     now = timezone.now()
     free = Q(state=JobState.WAITING, due_at__lte=now) | Q(state=JobState.RUNNING, lease_until_at__lt=now)
     claimed = Job.objects.filter(free, pk=job_id, attempts__lt=MOST_ATTEMPTS).update(
-        state=JobState.RUNNING, attempts=F("attempts") + 1, lease_until_at=now + LEASE
+        state=JobState.RUNNING, attempts=F("attempts") + 1, lease_until_at=lease.until(now)
     )
     return Job.objects.get(pk=job_id) if claimed else None
 
@@ -61,7 +61,8 @@ def run(job_id: int) -> None:
     if (job := claim(job_id)) is None:
         return
     try:
-        handlers[job.kind](**job.arguments)
+        with lease.kept(job):
+            handlers[job.kind](**job.arguments)
     except Exception as fault:
         log.exception("job %s failed", job.pk)
         put_back(job, repr(fault))

@@ -1,12 +1,14 @@
 """Jobs are done once, tried again after a fault, and given up after five."""
 
+import time
 from datetime import timedelta
 
 import pytest
+from django.db import OperationalError
 from django.utils import timezone
 
 from marketplace.api.tasks import forget_dead_jobs
-from marketplace.jobs import actions
+from marketplace.jobs import actions, lease
 from marketplace.jobs.models import Job, JobState
 from tests.constraints import breaks
 
@@ -48,6 +50,49 @@ def test_a_lost_worker_is_noticed_by_its_lease(calls):
     assert actions.sweep() == 1
     actions.run(job.pk)
     assert calls == [{"word": "again"}]
+
+
+def test_a_lost_worker_s_job_is_taken_up_within_a_minute(settings):
+    assert lease.LEASE + timedelta(seconds=settings.CELERY_BEAT_SCHEDULE["sweep-jobs"]["schedule"]) < timedelta(
+        minutes=1
+    )
+    assert 3 * lease.BEAT < lease.LEASE  # two beats may fail
+
+
+def test_a_job_that_takes_longer_than_its_lease_stays_with_its_worker(calls, monkeypatch):
+    beats = []
+    monkeypatch.setattr(lease, "BEAT", timedelta(milliseconds=1))
+    monkeypatch.setattr(lease, "extend", lambda job: beats.append(job.pk))
+    monkeypatch.setitem(actions.handlers, "slow", lambda: [time.sleep(0.01) for _ in range(500) if len(beats) < 3])
+    job = actions.enqueue("slow")
+    actions.run(job.pk)
+    assert beats[:3] == [job.pk] * 3
+
+
+def test_a_lease_is_extended_by_who_has_the_job_only(calls):
+    job = actions.claim(actions.enqueue("note", word="mine").pk)
+    Job.objects.update(lease_until_at=timezone.now() - timedelta(seconds=1))
+    assert lease.extend(job)
+    assert actions.sweep() == 0
+    Job.objects.update(lease_until_at=timezone.now() - timedelta(seconds=1))
+    assert actions.claim(job.pk)
+    assert not lease.extend(job)
+
+
+def test_a_database_that_is_away_for_a_beat_ends_nothing(calls, monkeypatch):
+    tried = []
+
+    def refuse(job):
+        tried.append(job)
+        raise OperationalError("away")
+
+    monkeypatch.setattr(lease, "BEAT", timedelta(milliseconds=1))
+    monkeypatch.setattr(lease, "extend", refuse)
+    monkeypatch.setitem(actions.handlers, "slow", lambda: [time.sleep(0.01) for _ in range(500) if len(tried) < 2])
+    job = actions.enqueue("slow")
+    actions.run(job.pk)
+    job.refresh_from_db()
+    assert (job.state, len(tried) >= 2) == (JobState.DONE, True)
 
 
 def test_a_broker_that_is_away_loses_nothing(calls, monkeypatch, django_capture_on_commit_callbacks):

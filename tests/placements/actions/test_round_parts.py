@@ -15,6 +15,7 @@ from django.utils import timezone
 
 from marketplace.actor import SYSTEM
 from marketplace.jobs import actions as jobs
+from marketplace.jobs import lease
 from marketplace.jobs.models import Job
 from marketplace.workflow import Refused
 from placements.actions import round_parts, round_run
@@ -133,7 +134,7 @@ def test_a_lost_worker_s_part_is_run_again(clock, administrator, city, in_parts)
     work()
     row.refresh_from_db()
     assert (row.status, row.steps_done) == (RoundStatus.RUNNING, 2)
-    clock.shift(jobs.LEASE + timedelta(seconds=1))
+    clock.shift(lease.LEASE + timedelta(seconds=1))
     assert jobs.sweep() == 1
     jobs.run(lost.pk)
     work()

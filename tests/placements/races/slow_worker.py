@@ -1,8 +1,12 @@
-"""A real Celery worker whose parts take at least so many seconds, so that a test can kill it in the middle of one."""
+"""A real Celery worker whose parts take at least so many seconds, so that a test can kill it in the middle of one.
+
+Its leases are short, and it sweeps before it works.
+"""
 
 import os
 import sys
 import time
+from datetime import timedelta
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[3]))
@@ -15,9 +19,11 @@ django.setup()
 from celery.__main__ import main as celery  # noqa: E402
 
 from marketplace.jobs import actions as jobs  # noqa: E402
+from marketplace.jobs import lease  # noqa: E402
 from placements.actions import round_parts  # noqa: E402
 
 SECONDS = float(sys.argv[1])
+lease.LEASE, lease.BEAT = timedelta(seconds=float(sys.argv[2])), timedelta(seconds=float(sys.argv[2]) / 4)
 solve = round_parts.solve_part
 
 

@@ -29,6 +29,7 @@ from tests.placements.actions.test_round import make_capacity, make_request, ope
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.race]
 SECONDS = 40
+LEASE = 2
 SLOW_WORKER = Path(__file__).with_name("slow_worker.py")
 
 
@@ -47,7 +48,7 @@ def worker(settings, *, seconds_a_part):
     told = settings.DATA_DIR / "worker.log"
     with told.open("ab") as log:
         process = subprocess.Popen(
-            [sys.executable, str(SLOW_WORKER), str(seconds_a_part)],
+            [sys.executable, str(SLOW_WORKER), str(seconds_a_part), str(LEASE)],
             env={**os.environ, **surroundings, "SECRET_KEY": "x", "CELERY_BROKER_URL": "filesystem://"},
             cwd=Path(__file__).parents[3],
             stdout=log,
@@ -95,11 +96,13 @@ def test_a_killed_worker_loses_nothing(settings):
     busy = Job.objects.filter(kind="round_part", state="running")
     with worker(settings, seconds_a_part=60) as slow:
         wait_for(busy.exists, "the first part", log)
+        first = busy.get().lease_until_at
+        wait_for(lambda: busy.get().lease_until_at > first + timedelta(seconds=LEASE), "the longer lease", log)
         slow.send_signal(signal.SIGKILL)
         slow.wait()
     assert busy.count() == 1  # it died with a part in its hands
     assert not RoundPart.objects.exclude(done_at=None).exists()
-    busy.update(lease_until_at=timezone.now() - timedelta(seconds=1))
+    wait_for(lambda: busy.get().lease_until_at < timezone.now(), "the end of its lease", log)
     with worker(settings, seconds_a_part=0):
         wait_for(lambda: Round.objects.get().status != RoundStatus.RUNNING, "the end of the round", log)
     row.refresh_from_db()
