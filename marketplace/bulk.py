@@ -1,6 +1,7 @@
 """Many rows at once: with COPY on PostgreSQL, as Django does it elsewhere."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from itertools import islice
 from typing import Any
 
 from django.db import connection, models
@@ -8,15 +9,22 @@ from django.db import connection, models
 BATCH = 1000
 
 
-def insert(rows: Sequence[models.Model]) -> None:
-    """Insert rows of one model that have no key yet; they do not get to know it. Inside a transaction."""
-    if not rows:
-        return
+def insert(rows: Iterable[models.Model]) -> None:
+    """Insert rows of one model that have no key yet; they do not get to know it. Inside a transaction.
+
+    A batch is a statement of its own, so that rows that are made while they are inserted keep no statement waiting.
+    """
+    left = iter(rows)
+    while batch := list(islice(left, BATCH)):
+        _insert(batch)
+
+
+def _insert(rows: Sequence[models.Model]) -> None:
     model = type(rows[0])
     if connection.vendor == "postgresql":
         _copy_in(model, rows)
     else:
-        model._default_manager.bulk_create(rows, batch_size=BATCH)
+        model._default_manager.bulk_create(rows)
 
 
 def _copy_in(model: type[models.Model], rows: Sequence[models.Model]) -> None:

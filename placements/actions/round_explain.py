@@ -1,5 +1,6 @@
 """Turn the answers of a run into the explanations that are stored with it; reads and computes, writes nothing."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from placements.actions.round_solve import Outcome
@@ -9,12 +10,12 @@ from placements.matching.near import Miss
 from placements.models import Explanation, Round
 
 
-def explanations(row: Round, outcome: Outcome) -> list[Explanation]:
-    """One for each request of a run, not stored yet."""
+def explanations(row: Round, outcome: Outcome) -> Iterator[Explanation]:
+    """One for each request of a run, not stored yet; made one by one, for together they are large."""
     block = outcome.block
     told = answers(block, outcome.candidates, outcome.market, outcome.assignment)
     requests = block.requests.id.tolist()
-    return [_explanation(row, block, request, answer) for request, answer in zip(requests, told, strict=True)]
+    return (_explanation(row, block, request, answer) for request, answer in zip(requests, told, strict=True))
 
 
 def _explanation(row: Round, block: Block, request: int, answer: Answer) -> Explanation:

@@ -1,5 +1,6 @@
 """Store what came of a run: matches, explanations, arrays, result and certificate; or nothing at all."""
 
+from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
@@ -45,7 +46,7 @@ def keys_of(block: Block, market: Market) -> dict[str, Numbers]:
 
 @transaction.atomic
 def _store(
-    run: RoundRun, outcome: Outcome, explained: list[Explanation], report: FairnessReport, files: dict[str, str]
+    run: RoundRun, outcome: Outcome, explained: Iterator[Explanation], report: FairnessReport, files: dict[str, str]
 ) -> bool:
     locked = Round.objects.select_for_update().get(pk=run.round_id)
     if locked.status != RoundStatus.RUNNING or not RoundRun.objects.filter(pk=run.pk, ended_at=None).exists():
@@ -68,9 +69,9 @@ def _store(
     return True
 
 
-def _matches(row: Round, outcome: Outcome) -> list[Match]:
+def _matches(row: Round, outcome: Outcome) -> Iterator[Match]:
     block, found = outcome.block, outcome.candidates
-    return [
+    return (
         Match(
             round=row,
             request_id=int(block.requests.id[request]),
@@ -81,7 +82,7 @@ def _matches(row: Round, outcome: Outcome) -> list[Match]:
         )
         for request, pair in enumerate(outcome.chosen.tolist())
         if pair >= 0
-    ]
+    )
 
 
 def summary(outcome: Outcome) -> dict[str, Any]:

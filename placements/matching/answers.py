@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 
 import numpy as np
 
-from .candidates import CELLS, Candidates, seats_of
+from .candidates import Candidates, seats_of
 from .columns import Block, Numbers
 from .near import NEVER, Miss, farthest_km, misses
 from .rules import ROUND_RULES, refusals
@@ -14,6 +14,7 @@ from .types import Assignment, Market
 from .why_not import Standing, standing
 
 MOST_PASSED = 10
+CELLS = 100_000  # pairs looked at in one go
 SEAT_EFFORT = 6  # of one seat more, as in near.EFFORT
 
 
@@ -64,74 +65,106 @@ class Answer:
         return min([*found, *filter(None, [self.seats])], key=lambda change: change.effort, default=None)
 
 
-def answers(block: Block, candidates: Candidates, market: Market, assignment: Assignment) -> list[Answer]:
-    """One answer for each request of the block, in its order."""
-    found = [Answer() for _ in range(len(block.requests))]
-    stands = standing(market, assignment)
-    wishes = {(request, site): rank for request, site, rank in block.wishes.tolist()}
+def answers(block: Block, candidates: Candidates, market: Market, assignment: Assignment) -> Iterator[Answer]:
+    """One answer for each request of the block, in its order; counted at once, and made when it is asked for."""
+    stands, alone = standing(market, assignment), assignment.place < 0
+    refused: dict[int, list[Passed]] = defaultdict(list)
     for request, passed in _refused_wishes(block, candidates):
-        found[request].passed.append(passed)
-    for request, passed in _outranked(block, candidates, stands, wishes, assignment):
-        found[request].passed.append(passed)
-    for answer in found:
-        answer.passed.sort(key=lambda passed: passed.wish or NEVER)
-        del answer.passed[MOST_PASSED:]
-    alone = assignment.place < 0
-    for request, near in _near(block, market, assignment, np.flatnonzero(alone)):
-        found[request].near = near
-    for request, seats in _seats(candidates, stands, alone):
-        found[request].seats = seats
-    return found
-
-
-def _outranked(
-    block: Block, candidates: Candidates, stands: Standing, wishes: dict[tuple[int, int], int], assignment: Assignment
-) -> Iterator[tuple[int, Passed]]:
-    """Candidates that were wanted more, one answer a site and none of the site that was got."""
-    seats, given = block.seats, seats_of(candidates, block, assignment.place)
-    own = np.where(given >= 0, seats.site[candidates.seats[given]] if len(candidates) else -1, -1).tolist()
-    found: dict[int, dict[int, Passed]] = defaultdict(dict)
-    for pair in np.flatnonzero(stands.wanted).tolist():
-        request, row = int(candidates.request[pair]), int(candidates.seats[pair])
-        site, sites = int(seats.site[row]), found[request]
-        if site == own[request] or (len(sites) >= MOST_PASSED and site not in sites):
-            continue
-        passed = _passed(candidates, stands, pair, site, wishes.get((int(block.requests.id[request]), site), 0))
-        sites[site] = _together(sites[site], passed) if site in sites else passed
-    for request, sites in found.items():
-        yield from ((request, passed) for passed in sites.values())
-
-
-def _passed(candidates: Candidates, stands: Standing, pair: int, site: int, wish: int) -> Passed:
-    mentors = bool(stands.room[pair] > 0)
-    ahead, held = (stands.owner_ahead, stands.owner_held) if mentors else (stands.ahead, stands.held)
-    return Passed(
-        row=int(candidates.seats[pair]),
-        site=site,
-        wish=wish,
-        score=int(candidates.score[pair]),
-        ahead=int(ahead[pair]),
-        held=int(held[pair]),
-        mentors=mentors,
-        km=round(float(candidates.km[pair]), 2),
+        refused[request].append(passed)
+    outranked = _outranked(block, candidates, stands, assignment)
+    seats = dict(_seats(candidates, stands, alone))
+    near = dict(_near(block, market, assignment, np.flatnonzero(alone)))
+    return (
+        Answer(_best([*refused.get(request, ()), *outranked.of(request)]), near.get(request, []), seats.get(request))
+        for request in range(len(block.requests))
     )
 
 
-def _together(best: Passed, other: Passed) -> Passed:
-    """Two places of one site as one; who its mentors took is counted already."""
-    if best.mentors or other.mentors:
-        return best
-    return replace(best, ahead=best.ahead + other.ahead, held=best.held + other.held)
+def _best(passed: list[Passed]) -> list[Passed]:
+    """Wishes first, in their order; then as they were wanted."""
+    return sorted(passed, key=lambda one: one.wish or NEVER)[:MOST_PASSED]
+
+
+@dataclass(frozen=True, eq=False)
+class _Outranked:
+    """Candidates that were wanted more, one a site; those of request r are start[r] to start[r + 1]."""
+
+    start: Numbers
+    told: Numbers  # [k, 6] row, site, wish, score, ahead, held
+    mentors: Numbers
+    km: Numbers
+
+    def of(self, request: int) -> list[Passed]:
+        rows = slice(*self.start[request : request + 2].tolist())
+        told = zip(self.told[rows].tolist(), self.mentors[rows].tolist(), self.km[rows].tolist(), strict=True)
+        return [Passed(*numbers, mentors=mentors, km=round(km, 2)) for numbers, mentors, km in told]
+
+
+def _outranked(block: Block, candidates: Candidates, stands: Standing, assignment: Assignment) -> _Outranked:
+    """At most MOST_PASSED sites a request, and none of the site that was got."""
+    pairs, sites = _elsewhere(block, candidates, stands, assignment)
+    first, group = _by_site(candidates.request[pairs], sites)
+    best = pairs[first]
+    request, site, mentors = candidates.request[best], sites[first], stands.room[best] > 0
+    told = np.column_stack(
+        (
+            candidates.seats[best],
+            site,
+            _wish(block, request, site),
+            candidates.score[best],
+            np.where(mentors, stands.owner_ahead[best], _together(stands, stands.ahead, pairs, group)),
+            np.where(mentors, stands.owner_held[best], _together(stands, stands.held, pairs, group)),
+        )
+    )
+    start = np.searchsorted(request, np.arange(len(block.requests) + 1))
+    return _Outranked(start, told, mentors, candidates.km[best])
+
+
+def _elsewhere(
+    block: Block, candidates: Candidates, stands: Standing, assignment: Assignment
+) -> tuple[Numbers, Numbers]:
+    """The pairs that were wanted more at another site than the own one, and their sites."""
+    pairs, given = np.flatnonzero(stands.wanted), seats_of(candidates, block, assignment.place)
+    site = block.seats.site[candidates.seats]
+    own = np.full(len(given), -1, np.int64)
+    own[given >= 0] = site[given[given >= 0]]
+    pairs = pairs[site[pairs] != own[candidates.request[pairs]]]
+    return pairs, site[pairs]
+
+
+def _by_site(request: Numbers, site: Numbers) -> tuple[Numbers, Numbers]:
+    """The first row of each request at each of its first MOST_PASSED sites; and of every row its site's place in it.
+
+    A row at a later site is in group -1.
+    """
+    key = request.astype(np.int64) * (site.max(initial=0) + 1) + site
+    _keys, first, group = np.unique(key, return_index=True, return_inverse=True)
+    order = np.argsort(first)
+    of = request[first[order]]
+    kept = order[np.arange(len(of)) - np.searchsorted(of, of) < MOST_PASSED]
+    place = np.full(len(first), -1)
+    place[kept] = np.arange(len(kept))
+    return first[kept], place[group]
+
+
+def _together(stands: Standing, count: Numbers, pairs: Numbers, group: Numbers) -> Numbers:
+    """[groups] the count of the places of one site as one; who its mentors took is counted already."""
+    counted = (group >= 0) & (stands.room[pairs] <= 0)
+    return np.bincount(group[counted], count[pairs[counted]], group.max(initial=-1) + 1).astype(np.int64)
+
+
+def _wish(block: Block, request: Numbers, site: Numbers) -> Numbers:
+    """The rank of each request's wish for each site, 0 = not wished."""
+    ranks = {(asked, wished): rank for asked, wished, rank in block.wishes.tolist()}
+    pairs = zip(block.requests.id[request].tolist(), site.tolist(), strict=True)
+    return np.fromiter((ranks.get(pair, 0) for pair in pairs), np.int64, len(request))
 
 
 def _refused_wishes(block: Block, candidates: Candidates) -> Iterator[tuple[int, Passed]]:
     """Wished sites where no seat was a candidate, with the rules that refuse the seat that breaks the fewest."""
-    possible = set(zip(candidates.request.tolist(), block.seats.site[candidates.seats].tolist(), strict=True))
     wishing: dict[int, list[tuple[int, int]]] = defaultdict(list)
-    rows = np.searchsorted(block.requests.id, block.wishes[:, 0]).tolist()
-    for request, (_id, site, rank) in zip(rows, block.wishes.tolist(), strict=True):
-        if (request, site) not in possible:
-            wishing[site].append((request, rank))
+    for request, site, rank in _impossible(block, candidates).tolist():
+        wishing[site].append((request, rank))
     for site, wished in wishing.items():
         columns = np.flatnonzero(block.seats.site == site)
         part = _part(block, np.array([request for request, _rank in wished]), columns)
@@ -140,6 +173,15 @@ def _refused_wishes(block: Block, candidates: Candidates) -> Iterator[tuple[int,
             continue
         for (request, rank), (column, codes, km) in zip(wished, _fewest(part), strict=True):
             yield request, Passed(int(columns[column]), site, rank, 0, codes=codes, km=km)
+
+
+def _impossible(block: Block, candidates: Candidates) -> Numbers:
+    """[k, 3] request, site, rank of the wishes for a site where no seat was a candidate; requests as rows."""
+    wishes = block.wishes.copy()
+    wishes[:, 0] = np.searchsorted(block.requests.id, wishes[:, 0])
+    sites = 1 + max(wishes[:, 1].max(initial=0), block.seats.site.max(initial=0))
+    possible = candidates.request.astype(np.int64) * sites + block.seats.site[candidates.seats]
+    return wishes[~np.isin(wishes[:, 0] * sites + wishes[:, 1], possible)]
 
 
 def _fewest(part: Block) -> Iterator[tuple[int, tuple[str, ...], float | None]]:

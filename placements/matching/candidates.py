@@ -12,7 +12,7 @@ from .score import PARTS, WEIGHTS, Pairs, part_scores, preference, weighted
 from .types import Market
 
 MOST = 50  # candidates of one request
-CELLS = 1_000_000  # pairs looked at in one go
+CELLS = 200_000  # pairs looked at in one go
 KM_A_DEGREE = 111.0  # of latitude, rounded down, so that a box is rather too wide
 Progress = Callable[[int, int], None]
 

@@ -109,7 +109,7 @@ def _km(candidates: Candidates, chosen: Numbers) -> Numbers:
 
 def _mean_parts(candidates: Candidates) -> tuple[Numbers, Numbers]:
     """The students with candidates, and [students, parts] the mean of each part over their candidates."""
-    students, row, count = np.unique(candidates.request, return_inverse=True, return_counts=True)
-    sums = np.zeros((len(students), len(PARTS)))
-    np.add.at(sums, row, candidates.parts)
-    return students, sums / count[:, None]
+    count = np.bincount(candidates.request)
+    students = np.flatnonzero(count)
+    sums = [np.bincount(candidates.request, candidates.parts[:, part])[students] for part in range(len(PARTS))]
+    return students, np.column_stack(sums) / count[students, None]

@@ -13,7 +13,7 @@ NO_LIMIT = 2**31 - 1  # what an owner leaves who does not exist
 
 @dataclass(frozen=True, eq=False)
 class Standing:
-    """Where every pair of a market stands after a run; each column is [E], in the order of the market's pairs.
+    """Where every pair of a market stands after a run; each column is [E], int32, in the order of the market's pairs.
 
     ``ahead`` and ``owner_ahead`` count the students who hold a seat there and outrank the pair, those who were
     confirmed before always; ``waiting`` and ``owner_waiting`` those who do not sit there, want it more than what they
@@ -57,16 +57,16 @@ def standing(
     places = claim.assigned[claim.assigned >= 0]
     used, owner_used = claim.per_place(places), claim.per_owner(places)
     kept, owner_kept = claim.per_place(claim.kept_places), claim.per_owner(claim.kept_places)
-    owner_left = np.append(market.owner_capacity - owner_used, NO_LIMIT)  # -1, no owner, is the last
+    owner_left = _small(np.append(market.owner_capacity - owner_used, NO_LIMIT))  # -1, no owner, is the last
     return Standing(
         wanted=wanted,
-        room=(market.capacity - used)[here],
-        ahead=kept[here] + _outranking(here, rank, held),
-        held=used[here],
+        room=_small(market.capacity - used)[here],
+        ahead=_small(kept)[here] + _outranking(here, rank, held),
+        held=_small(used)[here],
         waiting=_outranking(here, rank, wanted),
         owner_room=owner_left[there],
-        owner_ahead=np.append(owner_kept, 0)[there] + _outranking(there, rank, held),
-        owner_held=np.append(owner_used, 0)[there],
+        owner_ahead=_small(np.append(owner_kept, 0))[there] + _outranking(there, rank, held),
+        owner_held=_small(np.append(owner_used, 0))[there],
         owner_waiting=_outranking(there, rank, wanted),
     )
 
@@ -95,4 +95,9 @@ def _outranking(group: Numbers, rank: Numbers, counted: Numbers) -> Numbers:
     first = group.astype(np.int64) * len(rank)
     key = first + rank
     keys = np.sort(key[counted])
-    return np.where(group >= 0, np.searchsorted(keys, key) - np.searchsorted(keys, first), 0)
+    ahead = _small(np.searchsorted(keys, key)) - _small(np.searchsorted(keys, first))
+    return np.where(group >= 0, ahead, np.int32(0))
+
+
+def _small(counts: Numbers) -> Numbers:
+    return counts.astype(np.int32)

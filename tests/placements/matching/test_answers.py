@@ -38,7 +38,7 @@ def run(block, solve):
     n = len(block.requests)
     market = market_of(found, block, lottery=np.arange(n)[::-1].copy(), priority=np.zeros(n, np.int64))
     assignment = solve(market)
-    return found, market, assignment, answers(block, found, market, assignment)
+    return found, market, assignment, list(answers(block, found, market, assignment))
 
 
 def codes_of(block, request, row):
