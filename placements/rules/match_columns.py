@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 from django.db.models import QuerySet
 
+from marketplace.bulk import read
 from marketplace.commitments.models import Commitment, TextKind
 from marketplace.period import school_year_of
 from placements.matching.columns import Ages, Block, Requests
@@ -72,7 +73,7 @@ def request_columns(
     requests: QuerySet[PlacementRequest], codes: Codes, asked: _Asked, day: Day, signers: set[int]
 ) -> Requests:
     """The columns of these requests, by rising id; `signers` are the organisations that have signed the code."""
-    rows = list(requests.order_by("pk").values(*FIELDS))
+    rows = [dict(zip(FIELDS, row, strict=True)) for row in read(requests.order_by("pk"), *FIELDS)]
     homes, learns = _homes(requests), asked.wanted(codes)
     allowed = {pk: forms_mask(allowed_forms(programme)) for pk, programme in codes.programmes.items()}
     first = {pk: programme.grade == Grade.FIRST for pk, programme in codes.programmes.items()}
@@ -143,7 +144,7 @@ class _Homes(dict[int, list[tuple[float, float, float]]]):
 def _homes(requests: QuerySet[PlacementRequest]) -> _Homes:
     homes = _Homes()
     rows = Home.objects.filter(student__in=requests.order_by().values("student")).order_by("pk")
-    for student, weeks, lat, lon in rows.values_list("student", "weeks", "lat", "lon"):
+    for student, weeks, lat, lon in read(rows, "student", "weeks", "lat", "lon"):
         point = (np.nan, np.nan) if lat is None or lon is None else (lat, lon)
         homes.setdefault(student, []).append((*point, WEEKS[weeks]))
     return homes

@@ -14,6 +14,7 @@ from companies.enums import CompanyStatus
 from companies.models import Recognition
 from labels.enums import LabelStatus, Level
 from labels.models import Label
+from marketplace.bulk import read
 from marketplace.period import Period
 from placements.enums import CapacityStatus, OfferStatus
 from placements.matching.columns import ALL_SCHOOLS, LAST_DAY, NO_DAY, Seats
@@ -78,7 +79,7 @@ class SeatFacts:
 
     @cached_property
     def rows(self) -> list[dict[str, Any]]:
-        return list(self.capacities.order_by("pk").values(*FIELDS))
+        return [dict(zip(FIELDS, row, strict=True)) for row in read(self.capacities.order_by("pk"), *FIELDS)]
 
     @cached_property
     def programmes(self) -> dict[int, list[tuple[int, str]]]:
