@@ -17,8 +17,11 @@ from placements.actions.match import drop_match, publish_matches, release_overdu
 from placements.actions.offer import decline, send_offer
 from placements.actions.refusal import refuse_match
 from placements.actions.rematch import ask_rematch, confirm_rematch, discard_rematch, run_rematch
+from placements.actions.round_files import arrays_path
 from placements.actions.round_repeat import repeat_round, run_weekly, stop_repeating
-from placements.enums import LIVE_MATCHES, MatchStatus, RematchStatus, RoundStatus
+from placements.enums import LIVE_MATCHES, MatchStatus, RematchStatus, RoundStatus, RunKind
+from placements.matching.arrays import proof_problems, read_arrays
+from placements.matching.cli import main
 from placements.models import Capacity, DeclinedPair, Match, MatchRefusal, Rematch, RoundRepeat
 from placements.rules.round import capacity_locked
 from schools.models import Student
@@ -158,6 +161,26 @@ def test_confirmed_matches_stay_and_a_late_student_gets_what_is_left(
     assert row.matches.get(request=first).status == MatchStatus.PUBLISHED
     assert (row.status, row.reopened_at is not None) == (RoundStatus.REVIEW, True)
     assert row.review_until_on == date(2026, 8, 27)
+
+
+@pytest.mark.parametrize("method", ["stable", "optimal"])
+def test_a_rematching_keeps_what_proves_it(clock, administrator, programme, school, coordinator, method):
+    first = make_request(school, programme)
+    make_capacity(programme, places=2)
+    row = run(clock, open_for(administrator, method=method), administrator)
+    publish_matches(matches=row.matches.all(), by=coordinator)
+    make_request(school, programme)
+    again(row, administrator)
+    stored = row.runs.get(kind=RunKind.REMATCH)
+    arrays = read_arrays(arrays_path(stored.arrays))
+    assert proof_problems(arrays, arrays.certificate()) == []
+    assert arrays.digest == stored.input_digest
+    assert arrays.earlier.confirmed.tolist() == [True, False]
+    assert arrays.earlier.previous[0] == arrays.assignment.place[0] >= 0
+    assert arrays.earlier.stay_bonus == stored.stay_bonus > 0
+    assert row.matches.get(request=first).status == MatchStatus.PUBLISHED
+    for command in ("certify", "solve"):
+        assert main([command, str(arrays_path(stored.arrays))]) == 0
 
 
 def test_a_new_place_after_publication_is_taken_in(clock, administrator, programme, school, coordinator):

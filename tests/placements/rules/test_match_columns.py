@@ -57,8 +57,8 @@ def test_postgresql_reads_by_copy(django_assert_num_queries):
 def _city():
     """Three requests, one of who has two homes and much to ask; two capacities."""
     student = StudentFactory(languages=["nl", "fr"], attests=["vca"])
-    HomeFactory(student=student)
-    HomeFactory(student=student, lat=None, lon=None)
+    HomeFactory(student=student, weeks="even")
+    HomeFactory(student=student, weeks="odd", lat=None, lon=None)
     RequestFactory(student=student)
     RequestFactory.create_batch(2)
     CapacityFactory.create_batch(2)
