@@ -54,14 +54,13 @@ def read(rows: models.QuerySet[Any], *names: str) -> list[tuple[Any, ...]]:
 
 
 def _copied_out(listed: Any) -> list[tuple[Any, ...]]:
-
     compiler = listed.query.get_compiler(connection=connection)
     try:
         sql, parameters = compiler.as_sql()
     except EmptyResultSet:
         return []
     kinds = [_kind(expression.output_field) for expression, _sql, _alias in compiler.select]
-    query = connection.ops.compose_sql(sql, parameters)
+    query = connection.ops.compose_sql(sql, parameters)  # type: ignore[attr-defined]  # of PostgreSQL only
     with connection.cursor() as cursor, cursor.copy(f"COPY ({query}) TO STDOUT (FORMAT BINARY)") as copy:
         set_json_loads(lru_cache(json.loads), cursor.cursor)  # few of these values differ
         copy.set_types(kinds)

@@ -97,7 +97,10 @@ class _Outranked:
     def of(self, request: int) -> list[Passed]:
         rows = slice(*self.start[request : request + 2].tolist())
         told = zip(self.told[rows].tolist(), self.mentors[rows].tolist(), self.km[rows].tolist(), strict=True)
-        return [Passed(*numbers, mentors=mentors, km=round(km, 2)) for numbers, mentors, km in told]
+        return [
+            Passed(row, site, wish, score, ahead, held, mentors, km=round(km, 2))
+            for (row, site, wish, score, ahead, held), mentors, km in told
+        ]
 
 
 def _outranked(block: Block, candidates: Candidates, stands: Standing, assignment: Assignment) -> _Outranked:

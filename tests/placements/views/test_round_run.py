@@ -73,7 +73,7 @@ def test_the_page_follows_only_who_asks_it_and_only_while_it_runs(client_of, mem
     client = client_of(member)
     assert "Refresh" not in page(client, running)
     assert page(client, running, "?follow=1")["Refresh"] == "5"
-    Round.objects.update(status="review")
+    Round.objects.update(status="stopped")
     assert "Refresh" not in page(client, running, "?follow=1")
 
 
