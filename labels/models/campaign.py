@@ -265,3 +265,7 @@ class SpotCheck(models.Model):
     def is_late(self, on: date) -> bool:
         """Whether the last day for a report has passed."""
         return self.is_unfinished and self.visit_by_on is not None and self.visit_by_on < on
+
+    def is_given_to(self, actor: Actor) -> bool:
+        """Whether this person is its auditor, for the organisation in which they act."""
+        return (self.auditor_id, self.auditor_organisation_id) == (actor.user_id, actor.organisation_id)

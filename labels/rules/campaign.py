@@ -113,9 +113,9 @@ def label_is_over(check: SpotCheck, by: Actor, on: date) -> Refusal | None:
 
 def is_auditor(check: SpotCheck, by: Actor, on: date) -> Refusal | None:
     """Only the auditor to whom a check was given reports on it, and still without a tie."""
-    if (check.auditor_id, check.auditor_organisation_id) != (by.user_id, by.organisation_id) or not by.user_id:
-        return Refusal("spot_check.not_yours", _("Deze controle is aan een collega gegeven."))
-    return _tie(check, by.user_id, check.auditor_organisation_id, on)
+    if by.user_id and by.organisation_id and check.is_given_to(by):
+        return _tie(check, by.user_id, by.organisation_id, on)
+    return Refusal("spot_check.not_yours", _("Deze controle is aan een collega gegeven."))
 
 
 def may_check(check: SpotCheck, auditor: Membership, on: date) -> Refusal | None:
@@ -132,7 +132,7 @@ def campaign_open(check: SpotCheck) -> Refusal | None:
     return Refusal("spot_check.done", _("Deze controle is klaar."))
 
 
-def _tie(check: SpotCheck, user_id: int, organisation_id: int | None, on: date) -> Refusal | None:
+def _tie(check: SpotCheck, user_id: int, organisation_id: int, on: date) -> Refusal | None:
     holder = check.entry.organisation
     if organisations_tied_to(user_id, on).filter(pk=holder.pk).exists():
         return Refusal("spot_check.tied", _("Deze auditor werkt of werkte voor de houder. Kies iemand anders."))

@@ -61,5 +61,5 @@ checks = Workflow(
         Transition("lapse", UNFINISHED, K.LAPSED, SYSTEM, _("Het label geldt niet meer"), (*RUNS, rules.label_is_over)),
     ),
     wrong_status=_("Deze controle staat niet meer op die stap. Herlaad de bladzijde."),
-    stamps={K.ANSWERED: "answered_at"} | dict.fromkeys(CHECKED, "checked_at"),
+    stamps={str(K.ANSWERED): "answered_at"} | dict.fromkeys(map(str, CHECKED), "checked_at"),
 )
