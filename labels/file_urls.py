@@ -3,7 +3,7 @@
 from django.urls import path, re_path
 
 from labels.enums import Holder, Theme
-from labels.views import application, evidence, scheme, self_scan
+from labels.views import application, assessment, decision, evidence, scheme, self_scan
 
 HOLDERS = "|".join(Holder.values)
 THEMES = "|".join(Theme.values)
@@ -33,10 +33,27 @@ urlpatterns = [
         name="application-questions",
     ),
     re_path(
-        r"^labels/files/(?P<pk>[0-9]+)/(?P<step>submit|complete|ask|withdraw)/$",
+        r"^labels/files/(?P<pk>[0-9]+)/(?P<step>submit|complete|ask|withdraw|audit|award)/$",
         application.application_step,
         name="application-step",
     ),
+    path("labels/files/<int:pk>/team/", assessment.application_team, name="application-team"),
+    path("labels/files/<int:pk>/declare/", assessment.application_declare, name="application-declare"),
+    path("labels/files/<int:pk>/judge/", assessment.application_audit, name="application-audit"),
+    re_path(
+        r"^labels/files/(?P<pk>[0-9]+)/judge/(?P<step>hand_in|mend)/$",
+        assessment.application_audit_step,
+        name="application-audit-step",
+    ),
+    path("labels/files/<int:pk>/findings/", assessment.finding_new, name="finding-new"),
+    re_path(
+        r"^labels/findings/(?P<pk>[0-9]+)/(?P<step>close|ask_more)/$", assessment.finding_step, name="finding-step"
+    ),
+    path("labels/findings/<int:pk>/answer/", assessment.finding_answer, name="finding-answer"),
+    path("labels/assignments/<int:pk>/end/", assessment.assignment_end, name="assignment-end"),
+    path("labels/files/<int:pk>/decide/", decision.application_decide, name="application-decide"),
+    path("labels/files/<int:pk>/review/", decision.application_review, name="application-review"),
+    path("labels/files/<int:pk>/body/", decision.application_body, name="application-body"),
     path("labels/answers/<int:pk>/evidence/", evidence.evidence_list, name="evidence-list"),
     path("labels/answers/<int:pk>/evidence/file/", evidence.evidence_file, name="evidence-file"),
     path("labels/answers/<int:pk>/evidence/seen/", evidence.evidence_seen, name="evidence-seen"),

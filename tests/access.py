@@ -181,6 +181,17 @@ application-describe     | HEADS hr | pk=application
 application-leave-out    | HEADS hr | pk=application
 application-questions    | HEADS hr | pk=application theme='order'
 application-step         | HEADS hr label_officer | pk=application step='withdraw'
+application-team         | label_officer | pk=judged | everybody
+assignment-end           | label_officer | pk=assignment | everybody
+application-declare      | auditor partner_auditor decider label_officer | pk=judged
+application-audit        | auditor partner_auditor | pk=judged
+application-audit-step   | auditor partner_auditor | pk=judged step='hand_in'
+finding-new              | auditor partner_auditor | pk=judged
+finding-step             | auditor partner_auditor | pk=finding step='close'
+finding-answer           | HEADS hr | pk=finding
+application-decide       | decider label_officer | pk=judged
+application-review       | decider label_officer | pk=judged
+application-body         | label_officer | pk=judged | everybody
 evidence-list            | HEADS hr CITY PARTNER | pk=answer
 evidence-file            | HEADS hr | pk=answer
 evidence-seen            | HEADS hr | pk=answer

@@ -3,13 +3,15 @@
 from collections.abc import Collection
 from datetime import date
 
+from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from companies.enums import SizeClass
 from companies.models import Company, Site
 from companies.rules import establishment_known, verified
-from labels.enums import FeeStatus, Holder
-from labels.models import Answer, Application, Criterion
+from labels.enums import ApplicationStatus, FeeStatus, FindingStatus, Grade, Holder, LabelStatus, Outcome
+from labels.models import Answer, Application, Criterion, Label
 from labels.questions import questions_of
 from labels.scoring import BEST
 from marketplace.accounts.models import Membership
@@ -148,5 +150,46 @@ def code_signed(application: Application, by: Actor, on: date) -> Refusal | None
     return Refusal("application.code_not_signed", _("De ethische code is nog niet getekend."))
 
 
+def nothing_waits(application: Application, by: Actor, on: date) -> Refusal | None:
+    """A suspended label is decided on first, a promise too: an award never lifts a suspension."""
+    sites = application.sites.filter(outcome=Outcome.GRANTED).values("site")
+    held = Label.objects.filter(organisation=application.organisation_id)
+    held = held.filter(Q(site__in=sites) | Q(site=None), status__in=[LabelStatus.PROMISED, LabelStatus.SUSPENDED])
+    if not held.exists():
+        return None
+    sentence = _("Er loopt nog een schorsing of een belofte voor dit label. Beslis daar eerst over.")
+    return Refusal("application.label_waits", sentence)
+
+
+def body_day(application: Application, decided_on: date, on: date) -> Refusal | None:
+    """The competent body decides after the deciders, and not in the future."""
+    if application.status != ApplicationStatus.GRANTED or application.decided_at is None:
+        return Refusal("application.not_granted", _("Dit dossier is niet toegekend, of al uitgereikt."))
+    if timezone.localdate(application.decided_at) <= decided_on <= on:
+        return None
+    return Refusal("application.body_day", _("De stad beslist na de beslissers, en niet in de toekomst."))
+
+
+def major_closed(application: Application, by: Actor, on: date) -> Refusal | None:
+    """Nothing is granted while a major finding is open."""
+    if not application.findings.blocking().exists():
+        return None
+    return Refusal("application.open_major", _("Er staat nog een zware vaststelling open. Sluit ze eerst."))
+
+
+def term_passed(application: Application, by: Actor, on: date) -> Refusal | None:
+    """Nothing is refused while the holder still has time to mend a major finding."""
+    if not application.findings.blocking().filter(correct_by_on__gte=on).exists():
+        return None
+    return Refusal("application.may_mend", _("De aanvrager heeft nog tijd om een zware vaststelling te verbeteren."))
+
+
+def something_to_mend(application: Application, by: Actor, on: date) -> Refusal | None:
+    """Corrections are asked about findings."""
+    if application.findings.filter(status=FindingStatus.OPEN).exclude(grade=Grade.OBSERVATION).exists():
+        return None
+    return Refusal("application.nothing_to_mend", _("Schrijf eerst op wat de aanvrager moet verbeteren."))
+
+
 SUBMIT = (may_sign, has_a_site, all_answered, code_signed)
-AWARD = (audit_passed, body_decided, fee_settled, code_signed)
+AWARD = (audit_passed, body_decided, fee_settled, code_signed, nothing_waits)

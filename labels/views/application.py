@@ -15,8 +15,11 @@ from django.views.decorators.http import require_POST
 
 from companies.models import Site
 from labels.actions import application as actions
+from labels.actions.assignment import start_audit
+from labels.actions.award import award
 from labels.enums import Holder, Theme
 from labels.forms.application import AskForm, DescribeForm, LeaveOutForm, QuestionsForm, SitesForm
+from labels.judging import decided_for, doors_for, findings_for
 from labels.models import Application, ApplicationSite
 from labels.models.application import HOLDER_ROLES, HOLDERS
 from labels.questions import own_result, questions_of
@@ -39,6 +42,8 @@ STEPS: dict[str, tuple[Callable[..., Application], type[forms.Form], Any]] = {
     ),
     "complete": (actions.complete, forms.Form, _("Het dossier is volledig. De aanvrager krijgt een mail.")),
     "ask": (actions.ask, AskForm, _("Gevraagd. De aanvrager krijgt een mail.")),
+    "audit": (start_audit, forms.Form, _("De audit begint. De auditoren kunnen aan het werk.")),
+    "award": (award, forms.Form, _("Het label is uitgereikt.")),
     "withdraw": (actions.withdraw, forms.Form, _("Het dossier is ingetrokken.")),
 }
 ASKS_FIRST = frozenset({"ask", "withdraw"})  # a page comes between the button and the step
@@ -81,6 +86,10 @@ def application_detail(request: ActorRequest, pk: int) -> HttpResponse:
         "results": [(row, own_result(application, row, questions)) for row in application.sites.all()],
         "steps": [step for step in workflow.steps(application, request.actor, today) if step.step in STEPS],
         "terms": terms_of(application),
+        "findings": findings_for(application, request.actor),
+        "decided": decided_for(application, request.actor),
+        "doors": doors_for(application, request.actor),
+        "may_mend": own,
         "may_edit": own and application.is_editable,
         "may_leave_out": own and application.is_editable and not rules.may_leave_out(application, []),
     }

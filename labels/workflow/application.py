@@ -5,12 +5,13 @@ from django.utils.translation import gettext_lazy as _
 from labels.enums import ApplicationStatus as S
 from labels.models.application import HOLDERS
 from labels.rules import application as rules
+from labels.rules import assignment as duties
 from marketplace.actor import Role
 from marketplace.workflow import Transition, Workflow
 
 OFFICER = (Role.LABEL_OFFICER,)
-AUDITORS = (Role.AUDITOR, Role.PARTNER_AUDITOR)
-DECIDERS = (Role.DECIDER, Role.LABEL_OFFICER)
+AUDITORS = duties.AUDITORS
+DECIDERS = duties.DECIDERS
 SYSTEM = (Role.SYSTEM,)
 UNDECIDED = (S.DRAFT, S.SUBMITTED, S.INCOMPLETE, S.COMPLETE, S.AUDITING, S.CORRECTING, S.AUDITED, S.REVIEWED)
 
@@ -36,14 +37,16 @@ applications = Workflow(
             "complete", (S.SUBMITTED,), S.COMPLETE, OFFICER, _("Het dossier is volledig"), (rules.not_own_file,)
         ),
         Transition("ask", (S.SUBMITTED,), S.INCOMPLETE, OFFICER, _("Vraag wat er ontbreekt"), (rules.not_own_file,)),
-        Transition("audit", (S.COMPLETE,), S.AUDITING, OFFICER, _("Start de audit")),
-        Transition("correct", (S.AUDITING,), S.CORRECTING, AUDITORS, _("Vraag verbeteringen")),
+        Transition("audit", (S.COMPLETE,), S.AUDITING, OFFICER, _("Start de audit"), (duties.auditors_named,)),
+        Transition(
+            "correct", (S.AUDITING,), S.CORRECTING, AUDITORS, _("Vraag verbeteringen"), (rules.something_to_mend,)
+        ),
         Transition("resume", (S.CORRECTING,), S.AUDITING, (*HOLDERS, *SYSTEM), _("De verbeteringen zijn klaar")),
         Transition("report", (S.AUDITING,), S.AUDITED, AUDITORS, _("Dien de audit in")),
         Transition("review", (S.AUDITED,), S.REVIEWED, DECIDERS, _("Nagelezen")),
         Transition("return", (S.AUDITED,), S.AUDITING, DECIDERS, _("Stuur terug naar de auditor")),
-        Transition("grant", (S.AUDITED, S.REVIEWED), S.GRANTED, DECIDERS, _("Ken toe")),
-        Transition("refuse", (S.AUDITED, S.REVIEWED), S.REFUSED, DECIDERS, _("Weiger")),
+        Transition("grant", (S.AUDITED, S.REVIEWED), S.GRANTED, DECIDERS, _("Ken toe"), (rules.major_closed,)),
+        Transition("refuse", (S.AUDITED, S.REVIEWED), S.REFUSED, DECIDERS, _("Weiger"), (rules.term_passed,)),
         Transition("award", (S.GRANTED,), S.AWARDED, (*OFFICER, *SYSTEM), _("Reik het label uit"), rules.AWARD),
         Transition("reopen", (S.REFUSED,), S.AUDITED, SYSTEM, _("Beslis opnieuw na een beroep")),
         Transition("withdraw", UNDECIDED, S.WITHDRAWN, HOLDERS, _("Trek het dossier in")),

@@ -10,7 +10,7 @@ from django.test import override_settings
 from django.utils import timezone
 
 from companies.models import Closure
-from labels.models import Criterion, Evidence, Label
+from labels.models import Answer, Criterion, Evidence, Label
 from marketplace.accounts.models import Invitation, Membership
 from marketplace.accounts.models.invitation import JoinRequest
 from marketplace.actor import CITY_ROLES, COMPANY_ROLES, PARTNER_ROLES, SCHOOL_ROLES, Role
@@ -42,13 +42,16 @@ from tests.factories.label_files import (
     AnswerFactory,
     ApplicationFactory,
     ApplicationSiteFactory,
+    AssignmentFactory,
     EvidenceFactory,
+    FindingFactory,
     SchemeFactory,
 )
 from tests.factories.labels import LabelFactory
 from tests.factories.offers import Market, OfferFactory, make_market
 from tests.factories.schools import SchoolClassFactory, StudentFactory
 
+JUDGES = (Role.AUDITOR, Role.PARTNER_AUDITOR, Role.DECIDER, Role.LABEL_OFFICER)
 WEIGHTS = {"competences": 35, "travel": 20, "period": 15, "mentor": 10, "label": 10, "support": 10}
 ENDED_ON = date(2026, 10, 31)
 
@@ -97,7 +100,27 @@ def _of_label_file(side: Side) -> dict[str, Any]:
             paper = EvidenceFactory(answer=answer, seen_on=None, seen_by="", **stored)
         made["application"][role] = paper.answer.application_id
         made["answer"][role], made["evidence"][role] = paper.answer_id, paper.pk
-    return made | {"scheme": SchemeFactory().pk}
+    return made | {"scheme": SchemeFactory().pk} | _of_audit(side, made["answer"])
+
+
+def _of_audit(side: Side, answers: dict[str, int]) -> dict[str, Any]:
+    """A file in audit on which every judge of the side has a duty, and a finding for each who reads one."""
+    at, person = timezone.now(), UserFactory()
+    judged = ApplicationFactory(
+        status="auditing", submitted_by=person, submitted_at=at, completed_at=at, organisation=OrganisationFactory()
+    )
+    criterion, _made = Criterion.objects.get_or_create(scheme=judged.scheme, code="C01", defaults=CRITERION)
+    finding = FindingFactory(application=judged, answer=AnswerFactory(application=judged, criterion=criterion))
+    for role in JUDGES:
+        member = side.members[role]
+        facts = {"person": member.user, "organisation": member.organisation, "declared_at": at}
+        duty = "auditor" if role in (Role.AUDITOR, Role.PARTNER_AUDITOR) else "decider"
+        assignment = AssignmentFactory(application=judged, duty=duty, **facts)
+    found = dict.fromkeys(JUDGES, finding.pk)
+    for role, pk in answers.items():
+        answer = Answer.objects.get(pk=pk)
+        found[role] = FindingFactory(application=answer.application, answer=answer).pk
+    return {"judged": judged.pk, "assignment": assignment.pk, "finding": found}
 
 
 def _of_placement(market: Market, agreement) -> dict[str, Any]:

@@ -1,0 +1,15 @@
+"""The sentences that an audit and its decision tell."""
+
+from django.utils.translation import gettext_lazy as _
+
+from marketplace.notifications.texts import register
+
+register(
+    {
+        "assignment.made": _("Je krijgt een taak in het labeldossier van %(holder)s. Zeg eerst of je een band hebt."),
+        "finding.mend": _("De auditor vroeg verbeteringen in je labeldossier. Antwoord op elke vaststelling."),
+        "application.granted": _("Er is beslist over je labeldossier. De stad bekrachtigt de beslissing nog."),
+        "application.refused": _("Je labeldossier is geweigerd. In het dossier lees je waarom en wat je kan doen."),
+        "application.awarded": _("Je label is uitgereikt. Je vindt het bij je labels, met je badge."),
+    }
+)

@@ -1,0 +1,84 @@
+"""Pages of a decision: what the audit found, the reviewer's reading, each decider's reasons, and the award."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from labels.actions import award as awards
+from labels.actions import decision as actions
+from labels.enums import ApplicationStatus, Duty
+from labels.forms.decision import BodyForm, DecideForm, ReviewForm
+from labels.judging import findings_for
+from labels.models import Application, Assignment
+from labels.rules.assignment import DECIDERS, ready
+from marketplace.accounts.access import ActorRequest, require
+from marketplace.actor import Role
+from marketplace.web.submit import submit
+
+OPEN = (ApplicationStatus.AUDITED, ApplicationStatus.REVIEWED)
+
+
+@require(*DECIDERS)
+def application_decide(request: ActorRequest, pk: int) -> HttpResponse:
+    """Score and level of each label explained per criterion, and the decider's decision on each."""
+    duty = _duty(request, pk)
+    application = duty.application
+    places = list(application.sites.select_related("site", "application__organisation").order_by("site__name"))
+    decides = duty.duty == Duty.DECIDER and request.POST
+    form = DecideForm(request.POST if decides else None, places=places)
+    if decides and submit(form, actions.decide, application=application, by=request.actor):
+        messages.success(request, _("Je beslissing is bewaard."))
+        return redirect("application-detail", pk)
+    names = {row.code: row.name for row in application.scheme.criteria.all()}
+    context = {
+        "application": application,
+        "problem": ready(duty, timezone.localdate()),
+        "is_declared": duty.declared_at is not None,
+        "is_open": application.status in OPEN,
+        "may_decide": duty.duty == Duty.DECIDER,
+        "may_review": duty.duty == Duty.REVIEWER and application.status == ApplicationStatus.AUDITED,
+        "rows": [(place, fields, _lines(place.explanation, names)) for place, fields in form.rows()],
+        "form": form,
+        "review_form": ReviewForm(auto_id="review_%s"),
+        "findings": findings_for(application, request.actor),
+    }
+    return render(request, "labels/decide.html", context)
+
+
+@require_POST
+@require(*DECIDERS)
+def application_review(request: ActorRequest, pk: int) -> HttpResponse:
+    """The reviewer agrees with the audit."""
+    application = _duty(request, pk, Duty.REVIEWER).application
+    form = ReviewForm(request.POST)
+    if submit(form, actions.review, application=application, by=request.actor):
+        messages.success(request, _("Nagelezen. De beslissers kunnen verder."))
+        return redirect("application-detail", pk)
+    messages.error(request, " ".join(form.non_field_errors()))
+    return redirect("application-decide", pk)
+
+
+@require(Role.LABEL_OFFICER)
+def application_body(request: ActorRequest, pk: int) -> HttpResponse:
+    """The day and reference of the competent body's decision."""
+    application = get_object_or_404(Application.objects.visible_to(request.actor).select_related("organisation"), pk=pk)
+    form = BodyForm(request.POST or None)
+    if request.POST and submit(form, awards.note_body_decision, application=application, by=request.actor):
+        messages.success(request, _("Genoteerd. Reik het label nu uit."))
+        return redirect("application-detail", pk)
+    context = {"form": form, "application": application, "title": _("Noteer de beslissing van de stad")}
+    return render(request, "labels/application_step.html", context)
+
+
+def _duty(request: ActorRequest, pk: int, *duties: str) -> Assignment:
+    """The actor's duty as reviewer or decider of this file; a 404 for everybody else."""
+    rows = Assignment.objects.of(request.actor).filter(duty__in=duties or (Duty.REVIEWER, Duty.DECIDER))
+    rows = rows.select_related("organisation", "application__organisation", "application__scheme")
+    return get_object_or_404(rows, application=pk)
+
+
+def _lines(explanation: dict[str, list[dict[str, object]]], names: dict[str, str]) -> list[dict[str, object]]:
+    return [line | {"name": names.get(str(line["code"]), "")} for line in explanation.get("lines", [])]
