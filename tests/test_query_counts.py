@@ -42,8 +42,10 @@ from tests.factories.label_files import (
     AnswerFactory,
     ApplicationFactory,
     ApplicationSiteFactory,
+    AssignmentFactory,
     CriterionFactory,
     EvidenceFactory,
+    FindingFactory,
     SchemeFactory,
 )
 from tests.factories.labels import LabelFactory
@@ -107,9 +109,23 @@ class Crowd:
         self.campaign = CampaignFactory(visiting=True)
         self.campaign_entry = CampaignEntryFactory(campaign=self.campaign, organisation=self.city, wave=1)
         self.spot_check = SpotCheckFactory(entry=self.campaign_entry, label=self.label)
+        handed_in = {"submitted_by": UserFactory(), "submitted_at": timezone.now(), "completed_at": timezone.now()}
+        self.judged = ApplicationFactory(organisation=CompanyFactory().organisation, status="auditing", **handed_in)
+        for role, duty in ((Role.AUDITOR, "auditor"), (Role.LABEL_OFFICER, "decider")):
+            facts = {"person": self.members[role].user, "organisation": self.city, "declared_at": timezone.now()}
+            AssignmentFactory(application=self.judged, duty=duty, **facts)
+        self._judge()
         self.class_list = ClassList.objects.create(
             school=self.market.school, uploaded_at=timezone.now(), school_year=2026
         )
+
+    def _judge(self) -> None:
+        """One more label that a file in audit asks for, with a judged answer, a finding and somebody on duty."""
+        criterion = CriterionFactory(scheme=self.scheme, weight=1, scope="site")
+        place = ApplicationSiteFactory(application=self.judged)
+        row = AnswerFactory(application=self.judged, criterion=criterion, application_site=place)
+        FindingFactory(application=self.judged, answer=row)
+        AssignmentFactory(application=self.judged)
 
     def _ask(self) -> Answer:
         """One more criterion, with its answer in the file and a paper."""
@@ -157,6 +173,7 @@ class Crowd:
         CompanyFactory(status="unverified", verified_at=None, claimed_by=UserFactory(), claimed_at=timezone.now())
         LabelFactory(status="promised", confirmed_by=None, starts_on=None, ends_on=None)
         self._ask()
+        self._judge()
         EvidenceFactory(answer=self.answer)
         closed = {"submitted_by": UserFactory(), "submitted_at": timezone.now()}
         ApplicationFactory(organisation=self.company.organisation, status="withdrawn", **closed)
@@ -341,6 +358,10 @@ PAGES = [
     ("scheme-detail", of("scheme"), (None,)),
     ("application-list", nothing, (Role.HR, Role.LABEL_OFFICER)),
     ("application-detail", of("application"), (Role.HR,)),
+    ("application-team", of("judged"), (Role.LABEL_OFFICER,)),
+    ("application-audit", of("judged"), (Role.AUDITOR,)),
+    ("application-decide", of("judged"), (Role.LABEL_OFFICER,)),
+    ("application-body", of("judged"), (Role.LABEL_OFFICER,)),
     ("application-describe", of("application"), (Role.HR,)),
     ("application-questions", lambda crowd: [crowd.application.pk, "order"], (Role.HR,)),
     ("evidence-list", of("answer"), (Role.HR,)),

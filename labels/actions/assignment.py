@@ -32,7 +32,7 @@ def assign(*, application: Application, member: Membership, duty: str, by: Actor
     `assignment.works_there`, `assignment.city`, `assignment.own_member`.
     """
     at = timezone.now()
-    if not by.has(Role.LABEL_OFFICER):
+    if by.user_id is None or not by.has(Role.LABEL_OFFICER):
         raise PermissionDenied
     locked = Application.objects.visible_to(by).select_for_update(of=("self",)).get(pk=application.pk)
     refuse_if(rules.may_be_assigned(locked, member.user_id, member.organisation, duty, timezone.localdate(at)))

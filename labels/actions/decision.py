@@ -31,14 +31,14 @@ def review(*, application: Application, remarks: str, by: Actor) -> Application:
     Raises Assignment.DoesNotExist for who is not the reviewer. Refused: `application.review.wrong_status`.
     """
     at = timezone.now()
-    _on_duty(application, Duty.REVIEWER, by, at)
+    duty = _on_duty(application, Duty.REVIEWER, by, at)
     row = workflow.take(application, "review", by=by, at=at)
     auditor = _auditors(row)[0]
     Review.objects.create(
         application=row,
         attempt=row.attempt,
         auditor_id=auditor.person_id,
-        reviewed_by_id=by.user_id,
+        reviewed_by_id=duty.person_id,
         reviewed_at=at,
         agrees=True,
         remarks=remarks,

@@ -28,7 +28,7 @@ def find(*, application: Application, answer: Answer, grade: str, text: str, by:
     """
     at = timezone.now()
     on = timezone.localdate(at)
-    _auditor(application, by)
+    duty = _auditor(application, by)
     row = Application.objects.select_for_update(of=("self",)).get(pk=application.pk)
     if row.status != ApplicationStatus.AUDITING:
         refuse("finding.not_now", _("Dit dossier is nu niet in audit."))
@@ -39,7 +39,7 @@ def find(*, application: Application, answer: Answer, grade: str, text: str, by:
         grade=grade,
         text=text,
         correct_by_on=None if grade == Grade.OBSERVATION else on + days,
-        found_by_id=by.user_id,
+        found_by_id=duty.person_id,
         found_at=at,
     )
     record("finding.found", subject=finding, by=by, at=at, data={"grade": grade})
@@ -85,6 +85,8 @@ def ask_more(*, finding: Finding, by: Actor) -> Finding:
     return workflow.take(finding, "reopen", by=by)
 
 
-def _auditor(application: Application, by: Actor) -> None:
-    duty = Assignment.objects.of(by).select_related("organisation", "application__organisation")
-    refuse_if(ready(duty.get(application=application, duty=Duty.AUDITOR), timezone.localdate()))
+def _auditor(application: Application, by: Actor) -> Assignment:
+    duties = Assignment.objects.of(by).select_related("organisation", "application__organisation")
+    duty = duties.get(application=application, duty=Duty.AUDITOR)
+    refuse_if(ready(duty, timezone.localdate()))
+    return duty

@@ -106,7 +106,7 @@ def application_audit_step(request: ActorRequest, pk: int, step: str) -> HttpRes
     if submit(form, AUDIT_STEPS[step], application=application, by=request.actor):
         messages.success(request, _("Gedaan."))
         return redirect("application-detail", pk)
-    messages.error(request, " ".join(form.non_field_errors()))
+    messages.error(request, " ".join(map(str, form.non_field_errors())))
     return redirect("application-audit", pk)
 
 

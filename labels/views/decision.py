@@ -57,7 +57,7 @@ def application_review(request: ActorRequest, pk: int) -> HttpResponse:
     if submit(form, actions.review, application=application, by=request.actor):
         messages.success(request, _("Nagelezen. De beslissers kunnen verder."))
         return redirect("application-detail", pk)
-    messages.error(request, " ".join(form.non_field_errors()))
+    messages.error(request, " ".join(map(str, form.non_field_errors())))
     return redirect("application-decide", pk)
 
 

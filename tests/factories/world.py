@@ -51,7 +51,12 @@ from tests.factories.labels import LabelFactory
 from tests.factories.offers import Market, OfferFactory, make_market
 from tests.factories.schools import SchoolClassFactory, StudentFactory
 
-JUDGES = (Role.AUDITOR, Role.PARTNER_AUDITOR, Role.DECIDER, Role.LABEL_OFFICER)
+JUDGES = {
+    Role.AUDITOR: "auditor",
+    Role.PARTNER_AUDITOR: "auditor",
+    Role.DECIDER: "decider",
+    Role.LABEL_OFFICER: "reviewer",
+}
 WEIGHTS = {"competences": 35, "travel": 20, "period": 15, "mentor": 10, "label": 10, "support": 10}
 ENDED_ON = date(2026, 10, 31)
 
@@ -111,10 +116,9 @@ def _of_audit(side: Side, answers: dict[str, int]) -> dict[str, Any]:
     )
     criterion, _made = Criterion.objects.get_or_create(scheme=judged.scheme, code="C01", defaults=CRITERION)
     finding = FindingFactory(application=judged, answer=AnswerFactory(application=judged, criterion=criterion))
-    for role in JUDGES:
+    for role, duty in JUDGES.items():
         member = side.members[role]
         facts = {"person": member.user, "organisation": member.organisation, "declared_at": at}
-        duty = "auditor" if role in (Role.AUDITOR, Role.PARTNER_AUDITOR) else "decider"
         assignment = AssignmentFactory(application=judged, duty=duty, **facts)
     found = dict.fromkeys(JUDGES, finding.pk)
     for role, pk in answers.items():
