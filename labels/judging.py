@@ -27,6 +27,8 @@ UNJUDGED = (ApplicationStatus.DRAFT, ApplicationStatus.SUBMITTED, ApplicationSta
 
 def findings_for(application: Application, by: Actor) -> list[Finding]:
     """The findings of a file, the nearest term first."""
+    if application.status in UNJUDGED:
+        return []
     rows = Finding.objects.visible_to(by).filter(application=application)
     return list(rows.select_related("answer__criterion").order_by("correct_by_on", "pk"))
 
@@ -51,9 +53,11 @@ class Door:
 
 def doors_for(application: Application, by: Actor) -> list[Door]:
     """The pages of this file on which the actor has work to do."""
+    if application.status in UNJUDGED:
+        return []
     duties = Assignment.objects.of(by).filter(application=application).values_list("duty", flat=True)
     names = [DOORS[duty] for duty in duties if duty in DOORS]
-    if by.has(Role.LABEL_OFFICER) and application.status not in UNJUDGED:
+    if by.has(Role.LABEL_OFFICER):
         names.append("application-team")
     if by.has(Role.LABEL_OFFICER) and application.status == ApplicationStatus.GRANTED:
         names.append("application-body")
