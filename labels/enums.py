@@ -239,7 +239,7 @@ class Matter(models.TextChoices):
 class AppealKind(models.TextChoices):
     CORRECTION = "correction", _("vraag om verbetering")
     OBJECTION = "objection", _("bezwaar")
-    APPEAL = "appeal", _("beroep")
+    APPEAL = "appeal", _("beroep tegen een beslissing")
 
 
 class AppealStatus(models.TextChoices):
