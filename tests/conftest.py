@@ -4,8 +4,13 @@ import pytest
 from django.db import connection
 from django.db.backends.sqlite3.base import DatabaseWrapper
 from django.utils import translation
+from hypothesis import HealthCheck, settings
 
 from marketplace.reference.data import load_figures
+
+# A busy machine is no fault of the code: neither the time of one example nor of making one is judged.
+settings.register_profile("house", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("house")
 
 DatabaseOperations = DatabaseWrapper.ops_class
 _sql_flush = DatabaseOperations.sql_flush

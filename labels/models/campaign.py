@@ -66,7 +66,6 @@ class Campaign(models.Model):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(condition=Q(status__in=CampaignStatus.values), name="campaign_status_known"),
             models.CheckConstraint(condition=Q(kind__in=CampaignKind.values), name="campaign_kind_known"),
             models.CheckConstraint(
                 condition=Q(fewest__gte=1, most__gte=F("fewest"), files_each__gte=1), name="campaign_bounds_in_order"

@@ -79,7 +79,6 @@ class Label(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(condition=Q(status__in=LabelStatus.values), name="label_status_known"),
-            models.CheckConstraint(condition=Q(level__in=Level.values), name="label_level_known"),
             models.CheckConstraint(
                 condition=Q(status__in=["promised", "refused"])
                 | Q(starts_on__isnull=False, ends_on__isnull=False, ends_on__gte=F("starts_on")),

@@ -1,7 +1,7 @@
 """Enqueue, claim and run jobs; a lost message or a killed worker loses nothing."""
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -36,6 +36,13 @@ def enqueue(kind: str, *, due_at: datetime | None = None, **arguments: Any) -> J
     if job.due_at <= now:
         transaction.on_commit(lambda: wake(job.pk))
     return job
+
+
+def enqueue_many(kind: str, arguments: Iterable[dict[str, Any]]) -> int:
+    """Store a job for each of these arguments at once; the sweeper wakes the workers. How many."""
+    now = timezone.now()
+    rows = [Job(kind=kind, arguments=each, created_at=now, due_at=now) for each in arguments]
+    return len(Job.objects.bulk_create(rows, batch_size=1000))
 
 
 def wake(job_id: int) -> None:

@@ -10,7 +10,7 @@ from django.utils import timezone, translation
 from marketplace.accounts.actions import holders
 from marketplace.accounts.models import User
 from marketplace.actor import Actor
-from marketplace.jobs.actions import enqueue
+from marketplace.jobs.actions import enqueue, enqueue_many
 from marketplace.mail.actions import queue
 from marketplace.notifications.kinds import KINDS, kind_of
 from marketplace.notifications.models import DigestLine, Notification, Preference, Way
@@ -21,6 +21,16 @@ from marketplace.notifications.texts import sentence
 def tell_role(organisation_id: int, role: str, code: str, *, path: str, **parameters: Any) -> Notification:
     """Tell everybody who holds a role in an organisation today."""
     return _tell(organisation_id=organisation_id, role=role, code=code, path=path, parameters=parameters)
+
+
+@transaction.atomic
+def tell_organisations(organisations: Iterable[int], role: str, code: str, *, path: str, **parameters: Any) -> int:
+    """Tell everybody who holds a role in each of these organisations today, many at once; how many were told."""
+    sentence(code, parameters)
+    common = {"role": role, "code": code, "path": path, "parameters": parameters, "created_at": timezone.now()}
+    rows = [Notification(organisation_id=organisation, **common) for organisation in organisations]
+    made = Notification.objects.bulk_create(rows, batch_size=1000)
+    return enqueue_many("notification_mail", ({"notification_id": row.pk} for row in made))
 
 
 @transaction.atomic

@@ -59,6 +59,7 @@ def _store(
     found = {"result": result, "certificate": outcome.certificate, "input_digest": outcome.digest}
     counted = {"students": result["students"], "placed": result["placed"], "engine": outcome.arrays.engine}
     RoundRun.objects.filter(pk=run.pk).update(ended_at=at, **files, **found, **counted)
+    FairnessReport.objects.filter(run=run).delete()
     report.run = run
     report.save()
     rounds.take(locked, "finish", by=SYSTEM, at=at, phase="", **found)

@@ -50,6 +50,8 @@ class MentorForm(forms.Form):
     def __init__(self, data: Any = None, *, mentors: Any, **options: Any) -> None:
         super().__init__(data, **options)
         choose_from(self, "mentor", mentors)
+        field: Any = self.fields["mentor"]
+        field.widget.choices = [(mentor.pk, str(mentor)) for mentor in mentors]  # read once for all forms of a page
 
 
 class TakeOverForm(MentorForm):

@@ -32,11 +32,6 @@ def test_label_status_known():
         changed(status="maybe")
 
 
-def test_label_level_known():
-    with breaks("label_level_known"):
-        changed(level="gold")
-
-
 @pytest.mark.parametrize("level", ["label", "distinction"])
 def test_label_audited_comes_from_a_file(level):
     with breaks("label_audited_comes_from_a_file"):

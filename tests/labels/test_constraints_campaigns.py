@@ -9,11 +9,6 @@ from tests.factories.campaigns import CampaignEntryFactory, CampaignFactory, Spo
 pytestmark = pytest.mark.django_db
 
 
-def test_campaign_status_known():
-    with breaks("campaign_status_known"):
-        CampaignFactory(status="x")
-
-
 def test_campaign_kind_known():
     with breaks("campaign_kind_known"):
         CampaignFactory(kind="x")

@@ -19,7 +19,7 @@ from marketplace.billing.data import load_prices
 from marketplace.billing.models import Charge, Customer, GatewayEvent, Payment, PriceItem, Refund
 from marketplace.identifiers import parse_structured_communication
 from tests.constraints import breaks
-from tests.factories.accounts import city_member
+from tests.factories.accounts import UserFactory, city_member
 from tests.factories.charges import charged_file, set_price
 from tests.factories.companies import CompanyFactory, hr_of
 from tests.factories.label_files import ApplicationFactory
@@ -197,7 +197,6 @@ def test_price_one_a_day():
 @pytest.mark.parametrize(
     ("name", "facts"),
     [
-        ("payment_method_known", {"method": "cash", "booked_by": None}),
         ("payment_above_nothing", {"amount_cents": 0}),
         ("payment_by_bank_booked_by_somebody", {"method": "bank"}),
     ],
@@ -205,6 +204,11 @@ def test_price_one_a_day():
 def test_what_a_payment_never_is(charge, name, facts):
     with breaks(name):
         payment(charge, **facts)
+
+
+def test_a_payment_has_a_known_way(charge):
+    with breaks("payment_method_known"):
+        payment(charge, method="cash", booked_by=UserFactory())
 
 
 def test_refund_one_total_a_kind(charge):

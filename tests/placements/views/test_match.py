@@ -206,7 +206,7 @@ def test_everybody_may_read_how_it_decides(client):
     html = page(client, "round-how").content.decode()
     assert "Competenties: 35 %" in html
     for policy in Policy:
-        assert policy.label in html
+        assert str(policy.label) in html
 
 
 def test_the_worked_example_is_what_the_engine_does(client):
