@@ -20,16 +20,12 @@ def in_parts(market, solve, pairs_each=1):
 
 def connected(market):
     """The students that a chain connects, by walking it."""
-    groups = [{("s", s), ("p", p)} for s, p in zip(market.student.tolist(), market.place.tolist(), strict=True)]
-    groups += [{("p", p), ("o", o)} for p, o in enumerate(market.owner.tolist()) if o >= 0]
-    merged = True
-    while merged:
-        merged = False
-        for one in groups:
-            for other in [group for group in groups if group is not one and group & one]:
-                one |= other
-                groups.remove(other)
-                merged = True
+    links = [{("s", s), ("p", p)} for s, p in zip(market.student.tolist(), market.place.tolist(), strict=True)]
+    links += [{("p", p), ("o", o)} for p, o in enumerate(market.owner.tolist()) if o >= 0]
+    groups: list[set[tuple[str, int]]] = []
+    for link in links:
+        touched = [group for group in groups if group & link]
+        groups = [group for group in groups if not group & link] + [link.union(*touched)]
     return {frozenset(group) for group in groups}
 
 
