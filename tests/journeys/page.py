@@ -37,7 +37,8 @@ class Page(HTMLParser):
         self.forms, self.links, self._words, self._silent = [], [], [], 0
         self._ticks = {}
         self._form = self._link = self._label = self._button = self._select = self._option = self._area = None
-        self.html = response.content.decode(errors="replace")  # a PDF has no words to read
+        content = b"".join(response) if response.streaming else response.content
+        self.html = content.decode(errors="replace")  # a PDF has no words to read
         self.feed(self.html)
         self.text = " ".join("".join(self._words).split())
 
