@@ -24,9 +24,9 @@ def credential_in(svg: str) -> str:
     except (ElementTree.ParseError, ValueError, RecursionError) as error:
         raise Unreadable from error
     found = root.findall(CREDENTIAL)
-    if not all(_is_drawing(element) for element in root.iter() if element not in found):
+    if len(found) > 1 or not all(_is_drawing(element) for element in root.iter() if element not in found):
         raise Tampered
-    if len(found) != 1 or not (found[0].text or "").strip():
+    if not found or not (found[0].text or "").strip():
         raise Unreadable
     return found[0].text or ""
 

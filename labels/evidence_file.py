@@ -2,7 +2,7 @@
 
 import re
 import zlib
-from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from io import BytesIO
 
@@ -19,6 +19,7 @@ MOST_BYTES = 10 * 1024 * 1024
 MOST_PIXELS = 50_000_000
 LONGEST_SIDE = 3000  # pixels; enough to read a page
 MOST_PAGES = 60
+MOST_STREAMS = 5_000
 MOST_INFLATED = 200 * 1024 * 1024  # bytes of all streams of a PDF together
 ACTIVE = (b"/JavaScript", b"/Launch", b"/EmbeddedFile", b"/XFA", b"/RichMedia")
 EXTRAS = ("/Metadata", "/OpenAction", "/AA", "/Names")  # of the catalogue: who made it, and what runs on opening
@@ -58,6 +59,8 @@ def _clean_image(data: bytes) -> bytes:
         if image.width * image.height > MOST_PIXELS:
             refuse("evidence.too_big", _("Deze foto heeft te veel beeldpunten. Maak ze kleiner."))
         upright = ImageOps.exif_transpose(image).convert("RGB")
+    except Image.DecompressionBombError:
+        refuse("evidence.too_big", _("Deze foto heeft te veel beeldpunten. Maak ze kleiner."))
     except (UnidentifiedImageError, OSError, SyntaxError, ValueError):
         refuse("evidence.broken", _("Deze foto kan niet gelezen worden. Bewaar ze opnieuw als JPEG of PNG."))
     upright.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
@@ -69,7 +72,7 @@ def _clean_image(data: bytes) -> bytes:
 
 
 def _clean_pdf(data: bytes) -> bytes:
-    if sum(_inflated(data)) > MOST_INFLATED:
+    if _opens_too_far(data):
         refuse("evidence.too_big", _("Dit PDF-bestand is te groot als het opengaat."))
     try:
         reader = PdfFileReader(BytesIO(data), strict=False)
@@ -97,11 +100,13 @@ def _copied(reader: PdfFileReader) -> bytes:
     return written.getvalue()
 
 
-def _inflated(data: bytes) -> Iterator[int]:
-    """How long each compressed stream becomes, at most one more than what all may be."""
-    for found in STREAM.finditer(data):
-        start = found.end()
-        try:
-            yield len(zlib.decompressobj().decompress(data[start : start + MOST_BYTES], MOST_INFLATED + 1))
-        except zlib.error:
-            continue
+def _opens_too_far(data: bytes) -> bool:
+    """Whether its streams are too many, or together too long once they are opened; stops at the limit."""
+    view, opened = memoryview(data), 0
+    for count, found in enumerate(STREAM.finditer(data)):
+        with suppress(zlib.error):  # not every stream is compressed
+            packed = view[found.end() : found.end() + MOST_BYTES]
+            opened += len(zlib.decompressobj().decompress(packed, MOST_INFLATED + 1 - opened))
+        if count > MOST_STREAMS or opened > MOST_INFLATED:
+            return True
+    return False

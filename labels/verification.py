@@ -19,6 +19,7 @@ from labels.proof import from_multikey, holds
 from marketplace.actor import ANONYMOUS
 
 MOST_CHARACTERS = 100_000
+NUMBER = re.compile(r"urn:uuid:[0-9a-f-]{36}")
 
 
 class Verdict(models.TextChoices):
@@ -75,7 +76,8 @@ def _of_page(pk: int) -> Judgement:
 
 def _of_document(document: dict[str, Any], at: datetime) -> Judgement:
     issued = Credential.objects.select_related("label__organisation", "label__site", "key")
-    credential = issued.filter(number=str(document.get("id"))[:45]).first()
+    number = str(document.get("id"))
+    credential = issued.filter(number=number).first() if NUMBER.fullmatch(number) else None
     if credential and _is_untouched(document, credential):
         return Judgement(_today(credential, at), credential.label)
     return Judgement(Verdict.CHANGED if _claims_to_be_ours(document) else Verdict.NOT_OURS)
@@ -93,7 +95,7 @@ def _is_untouched(document: dict[str, Any], credential: Credential) -> bool:
 def _claims_to_be_ours(document: dict[str, Any]) -> bool:
     issuer = document.get("issuer")
     name = issuer.get("id") if isinstance(issuer, dict) else issuer
-    return isinstance(name, str) and SigningKey.objects.filter(issuer=name).exists()
+    return isinstance(name, str) and name.isprintable() and SigningKey.objects.filter(issuer=name).exists()
 
 
 def _today(credential: Credential, at: datetime) -> Verdict:

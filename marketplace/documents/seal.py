@@ -1,9 +1,12 @@
 """The platform's seal on a PDF (PAdES): it proves integrity and origin, and is no signature of a person."""
 
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from hashlib import sha256
 from io import BytesIO
+from typing import Any
 
 from asn1crypto import keys
 from asn1crypto import x509 as asn1
@@ -67,7 +70,7 @@ def seal_pdf(pdf: bytes, *, secret: bytes, certificate: bytes) -> bytes:
         cert_registry=SimpleCertificateStore(),
     )
     how = signers.PdfSignatureMetadata(field_name=FIELD, md_algorithm="sha256", subfilter=fields.SigSeedSubFilter.PADES)
-    out: BytesIO = signers.sign_pdf(IncrementalPdfFileWriter(BytesIO(pdf)), how, signer=signer)
+    out: BytesIO = _apart(signers.sign_pdf, IncrementalPdfFileWriter(BytesIO(pdf)), how, signer=signer)
     return out.getvalue()
 
 
@@ -77,7 +80,7 @@ def seal_of(pdf: bytes) -> Seal | None:
         signature = PdfFileReader(BytesIO(pdf)).embedded_signatures[-1]
         certificate: asn1.Certificate = signature.signer_cert
         trusted = ValidationContext(trust_roots=[certificate], moment=certificate.not_valid_before)
-        status = validate_pdf_signature(signature, trusted)
+        status = _apart(validate_pdf_signature, signature, trusted)
     except Exception:  # noqa: BLE001 -- a hostile file may break the reader anywhere, and then it carries no seal
         return None
     whole = status.coverage == SignatureCoverageLevel.ENTIRE_FILE
@@ -87,3 +90,9 @@ def seal_of(pdf: bytes) -> Seal | None:
 def _key(secret: bytes) -> ec.EllipticCurvePrivateKey:
     """The P-256 key of 32 secret bytes: PDF readers know this curve better than Ed25519."""
     return ec.derive_private_key(int.from_bytes(secret) % (P256_ORDER - 1) + 1, ec.SECP256R1())
+
+
+def _apart(function: Callable[..., Any], *arguments: Any, **named: Any) -> Any:
+    """Call in a thread of its own: pyHanko starts an event loop, which a thread that runs one already refuses."""
+    with ThreadPoolExecutor(max_workers=1) as thread:
+        return thread.submit(function, *arguments, **named).result()

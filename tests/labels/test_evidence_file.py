@@ -88,3 +88,23 @@ def test_a_pdf_is_copied_without_metadata():
     assert (kept.media_type, kept.data[:5]) == ("application/pdf", b"%PDF-")
     assert b"Geheim" in PDF
     assert b"Geheim" not in kept.data
+
+
+def refusal_of(data):
+    with pytest.raises(Refused) as caught:
+        clean(data)
+    return caught.value.code
+
+
+def chunk(kind, data):
+    return len(data).to_bytes(4, "big") + kind + data + zlib.crc32(kind + data).to_bytes(4, "big")
+
+
+def test_many_streams_are_refused_without_opening_each_to_the_end():
+    assert refusal_of(b"%PDF-1.7\n" + b"stream\n" * 6_000) == "evidence.too_big"
+
+
+def test_a_picture_that_claims_to_be_enormous_is_refused():
+    size = (40_000).to_bytes(4, "big")
+    picture = chunk(b"IHDR", size + size + b"\x08\x02\x00\x00\x00") + chunk(b"IDAT", zlib.compress(b"\0"))
+    assert refusal_of(b"\x89PNG\r\n\x1a\n" + picture + chunk(b"IEND", b"")) == "evidence.too_big"

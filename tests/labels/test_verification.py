@@ -143,3 +143,9 @@ def test_a_sole_trader_is_public_by_trade_name_only(client, settings):
     assert client.get(reverse("label-register-json"), {"q": "Peeters"}).json()["count"] == 0
     assert client.get(reverse("label-register-json"), {"q": number}).json()["count"] == 0
     assert client.get(reverse("label-register-json"), {"q": "bakkerij"}).json()["count"] == 1
+
+
+@pytest.mark.parametrize("number", ["\x00", "\ud800", "urn:uuid:" + "\x00" * 36])
+def test_a_number_that_no_database_keeps_is_not_ours(number):
+    document = {"id": number, "issuer": number}
+    assert judge(json.dumps(document), timezone.now()).verdict in (Verdict.NOT_OURS, Verdict.UNREADABLE)
