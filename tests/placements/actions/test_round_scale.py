@@ -1,6 +1,5 @@
-"""A cohort of 2,000 students and 600 sites is matched in seconds, proven, with queries that do not grow with it."""
+"""A cohort of 2,000 students and 600 sites is matched and proven with queries that do not grow with it."""
 
-import time
 from datetime import date
 
 import numpy as np
@@ -24,7 +23,7 @@ from tests.factories.placements import RequestFactory
 from tests.factories.schools import HomeFactory, ProgrammeFactory, SchoolFactory, StudentFactory
 
 pytestmark = pytest.mark.django_db
-STUDENTS, SITES, SECONDS = 2000, 600, 20
+STUDENTS, SITES = 2000, 600
 YEAR = {"starts_on": date(2026, 9, 1), "ends_on": date(2027, 6, 30), "school_year": 2026}
 WEEK = {day: ["08:00", "16:00"] for day in "345"}
 
@@ -90,7 +89,7 @@ def add_requests(programmes, points):
 
 
 @time_machine.travel("2026-08-20 10:00 +0200", tick=True)
-def test_a_cohort_is_matched_in_seconds(programmes, points, django_assert_max_num_queries):
+def test_a_cohort_is_matched_with_few_queries(programmes, points, django_assert_max_num_queries):
     add_sites(programmes, points)
     add_requests(programmes, points)
     dates = {"closes_on": date(2026, 8, 20), "review_until_on": date(2026, 8, 27), "seed": 1, "name": "Groot"}
@@ -98,10 +97,8 @@ def test_a_cohort_is_matched_in_seconds(programmes, points, django_assert_max_nu
     Round.objects.filter(pk=row.pk).update(started_at=timezone.now())
     row.refresh_from_db()
     begin_run(row)
-    start = time.perf_counter()
     with django_assert_max_num_queries(250):  # notifications and progress included
         run_round(round_id=row.pk)
-    assert time.perf_counter() - start < SECONDS
     row.refresh_from_db()
     assert row.result["students"] == STUDENTS
     assert row.matches.count() == row.result["placed"] > 1000

@@ -12,7 +12,6 @@ from placements.matching import MarketError, certify, fast
 from placements.matching.arrays import RunArrays, proof_problems, read_arrays, write_arrays
 from placements.matching.cli import main
 from placements.matching.in_parts import Earlier, solve_in_parts
-from tests.placements.matching.conftest import needs_numba
 from tests.placements.matching.markets import large_market
 
 METHODS = ("stable", "optimal")
@@ -163,7 +162,6 @@ def test_in_parts_is_as_good_as_the_whole(method):
     assert proof_problems(replace(run, stated_digest=run.digest), certificate) == []
 
 
-@needs_numba
 @pytest.mark.parametrize("method", METHODS)
 def test_run_of_a_compiled_solver_is_repeated_without_numba(method, tmp_path, monkeypatch, capsys):
     """The optimum is the same one, whoever sits where."""

@@ -7,7 +7,6 @@ import pytest
 from hypothesis import given, settings
 
 from placements.matching import certify, fast, optimal_matching, rematch, stable, stable_matching, waves
-from tests.placements.matching.conftest import needs_numba
 from tests.placements.matching.markets import large_market, markets, rematches
 
 
@@ -44,7 +43,6 @@ def test_larger_stable_markets(seed, owners):
     assert all(other == first for other in others)
 
 
-@needs_numba
 @settings(max_examples=100, deadline=None)
 @given(rematches())
 def test_rematching(drawn):
@@ -55,7 +53,6 @@ def test_rematching(drawn):
         assert rematch(market, **arguments).place.tolist() == compiled.place.tolist()
 
 
-@needs_numba
 @pytest.mark.parametrize("owners", [True, False])
 @pytest.mark.parametrize("seed", range(4))
 def test_optimal_markets(seed, owners):
@@ -63,7 +60,6 @@ def test_optimal_markets(seed, owners):
     assert (plain.placed, plain.total) == (compiled.placed, compiled.total) == compiled.bound
 
 
-@needs_numba
 def test_rows_that_cannot_be_written_are_read():
     """Stored arrays are mapped read-only."""
     market = large_market(3, 50, 20, 5)
@@ -73,7 +69,6 @@ def test_rows_that_cannot_be_written_are_read():
     assert certify(market, optimal_matching(market)).optimal
 
 
-@needs_numba
 def test_long_rows_become_heaps():
     """A student with hundreds of places that refuse goes down the whole row, whatever its order."""
     market = large_market(4, 300, 150, 140, owners=False)
@@ -93,7 +88,6 @@ def test_numba_is_not_loaded_before_it_is_used():
     assert result.stdout == "False\n"
 
 
-@needs_numba
 def test_works_where_no_folder_can_be_written(tmp_path):
     """Then it is compiled for this process only."""
     blocked = tmp_path / "file"
