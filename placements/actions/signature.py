@@ -54,18 +54,20 @@ def sign(*, agreement: Agreement, by: Actor, way: str = SignedBy.ACCOUNT) -> Sig
 
 
 @transaction.atomic
-def sign_before_witness(*, signature: Signature, witness: str, by: Actor) -> Signature:
-    """The signature of a student or representative on the school's device, seen by a person of the school by name.
+def sign_before_witness(*, signature: Signature, by: Actor, witness: User | None = None) -> Signature:
+    """The signature of a student or representative on the school's device, seen by a person of the school.
 
-    Refused: `signature.witness_needed`, `signature.no_witness`, and what `sign` refuses. Raises PermissionDenied for
-    all but coach, coordinator and director.
+    `witness`: who saw it, where that is not the one who acts. Refused: `signature.witness_unknown`,
+    `signature.witness_signs`, `signature.no_witness`, and what `sign` refuses. Raises PermissionDenied for all but
+    coach, coordinator and director.
     """
     at = timezone.now()
-    row = _held(signature.agreement, by, timezone.localdate(at))
-    refuse_if(rules.witness_named(witness))
-    slot = row.signatures.get(pk=signature.pk)
-    changes = {"way": SignedBy.WITNESS, "witness": witness.strip(), "name": _name_of(slot)}
+    on = timezone.localdate(at)
+    row = _held(signature.agreement, by, on)
+    slot, seen_by = row.signatures.get(pk=signature.pk), witness or User.objects.get(pk=by.user_id)
+    changes = {"way": SignedBy.WITNESS, "witness": str(seen_by), "witness_by": seen_by, "name": _name_of(slot)}
     signed = signatures.take(slot, "witness", by=by, at=at, **changes)
+    refuse_if(rules.witness_fits(signed, seen_by, on))
     seal_when_complete(row, at)
     return signed
 

@@ -199,8 +199,12 @@ class RefuseToSignSerializer(Strict):
     reason = serializers.CharField(max_length=600)
 
 
-class WitnessSerializer(Strict):
-    witness = serializers.CharField(max_length=120)
+def sign_before_witness(*, signature: Signature, by: Actor) -> Signature:
+    """The signature of a student or representative on your device, with you as the witness.
+
+    Refused: `signature.witness_unknown`, `signature.witness_signs`, `signature.no_witness`, and what `sign` refuses.
+    """
+    return signature_actions.sign_before_witness(signature=signature, by=by)
 
 
 def save_plan(*, agreement: Agreement, lines: list[dict[str, Any]], by: Actor, **whole_plan: Any) -> None:
@@ -289,7 +293,6 @@ class SignatureStep(StepView):
     roles, by_person = (*COACHES, Role.DIRECTOR), True
     rows = Signature.objects.select_related("agreement__placement__student", "representative")
     serializer_class = SignatureSerializer
-    input_class = WitnessSerializer
     noun = "signature"
 
 
@@ -310,5 +313,5 @@ urlpatterns = [
     path(f"{ONE}sign/", AgreementStep.as_view(verb=signature_actions.sign, **SIGNER)),
     path(f"{ONE}refuse/", AgreementStep.as_view(**REFUSE)),
     path(f"{ONE}ask/", AgreementStep.as_view(verb=ask, input_class=QuestionSerializer, **SIGNER)),
-    path("signatures/<int:pk>/witness/", SignatureStep.as_view(verb=signature_actions.sign_before_witness)),
+    path("signatures/<int:pk>/witness/", SignatureStep.as_view(verb=sign_before_witness)),
 ]

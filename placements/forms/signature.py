@@ -1,7 +1,13 @@
 """What people fill in when they sign, do not sign, or sign before a witness."""
 
+from typing import Any
+
 from django import forms
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
+
+from marketplace.accounts.models import User
+from marketplace.web.fields import choose_from
 
 
 class RefuseForm(forms.Form):
@@ -16,13 +22,18 @@ class RefuseForm(forms.Form):
 
 
 class WitnessForm(forms.Form):
-    """Who of the school sees the signature."""
+    """Who of the school sees the signature; oneself, or a colleague."""
 
-    witness = forms.CharField(
-        label=_("Naam van de getuige"),
-        help_text=_("De medewerker van de school die erbij is: voornaam en naam."),
-        max_length=120,
+    witness = forms.ModelChoiceField(
+        User.objects.none(),
+        label=_("Wie is de getuige?"),
+        help_text=_("De medewerker van de school die erbij is en ziet dat deze persoon zelf tekent."),
+        empty_label=None,
     )
+
+    def __init__(self, data: Any = None, *, staff: QuerySet[User], **options: Any) -> None:
+        super().__init__(data, **options)
+        choose_from(self, "witness", staff)
 
 
 class CodeForm(forms.Form):

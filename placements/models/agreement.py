@@ -71,7 +71,8 @@ class SignatureQuerySet(models.QuerySet["Signature"]):
 class Signature(models.Model):
     """One slot of an agreement: a party, or one representative.
 
-    `user` is who signed with an account; `name` is who signed, as it is printed. A question does not close the slot.
+    `user` is who signed with an account; `name` is who signed, as it is printed; `witness_by` is the person of the
+    school who saw it, `witness` that person's name on the day. A question does not close the slot.
     """
 
     agreement = models.ForeignKey(Agreement, on_delete=models.RESTRICT, related_name="signatures")
@@ -82,6 +83,7 @@ class Signature(models.Model):
     way = models.CharField(max_length=10, choices=SignedBy, blank=True)
     name = models.CharField(max_length=200, blank=True)
     witness = models.CharField(_("naam van de getuige"), max_length=120, blank=True)
+    witness_by = models.ForeignKey(User, on_delete=models.RESTRICT, null=True, related_name="+")
     refusal_reason = models.CharField(_("waarom niet"), max_length=600, blank=True)
     answered_at = models.DateTimeField(null=True)
 
@@ -115,6 +117,9 @@ class Signature(models.Model):
                 condition=Q(status="open") | Q(answered_at__isnull=False), name="signature_answered_at_a_moment"
             ),
             models.CheckConstraint(condition=~Q(way="witness") | ~Q(witness=""), name="signature_witness_has_name"),
+            models.CheckConstraint(
+                condition=~Q(way="witness") | Q(witness_by__isnull=False), name="signature_witness_is_known"
+            ),
         ]
 
     def __str__(self) -> str:

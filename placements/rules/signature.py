@@ -2,9 +2,11 @@
 
 from datetime import date
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from marketplace.actor import Actor, Role
+from marketplace.accounts.models import Membership, User
+from marketplace.actor import SCHOOL_ROLES, Actor, Role
 from marketplace.workflow import Refusal
 from placements.agreement_body import body_of, digest_of
 from placements.enums import WORK_FORMS, AgreementStatus, Party, PlacementStatus, SignatureStatus, SignedBy
@@ -167,8 +169,19 @@ def reason_given(reason: str) -> Refusal | None:
     return None if reason.strip() else Refusal("signature.reason_needed", _("Schrijf waarom je niet tekent."))
 
 
-def witness_named(witness: str) -> Refusal | None:
-    return None if witness.strip() else Refusal("signature.witness_needed", _("Vul de naam van de getuige in."))
+def witness_fits(slot: Signature, witness: User, on: date) -> Refusal | None:
+    """A witness works at the school on that day, by name and account, and is not the one who signs."""
+    if not witnesses_of(slot.agreement.placement.school_id, on).filter(pk=witness.pk).exists():
+        return Refusal("signature.witness_unknown", _("Kies een getuige die nu bij de school werkt."))
+    if witness.email.lower() == email_of(slot).lower():
+        return Refusal("signature.witness_signs", _("Wie tekent, kan niet ook de getuige zijn. Kies een collega."))
+    return None
+
+
+def witnesses_of(school_id: int, on: date) -> QuerySet[User]:
+    """Who may see a signature at school: its staff with an account on a day, by name."""
+    staff = Membership.objects.in_force(on).filter(organisation=school_id, role__in=SCHOOL_ROLES - {Role.STUDENT})
+    return User.objects.filter(pk__in=staff.values("user"), is_active=True).order_by("name", "pk")
 
 
 SIGN = (own_slot, signing_open, has_power, may_represent, text_current, blocks)

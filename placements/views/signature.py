@@ -15,6 +15,7 @@ from placements.actions.family import ask_coach
 from placements.forms.family import QuestionForm
 from placements.forms.signature import RefuseForm, WitnessForm
 from placements.models import Agreement, Signature
+from placements.rules.signature import witnesses_of
 from placements.views.agreement import one
 from placements.views.agreement_facts import page_of, text_of
 
@@ -60,7 +61,8 @@ def signature_witness(request: ActorRequest, pk: int) -> HttpResponse:
     rows = Signature.objects.visible_to(request.actor).select_related("agreement", "representative")
     slot = get_object_or_404(rows, pk=pk)
     agreement = one(request, slot.agreement_id)
-    form = WitnessForm(request.POST or None)
+    staff = witnesses_of(agreement.placement.school_id, timezone.localdate())
+    form = WitnessForm(request.POST or None, staff=staff, initial={"witness": request.actor.user_id})
     if request.POST and submit(form, actions.sign_before_witness, signature=slot, by=request.actor):
         messages.success(request, _("De handtekening is bewaard."))
         return redirect("agreement-detail", agreement.pk)

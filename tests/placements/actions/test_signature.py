@@ -7,6 +7,7 @@ import time_machine
 from django.core.exceptions import PermissionDenied
 
 from companies.models import Mentor, Recognition
+from marketplace.accounts.models import User
 from marketplace.actor import SYSTEM, Actor, Role
 from marketplace.notifications.models import Notification
 from marketplace.workflow import Refused
@@ -17,7 +18,7 @@ from placements.actions.signature import refuse_to_sign, seal_complete, sign, si
 from placements.actions.start import tick_check
 from placements.models import Agreement, FamilyQuestion, Placement
 from placements.rules.signature import waiting_slots
-from tests.factories.accounts import actor_of
+from tests.factories.accounts import MembershipFactory, actor_of
 from tests.factories.agreements import director_of, in_signing, parent_actor, student_actor
 from tests.factories.companies import hr_of
 from tests.factories.offers import make_market
@@ -200,7 +201,7 @@ class TestRefused:
         with refused("signature.twice"):
             sign_all(agreement, *parents_of(agreement))
         slot = agreement.signatures.get(party="representative")
-        sign_before_witness(signature=slot, witness="An Getuige", by=market.coach_actor)
+        sign_before_witness(signature=slot, by=market.coach_actor)
 
     def test_a_parent_who_works_there_signs_one_slot(self, market):
         agreement = in_signing(market)
@@ -211,22 +212,39 @@ class TestRefused:
 
 
 class TestWitness:
-    def test_a_witness_is_named(self, market):
+    def test_the_one_who_acts_or_a_colleague_is_the_witness(self, market, director):
+        agreement = in_signing(market)
+        signed = sign_before_witness(signature=agreement.signatures.get(party="student"), by=market.coach_actor)
+        coach = market.coach_member.user
+        assert (signed.way, signed.witness, signed.witness_by) == ("witness", coach.name, coach)
+        assert signed.name == str(agreement.placement.student)
+        colleague = User.objects.get(pk=director.user_id)
+        parent = agreement.signatures.get(party="representative")
+        assert sign_before_witness(signature=parent, witness=colleague, by=market.coach_actor).witness_by == colleague
+
+    def test_a_witness_works_at_the_school_today(self, market):
         agreement = in_signing(market)
         slot = agreement.signatures.get(party="student")
-        with refused("signature.witness_needed"):
-            sign_before_witness(signature=slot, witness=" ", by=market.coach_actor)
-        signed = sign_before_witness(signature=slot, witness="An Getuige", by=market.coach_actor)
-        assert (signed.way, signed.witness, signed.name) == ("witness", "An Getuige", str(agreement.placement.student))
+        gone = director_of(market, starts_on=date(2026, 1, 1), ends_on=date(2026, 11, 22)).user
+        pupil = MembershipFactory(organisation=market.school.organisation, role=Role.STUDENT).user
+        for stranger in (market.hr_member.user, gone, pupil):
+            with refused("signature.witness_unknown"):
+                sign_before_witness(signature=slot, witness=stranger, by=market.coach_actor)
+        assert agreement.signatures.get(party="student").status == "open"
+
+    def test_nobody_is_the_witness_of_oneself(self, market):
+        agreement = in_signing(market)
+        agreement.placement.student.representatives.update(email=market.coach_member.user.email.upper())
+        slot = agreement.signatures.get(party="representative")
+        with refused("signature.witness_signs"):
+            sign_before_witness(signature=slot, by=market.coach_actor)
 
     def test_only_the_family_and_only_at_school(self, market):
         agreement = in_signing(market)
         with refused("signature.no_witness"):
-            sign_before_witness(
-                signature=agreement.signatures.get(party="company"), witness="An Getuige", by=market.coach_actor
-            )
+            sign_before_witness(signature=agreement.signatures.get(party="company"), by=market.coach_actor)
         with pytest.raises(PermissionDenied):
-            sign_before_witness(signature=agreement.signatures.get(party="student"), witness="An", by=market.hr)
+            sign_before_witness(signature=agreement.signatures.get(party="student"), by=market.hr)
 
 
 class TestNo:

@@ -85,7 +85,7 @@ def test_from_places_to_a_signed_agreement(market, hr, coordinator, person, capa
     post(person(director_of(market)), f"{agreement}/sign")
     for slot in coach.get(f"/api/v1/{agreement}/").json()["signatures"]:
         if slot["status"] == "open":
-            post(coach, f"signatures/{slot['id']}/witness", {"witness": "Coach"})
+            post(coach, f"signatures/{slot['id']}/witness")
     assert Agreement.objects.get().status == "sealed"
 
     checks = {row["item"]: row["id"] for row in hr.get(f"/api/v1/{one}/").json()["checks"]}
