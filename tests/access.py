@@ -396,6 +396,18 @@ closures/<int:pk>/remove/       | - | hr | pk=closure
 programmes/                     | everybody | -
 programmes/<int:pk>/            | everybody | - | pk=programme | everybody
 competences/                    | everybody | -
+schools/                        | administrator | -
+schools/invite/                 | - | administrator person
+schools/own/                    | SCHOOL | HEADS
+school-sites/                   | SCHOOL | HEADS
+school-sites/<int:pk>/          | SCHOOL | HEADS | pk=school_site
+days-off/                       | SCHOOL | HEADS
+days-off/<int:pk>/remove/       | - | HEADS | pk=day_off
+class-lists/                    | HEADS | HEADS
+class-lists/<int:pk>/           | HEADS | - | pk=class_list
+class-lists/<int:pk>/rows/      | HEADS | - | pk=class_list
+class-lists/<int:pk>/store/     | - | HEADS | pk=class_list
+class-lists/<int:pk>/discard/   | - | HEADS | pk=class_list
 students/                       | SCHOOL | SCHOOL
 students/<int:pk>/              | SCHOOL | SCHOOL | pk=student
 students/<int:pk>/invite/       | - | SCHOOL | pk=student

@@ -16,7 +16,7 @@ urlpatterns = [
     ),
     path("", include("marketplace.api.own")),
     path("", include("companies.api")),
-    path("", include("schools.api")),
+    path("", include("schools.api.urls")),
     path("", include("labels.api.urls")),
     path("", include("placements.api.urls")),
     re_path("", NoSuchAddress.as_view()),

@@ -1,7 +1,7 @@
 """Upload a class list, and store its students all at once after the preview."""
 
 from collections import defaultdict
-from datetime import date
+from datetime import date, datetime
 from typing import Any, cast
 
 from django.db import connection, transaction
@@ -74,13 +74,13 @@ def store_class_list(*, class_list: ClassList, by: Actor) -> ClassList:
 
     Refused: as `apply_class_list`.
     """
-    locked = _waiting(class_list, by)
+    at = timezone.now()
+    locked = _waiting(class_list, by, at)
     if len(locked.to_store()) <= AT_ONCE:
-        apply_class_list(class_list=class_list, by=by)
-        return ClassList.objects.get(pk=class_list.pk)
-    locked.asked_at = timezone.now()
+        return _store_now(locked, by, at)
+    locked.asked_at = at
     locked.save(update_fields=["asked_at"])
-    record("class_list.asked", subject=locked, by=by, at=locked.asked_at)
+    record("class_list.asked", subject=locked, by=by, at=at)
     enqueue("store_class_list", class_list_id=locked.pk)
     return locked
 
@@ -92,10 +92,14 @@ def apply_class_list(*, class_list: ClassList, by: Actor) -> int:
     Refused: `class_list.gone` when it was applied or emptied before, `class_list.busy` when a worker is at it,
     `school.no_data_arrangement`.
     """
-    locked = _waiting(class_list, by)
-    _store_some(locked, locked.to_store(), by)
-    _finish(locked)
-    return locked.stored
+    at = timezone.now()
+    return _store_now(_waiting(class_list, by, at), by, at).stored
+
+
+def _store_now(locked: ClassList, by: Actor, at: datetime) -> ClassList:
+    _store_some(locked, locked.to_store(), by, at)
+    _finish(locked, at)
+    return locked
 
 
 def store_in_parts(class_list_id: int) -> None:
@@ -107,42 +111,49 @@ def store_in_parts(class_list_id: int) -> None:
 @transaction.atomic
 def _store_part(class_list_id: int) -> bool:
     """Store the next students of a list; whether there were any."""
+    at = timezone.now()
     locked = ClassList.objects.select_for_update(of=("self",)).get(pk=class_list_id)
     if not locked.is_being_stored:
         return False
     if rows := locked.to_store()[locked.stored : locked.stored + PART]:
-        _store_some(locked, rows, SYSTEM)
+        _store_some(locked, rows, SYSTEM, at)
     else:
-        _finish(locked)
+        _finish(locked, at)
     return bool(rows)
 
 
-def _waiting(class_list: ClassList, by: Actor) -> ClassList:
+def _waiting(class_list: ClassList, by: Actor, at: datetime) -> ClassList:
     """The list, locked, when it still waits for a decision."""
-    locked = ClassList.objects.visible_to(by).select_for_update(of=("self",)).get(pk=class_list.pk)
-    if locked.is_being_stored:
-        refuse("class_list.busy", _("Deze lijst wordt al bewaard. Ververs de bladzijde om te zien hoever het staat."))
+    locked = _not_busy(class_list, by)
     if locked.applied_at or not locked.rows:
         refuse("class_list.gone", _("Deze lijst is al verwerkt of te oud. Laad het bestand opnieuw op."))
-    refuse_if(arrangement_signed(locked.school_id, timezone.localdate()))
+    refuse_if(arrangement_signed(locked.school_id, timezone.localdate(at)))
     return locked
 
 
-def _store_some(class_list: ClassList, rows: Rows, by: Actor) -> None:
+def _not_busy(class_list: ClassList, by: Actor) -> ClassList:
+    """The list, locked: until this transaction ends no worker begins or goes on."""
+    locked = ClassList.objects.visible_to(by).select_for_update(of=("self",)).get(pk=class_list.pk)
+    if locked.is_being_stored:
+        refuse("class_list.busy", _("Deze lijst wordt al bewaard. Ververs de bladzijde om te zien hoever het staat."))
+    return locked
+
+
+def _store_some(class_list: ClassList, rows: Rows, by: Actor, at: datetime) -> None:
     _allow_time()
     keys = _store(class_list, rows)
     class_list.stored += len(rows)
     class_list.save(update_fields=["stored"])
-    record("class_list.applied", subject=class_list, by=by, data={"students": sorted(keys.values())})
+    record("class_list.applied", subject=class_list, by=by, at=at, data={"students": sorted(keys.values())})
 
 
-def _finish(class_list: ClassList) -> None:
-    class_list.rows, class_list.applied_at = [], timezone.now()
+def _finish(class_list: ClassList, at: datetime) -> None:
+    class_list.rows, class_list.applied_at = [], at
     class_list.save(update_fields=["rows", "applied_at"])
 
 
 def _allow_time() -> None:
-    """Until this transaction ends a statement may take two minutes: a whole city's list is checked in one."""
+    """Until this transaction ends a statement may take two minutes, its commit too: that checks every key at once."""
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             cursor.execute("SET LOCAL statement_timeout = '120s'")
@@ -154,10 +165,29 @@ def discard_class_list(*, class_list: ClassList, by: Actor) -> None:
 
     Refused: `class_list.busy` when a worker is storing it.
     """
-    if ClassList.objects.get(pk=class_list.pk).is_being_stored:
-        refuse("class_list.busy", _("Deze lijst wordt al bewaard. Ververs de bladzijde om te zien hoever het staat."))
-    record("class_list.discarded", subject=class_list, by=by)
-    ClassList.objects.filter(pk=class_list.pk).update(rows=[])
+    locked = _not_busy(class_list, by)
+    record("class_list.discarded", subject=locked, by=by)
+    _empty(locked)
+
+
+@transaction.atomic
+def purge_class_list(*, class_list_id: int) -> None:
+    """Empty a list that nobody confirmed in time; the row stays as a trace that a file came.
+
+    A list that a worker may still be storing is left alone until it was asked a day ago.
+    """
+    at = timezone.now()
+    locked = ClassList.objects.select_for_update(of=("self",)).get(pk=class_list_id)
+    asked_at = locked.asked_at if locked.is_being_stored else None
+    if asked_at is None or asked_at + KEPT_FOR <= at:
+        _empty(locked)
+    else:
+        enqueue("purge_class_list", due_at=asked_at + KEPT_FOR, class_list_id=class_list_id)
+
+
+def _empty(class_list: ClassList) -> None:
+    class_list.rows = []
+    class_list.save(update_fields=["rows"])
 
 
 def _store(class_list: ClassList, rows: Rows) -> dict[str, int]:

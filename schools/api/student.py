@@ -1,107 +1,24 @@
-"""The API of schools: students with their representatives, classes and coaches, and the public lists of programmes."""
+"""The API of students and their legal representatives."""
 
 from typing import Any
 
 import django_filters
-from django.db.models import QuerySet
 from django.urls import path
 from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from marketplace.actor import Actor, Role
-from marketplace.api.endpoints import OPEN, MakeView, OfActor, Row, RowChange, Rows, StepView, today
-from marketplace.api.fields import LARGEST_KEY, Identifier, Known, Visible, several, weekdays, whole
+from marketplace.actor import Actor
+from marketplace.api.endpoints import MakeView, OfActor, RowChange, Rows, StepView
+from marketplace.api.fields import LARGEST_KEY, Identifier, Known, Visible, several, whole
 from marketplace.api.serializers import Shown, Strict, StrictModel
 from marketplace.identifiers import parse_postcode, parse_telephone
-from schools.actions import coach as coach_actions
 from schools.actions import representative as representative_actions
-from schools.actions import school_class as class_actions
 from schools.actions import student as student_actions
+from schools.api.school import STAFF
 from schools.enums import Attest, Language, Need, Weeks
 from schools.filters import StudentFilter
-from schools.models import Coach, Competence, Home, LegalRepresentative, Programme, SchoolClass, Student
-
-MANAGERS = (Role.COORDINATOR, Role.DIRECTOR)
-STAFF = (*MANAGERS, Role.COACH)
-
-
-class CompetenceSerializer(Shown):
-    text = serializers.CharField(read_only=True)
-
-    class Meta:
-        model = Competence
-        fields = ("id", "programme", "code", "number", "text", "usual_place", "work_hours", "school_hours")
-
-
-class ProgrammeSerializer(Shown):
-    forms = serializers.ListField(child=serializers.CharField(), read_only=True)
-
-    class Meta:
-        model = Programme
-        fields = (
-            "id", "code", "name", "grade", "finality", "domain", "is_dual", "valid_from_on", "valid_until_on",
-            "replaced_by", "forms", "work_hours_a_week", "school_hours_a_week", "weeks", "general_hours",
-        )  # fmt: skip
-
-
-class ProgrammeFilter(django_filters.FilterSet):
-    """By part of the name, code, dual or not, and still valid today."""
-
-    name = django_filters.CharFilter(lookup_expr="icontains")
-    code = django_filters.CharFilter()
-    is_dual = django_filters.BooleanFilter()
-    valid = django_filters.BooleanFilter(method="by_valid")
-
-    class Meta:
-        model = Programme
-        fields: tuple[str, ...] = ()
-
-    def by_valid(self, rows: Any, _name: str, valid: bool) -> Any:
-        """Those that may be followed today, or those that may not."""
-        now = Programme.objects.valid_on(today()).values("pk")
-        return rows.filter(pk__in=now) if valid else rows.exclude(pk__in=now)
-
-
-class Public(OfActor):
-    """A list that everybody may read."""
-
-    permission_classes = OPEN
-
-    def visible(self) -> QuerySet[Any]:
-        """All of it."""
-        return self.rows.all()
-
-
-class Programmes(Public, Rows):
-    """The programmes, with validity and successor."""
-
-    rows = Programme.objects.all()
-    serializer_class = ProgrammeSerializer
-    filterset_class = ProgrammeFilter
-
-
-class OneProgramme(Public, Row):
-    """One programme."""
-
-    rows = Programme.objects.all()
-    serializer_class = ProgrammeSerializer
-
-
-class CompetenceFilter(django_filters.FilterSet):
-    programme = django_filters.NumberFilter(field_name="programme", max_value=LARGEST_KEY)
-
-    class Meta:
-        model = Competence
-        fields: tuple[str, ...] = ()
-
-
-class Competences(Public, Rows):
-    """The competences of programmes, with their usual place and hours."""
-
-    rows = Competence.objects.all()
-    serializer_class = CompetenceSerializer
-    filterset_class = CompetenceFilter
+from schools.models import Coach, Home, LegalRepresentative, Programme, SchoolClass, Student
 
 
 class HomeSerializer(Shown):
@@ -265,122 +182,13 @@ class RepresentativeStep(OfRepresentative, StepView):
     """A verb on a representative."""
 
 
-CLASS_FIELDS = ("name", "school_year", "programme", "study_year", "school_days")
-
-
-class SchoolClassSerializer(Shown):
-    school_days = serializers.ListField(child=serializers.IntegerField(), read_only=True)
-
-    class Meta:
-        model = SchoolClass
-        fields = ("id", *CLASS_FIELDS)
-
-
-class SchoolClassInput(Strict):
-    name = serializers.CharField(max_length=30)
-    school_year = whole(2000, 2098)
-    programme = Known(queryset=Programme.objects.all())
-    study_year = whole(1, 8)
-    school_days = weekdays()
-
-
-class OfClass(OfActor):
-    """A class of the own school."""
-
-    roles, writers = STAFF, MANAGERS
-    rows = SchoolClass.objects.all()
-    serializer_class = SchoolClassSerializer
-    input_class = SchoolClassInput
-    noun = "school_class"
-
-
-class SchoolClassFilter(django_filters.FilterSet):
-    school_year = django_filters.NumberFilter(max_value=LARGEST_KEY)
-
-    class Meta:
-        model = SchoolClass
-        fields: tuple[str, ...] = ()
-
-
-class SchoolClasses(OfClass, MakeView, Rows):
-    """The classes of the own school."""
-
-    filterset_class = SchoolClassFilter
-    verb = staticmethod(class_actions.add_class)
-
-
-class OneSchoolClass(OfClass, RowChange):
-    """One class."""
-
-    always = CLASS_FIELDS
-    verb = staticmethod(class_actions.change_class)
-
-
-COACH_FIELDS = ("name", "email", "phone", "is_active")
-
-
-class CoachSerializer(Shown):
-    class Meta:
-        model = Coach
-        fields = ("id", *COACH_FIELDS)
-
-
-class NewCoachInput(StrictModel):
-    phone = Identifier(parse=parse_telephone, required=False, allow_blank=True)
-
-    class Meta:
-        model = Coach
-        fields: tuple[str, ...] = ("name", "email", "phone")
-
-
-class CoachInput(NewCoachInput):
-    class Meta(NewCoachInput.Meta):
-        fields = COACH_FIELDS
-
-
-class OfCoach(OfActor):
-    """A coach of the own school."""
-
-    roles, writers = STAFF, MANAGERS
-    rows = Coach.objects.all()
-    serializer_class = CoachSerializer
-    noun = "coach"
-
-
-class Coaches(OfCoach, MakeView, Rows):
-    """The coaches of the own school."""
-
-    input_class = NewCoachInput
-    verb = staticmethod(coach_actions.add_coach)
-
-
-class OneCoach(OfCoach, RowChange):
-    """One coach."""
-
-    input_class = CoachInput
-    always = COACH_FIELDS
-    verb = staticmethod(coach_actions.change_coach)
-
-
-class CoachStep(OfCoach, StepView):
-    """A verb on a coach."""
-
-
 REMOVE = {"verb": representative_actions.remove_representative, "gone": True}
 
 urlpatterns = [
-    path("programmes/", Programmes.as_view()),
-    path("programmes/<int:pk>/", OneProgramme.as_view()),
-    path("competences/", Competences.as_view()),
     path("students/", Students.as_view()),
     path("students/<int:pk>/", OneStudent.as_view()),
     path("students/<int:pk>/invite/", StudentStep.as_view(verb=student_actions.invite_student)),
     path("representatives/", Representatives.as_view()),
     path("representatives/<int:pk>/", OneRepresentative.as_view()),
     path("representatives/<int:pk>/remove/", RepresentativeStep.as_view(**REMOVE)),
-    path("classes/", SchoolClasses.as_view()),
-    path("classes/<int:pk>/", OneSchoolClass.as_view()),
-    path("coaches/", Coaches.as_view()),
-    path("coaches/<int:pk>/", OneCoach.as_view()),
-    path("coaches/<int:pk>/invite/", CoachStep.as_view(verb=coach_actions.invite_coach)),
 ]
