@@ -18,7 +18,7 @@ class ClassList(models.Model):
     """The rows of one uploaded file as they were read, judged by the server; emptied when applied or old.
 
     Each item of `rows` has `row` (its number in the file), `outcome`, `values`, `changes` and `errors`;
-    `notes` holds codes and names of columns that were left out. A long list is stored by a worker once that is asked (`asked_at`);
+    `notes` holds codes and names of columns that were left out. A worker stores a long list once `asked_at` is set;
     `stored` counts its students meanwhile, and how many they were afterwards.
     """
 
