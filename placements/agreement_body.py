@@ -9,6 +9,7 @@ from django.db.models import prefetch_related_objects
 from companies.models import Company
 from placements.enums import DUAL_FORMS, PAID_FORMS, WORK_FORMS
 from placements.models import Agreement, Placement, PlanLine, TrainingPlan
+from placements.placement_allowance import allowance_on
 from schools.models import School
 
 ARRANGEMENT = (
@@ -24,6 +25,7 @@ def body_of(agreement: Agreement) -> dict[str, Any]:
         "version": agreement.version,
         "form": placement.form,
         "is_paid": placement.form in PAID_FORMS,
+        **_allowance(placement),
         "company": _company(placement.company),
         "school": _school(placement.school),
         "student": _student(placement),
@@ -36,10 +38,23 @@ def body_of(agreement: Agreement) -> dict[str, Any]:
     }
 
 
+def body_now(agreement: Agreement) -> dict[str, Any]:
+    """What would be signed now, as far as the signed text says something of it: a later release adds nothing to it."""
+    return {name: said for name, said in body_of(agreement).items() if name in agreement.body}
+
+
 def digest_of(body: dict[str, Any]) -> str:
     """SHA-256 over the canonical JSON of a body: keys sorted, no spaces, UTF-8."""
     text = json.dumps(body, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
     return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _allowance(placement: Placement) -> dict[str, Any]:
+    """What an OAO pays a month on the first day; later amounts follow the law and the student's own progress."""
+    paid = allowance_on(placement, placement.starts_on)
+    if paid is None:
+        return {}
+    return {"allowance": {"step": paid.step.number, "reason": paid.step.reason, "month_cents": paid.month_cents}}
 
 
 def _company(company: Company) -> dict[str, str]:

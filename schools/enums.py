@@ -51,6 +51,15 @@ class Attest(models.TextChoices):
     CAR_LICENCE = "car_licence", _("rijbewijs B")
 
 
+class ProofKind(models.TextChoices):
+    """Proofs of study that decide on the learning allowance (page of the Flemish government, November 2025)."""
+
+    YEAR_PASSED = "year_passed", _("een jaar alternerende opleiding geslaagd")
+    SECOND_GRADE = "second_grade", _("getuigschrift van de tweede graad")
+    FIRST_OF_THIRD = "first_of_third", _("eerste jaar van de derde graad geslaagd")
+    QUALIFICATION = "qualification", _("kwalificatiefase BuSO OV3 geslaagd")
+
+
 class Weeks(models.TextChoices):
     EVERY = "every", _("elke week")
     EVEN = "even", _("even weken")

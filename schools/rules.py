@@ -157,3 +157,12 @@ def can_be_reached(representative: LegalRepresentative) -> Refusal | None:
     return Refusal(
         "representative.unreachable", _("Vul het mailadres of telefoonnummer in waarop je deze persoon bereikt.")
     )
+
+
+def proof_is_new(student: Student, kind: str, earned_on: date, on: date) -> Refusal | None:
+    """A proof has been earned, and is noted once."""
+    if earned_on > on:
+        return Refusal("study_proof.ahead", _("Deze dag moet nog komen: noteer het bewijs zodra het er is."))
+    if student.study_proofs.filter(kind=kind, earned_on=earned_on).exists():
+        return Refusal("study_proof.noted", _("Dit studiebewijs is al genoteerd."))
+    return None

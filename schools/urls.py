@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from schools.views import class_lists, invitations, school, students
+from schools.views import class_lists, invitations, school, students, study_proofs
 
 urlpatterns = [
     path("schools/", invitations.school_list, name="school-list"),
@@ -30,6 +30,8 @@ urlpatterns = [
     path("students/<int:pk>/change/", students.student_change, name="student-change"),
     path("students/<int:pk>/invite/", students.student_invite, name="student-invite"),
     path("students/<int:pk>/representatives/add/", students.representative_add, name="representative-add"),
+    path("students/<int:pk>/proofs/add/", study_proofs.study_proof_add, name="study-proof-add"),
+    path("proofs/<int:pk>/remove/", study_proofs.study_proof_remove, name="study-proof-remove"),
     path("representatives/<int:pk>/change/", students.representative_change, name="representative-change"),
     path("representatives/<int:pk>/remove/", students.representative_remove, name="representative-remove"),
 ]

@@ -117,6 +117,8 @@ student-detail           | SCHOOL | pk=student
 student-change           | SCHOOL | pk=student
 student-invite           | SCHOOL | pk=student
 representative-add       | SCHOOL | pk=student
+study-proof-add          | SCHOOL | pk=student
+study-proof-remove       | SCHOOL | pk=study_proof
 representative-change    | SCHOOL | pk=representative
 representative-remove    | SCHOOL | pk=representative
 

@@ -1,6 +1,6 @@
 """Figures that one page reads once: they do not change while it is made."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import date
@@ -8,29 +8,29 @@ from decimal import Decimal
 
 from django.http import HttpRequest, HttpResponse
 
-Figures = dict[str, Decimal]
+History = Sequence[tuple[str, date, Decimal]]  # code, first day, value; the first days in order
 
-_known: ContextVar[dict[date, Figures] | None] = ContextVar("figures", default=None)
+_known: ContextVar[list[History] | None] = ContextVar("figures", default=None)
 
 
 @contextmanager
 def read_once() -> Iterator[None]:
-    """Inside, the figures of a day are asked of the database once."""
-    token = _known.set({})
+    """Inside, the figures are asked of the database once, for all days together."""
+    token = _known.set([])
     try:
         yield
     finally:
         _known.reset(token)
 
 
-def known_on(on: date, ask: Callable[[date], Figures]) -> Figures:
-    """The figures of a day: those known already, or what `ask` answers."""
+def history(ask: Callable[[], History]) -> History:
+    """Every value that every figure had: those known already, or what `ask` answers."""
     known = _known.get()
     if known is None:
-        return ask(on)
-    if on not in known:
-        known[on] = ask(on)
-    return known[on]
+        return ask()
+    if not known:
+        known.append(ask())
+    return known[0]
 
 
 class ReadFiguresOnce:

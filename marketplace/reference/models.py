@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import Q
 
 from marketplace.geo import Point
-from marketplace.reference.figures import known_on
+from marketplace.reference.figures import History, history
 
 
 class PostcodeQuerySet(models.QuerySet["Postcode"]):
@@ -67,19 +67,26 @@ class FigureQuerySet(models.QuerySet["Figure"]):
         except KeyError as unknown:
             raise Figure.DoesNotExist(code) from unknown
 
+    def since(self, code: str, on: date) -> date:
+        """From which day the value of a figure on a day holds; raises DoesNotExist as `value`."""
+        days = [day for known, day, _value in history(self._ask) if known == code and day <= on]
+        if not days:
+            raise Figure.DoesNotExist(code)
+        return days[-1]
+
     def in_force(self, on: date) -> dict[str, Decimal]:
         """Every figure on a day by its code, in one query."""
-        return known_on(on, self._ask)
+        return {code: value for code, day, value in history(self._ask) if day <= on}
 
-    def _ask(self, on: date) -> dict[str, Decimal]:
-        return dict(self.filter(in_force_on__lte=on).order_by("in_force_on").values_list("code", "value"))
+    def _ask(self) -> History:
+        return list(self.order_by("in_force_on").values_list("code", "in_force_on", "value"))
 
 
 class Figure(models.Model):
     """A number that law or city may change: its value from a day on, and where it comes from."""
 
     code = models.CharField(max_length=40)
-    value = models.DecimalField(max_digits=10, decimal_places=2)
+    value = models.DecimalField(max_digits=12, decimal_places=4)  # a share of 34.5 % needs three of them
     in_force_on = models.DateField()
     source = models.CharField(max_length=300)
 

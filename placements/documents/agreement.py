@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import override
 
 from marketplace.pdf import make_pdf
+from marketplace.web.templatetags.numbers import euro
 from placements.competences import Line, percent, split
 from placements.documents.annexes import COACH_ROLE, MENTOR_ROLE, plain_sentences
 from placements.enums import Form, Party, SignatureStatus, SignedBy
@@ -57,7 +58,7 @@ def _parties(body: dict[str, Any]) -> list[list[str]]:
             f"{company['address']} · ondernemingsnummer {company['enterprise_number']}",
         ],
         ["De school", school["name"], f"instellingsnummer {school['institution_number']}"],
-        ["De leerling", student["name"], f"geboren op {_day(student['born_on'])}"],
+        ["De leerling", student["name"], f"geboren op {_day(student['born_on'])}" if "born_on" in student else ""],
     ]
 
 
@@ -70,7 +71,17 @@ def _facts(body: dict[str, Any]) -> list[list[str]]:
         ["Periode", f"{_day(body['starts_on'])} tot en met {_day(body['ends_on'])}"],
         ["Dagen en uren", days_in_words(body["week"])],
         ["Betaald", "ja" if body["is_paid"] else "nee"],
+        *_allowance(body),
     ]
+
+
+def _allowance(body: dict[str, Any]) -> list[list[str]]:
+    """What the company pays a month on the first day."""
+    if "allowance" not in body:
+        return []
+    paid = body["allowance"]
+    says = f"{euro(paid['month_cents'])} per maand op de eerste dag: stap {paid['step']}, {paid['reason']}."
+    return [["Leervergoeding", f"{says} Daarna volgt het bedrag de wet en de studies van de leerling."]]
 
 
 def _plan(plan: dict[str, Any]) -> dict[str, Any]:
@@ -81,10 +92,21 @@ def _plan(plan: dict[str, Any]) -> dict[str, Any]:
             [row["code"], row["text"], str(Place(row["place"]).label), *(str(row[name]) for name in hours)]
             for row in plan["lines"]
         ],
+        "details": [[f"{row['code']} {row['text']}", said] for row in plan["lines"] if (said := _details(row))],
         "general_hours": plan["general_hours"],
         "weeks": plan["weeks"],
         "share": f"{percent(shares.share, 1)}".replace(".", ",") if shares.share is not None else "",
     }
+
+
+DETAILS = {"third_place": "Derde plaats", "activities": "Activiteiten", "equipment": "Toestellen en materiaal"}
+
+
+def _details(row: dict[str, Any]) -> list[str]:
+    """What was agreed of a line beyond its hours, a sentence each."""
+    days = [_day(row[name]) for name in ("starts_on", "ends_on") if name in row]
+    period = [f"Periode: {' tot en met '.join(days)}"] if days else []
+    return period + [f"{words}: {row[name]}" for name, words in DETAILS.items() if name in row]
 
 
 def _signed(agreement: Agreement) -> list[Signature]:

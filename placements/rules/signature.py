@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from marketplace.accounts.models import Membership, User
 from marketplace.actor import SCHOOL_ROLES, Actor, Role
 from marketplace.workflow import Refusal
-from placements.agreement_body import body_of, digest_of
+from placements.agreement_body import body_now, digest_of
 from placements.enums import WORK_FORMS, AgreementStatus, Party, PlacementStatus, SignatureStatus, SignedBy
 from placements.models import Agreement, Signature
 from placements.rules import agreement as agreement_rules
@@ -132,7 +132,7 @@ def of_family(signature: Signature, by: Actor, on: date) -> Refusal | None:
 
 def text_current(signature: Signature, by: Actor, on: date) -> Refusal | None:
     """Nobody signs a text that has stopped being true, for example after a correction of a name."""
-    if digest_of(body_of(signature.agreement)) == signature.agreement.digest:
+    if digest_of(body_now(signature.agreement)) == signature.agreement.digest:
         return None
     return Refusal(
         "signature.text_changed",

@@ -71,7 +71,7 @@ def missing(placement: Placement, on: date) -> list[Refusal]:
     found = [] if signed else [NOT_SIGNED]
     if placement.form not in WORK_FORMS:
         return found
-    done = {check.item: check for check in placement.checks.filter(done_on__isnull=False)}
+    done = {check.item: check for check in placement.checks.all() if check.done_on}
     if not _recent(done.get(CheckItem.RISK_ANALYSIS), placement, on):
         found.append(NO_RISK_ANALYSIS)
     return found if CheckItem.HEALTH in done else [*found, NO_HEALTH]

@@ -8,6 +8,7 @@ from dateutil.relativedelta import relativedelta
 from django.conf import settings
 from django.db.models import Prefetch, prefetch_related_objects
 from django.template.defaultfilters import date as in_words
+from django.utils.translation import gettext as _
 
 from marketplace.actor import COMPANY_ROLES, Actor, Role
 from marketplace.workflow import Step, first_refusal
@@ -30,6 +31,7 @@ READ = (
     Prefetch("placement__mentors", MentorAssignment.objects.select_related("mentor").order_by("seat", "pk")),
     "placement__site__recognitions",
     "placement__student__representatives",
+    "placement__student__study_proofs",
 )
 LIVE = (AgreementStatus.DRAFT, AgreementStatus.SIGNING)
 
@@ -65,8 +67,14 @@ def text_of(agreement: Agreement, on: date, *, until_signing: bool = False) -> d
         "ends_on": date.fromisoformat(body["ends_on"]),
         "student": _student(body, hidden=is_draft and until_signing),
         "days": days_in_words(body["week"]),
+        "allowance": _allowance(body.get("allowance")),
         "plan": _plan(body["plan"], on) if "plan" in body else None,
     }
+
+
+def _allowance(paid: Mapping[str, Any] | None) -> dict[str, Any] | None:
+    """The allowance with its reason in the language of the page."""
+    return {**paid, "reason_words": _(paid["reason"])} if paid else None
 
 
 def _student(body: Mapping[str, Any], *, hidden: bool) -> dict[str, Any]:

@@ -32,6 +32,7 @@ from placements.rules.placement import (
     yes_missing,
 )
 from placements.views.agreement_facts import agreements_of
+from placements.views.allowance_facts import paid_on
 from placements.views.mentor_facts import mentors_of
 from placements.views.start import start_list
 from placements.week import days_in_words
@@ -59,6 +60,7 @@ def page_of(placement: Placement, actor: Actor, on: date, wrong: Form | None = N
         **_family(placement, actor, on),
         **agreements_of(placement, actor),
         **start_list(placement, actor, on),
+        "allowance": paid_on(placement, on),
     }
     return context | {name: wrong for name, form in context.items() if wrong and type(form) is type(wrong)}
 

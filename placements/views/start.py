@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 
 from django.contrib import messages
+from django.db.models import prefetch_related_objects
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -34,9 +35,8 @@ def check_tick(request: ActorRequest, pk: int) -> HttpResponse:
 
 def start_list(placement: Placement, actor: Actor, on: date) -> dict[str, Any]:
     """The panel on the page of a placement: items with their owner, and what keeps it from being ready."""
-    checks = placement.checks.order_by("pk")
-    for check in checks:
-        check.placement = placement
+    prefetch_related_objects([placement], "checks")
+    checks = sorted(placement.checks.all(), key=lambda check: check.pk)
     rows = [
         {"check": check, "owner": Party(check.owner).label, "mine": may_tick(check, actor) is None} for check in checks
     ]

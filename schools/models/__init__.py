@@ -6,6 +6,7 @@ from schools.models.qualification import Qualification, QualificationCompetence
 from schools.models.representative import LegalRepresentative
 from schools.models.school import Coach, DayOff, School, SchoolClass, SchoolSite
 from schools.models.student import Home, Student, full_name
+from schools.models.study_proof import StudyProof
 
 __all__ = [
     "ClassList",
@@ -21,5 +22,6 @@ __all__ = [
     "SchoolClass",
     "SchoolSite",
     "Student",
+    "StudyProof",
     "full_name",
 ]

@@ -86,6 +86,7 @@ def student_detail(request: ActorRequest, pk: int) -> HttpResponse:
         "age": student.age_on(on),
         "homes": student.homes.order_by("pk"),
         "representatives": student.representatives.order_by("pk"),
+        "proofs": student.study_proofs.order_by("earned_on", "pk"),
         "countdown": countdowns([student], on).get(student.pk),
         "programme_ended": student.programme.has_ended_on(on),
     }

@@ -6,7 +6,17 @@ import factory
 
 from marketplace.accounts.models import Membership
 from marketplace.actor import Role
-from schools.models import Coach, Competence, Home, LegalRepresentative, Programme, School, SchoolClass, Student
+from schools.models import (
+    Coach,
+    Competence,
+    Home,
+    LegalRepresentative,
+    Programme,
+    School,
+    SchoolClass,
+    Student,
+    StudyProof,
+)
 from tests.factories.accounts import MembershipFactory, OrganisationFactory
 
 
@@ -102,6 +112,15 @@ class RepresentativeFactory(factory.django.DjangoModelFactory):
     student = factory.SubFactory(StudentFactory)
     name = factory.Sequence(lambda n: f"Ouder {n}")
     email = factory.Sequence(lambda n: f"parent{n}@demo.example")
+
+
+class StudyProofFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = StudyProof
+
+    student = factory.SubFactory(StudentFactory)
+    kind = "second_grade"
+    earned_on = date(2026, 6, 30)
 
 
 def school_member(school: School, role: str = Role.COORDINATOR, **fields) -> Membership:

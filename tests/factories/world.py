@@ -49,7 +49,7 @@ from tests.factories.label_files import (
 )
 from tests.factories.labels import LabelFactory
 from tests.factories.offers import Market, OfferFactory, make_market
-from tests.factories.schools import SchoolClassFactory, StudentFactory
+from tests.factories.schools import SchoolClassFactory, StudentFactory, StudyProofFactory
 
 JUDGES = {
     Role.AUDITOR: "auditor",
@@ -147,6 +147,7 @@ def _of_placement(market: Market, agreement) -> dict[str, Any]:
         "link": links[0].url.rstrip("/").rpartition("/")[2],
         "representative": placement.student.representatives.get().pk,
         "student": placement.student_id,
+        "study_proof": StudyProofFactory(student=placement.student).pk,
         "programme": market.programme.pk,
     } | _of_round(market)
 

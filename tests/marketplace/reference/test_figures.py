@@ -42,10 +42,12 @@ def test_the_next_request_asks_again(count):
     assert [queries_of("get", count), queries_of("get", count)] == [1, 1]
 
 
-def test_each_day_is_asked_for_itself(django_assert_num_queries):
-    with read_once(), django_assert_num_queries(2):
-        Figure.objects.in_force(TODAY)
-        Figure.objects.in_force(date(2020, 1, 1))
+def test_one_page_reads_two_days_at_once_and_each_has_its_own_values(django_assert_num_queries):
+    with read_once(), django_assert_num_queries(1):
+        assert Figure.objects.value("minimum_income_cents", TODAY) == 211189
+        assert Figure.objects.value("minimum_income_cents", date(2022, 12, 1)) == 199418
+        assert Figure.objects.since("minimum_income_cents", date(2022, 12, 31)) == date(2022, 12, 1)
+        assert Figure.objects.in_force(date(2020, 1, 1)) == {}
 
 
 def test_a_figure_that_changes_between_two_pages_is_seen():

@@ -13,9 +13,11 @@ from marketplace.jobs.actions import run
 from marketplace.jobs.models import Job
 from placements.actions.document import document_of, make_document
 from placements.actions.signature import sign
+from placements.agreement_body import body_of
+from placements.documents.agreement import agreement_pdf
 from placements.models import Agreement
 from tests.factories.accounts import actor_of
-from tests.factories.agreements import director_of, in_signing, parent_actor, student_actor
+from tests.factories.agreements import director_of, draft, in_signing, parent_actor, student_actor
 from tests.factories.companies import CompanyFactory, hr_of
 from tests.factories.offers import make_market
 
@@ -80,6 +82,26 @@ def test_it_reads_back_as_it_was_signed(agreement, file, form):
     assert "Wat de mentor doet".lower() in text.lower()
     for slot in agreement.signatures.all():
         assert slot.name in text
+
+
+def test_what_was_agreed_of_a_line_and_the_allowance_are_printed(market, tmp_path):
+    row = draft(market)
+    days = {"starts_on": date(2027, 2, 1), "ends_on": date(2027, 3, 31)}
+    row.plan.lines.update(activities="rekken aanvullen", equipment="een heftruck", **days)
+    path = tmp_path / "plan.pdf"
+    row.body = body_of(row)
+    path.write_bytes(agreement_pdf(row, "ABCD-EFGH-IJKL-MNOP", "https://demo.example"))
+    text = told_by("pdftotext", "-layout", str(path), "-")
+    assert "Periode: 1 februari 2027 tot en met 31 maart 2027" in text
+    assert "Activiteiten: rekken aanvullen" in text
+    assert "Toestellen en materiaal: een heftruck" in text
+    assert "€ 612,50 per maand op de eerste dag: stap 1, eerste jaar alternerende opleiding." in text
+
+
+def test_a_visit_has_a_paper_too(market, tmp_path):
+    row = draft(market, form="VISIT")
+    row.body = body_of(row)
+    assert agreement_pdf(row, "ABCD-EFGH-IJKL-MNOP", "https://demo.example").startswith(b"%PDF-")
 
 
 def test_other_programs_find_the_seal_whole_and_the_text_tagged(file):
