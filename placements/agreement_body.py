@@ -94,7 +94,7 @@ def _content(agreement: Agreement) -> dict[str, Any]:
 
 
 def _plan(plan: TrainingPlan) -> dict[str, Any]:
-    prefetch_related_objects([plan], "lines__competence")
+    prefetch_related_objects([plan], "lines__competence", "lines__prior_learning")
     lines = sorted(plan.lines.all(), key=lambda line: (line.competence.number, line.pk))
     return {
         "general_hours": plan.general_hours,
@@ -116,6 +116,8 @@ def _plan(plan: TrainingPlan) -> dict[str, Any]:
 
 def _details(line: PlanLine) -> dict[str, str]:
     """What was agreed beyond the hours; a line of which nothing more was agreed has no such keys."""
+    if line.prior_learning:
+        return {"acquired_elsewhere": f"{line.prior_learning.council_on:%Y-%m-%d}"}
     days = {name: day.isoformat() for name in ("starts_on", "ends_on") if (day := getattr(line, name))}
     return days | {name: text for name in ("third_place", "activities", "equipment") if (text := getattr(line, name))}
 

@@ -134,6 +134,27 @@ class ProposalStatus(models.TextChoices):
     WITHDRAWN = "withdrawn", _("ingetrokken")
 
 
+class PriorLearningStatus(models.TextChoices):
+    """The road of a competence acquired elsewhere: asked, proposed by the coach, decided by the class council."""
+
+    ASKED = "asked", _("gevraagd")
+    PROPOSED = "proposed", _("voorgelegd aan de klassenraad")
+    RECOGNISED = "recognised", _("erkend door de klassenraad")
+    REFUSED = "refused", _("niet erkend door de klassenraad")
+    WITHDRAWN = "withdrawn", _("ingetrokken")
+
+
+class EvidenceKind(models.TextChoices):
+    """What may show that a competence was acquired elsewhere; a list of our own."""
+
+    CERTIFICATE = "certificate", _("diploma, getuigschrift of attest")
+    EVALUATION = "evaluation", _("evaluatie van een vroegere werkplek")
+    REFERENCE = "reference", _("woord van een studentenjob of vrijwilligerswerk")
+    PORTFOLIO = "portfolio", _("werkstuk of talentportfolio")
+    TEST = "test", _("praktijkproef")
+    CONVERSATION = "conversation", _("gesprek")
+
+
 class CheckItem(models.TextChoices):
     """The short list before the first day (Codex on well-being at work, book X, titles 3 and 4)."""
 

@@ -309,6 +309,13 @@ plan-line                | PARTIES | pk=plan_line
 proposal-accept          | PARTIES | pk=proposal
 proposal-withdraw        | PARTIES | pk=proposal
 agreement-check          | PARTIES | pk=agreement
+prior-learning-list      | SCHOOL student
+prior-learning-new       | coach coordinator student | pk=student
+prior-learning-detail    | SCHOOL student | pk=prior_learning
+prior-learning-propose   | coach coordinator | pk=prior_learning
+prior-learning-decide    | HEADS | pk=prior_learning
+prior-learning-reopen    | coach coordinator student | pk=prior_learning
+prior-learning-withdraw  | coach coordinator student | pk=prior_learning
 agreement-revise         | PARTIES | pk=agreement
 agreement-sign-by        | PARTIES | pk=agreement
 agreement-sign           | SIGNERS | pk=agreement

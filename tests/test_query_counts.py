@@ -18,6 +18,7 @@ from marketplace.actor import Role
 from marketplace.notifications.models import Notification
 from placements.actions.round import begin_run
 from placements.models import (
+    Agreement,
     Capacity,
     Explanation,
     FamilyQuestion,
@@ -26,6 +27,7 @@ from placements.models import (
     OfferMessage,
     PlacementRequest,
     PlanLine,
+    PriorLearning,
     Rematch,
     Reservation,
     Round,
@@ -97,6 +99,7 @@ class Crowd:
         self.mentor.user = self.members[Role.MENTOR].user
         self.mentor.save()
         self.plan = draft(self.market)
+        self.prior_learning = ask_for(self.plan)
         self.plan_line, self.programme = self.plan.plan.lines.order_by("pk")[0], self.market.programme
         self.accepted = self.market.placement(wants_meeting=True)
         self.student, self.company, self.site = self.request.student, self.market.company, self.market.site
@@ -244,10 +247,21 @@ class Crowd:
     def _grow_plan(self) -> None:
         """Another line with a proposal that waits, and an answered one on the first line."""
         competence, now = CompetenceFactory(programme=self.market.programme), timezone.now()
+        ask_for(draft(self.market))
         line = PlanLine.objects.create(plan=self.plan.plan, competence=competence, place="W")
         start = {"side": "company", "place": "S", "proposed_at": now, "proposed_by": self.market.hr_member.user}
         LineProposal.objects.create(line=line, **start)
         LineProposal.objects.create(line=self.plan_line, status="withdrawn", answered_at=now, **start)
+
+
+def ask_for(agreement: Agreement) -> PriorLearning:
+    """A competence acquired elsewhere, with one more piece of evidence each time."""
+    line, now = agreement.plan.lines.order_by("pk")[0], timezone.now()
+    row = PriorLearning.objects.create(
+        student=agreement.placement.student, competence=line.competence, asked_at=now, asked_side="school"
+    )
+    row.evidence.create(kind="test", text="?", dated_on=now.date(), added_at=now)
+    return row
 
 
 def make_round(name: str) -> Round:
@@ -409,6 +423,9 @@ PAGES = [
     ("plan-line", of("plan_line"), (Role.COACH,)),
     ("plan-changes", of("plan"), (Role.COACH,)),
     ("plan-share", of("plan"), (Role.COACH,)),
+    ("prior-learning-list", nothing, SCHOOL),
+    ("prior-learning-new", of("student"), (Role.COACH,)),
+    ("prior-learning-detail", of("prior_learning"), (Role.COACH, Role.DIRECTOR)),
     ("capacity-activities", of("capacity", "programme"), (Role.HR,)),
 ]
 

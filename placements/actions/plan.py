@@ -12,11 +12,13 @@ from marketplace.actor import Actor
 from marketplace.audit.actions import record
 from marketplace.school_calendar import is_school_day
 from marketplace.workflow import refuse_if
+from placements.actions.plan_known import leave_out_known
 from placements.actions.seat import hold_student
 from placements.enums import DUAL_FORMS, WORK_FORMS
 from placements.models import Activity, Agreement, Placement, PlanLine, SiteCompetence, TrainingPlan
 from placements.rules import agreement as rules
 from placements.rules.plan_line import hours_wrong, side_of
+from placements.rules.prior_learning import line_is_known
 from placements.workflow.agreement import WRITERS
 from schools.enums import Place
 from schools.models import Competence
@@ -59,6 +61,7 @@ def _dual_plan(agreement: Agreement, competences: Iterable[Competence]) -> Train
     )
     said = {row.competence_id: row for row in SiteCompetence.objects.filter(site=agreement.placement.site_id)}
     PlanLine.objects.bulk_create(_first_line(plan, row, said.get(row.pk)) for row in competences)
+    leave_out_known(plan)
     return plan
 
 
@@ -110,7 +113,8 @@ def save_plan(
     """Write the hours of a draft; `lines` by the key of the plan line. Both sides check the data again.
 
     A line that changes is agreed by the writer's side alone. Refused: `agreement.not_draft`, `plan_line.of_other_plan`,
-    `plan_line.hours`, `plan_line.proposal_waits`. Raises PermissionDenied for all but coach, coordinator and HR.
+    `plan_line.hours`, `plan_line.proposal_waits`, `plan_line.prior_learning`. Raises PermissionDenied for all but
+    coach, coordinator and HR.
     """
     row, at = _draft(agreement, by), timezone.now()
     plan = TrainingPlan.objects.get(agreement=row)
@@ -129,7 +133,7 @@ def _write_hours(line: PlanLine, hours: LineHours, by: Actor, at: datetime) -> N
     refuse_if(hours_wrong(written))
     if written == {name: getattr(line, name) for name in written}:
         return
-    refuse_if(rules.line_negotiated(line))
+    refuse_if(line_is_known(line) or rules.line_negotiated(line))
     for name, value in written.items():
         setattr(line, name, value)
     line.unanswer()
@@ -188,4 +192,5 @@ def copy_plan(*, of: Agreement, to: Agreement) -> None:
         line.pk, line.plan = None, plan
         line.unanswer()
     PlanLine.objects.bulk_create(lines)
+    leave_out_known(plan)
     _write_activities(plan, texts)

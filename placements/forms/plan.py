@@ -32,7 +32,8 @@ class PlanForm(forms.Form):
     def __init__(self, data: Any = None, *, plan: TrainingPlan) -> None:
         names = ("general_hours", "weeks", "explanation")
         super().__init__(data, initial={name: getattr(plan, name) for name in names})
-        self.plan_lines = sorted(plan.lines.all(), key=lambda line: (line.competence.number, line.pk))
+        to_learn = [line for line in plan.lines.all() if line.prior_learning_id is None]
+        self.plan_lines = sorted(to_learn, key=lambda line: (line.competence.number, line.pk))
         for line in self.plan_lines:
             self._add(line)
 

@@ -13,6 +13,7 @@ from placements.models.placement import (
     StartCheck,
 )
 from placements.models.plan import Activity, PlanLine, TrainingPlan
+from placements.models.prior_learning import PriorLearning, PriorLearningEvidence
 from placements.models.proposal import LineProposal
 from placements.models.refusal import MatchRefusal
 from placements.models.rematch import Rematch, RoundRepeat
@@ -44,6 +45,8 @@ __all__ = [
     "PlacementRequest",
     "PlacementReview",
     "PlanLine",
+    "PriorLearning",
+    "PriorLearningEvidence",
     "Rematch",
     "Reservation",
     "Round",

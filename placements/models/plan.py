@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from marketplace.accounts.models import User
 from placements.enums import Party
 from placements.models.agreement import Agreement
+from placements.models.prior_learning import PriorLearning
 from schools.enums import Place
 from schools.models import Competence
 
@@ -65,6 +66,7 @@ class PlanLine(LineTerms):
     company_accepted_by = models.ForeignKey(User, on_delete=models.RESTRICT, null=True, related_name="+")
     school_accepted_at = models.DateTimeField(null=True)
     school_accepted_by = models.ForeignKey(User, on_delete=models.RESTRICT, null=True, related_name="+")
+    prior_learning = models.ForeignKey(PriorLearning, on_delete=models.RESTRICT, null=True, related_name="+")
 
     ANSWERS = ("company_accepted_at", "company_accepted_by", "school_accepted_at", "school_accepted_by")
 
@@ -75,6 +77,10 @@ class PlanLine(LineTerms):
             models.CheckConstraint(
                 condition=Q(starts_on__isnull=True) | Q(ends_on__isnull=True) | Q(ends_on__gte=F("starts_on")),
                 name="plan_line_ends_after_start",
+            ),
+            models.CheckConstraint(
+                condition=Q(prior_learning__isnull=True) | Q(work_hours=0, school_hours=0, third_hours=0),
+                name="plan_line_prior_learning_takes_no_hours",
             ),
         ]
 

@@ -10,7 +10,9 @@ from schools.enums import Place
 
 
 def is_covered(line: PlanLine) -> bool:
-    """Whether somebody by name teaches it for at least an hour."""
+    """Whether somebody by name teaches it for at least an hour, or the student knows it already."""
+    if line.prior_learning_id:
+        return True
     if (line.third_hours or line.place == Place.THIRD) and not line.third_place.strip():
         return False
     return bool(line.work_hours or line.school_hours or line.third_hours)

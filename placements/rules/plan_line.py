@@ -14,6 +14,7 @@ from placements.competences import Line
 from placements.enums import Party
 from placements.models import LineProposal, Placement, PlanLine
 from placements.rules import agreement as agreement_rules
+from placements.rules.prior_learning import line_is_known
 from schools.enums import Place
 
 
@@ -75,6 +76,8 @@ def _outside(terms: Mapping[str, Any], placement: Placement) -> Refusal | None:
 
 def may_propose(line: PlanLine, terms: Mapping[str, Any]) -> Refusal | None:
     """One proposal at a time, and one that changes something."""
+    if known := line_is_known(line):
+        return known
     if line.proposals.waiting().exists():
         return Refusal("plan_line.proposal_waits", gettext_lazy("Over deze lijn wacht al een voorstel op antwoord."))
     if terms == line.terms:

@@ -97,6 +97,9 @@ def _plan(plan: Mapping[str, Any], on: date) -> dict[str, Any]:
 
 def _details(line: Mapping[str, Any]) -> list[str]:
     """What a line says beyond its hours, in short sentences."""
+    if "acquired_elsewhere" in line:
+        day = in_words(date.fromisoformat(line["acquired_elsewhere"]), "j F Y")
+        return [_("elders geleerd, erkend door de klassenraad op %(day)s") % {"day": day}]
     days = [in_words(date.fromisoformat(line[name]), "j F Y") for name in ("starts_on", "ends_on") if name in line]
     texts = [line[name] for name in ("third_place", "activities", "equipment") if name in line]
     return [" – ".join(days), *texts] if days else texts

@@ -18,6 +18,7 @@ proposals = Workflow(
         Transition("accept", OPEN, Status.ACCEPTED, WRITERS, _("Aanvaard"), ANSWER),
         Transition("counter", OPEN, Status.COUNTERED, WRITERS, _("Doe een tegenvoorstel"), ANSWER),
         Transition("withdraw", OPEN, Status.WITHDRAWN, WRITERS, _("Trek in"), (rules.still_draft, rules.own_side)),
+        Transition("drop", OPEN, Status.WITHDRAWN, (Role.SYSTEM,), _("De klassenraad erkende deze competentie")),
     ),
     wrong_status=_("Op dit voorstel is al geantwoord. Herlaad de bladzijde om te zien wat er afgesproken is."),
     stamps={Status.ACCEPTED: "answered_at", Status.COUNTERED: "answered_at", Status.WITHDRAWN: "answered_at"},
