@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('placements', '0011_plan_lines_in_the_open'),
+        ('placements', '0013_witnesses_are_known'),
         ('schools', '0002_telephone_and_long_class_lists'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
