@@ -41,7 +41,7 @@ class Migration(migrations.Migration):
                 ('competence', models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='+', to='schools.competence')),
                 ('decided_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.RESTRICT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('proposed_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.RESTRICT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('student', models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='prior_learning', to='schools.student')),
+                ('student', models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='+', to='schools.student')),
             ],
         ),
         migrations.AddField(

@@ -31,7 +31,7 @@ class PriorLearningQuerySet(models.QuerySet["PriorLearning"]):
 class PriorLearning(models.Model):
     """One competence that a student asks the class council to recognise; reopened at most once after a refusal."""
 
-    student = models.ForeignKey(Student, on_delete=models.RESTRICT, related_name="prior_learning")
+    student = models.ForeignKey(Student, on_delete=models.RESTRICT, related_name="+")
     competence = models.ForeignKey(Competence, on_delete=models.RESTRICT, related_name="+")
     status = models.CharField(max_length=12, choices=PriorLearningStatus, default=PriorLearningStatus.ASKED)
     asked_at = models.DateTimeField()
