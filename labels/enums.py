@@ -177,6 +177,10 @@ class Duty(models.TextChoices):
     REVIEWER = "reviewer", _("leest na")
     DECIDER = "decider", _("beslist")
     PANEL = "panel", _("zit in het beroepspanel")
+    MODERATOR = "moderator", _("beslist waar twee auditoren verschillen")
+
+
+SCORE_WORDS = (_("nog niet"), _("begonnen"), _("in orde"), _("voorbeeldig"))  # the steps of the scale, 0 to 3
 
 
 class AssessmentKind(models.TextChoices):
@@ -187,6 +191,14 @@ class AssessmentKind(models.TextChoices):
 class AssessmentStatus(models.TextChoices):
     OPEN = "open", _("bezig")
     SUBMITTED = "submitted", _("ingediend")
+
+
+class SettlementStatus(models.TextChoices):
+    """One criterion on which two auditors differ."""
+
+    DIFFERS = "differs", _("verschilt")
+    PROPOSED = "proposed", _("voorgesteld")
+    SETTLED = "settled", _("afgesproken")
 
 
 class AuditWay(models.TextChoices):

@@ -3,7 +3,7 @@
 from django.urls import path, re_path
 
 from labels.enums import Holder, Theme
-from labels.views import application, assessment, decision, evidence, scheme, self_scan
+from labels.views import application, assessment, decision, evidence, moderation, scheme, self_scan
 
 HOLDERS = "|".join(Holder.values)
 THEMES = "|".join(Theme.values)
@@ -44,6 +44,12 @@ urlpatterns = [
         r"^labels/files/(?P<pk>[0-9]+)/judge/(?P<step>hand_in|mend)/$",
         assessment.application_audit_step,
         name="application-audit-step",
+    ),
+    path("labels/files/<int:pk>/moderation/", moderation.application_moderation, name="application-moderation"),
+    re_path(
+        r"^labels/settlements/(?P<pk>[0-9]+)/(?P<step>propose|agree|decide)/$",
+        moderation.settlement_step,
+        name="settlement-step",
     ),
     path("labels/files/<int:pk>/findings/", assessment.finding_new, name="finding-new"),
     re_path(

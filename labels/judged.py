@@ -1,18 +1,36 @@
 """What auditors judged of a label file: the assessment that counts, and the score of each label it asks for."""
 
+from collections import defaultdict
 from typing import Any
 
 from labels import scoring
-from labels.enums import AssessmentKind, Judgement
+from labels.enums import AssessmentKind, AssessmentStatus, Judgement
 from labels.models import Answer, Application, ApplicationSite, AssessedAnswer, Assessment
 from labels.questions import rule_of
+from marketplace.actor import Actor
 
 
-def counting(application: Application) -> Assessment | None:
-    """The moderated assessment of this attempt, else the only one; None while two wait to be moderated, or none is."""
-    rows = application.assessments.filter(attempt=application.attempt).select_related("assignment")
-    moderated = [row for row in rows if row.kind == AssessmentKind.MODERATED]
-    return moderated[0] if moderated else rows[0] if len(rows) == 1 else None
+def handed_in(application: Application) -> list[Assessment]:
+    """The own judgements of this attempt that are handed in by who is still on duty, the first one first."""
+    rows = application.assessments.filter(attempt=application.attempt, kind=AssessmentKind.OWN)
+    return list(
+        rows.filter(status=AssessmentStatus.SUBMITTED, assignment__ended_at=None).order_by("submitted_at", "pk")
+    )
+
+
+def joint(application: Application) -> Assessment | None:
+    """The joint judgement of this attempt, or None while nobody differs."""
+    return application.assessments.filter(attempt=application.attempt, kind=AssessmentKind.MODERATED).first()
+
+
+def sides_of(application: Application, by: Actor) -> dict[int, list[AssessedAnswer]]:
+    """By answer what each auditor judged, as far as the actor may see it: nothing while they judge alone."""
+    own = Assessment.objects.visible_to(by).filter(application=application, attempt=application.attempt)
+    rows = AssessedAnswer.objects.filter(assessment__in=own.filter(kind=AssessmentKind.OWN))
+    found: dict[int, list[AssessedAnswer]] = defaultdict(list)
+    for row in rows.select_related("assessment__assignment__person").order_by("assessment", "pk"):
+        found[row.answer_id].append(row)
+    return found
 
 
 def results_of(assessment: Assessment) -> list[tuple[ApplicationSite, scoring.Result]]:

@@ -7,16 +7,18 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from labels.enums import ApplicationStatus, Duty
-from labels.models import Application, ApplicationSite, Assignment, Decision, Finding
+from labels.models import Application, ApplicationSite, Assignment, Decision, Finding, Settlement
 from marketplace.actor import Actor, Role
 
 DOORS: dict[str, str] = {
     Duty.AUDITOR: "application-audit",
+    Duty.MODERATOR: "application-moderation",
     Duty.REVIEWER: "application-decide",
     Duty.DECIDER: "application-decide",
 }
 WORDS: dict[str, Promise] = {
     "application-audit": _("Beoordeel dit dossier"),
+    "application-moderation": _("Bespreek waar de oordelen verschillen"),
     "application-decide": _("Beslis over dit dossier"),
     "application-team": _("Wijs aan wie beoordeelt"),
     "application-body": _("Noteer de beslissing van de stad"),
@@ -55,8 +57,10 @@ def doors_for(application: Application, by: Actor) -> list[Door]:
     """The pages of this file on which the actor has work to do."""
     if application.status in UNJUDGED:
         return []
-    duties = Assignment.objects.of(by).filter(application=application).values_list("duty", flat=True)
+    duties = list(Assignment.objects.of(by).filter(application=application).values_list("duty", flat=True))
     names = [DOORS[duty] for duty in duties if duty in DOORS]
+    if Duty.AUDITOR in duties and Settlement.objects.visible_to(by).unsettled().filter(answer__application=application):
+        names.append("application-moderation")
     if by.has(Role.LABEL_OFFICER):
         names.append("application-team")
     if by.has(Role.LABEL_OFFICER) and application.status == ApplicationStatus.GRANTED:

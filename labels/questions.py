@@ -7,14 +7,11 @@ from typing import Any
 
 from django.db.models import Count
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _lazy
 
 from labels import scoring
-from labels.enums import KnockOut, Stage
+from labels.enums import SCORE_WORDS, KnockOut, Stage
 from labels.known import Known, Place, has_run, in_words, known_of
 from labels.models import Answer, Application, ApplicationSite, Criterion
-
-SCORE_WORDS = (_lazy("nog niet"), _lazy("begonnen"), _lazy("in orde"), _lazy("voorbeeldig"))
 
 
 @dataclass(frozen=True)

@@ -188,6 +188,8 @@ assignment-end           | label_officer | pk=assignment | everybody
 application-declare      | auditor partner_auditor decider label_officer | pk=judged
 application-audit        | auditor partner_auditor | pk=judged
 application-audit-step   | auditor partner_auditor | pk=judged step='hand_in'
+application-moderation   | auditor partner_auditor | pk=judged
+settlement-step          | auditor partner_auditor | pk=settlement step='agree'
 finding-new              | auditor partner_auditor | pk=judged
 finding-step             | auditor partner_auditor | pk=finding step='close'
 finding-answer           | HEADS hr | pk=finding

@@ -1,21 +1,21 @@
 """Judge a label file: keep judgements, hand them in, moderate two of them, and report the audit."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime
-from decimal import Decimal
 from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from labels.actions import moderation
+from labels.actions.report import report
 from labels.enums import ApplicationStatus, AssessmentStatus, Duty
-from labels.judged import counting, explained, results_of
+from labels.judged import handed_in
 from labels.models import Answer, Application, AssessedAnswer, Assessment, Assignment
 from labels.rules import assessment as rules
-from labels.rules.assignment import ready
-from labels.scoring import REFUSED
-from labels.workflow.application import applications
+from labels.rules.assignment import auditors_asked, ready
 from labels.workflow.assessment import assessments as workflow
 from marketplace.actor import Actor
 from marketplace.audit.actions import record
@@ -24,56 +24,61 @@ from marketplace.workflow import refuse, refuse_if
 Judgements = Mapping[Answer, Mapping[str, Any]]
 
 
-@transaction.atomic
-def judge(*, application: Application, judgements: Judgements, revision: int, by: Actor) -> Assessment:
-    """Keep an auditor's judgements; `revision` is the one on which they were made (1 for the first).
+@dataclass(frozen=True)
+class Judged:
+    """What became of judgements that were sent: the assessment, and what is stored where somebody was first."""
 
-    The same judgements sent twice are kept once. Raises Assignment.DoesNotExist for who is not the auditor.
-    Refused: `assessment.changed` when somebody changed it meanwhile, `assessment.judgement`, `assessment.score`,
-    `assessment.not_now`, `assessment.handed_in`, and what `labels.rules.assignment.ready` refuses.
+    assessment: Assessment
+    conflicts: list[AssessedAnswer]
+
+
+@transaction.atomic
+def judge(
+    *, application: Application, judgements: Judgements, by: Actor, bases: Mapping[int, int] | None = None
+) -> Judged:
+    """Keep an auditor's judgements; `bases` says by answer on which stored version each was made (none: 0).
+
+    What was stored in the meantime is not overwritten: it comes back as a conflict, and the rest is kept. The same
+    judgements sent twice are kept once. Raises Assignment.DoesNotExist for who is not the auditor. Refused:
+    `assessment.judgement`, `assessment.score`, `assessment.not_now`, `assessment.handed_in`, and what
+    `labels.rules.assignment.ready` refuses.
     """
     at = timezone.now()
     row = _open(application, by, at)
     kept = {answer.answer_id: answer for answer in row.answers.all()}
     changed = {answer: given for answer, given in judgements.items() if not _same(kept.get(answer.pk), given)}
-    if not changed:
-        return row
-    if row.revision != revision:
-        refuse("assessment.changed", _("Dit is intussen ergens anders veranderd. Vergelijk en bewaar opnieuw."))
-    for answer, given in changed.items():
-        refuse_if(rules.judgement_fits(answer.criterion, given))
-        AssessedAnswer.objects.update_or_create(assessment=row, answer=answer, defaults=dict(given))
-    row.revision += 1
-    row.save()
-    record("assessment.judged", subject=row, by=by, at=at, data={"answers": sorted(a.pk for a in changed)})
-    return row
+    late = {answer for answer in changed if _version(kept, answer) != (bases or {}).get(answer.pk, 0)}
+    for answer in changed.keys() - late:
+        refuse_if(rules.judgement_fits(answer.criterion, changed[answer]))
+        facts = dict(changed[answer]) | {"version": _version(kept, answer) + 1, "judged_at": at}
+        AssessedAnswer.objects.update_or_create(assessment=row, answer=answer, defaults=facts)
+    if changed.keys() - late:
+        told = {"answers": sorted(answer.pk for answer in changed.keys() - late)}
+        record("assessment.judged", subject=row, by=by, at=at, data=told)
+    return Judged(row, [kept[answer.pk] for answer in late])
+
+
+def _version(kept: Mapping[int, AssessedAnswer], answer: Answer) -> int:
+    return kept[answer.pk].version if answer.pk in kept else 0
 
 
 @transaction.atomic
 def hand_in(*, application: Application, by: Actor) -> Application:
-    """Hand in one's judgements; the audit is reported when they are the ones that count.
+    """Hand in one's judgements; the last one of the file reports the audit, or begins the moderation of two.
 
     Refused: `assessment.unjudged`, `assessment.no_reason`, `assessment.handed_in`, and as `judge`.
     """
     at = timezone.now()
     row = _open(application, by, at)
     refuse_if(rules.all_judged(row))
-    handed_in = workflow.take(row, "submit", by=by, at=at)
-    audited = counting(row.application)
-    asked = row.application.assignments.filter(duty=Duty.AUDITOR, ended_at=None).count()
-    if audited != handed_in or asked > 1:
+    workflow.take(row, "submit", by=by, at=at)
+    named = row.application.assignments.filter(duty=Duty.AUDITOR, ended_at=None).count()
+    judged = handed_in(row.application)
+    if len(judged) < max(named, auditors_asked(row.application)):
         return row.application
-    return _report(handed_in, by, at)
-
-
-def _report(assessment: Assessment, by: Actor, at: datetime) -> Application:
-    """The audit is done: points and lines of each label are kept; it passed when at least one label is possible."""
-    passed = False
-    for place, result in results_of(assessment):
-        place.score, place.explanation = Decimal(str(round(result.points, 2))), explained(result)
-        place.save()
-        passed = passed or result.level != REFUSED
-    return applications.take(assessment.application, "report", by=by, at=at, passed_at=at if passed else None)
+    if len(judged) > 1:
+        return moderation.begin(judged=judged, by=by, at=at)
+    return report(assessment=judged[0], by=by, at=at)
 
 
 def _open(application: Application, by: Actor, at: datetime) -> Assessment:

@@ -18,7 +18,8 @@ from marketplace.workflow import refuse, refuse_if
 
 PAGES: dict[str, str] = {
     Duty.AUDITOR: "application-audit",
-    Duty.ASSISTANT: "application-audit",
+    Duty.ASSISTANT: "application-detail",
+    Duty.MODERATOR: "application-moderation",
     Duty.REVIEWER: "application-decide",
     Duty.DECIDER: "application-decide",
 }

@@ -8,8 +8,9 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from companies.models import Site
+from labels.enums import SCORE_WORDS
 from labels.models import Criterion
-from labels.questions import SCORE_WORDS, Question
+from labels.questions import Question
 from marketplace.web.fields import choose_from
 
 SCORES = [(str(score), words) for score, words in enumerate(SCORE_WORDS)]

@@ -11,6 +11,7 @@ from labels.forms.application import SCORES
 from labels.models import Answer, AssessedAnswer, Criterion
 from labels.questions import Question
 from marketplace.accounts.models import Membership
+from marketplace.web.fields import choose_among
 
 DUTIES = [(duty.value, duty.label) for duty in Duty if duty != Duty.PANEL]
 
@@ -36,10 +37,33 @@ class EndForm(forms.Form):
     reason = forms.CharField(label=_("Waarom stopt de taak?"), max_length=300)
 
 
-class JudgeForm(forms.Form):
-    """For each question one judgement and its reason; what is left empty waits."""
+class SettleForm(forms.Form):
+    """One judgement for a criterion on which two auditors differ, with its sentence."""
 
-    revision = forms.IntegerField(widget=forms.HiddenInput, min_value=1)
+    judged = forms.ChoiceField(label=_("Wat wordt het samen?"), widget=forms.RadioSelect)
+    reason = forms.CharField(
+        label=_("Waarom? (komt in de brief)"),
+        max_length=1000,
+        widget=forms.Textarea({"rows": 2}),
+        error_messages={"required": _("Schrijf een zin: waarom dit?")},
+    )
+
+    def __init__(self, *args: Any, criterion: Criterion, **options: Any) -> None:
+        super().__init__(*args, **options)
+        choose_among(self, "judged", choices_of(criterion))
+
+    def clean(self) -> dict[str, Any]:
+        """What the action asks: judgement, score and reason."""
+        given = super().clean() or self.cleaned_data
+        return judgement_of(given.get("judged", "")) | {"reason": given.get("reason", "")}
+
+
+class JudgeForm(forms.Form):
+    """For each question one judgement and its reason; what is left empty or untouched waits.
+
+    `base` is the stored version that the person saw; `keep` is said after a conflict: the version over which one's own
+    answer goes, or `stored`.
+    """
 
     def __init__(
         self, *args: Any, questions: Iterable[Question], judged: dict[int, AssessedAnswer], **options: Any
@@ -54,10 +78,11 @@ class JudgeForm(forms.Form):
         self.fields[f"judged_{answer.pk}"] = forms.ChoiceField(
             label=f"{criterion.code} {criterion.name}{place}",
             help_text=criterion.evidence,
-            choices=_choices(criterion),
+            choices=choices_of(criterion),
             widget=forms.RadioSelect,
             required=False,
-            initial=None if kept is None else (kept.judgement if kept.score is None else str(kept.score)),
+            initial=kept.chosen if kept else None,
+            show_hidden_initial=True,
         )
         self.fields[f"reason_{answer.pk}"] = forms.CharField(
             label=_("Waarom? (komt in de brief)"),
@@ -65,29 +90,51 @@ class JudgeForm(forms.Form):
             max_length=1000,
             initial=kept.reason if kept else "",
             widget=forms.Textarea({"rows": 2}),
+            show_hidden_initial=True,
         )
+        self.fields[f"base_{answer.pk}"] = forms.IntegerField(
+            min_value=0, required=False, initial=kept.version if kept else 0, widget=forms.HiddenInput
+        )
+        self.fields[f"keep_{answer.pk}"] = forms.RegexField(r"^(stored|\d{1,9})$", required=False)
 
     def rows(self) -> Iterator[tuple[Question, list[forms.BoundField]]]:
-        """Each question with its two fields."""
+        """Each question with its two fields and the version on which they were made."""
         for question in self.questions:
-            yield question, [self[f"{name}_{question.answer.pk}"] for name in ("judged", "reason")]
+            yield question, [self[f"{name}_{question.answer.pk}"] for name in ("judged", "reason", "base")]
 
     def clean(self) -> dict[str, Any]:
-        """What the action asks: the revision, and answer -> judgement, score and reason."""
+        """What the action asks: answer -> judgement, score and reason, and by answer the version they were made on."""
         given = super().clean() or self.cleaned_data
-        judgements = {}
-        for answer in [question.answer for question in self.questions]:
-            if chosen := given.get(f"judged_{answer.pk}"):
-                is_score = chosen.isdecimal()
-                judgements[answer] = {
-                    "judgement": Judgement.SCORED if is_score else Judgement(chosen),
-                    "score": int(chosen) if is_score else None,
-                    "reason": given.get(f"reason_{answer.pk}", ""),
-                }
-        return {"revision": given.get("revision", 1), "judgements": judgements}
+        judgements, bases = {}, {}
+        for answer in [question.answer for question in self.questions if self._is_said(question.answer, given)]:
+            chosen, reason = given.get(f"judged_{answer.pk}"), given.get(f"reason_{answer.pk}", "")
+            if not chosen:
+                self.add_error(f"judged_{answer.pk}", _("Kies ook een oordeel bij wat je schreef."))
+                continue
+            keep = given.get(f"keep_{answer.pk}", "")
+            judgements[answer] = judgement_of(chosen) | {"reason": reason}
+            bases[answer.pk] = int(keep) if keep.isdecimal() else given.get(f"base_{answer.pk}") or 0
+        return {"judgements": judgements, "bases": bases}
+
+    def _is_said(self, answer: Answer, given: dict[str, Any]) -> bool:
+        """Touched by the person, and not given up for what is stored."""
+        touched = {f"judged_{answer.pk}", f"reason_{answer.pk}"} & set(self.changed_data)
+        return bool(touched) and given.get(f"keep_{answer.pk}") != "stored"
 
 
-def _choices(criterion: Criterion) -> list[tuple[str, Any]]:
+def judgement_of(chosen: str) -> dict[str, Any]:
+    """The judgement and score of a choice; nothing when none was made."""
+    if not chosen:
+        return {}
+    is_score = chosen.isdecimal()
+    return {
+        "judgement": Judgement.SCORED if is_score else Judgement(chosen),
+        "score": int(chosen) if is_score else None,
+    }
+
+
+def choices_of(criterion: Criterion) -> list[tuple[str, Any]]:
+    """Four steps, and the two others where the criterion lets them."""
     choices: list[tuple[str, Any]] = list(SCORES)
     if criterion.may_not_apply:
         choices.append((Judgement.NOT_APPLICABLE.value, Judgement.NOT_APPLICABLE.label))

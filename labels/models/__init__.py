@@ -14,6 +14,7 @@ from labels.models.help_line import HelpLine
 from labels.models.label import Label
 from labels.models.pledge import Pledge, PledgeEntry, PledgeQuestion
 from labels.models.scheme import Criterion, Scheme
+from labels.models.settlement import Settlement
 
 __all__ = [
     "Answer",
@@ -44,6 +45,7 @@ __all__ = [
     "Report",
     "Review",
     "Scheme",
+    "Settlement",
     "SigningKey",
     "SpotCheck",
 ]

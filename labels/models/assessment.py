@@ -1,10 +1,20 @@
 """What auditors judge: one assessment a person, the moderated one, findings, notes, and the reviewer's reading."""
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
-from labels.enums import AssessmentKind, AssessmentStatus, AuditWay, FindingStatus, Grade, Judgement, Readers
+from labels.enums import (
+    SCORE_WORDS,
+    AssessmentKind,
+    AssessmentStatus,
+    AuditWay,
+    Duty,
+    FindingStatus,
+    Grade,
+    Judgement,
+    Readers,
+)
 from labels.models.answer import Answer
 from labels.models.application import CITY_READERS, Application
 from labels.models.assignment import Assignment
@@ -12,25 +22,44 @@ from marketplace.accounts.models import User
 from marketplace.actor import CITY_ROLES, Actor
 
 
+def judging_alone(actor: Actor) -> models.QuerySet[Assignment]:
+    """The actor's duties as auditor whose own judgement is not handed in yet: what the other finds stays closed."""
+    handed_in = Assessment.objects.filter(
+        assignment=OuterRef("pk"),
+        attempt=OuterRef("application__attempt"),
+        kind=AssessmentKind.OWN,
+        status=AssessmentStatus.SUBMITTED,
+    )
+    return Assignment.objects.of(actor).filter(~Exists(handed_in), duty=Duty.AUDITOR)
+
+
+def by_the_other(actor: Actor, author: str) -> Q:
+    """What another auditor wrote (`author` names the column) on a file that the actor still judges alone."""
+    auditors = Assignment.objects.filter(application=OuterRef("application"), person=OuterRef(author))
+    others = auditors.filter(duty=Duty.AUDITOR).exclude(person=actor.user_id)
+    return Q(Exists(others), application__in=judging_alone(actor).values("application"))
+
+
 class AssessmentQuerySet(models.QuerySet["Assessment"]):
     def visible_to(self, actor: Actor) -> "AssessmentQuerySet":
-        """One's own; those of others when they are handed in and one's own is too; officers all that are handed in."""
+        """One's own; what is handed in by others, and what is settled with them, only when one's own is handed in too.
+
+        That holds for an auditor in whatever other role they act. An assistant sees none, officers all the rest.
+        """
         if actor.is_system:
             return self
         own = Q(assignment__in=Assignment.objects.of(actor))
-        handed_in = Q(status=AssessmentStatus.SUBMITTED)
+        alone = judging_alone(actor).values("application")
+        told = Q(status=AssessmentStatus.SUBMITTED) | Q(kind=AssessmentKind.MODERATED)
+        open_rows = self.filter(own | (told & ~Q(application__in=alone)))
         if actor.has(*CITY_READERS):
-            return self.filter(own | handed_in)
-        writing = Assessment.objects.filter(own, status=AssessmentStatus.OPEN).values("application")
-        on_duty = Assignment.objects.of(actor).exclude(application__in=writing).values("application")
-        return self.filter(own | (handed_in & Q(application__in=on_duty)))
+            return open_rows
+        on_duty = Assignment.objects.of(actor).exclude(duty=Duty.ASSISTANT).values("application")
+        return open_rows.filter(own | Q(application__in=on_duty))
 
 
 class Assessment(models.Model):
-    """One auditor's judgement of a file, blind to the other's until both are handed in, or the moderated one.
-
-    `revision` rises with each change, so that a checklist filled in on a phone is never synced over a newer one.
-    """
+    """One auditor's judgement of a file, blind to the other's until both are handed in, or the moderated one."""
 
     application = models.ForeignKey(Application, on_delete=models.RESTRICT, related_name="assessments")
     assignment = models.ForeignKey(Assignment, on_delete=models.RESTRICT, related_name="assessments")
@@ -39,9 +68,9 @@ class Assessment(models.Model):
     status = models.CharField(max_length=10, choices=AssessmentStatus, default=AssessmentStatus.OPEN)
     way = models.CharField(_("hoe"), max_length=5, choices=AuditWay, default=AuditWay.DESK)
     visit_at = models.DateTimeField(_("bezoek op"), null=True, blank=True)
-    revision = models.PositiveIntegerField(default=1)
     started_at = models.DateTimeField()
     submitted_at = models.DateTimeField(null=True)
+    settle_by_on = models.DateField(_("samen beslissen tot en met"), null=True)
 
     objects = AssessmentQuerySet.as_manager()
 
@@ -61,6 +90,10 @@ class Assessment(models.Model):
                 | Q(status="submitted", submitted_at__isnull=False),
                 name="assessment_submitted_at_a_moment",
             ),
+            models.CheckConstraint(
+                condition=Q(kind="own", settle_by_on__isnull=True) | Q(kind="moderated", settle_by_on__isnull=False),
+                name="assessment_moderated_has_a_term",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -68,13 +101,18 @@ class Assessment(models.Model):
 
 
 class AssessedAnswer(models.Model):
-    """The judgement on one answer; `reason` becomes a line of the letter."""
+    """The judgement on one answer; `reason` becomes a line of the letter (two auditors who agree: both reasons).
+
+    `version` rises with each change: what was filled in on an older one is never written over it.
+    """
 
     assessment = models.ForeignKey(Assessment, on_delete=models.RESTRICT, related_name="answers")
     answer = models.ForeignKey(Answer, on_delete=models.RESTRICT, related_name="+")
     judgement = models.CharField(_("oordeel"), max_length=15, choices=Judgement, default=Judgement.SCORED)
     score = models.PositiveSmallIntegerField(_("score"), null=True)
-    reason = models.CharField(_("reden"), max_length=1000, blank=True)
+    reason = models.CharField(_("reden"), max_length=2001, blank=True)
+    version = models.PositiveIntegerField(default=1)
+    judged_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = [
@@ -89,11 +127,22 @@ class AssessedAnswer(models.Model):
     def __str__(self) -> str:
         return f"{self.assessment_id} {self.answer_id}"
 
+    @property
+    def chosen(self) -> str:
+        """The value of the choice on a form: the score, or the judgement that gives none."""
+        return self.judgement if self.score is None else str(self.score)
+
+    @property
+    def in_words(self) -> str:
+        """The step of the scale, or why there is none."""
+        return str(self.get_judgement_display() if self.score is None else SCORE_WORDS[self.score])
+
 
 class FindingQuerySet(models.QuerySet["Finding"]):
     def visible_to(self, actor: Actor) -> "FindingQuerySet":
-        """Those of files that the actor sees: the holder must be able to mend them."""
-        return self.filter(application__in=Application.objects.visible_to(actor))
+        """Those of files that the actor sees: the holder must be able to mend them; blind auditors their own."""
+        found = self.filter(application__in=Application.objects.visible_to(actor))
+        return found.exclude(by_the_other(actor, "found_by")) if actor.user_id else found
 
     def blocking(self) -> "FindingQuerySet":
         """Major findings that are not closed: no decision while there is one."""
@@ -144,9 +193,13 @@ class Finding(models.Model):
 
 class NoteQuerySet(models.QuerySet["Note"]):
     def visible_to(self, actor: Actor) -> "NoteQuerySet":
-        """For those who judge the file, never for its holder; city-only notes for city staff alone."""
+        """For those who judge the file, never for its holder; city-only notes for city staff; blind as findings."""
         notes = self.filter(application__in=Application.objects.visible_to(actor))
-        if actor.is_system or actor.has(*CITY_ROLES):
+        if actor.is_system:
+            return notes
+        notes = notes.exclude(application__organisation=actor.organisation_id)
+        notes = notes.exclude(by_the_other(actor, "written_by"))
+        if actor.has(*CITY_ROLES):
             return notes
         on_duty = Assignment.objects.of(actor).values("application")
         return notes.filter(readers=Readers.SHARED, application__in=on_duty)

@@ -5,7 +5,7 @@ from datetime import date
 from dateutil.relativedelta import relativedelta
 from django.utils.translation import gettext as _
 
-from labels.enums import Duty
+from labels.enums import AssessmentKind, AssessmentStatus, Duty
 from labels.models import Application, Assignment, EmployerMembership
 from labels.models.case import organisations_tied_to
 from marketplace.accounts.models import Membership, Organisation
@@ -19,9 +19,11 @@ DECIDERS = (Role.DECIDER, Role.LABEL_OFFICER)
 ROLES: dict[str, tuple[Role, ...]] = {
     Duty.AUDITOR: AUDITORS,
     Duty.ASSISTANT: AUDITORS,
+    Duty.MODERATOR: AUDITORS,
     Duty.REVIEWER: DECIDERS,
     Duty.DECIDER: DECIDERS,
 }
+MOST_AUDITORS = 2
 MUNICIPAL = "gemeentelijk"  # how the register of schools names a network of a municipality
 
 
@@ -41,7 +43,24 @@ def may_be_assigned(
     if application.assignments.filter(person=person_id).exists():
         sentence = _("Deze persoon heeft of had al een taak in dit dossier. Niemand doet er twee.")
         return Refusal("assignment.twice", sentence)
-    return no_tie(application, person_id, organisation, duty, on)
+    return _room_for(application, duty, on) or no_tie(application, person_id, organisation, duty, on)
+
+
+def _room_for(application: Application, duty: str, on: date) -> Refusal | None:
+    """Two auditors at most, and a moderator only when the two did not settle in time or one of them is gone."""
+    running = application.assignments.filter(duty=duty, ended_at=None).count()
+    if duty == Duty.AUDITOR and running >= MOST_AUDITORS:
+        return Refusal("assignment.enough", _("Er zijn al twee auditoren. Stop eerst de taak van een van hen."))
+    joint = application.assessments.filter(kind=AssessmentKind.MODERATED, status=AssessmentStatus.OPEN)
+    if duty == Duty.AUDITOR and joint.exists():
+        return Refusal("assignment.compared", _("De oordelen liggen al naast elkaar. Wijs een moderator aan."))
+    if duty != Duty.MODERATOR:
+        return None
+    both_there = application.assignments.filter(duty=Duty.AUDITOR, ended_at=None).count() == MOST_AUDITORS
+    if not joint.exists() or running or (both_there and not joint.filter(settle_by_on__lt=on).exists()):
+        sentence = _("Een moderator is er alleen, en één keer, als twee auditoren het niet op tijd eens werden.")
+        return Refusal("assignment.no_moderation", sentence)
+    return None
 
 
 def no_tie(application: Application, person_id: int, organisation: Organisation, duty: str, on: date) -> Refusal | None:
@@ -87,10 +106,15 @@ def ready(assignment: Assignment, on: date) -> Refusal | None:
     return no_tie(assignment.application, assignment.person_id, assignment.organisation, assignment.duty, on)
 
 
+def auditors_asked(application: Application) -> int:
+    """How many judge this file by its scheme."""
+    scheme = application.scheme
+    return scheme.assessors_heavy if outsiders_only(application) else scheme.assessors
+
+
 def auditors_named(application: Application, by: Actor, on: date) -> Refusal | None:
     """An audit starts with as many auditors as the scheme asks."""
-    scheme = application.scheme
-    asked = scheme.assessors_heavy if outsiders_only(application) else scheme.assessors
+    asked = auditors_asked(application)
     if application.assignments.filter(duty=Duty.AUDITOR, ended_at=None).count() >= asked:
         return None
     return Refusal("application.no_auditor", _("Wijs eerst aan wie de audit doet: %(count)s.") % {"count": asked})

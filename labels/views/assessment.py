@@ -14,10 +14,11 @@ from django.views.decorators.http import require_POST
 from labels.actions import assessment as actions
 from labels.actions import assignment as assignments
 from labels.actions import finding as findings
-from labels.enums import ApplicationStatus, Duty
+from labels.enums import ApplicationStatus, AssessmentStatus, Duty
 from labels.forms.assessment import AssignForm, EndForm, FindingForm, JudgeForm, PlanForm
+from labels.judged import joint
 from labels.judging import findings_for
-from labels.models import Application, Assessment, Assignment, Finding
+from labels.models import Application, AssessedAnswer, Assessment, Assignment, Finding, Settlement
 from labels.models.application import HOLDERS
 from labels.questions import questions_of
 from labels.rules.assignment import AUDITORS, DECIDERS, ready
@@ -43,6 +44,7 @@ def application_team(request: ActorRequest, pk: int) -> HttpResponse:
         return redirect("application-team", pk)
     team = application.assignments.select_related("person", "organisation").order_by("assigned_at", "pk")
     context = {"application": application, "form": form, "team": team, "end_form": EndForm(auto_id=False)}
+    context["joint"] = joint(application)
     return render(request, "labels/application_team.html", context)
 
 
@@ -65,7 +67,7 @@ def application_declare(request: ActorRequest, pk: int) -> HttpResponse:
     """Declare to have no tie."""
     duty = get_object_or_404(Assignment.objects.of(request.actor), application=pk)
     assignments.declare(application=duty.application, by=request.actor)
-    return redirect("application-audit" if duty.duty == Duty.AUDITOR else "application-decide", pk)
+    return redirect(assignments.PAGES[duty.duty], pk)
 
 
 @require(*AUDITORS)
@@ -75,24 +77,33 @@ def application_audit(request: ActorRequest, pk: int) -> HttpResponse:
     application, row = duty.application, _own(duty)
     judged = {one.answer_id: one for one in row.answers.all()} if row else {}
     questions = questions_of(application, timezone.localdate())
-    revision = row.revision if row else 1
-    form = JudgeForm(request.POST or None, questions=questions, judged=judged, initial={"revision": revision})
-    if request.POST and submit(form, actions.judge, application=application, by=request.actor):
-        messages.success(request, _("Bewaard."))
-        return redirect("application-audit", pk)
+    form = JudgeForm(request.POST or None, questions=questions, judged=judged)
+    conflicts: dict[int, AssessedAnswer] = {}
+    if request.POST and (done := submit(form, actions.judge, application=application, by=request.actor)):
+        conflicts = {kept.answer_id: kept for kept in done.conflicts}
+        if not conflicts:
+            messages.success(request, _("Bewaard."))
+            return redirect("application-audit", pk)
     finding_form = FindingForm(auto_id="finding_%s")
     choose_from(finding_form, "answer", application.answers.select_related("criterion", "application_site__site"))
     context = {
         "application": application,
         "problem": ready(duty, timezone.localdate()),
         "is_declared": duty.declared_at is not None,
-        "is_open": application.status == ApplicationStatus.AUDITING and (row is None or row.status == "open"),
-        "rows": [(question, fields, judged.get(question.answer.pk)) for question, fields in form.rows()],
+        "is_open": application.status == ApplicationStatus.AUDITING
+        and (row is None or row.status == AssessmentStatus.OPEN),
+        "rows": [(question, fields, conflicts.get(question.answer.pk)) for question, fields in form.rows()],
         "form": form,
-        "revision": revision,
+        "conflicts": conflicts,
         "finding_form": finding_form,
         "findings": findings_for(application, request.actor),
         "done": len(judged),
+        "is_handed_in": row is not None and row.status == AssessmentStatus.SUBMITTED,
+        "is_waiting": application.status == ApplicationStatus.AUDITING,
+        "differs": Settlement.objects.visible_to(request.actor)
+        .unsettled()
+        .filter(answer__application=application)
+        .count(),
     }
     return render(request, "labels/audit.html", context)
 

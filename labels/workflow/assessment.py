@@ -1,9 +1,10 @@
-"""The steps of an assessment and of a finding."""
+"""The steps of an assessment, of a criterion on which two auditors differ, and of a finding."""
 
 from django.utils.translation import gettext_lazy as _
 
-from labels.enums import AssessmentStatus, FindingStatus
+from labels.enums import AssessmentStatus, FindingStatus, SettlementStatus
 from labels.models.application import HOLDERS
+from labels.rules import moderation as rules
 from labels.workflow.application import AUDITORS
 from marketplace.workflow import Transition, Workflow
 
@@ -15,6 +16,22 @@ assessments = Workflow(
     ),
     wrong_status=_("Dit oordeel is al ingediend."),
     stamps={AssessmentStatus.SUBMITTED: "submitted_at"},
+)
+
+DIFFERS, PROPOSED, SETTLED = SettlementStatus.DIFFERS, SettlementStatus.PROPOSED, SettlementStatus.SETTLED
+UNSETTLED = (DIFFERS, PROPOSED)
+OTHERS_PROPOSAL = (rules.is_assessor, rules.not_own_proposal)
+
+settlements = Workflow(
+    name="settlement",
+    owners={DIFFERS: AUDITORS, PROPOSED: AUDITORS, SETTLED: ()},
+    transitions=(
+        Transition("propose", UNSETTLED, PROPOSED, AUDITORS, _("Stel dit voor"), (rules.is_assessor,)),
+        Transition("agree", (PROPOSED,), SETTLED, AUDITORS, _("Ga akkoord"), OTHERS_PROPOSAL),
+        Transition("decide", UNSETTLED, SETTLED, AUDITORS, _("Beslis"), (rules.is_moderator,)),
+    ),
+    wrong_status=_("Hierover is al beslist."),
+    stamps={SETTLED: "settled_at"},
 )
 
 OPEN, ANSWERED, CLOSED = FindingStatus.OPEN, FindingStatus.ANSWERED, FindingStatus.CLOSED

@@ -23,6 +23,8 @@ TONE_OF_STATUS = {
     "hearing": WAITING,
     "due": WAITING,
     "announced": WAITING,
+    "differs": ATTENTION,
+    "proposed": WAITING,
     "picked": WAITING,
     "answered": WAITING,
     "visiting": GOOD,

@@ -25,6 +25,7 @@ from labels.models import (
     PanelSeat,
     Review,
     Scheme,
+    Settlement,
 )
 from marketplace.accounts.models import Organisation
 from marketplace.commitments.models import Commitment
@@ -183,7 +184,9 @@ class AssessmentFactory(factory.django.DjangoModelFactory):
 
     assignment = factory.SubFactory(AssignmentFactory)
     application = factory.LazyAttribute(lambda row: row.assignment.application)
+    kind = "own"
     started_at = now
+    settle_by_on = factory.LazyAttribute(lambda row: ON if row.kind == "moderated" else None)
 
 
 class AssessedAnswerFactory(factory.django.DjangoModelFactory):
@@ -193,6 +196,16 @@ class AssessedAnswerFactory(factory.django.DjangoModelFactory):
     assessment = factory.SubFactory(AssessmentFactory)
     answer = factory.LazyAttribute(lambda row: AnswerFactory(application=row.assessment.application))
     score = 2
+
+
+class SettlementFactory(factory.django.DjangoModelFactory):
+    """A criterion on which two auditors differ."""
+
+    class Meta:
+        model = Settlement
+
+    assessment = factory.SubFactory(AssessmentFactory, kind="moderated")
+    answer = factory.LazyAttribute(lambda row: AnswerFactory(application=row.assessment.application))
 
 
 class FindingFactory(factory.django.DjangoModelFactory):

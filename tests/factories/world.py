@@ -43,10 +43,12 @@ from tests.factories.label_files import (
     AnswerFactory,
     ApplicationFactory,
     ApplicationSiteFactory,
+    AssessmentFactory,
     AssignmentFactory,
     EvidenceFactory,
     FindingFactory,
     SchemeFactory,
+    SettlementFactory,
 )
 from tests.factories.labels import LabelFactory
 from tests.factories.offers import Market, OfferFactory, make_market
@@ -125,7 +127,23 @@ def _of_audit(side: Side, answers: dict[str, int]) -> dict[str, Any]:
     for role, pk in answers.items():
         answer = Answer.objects.get(pk=pk)
         found[role] = FindingFactory(application=answer.application, answer=answer).pk
-    return {"judged": judged.pk, "assignment": assignment.pk, "finding": found}
+    own = {"judged": judged.pk, "assignment": assignment.pk, "finding": found}
+    return own | {"settlement": _of_moderation(side, criterion)}
+
+
+def _of_moderation(side: Side, criterion: Criterion) -> int:
+    """One criterion on which the two auditors of a file differ."""
+    at, person = timezone.now(), UserFactory()
+    handed_in = {"submitted_by": person, "submitted_at": at, "completed_at": at}
+    application = ApplicationFactory(status="auditing", organisation=OrganisationFactory(), **handed_in)
+    for role in (Role.AUDITOR, Role.PARTNER_AUDITOR):
+        member = side.members[role]
+        facts = {"person": member.user, "organisation": member.organisation, "declared_at": at}
+        duty = AssignmentFactory(application=application, **facts)
+        AssessmentFactory(assignment=duty, status="submitted", submitted_at=at)
+    joint = AssessmentFactory(assignment=duty, kind="moderated")
+    answer = AnswerFactory(application=application, criterion=criterion)
+    return SettlementFactory(assessment=joint, answer=answer).pk
 
 
 def _of_placement(market: Market, agreement) -> dict[str, Any]:

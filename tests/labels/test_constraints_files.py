@@ -5,7 +5,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import F
 from django.utils import timezone
 
-from labels.models import Appeal, Application, Assessment, Decision, Finding, Review
+from labels.models import Appeal, Application, Assessment, Decision, Finding, Review, Settlement
 from tests.constraints import breaks
 from tests.factories import label_files as f
 from tests.factories.accounts import UserFactory, commit_to
@@ -338,3 +338,38 @@ def test_a_panel_has_one_member_from_each_side():
         f.PanelSeatFactory(place="city")
     with breaks("panel_seat_voted_at_a_moment"):
         f.PanelSeatFactory(upholds=True)
+
+
+def test_assessment_moderated_has_a_term():
+    row = f.AssessmentFactory()
+    with breaks("assessment_moderated_has_a_term"):
+        Assessment.objects.filter(pk=row.pk).update(settle_by_on=f.ON)
+
+
+@pytest.mark.parametrize(
+    ("name", "facts"),
+    [
+        ("settlement_status_known", {"status": "maybe"}),
+        ("settlement_proposed_with_a_reason", {"status": "proposed"}),
+        ("settlement_score_fits_judgement", {"score": 2}),
+        ("settlement_score_fits_judgement", {"judgement": "scored", "score": 4}),
+    ],
+)
+def test_a_settlement_keeps(name, facts):
+    with breaks(name):
+        Settlement.objects.filter(pk=f.SettlementFactory().pk).update(**facts)
+
+
+def test_settlement_settled_by_the_other():
+    own = UserFactory()
+    said = {"judgement": "scored", "score": 2, "reason": "Zo.", "proposed_by": own, "settled_by": own}
+    row = f.SettlementFactory()
+    Settlement.objects.filter(pk=row.pk).update(status="settled", settled_at=timezone.now(), by_moderator=True, **said)
+    with breaks("settlement_settled_by_the_other"):
+        Settlement.objects.filter(pk=row.pk).update(by_moderator=False)
+
+
+def test_settlement_once():
+    row = f.SettlementFactory()
+    with breaks("settlement_once"):
+        f.SettlementFactory(assessment=row.assessment, answer=row.answer)
