@@ -255,12 +255,22 @@ class AppealKind(models.TextChoices):
 
 
 class AppealStatus(models.TextChoices):
+    """Where it stands, and what a panel decided."""
+
     LODGED = "lodged", _("ingediend")
     HEARING = "hearing", _("bij het panel")
-    UPHELD = "upheld", _("gegrond")
-    REJECTED = "rejected", _("ongegrond")
-    INADMISSIBLE = "inadmissible", _("niet ontvankelijk")
+    REJECTED = "rejected", _("de beslissing blijft")
+    CHANGED = "changed", _("de beslissing verandert")
+    SENT_BACK = "sent_back", _("er wordt opnieuw beslist")
     WITHDRAWN = "withdrawn", _("ingetrokken")
+
+
+class Verdict(models.TextChoices):
+    """What a member of a panel votes."""
+
+    KEEP = "keep", _("De beslissing blijft")
+    CHANGE = "change", _("De beslissing verandert: toch een label")
+    SEND_BACK = "send_back", _("Er wordt opnieuw beslist")
 
 
 class PanelPlace(models.TextChoices):

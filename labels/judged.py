@@ -33,6 +33,12 @@ def sides_of(application: Application, by: Actor) -> dict[int, list[AssessedAnsw
     return found
 
 
+def counted_last(application: Application) -> Assessment | None:
+    """The judgement on which was decided last: of the newest attempt the joint one, else the own one."""
+    rows = application.assessments.filter(status=AssessmentStatus.SUBMITTED)
+    return rows.order_by("-attempt", "kind", "submitted_at").first()
+
+
 def results_of(assessment: Assessment) -> list[tuple[ApplicationSite, scoring.Result]]:
     """Each label that the file asks for with its score by this assessment."""
     application = assessment.application

@@ -1,14 +1,19 @@
 """What the page of a label file shows of its audit and decision, and which doors stand open to this actor."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from labels.actions.letter import letters_of, reference_of_place
 from labels.enums import ApplicationStatus, Duty
 from labels.models import Application, ApplicationSite, Assignment, Decision, Finding, Settlement
+from labels.models.application import HOLDERS
+from labels.rules.appeal import Way, refused_place, ways_of
 from marketplace.actor import Actor, Role
+from marketplace.documents.models import SealedDocument
 
 DOORS: dict[str, str] = {
     Duty.AUDITOR: "application-audit",
@@ -35,14 +40,40 @@ def findings_for(application: Application, by: Actor) -> list[Finding]:
     return list(rows.select_related("answer__criterion").order_by("correct_by_on", "pk"))
 
 
-def decided_for(application: Application, by: Actor) -> list[tuple[ApplicationSite, list[Decision]]]:
-    """Each label with what was decided and why; nothing before the file is concluded."""
+@dataclass(frozen=True)
+class Decided:
+    """One label of a file with what was decided last and why, its letter, and what its holder may dispute."""
+
+    place: ApplicationSite
+    made: list[Decision]
+    ways: list[Way]
+    letter: SealedDocument | None = None
+
+    @property
+    def reference(self) -> str:
+        """What its letter is about; empty before a decision."""
+        return reference_of_place(self.place, self.made[0].attempt) if self.made else ""
+
+
+def decided_for(application: Application, by: Actor, on: date) -> list[Decided]:
+    """Each label with its decision; nothing before the file is concluded."""
     if application.status not in CONCLUDED:
         return []
     made = Decision.objects.visible_to(by).filter(application_site__application=application)
-    made = made.filter(attempt=application.attempt).select_related("organisation").order_by("pk")
-    places = application.sites.select_related("site").order_by("site__name")
-    return [(place, [one for one in made if one.application_site_id == place.pk]) for place in places]
+    made = made.select_related("organisation").order_by("-attempt", "pk")
+    own = application.organisation_id == by.organisation_id and by.has(*HOLDERS)
+    places = application.sites.select_related("site", "application__organisation").order_by("site__name")
+    rows = [
+        _decided(place, [one for one in made if one.application_site_id == place.pk], own, by, on) for place in places
+    ]
+    letters = letters_of(row.reference for row in rows)
+    return [replace(row, letter=letters.get(row.reference)) for row in rows]
+
+
+def _decided(place: ApplicationSite, made: list[Decision], own: bool, by: Actor, on: date) -> Decided:
+    last = [one for one in made if one.attempt == made[0].attempt]
+    disputed = refused_place(place) if own else None
+    return Decided(place, last, ways_of(disputed, by, on) if disputed else [])
 
 
 @dataclass(frozen=True)

@@ -19,6 +19,7 @@ from labels.views import (
 
 urlpatterns = [
     path("", include("labels.file_urls")),
+    path("", include("labels.appeal_urls")),
     path("labels/", register.label_register, name="label-register"),
     path("labels/register.csv", register.label_register_csv, name="label-register-csv"),
     path("labels/register.json", register.label_register_json, name="label-register-json"),

@@ -175,6 +175,7 @@ CELERY_BEAT_SCHEDULE = {
     "expire-labels": {"task": "labels.tasks.label.expire_labels", "schedule": crontab(hour=1, minute=30)},
     "ask-pledges": {"task": "labels.tasks.pledge.ask_companies", "schedule": crontab(hour=7, minute=0)},
     "escalate-cases": {"task": "labels.tasks.case.escalate_late", "schedule": crontab(hour=6, minute=15)},
+    "escalate-appeals": {"task": "labels.tasks.appeal.escalate_late", "schedule": crontab(hour=6, minute=25)},
     "follow-checks": {"task": "labels.tasks.campaign.follow_checks", "schedule": crontab(hour=6, minute=20)},
     "close-capacity": {"task": "placements.tasks.capacity.close_what_is_over", "schedule": crontab(hour=2, minute=0)},
     "tell-companies": {"task": "placements.tasks.capacity.tell_companies", "schedule": crontab(hour=6, minute=30)},

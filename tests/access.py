@@ -12,6 +12,7 @@ from marketplace.actor import CITY_ROLES, COMPANY_ROLES, PARTNER_ROLES, SCHOOL_R
 
 SCHOOL = SCHOOL_ROLES - {Role.STUDENT}
 GROUPS: dict[str, frozenset[str]] = {
+    "APPEALS": frozenset({*SCHOOL - {Role.COACH}, Role.HR, Role.LABEL_OFFICER, Role.ADMINISTRATOR, Role.PANEL_MEMBER}),
     "CASES": frozenset({Role.LABEL_OFFICER, Role.ADMINISTRATOR, Role.DECIDER}),
     "CHECKS": frozenset(
         {Role.LABEL_OFFICER, Role.ADMINISTRATOR, Role.AUDITOR, Role.PARTNER_AUDITOR, Role.HR, Role.DIRECTOR}
@@ -196,6 +197,18 @@ finding-answer           | HEADS hr | pk=finding
 application-decide       | decider label_officer | pk=judged
 application-review       | decider label_officer | pk=judged
 application-body         | label_officer | pk=judged | everybody
+decision-letter          | HEADS hr CITY PARTNER | pk=refused_place | label_officer administrator
+appeal-list              | APPEALS
+appeal-lodge             | HEADS hr | pk=refused_place kind='correction'
+appeal-lodge-label       | HEADS hr | pk=label kind='correction'
+appeal-detail            | APPEALS | pk=appeal | label_officer administrator
+appeal-letter            | APPEALS | pk=appeal | label_officer administrator
+appeal-paper             | APPEALS | pk=appeal_paper | label_officer administrator
+appeal-add-paper         | HEADS hr | pk=appeal
+appeal-withdraw          | HEADS hr | pk=appeal
+appeal-panel             | label_officer | pk=appeal | everybody
+appeal-declare           | panel_member | pk=appeal
+appeal-vote              | panel_member | pk=appeal
 evidence-list            | HEADS hr CITY PARTNER | pk=answer
 evidence-file            | HEADS hr | pk=answer
 evidence-seen            | HEADS hr | pk=answer

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from companies.models import Closure
-from labels.models import Answer, Label, Scheme
+from labels.models import Answer, Appeal, Label, Scheme
 from marketplace.accounts.models import Invitation, JoinRequest, Organisation
 from marketplace.actor import Role
 from marketplace.notifications.models import Notification
@@ -35,20 +35,24 @@ from placements.models import (
     ShortageReport,
 )
 from schools.models import ClassList, DayOff, SchoolSite
-from tests.factories.accounts import CityFactory, MembershipFactory, UserFactory, commit_to
+from tests.factories.accounts import CityFactory, MembershipFactory, OrganisationFactory, UserFactory, commit_to
 from tests.factories.agreements import agreed_placement, director_of, draft, in_signing, make_ready
 from tests.factories.campaigns import CampaignEntryFactory, CampaignFactory, SpotCheckFactory
 from tests.factories.charges import make_charge
 from tests.factories.companies import CompanyFactory, MentorFactory, RecognitionFactory, SiteFactory
 from tests.factories.label_files import (
     AnswerFactory,
+    AppealFactory,
+    AppealPaperFactory,
     ApplicationFactory,
     ApplicationSiteFactory,
     AssignmentFactory,
     CriterionFactory,
     EvidenceFactory,
     FindingFactory,
+    PanelSeatFactory,
     SchemeFactory,
+    refused_place,
 )
 from tests.factories.labels import LabelFactory
 from tests.factories.offers import OfferFactory, make_market
@@ -118,6 +122,10 @@ class Crowd:
             facts = {"person": self.members[role].user, "organisation": self.city, "declared_at": timezone.now()}
             AssignmentFactory(application=self.judged, duty=duty, **facts)
         self._judge()
+        for role in (Role.DECIDER, Role.PANEL_MEMBER):
+            self.members[role] = MembershipFactory(organisation=OrganisationFactory(is_partner=True), role=role)
+        self.appeal = self._dispute()
+        self.refused = self.appeal.application_site
         self.class_list = ClassList.objects.create(
             school=self.market.school, uploaded_at=timezone.now(), school_year=2026
         )
@@ -129,6 +137,15 @@ class Crowd:
         row = AnswerFactory(application=self.judged, criterion=criterion, application_site=place)
         FindingFactory(application=self.judged, answer=row)
         AssignmentFactory(application=self.judged)
+
+    def _dispute(self) -> Appeal:
+        """One more refusal of the company that is disputed, before one more panel."""
+        refused = refused_place(self.company.organisation, site=SiteFactory(company=self.company))
+        appeal, panel = AppealFactory(application_site=refused, status="hearing"), self.members[Role.PANEL_MEMBER]
+        at = timezone.now()
+        PanelSeatFactory(appeal=appeal, person=panel.user, organisation=panel.organisation, declared_at=at)
+        MembershipFactory(organisation=OrganisationFactory(is_partner=True), role=Role.PANEL_MEMBER)
+        return appeal
 
     def _ask(self) -> Answer:
         """One more criterion, with its answer in the file and a paper."""
@@ -177,6 +194,8 @@ class Crowd:
         LabelFactory(status="promised", confirmed_by=None, starts_on=None, ends_on=None)
         self._ask()
         self._judge()
+        self._dispute()
+        AppealPaperFactory(appeal=self.appeal)
         EvidenceFactory(answer=self.answer)
         closed = {"submitted_by": UserFactory(), "submitted_at": timezone.now()}
         ApplicationFactory(organisation=self.company.organisation, status="withdrawn", **closed)
@@ -344,7 +363,7 @@ def nothing(crowd: Crowd) -> list[int]:
 
 EVERYBODY = (Role.HR, Role.COORDINATOR, Role.COACH, Role.DIRECTOR, Role.MENTOR, *CITY)
 PAGES = [
-    ("dashboard", nothing, EVERYBODY),
+    ("dashboard", nothing, (*EVERYBODY, Role.DECIDER, Role.PANEL_MEMBER)),
     *(
         (name, nothing, (Role.HR, Role.ADMINISTRATOR))
         for name in ("colleague-list", "inbox", "notification-preferences", "account-detail")
@@ -376,6 +395,11 @@ PAGES = [
     ("application-audit", of("judged"), (Role.AUDITOR,)),
     ("application-decide", of("judged"), (Role.LABEL_OFFICER,)),
     ("application-body", of("judged"), (Role.LABEL_OFFICER,)),
+    ("appeal-list", nothing, (Role.HR, Role.LABEL_OFFICER, Role.PANEL_MEMBER)),
+    ("appeal-detail", of("appeal"), (Role.HR, Role.LABEL_OFFICER, Role.PANEL_MEMBER)),
+    ("appeal-panel", of("appeal"), (Role.LABEL_OFFICER,)),
+    ("appeal-vote", of("appeal"), (Role.PANEL_MEMBER,)),
+    ("appeal-lodge", lambda crowd: [crowd.refused.pk, "objection"], (Role.HR,)),
     ("application-describe", of("application"), (Role.HR,)),
     ("application-questions", lambda crowd: [crowd.application.pk, "order"], (Role.HR,)),
     ("evidence-list", of("answer"), (Role.HR,)),
@@ -443,7 +467,7 @@ def test_pages_ask_few_queries_and_no_more_for_more_rows():
 
 def counts_of(crowd: Crowd) -> dict[tuple[str, str | None, int | None], int]:
     """Page, role and key -> how many queries it asks."""
-    clients = {role: client_of(crowd, role) for role in (None, *EVERYBODY)}
+    clients = {role: client_of(crowd, role) for role in (None, *EVERYBODY, Role.DECIDER, Role.PANEL_MEMBER)}
     return {
         (name, role, *keys_of(crowd)): queries_of(clients[role], reverse(name, args=keys_of(crowd)))
         for name, keys_of, roles in PAGES

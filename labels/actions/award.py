@@ -1,8 +1,7 @@
 """Award what was granted: the competent body's day and reference, and one label for each site or school."""
 
-from datetime import date, timedelta
+from datetime import date
 
-from dateutil.relativedelta import relativedelta
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.urls import reverse
@@ -13,6 +12,7 @@ from labels.enums import LabelStatus, Outcome
 from labels.models import Application, ApplicationSite, Label
 from labels.models.application import HOLDER_ROLES
 from labels.rules import application as rules
+from labels.rules.label import audited_end
 from labels.workflow.application import applications as workflow
 from labels.workflow.label import labels as label_workflow
 from marketplace.actor import SYSTEM, Actor, Role
@@ -41,13 +41,13 @@ def note_body_decision(
 
 @transaction.atomic
 def award(*, application: Application, by: Actor) -> Application:
-    """Give each granted label of a file; a provisional or older one makes room for it.
+    """Give each granted label of a file that is not given yet; a provisional or older one makes room for it.
 
     Refused: `application.not_passed`, `application.not_decided`, `application.fee_due`, `application.code_not_signed`,
     `application.label_waits`, `application.award.wrong_status`.
     """
     awarded = workflow.take(application, "award", by=by)
-    for place in awarded.sites.filter(outcome=Outcome.GRANTED).select_related("site"):
+    for place in awarded.sites.filter(outcome=Outcome.GRANTED, label=None).select_related("site"):
         issue(label=_give(awarded, place), by=by)
     for role in HOLDER_ROLES[awarded.holder]:
         tell_role(awarded.organisation_id, role, "application.awarded", path=reverse("label-own"))
@@ -61,7 +61,7 @@ def _give(application: Application, place: ApplicationSite) -> Label:
     if application.submitted_by_id is None or application.submitted_at is None:
         raise ValueError("A file that is granted was handed in.")
     starts_on = timezone.localdate(application.awarded_at)
-    decision = place.decisions.filter(attempt=application.attempt).order_by("pk")[:1].get()
+    decision = place.decisions.filter(outcome=Outcome.GRANTED).order_by("-attempt", "pk")[:1].get()
     label = Label.objects.create(
         organisation_id=application.organisation_id,
         site=place.site,
@@ -72,7 +72,7 @@ def _give(application: Application, place: ApplicationSite) -> Label:
         promised_at=application.submitted_at,
         confirmed_by_id=decision.decided_by_id,
         starts_on=starts_on,
-        ends_on=starts_on + relativedelta(years=application.scheme.years) - timedelta(days=1),
+        ends_on=audited_end(starts_on, application.scheme.years),
         application_site=place,
     )
     record("label.awarded", subject=label, by=SYSTEM, at=application.awarded_at, data={"level": place.level})

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from labels.actions.letter import ask_for_letter, reference_of_place
 from labels.enums import ApplicationStatus, Duty, Outcome
 from labels.models import Application, ApplicationSite, Assignment, Decision, Review
 from labels.models.application import HOLDER_ROLES
@@ -61,7 +62,7 @@ def decide(*, application: Application, verdicts: Verdicts, by: Actor) -> Applic
     if row.status not in OPEN:
         refuse("decision.not_now", _("Over dit dossier kan nu niet beslist worden."))
     for place, verdict in verdicts.items():
-        _decide_one(row, row.sites.get(pk=place.pk), verdict, duty, at)
+        _decide_one(row, row.sites.get(pk=place.pk, outcome=""), verdict, duty, at)
     record("decision.made", subject=row, by=by, at=at, data={"sites": sorted(place.pk for place in verdicts)})
     return _conclude(row, by, at)
 
@@ -91,15 +92,18 @@ def _decide_one(
 def _conclude(application: Application, by: Actor, at: datetime) -> Application:
     """Grant or refuse the file once every label in it is decided."""
     auditors = _auditors(application)
-    decided = {place: rules.agreed(place, application, auditors) for place in application.sites.all()}
+    open_places = application.sites.filter(outcome="").select_related("site")
+    decided = {place: rules.agreed(place, application, auditors) for place in open_places}
     if not all(decided.values()):
         return application
     for place, decision in decided.items():
         if decision:
             place.outcome, place.level = decision.outcome, decision.level
             place.save()
-    granted = any(place.outcome == Outcome.GRANTED for place in decided)
+    granted = application.sites.filter(outcome=Outcome.GRANTED).exists()
     done = workflow.take(application, "grant" if granted else "refuse", by=by, at=at)
+    for place in decided:
+        ask_for_letter(reference_of_place(place, done.attempt))
     for role in HOLDER_ROLES[done.holder]:
         code, path = f"application.{done.status}", reverse("application-detail", args=[done.pk])
         tell_role(done.organisation_id, role, code, path=path)
@@ -114,6 +118,6 @@ def _on_duty(application: Application, duty: str, by: Actor, at: datetime) -> As
 
 
 def _auditors(application: Application) -> list[Assignment]:
-    """Who judged, also when their duty ended since."""
-    judged = application.assignments.filter(assessments__attempt=application.attempt)
+    """Who judged, also when their duty ended since, and also before a panel sent the file back."""
+    judged = application.assignments.filter(assessments__attempt__lte=application.attempt)
     return list(judged.order_by("pk").distinct())

@@ -1,13 +1,14 @@
 """Schemes, label files with what is judged and decided, labels with their badges, campaigns, and ethics cases."""
 
 from labels.models.answer import Answer
+from labels.models.appeal import Appeal, AppealPaper, PanelSeat
 from labels.models.application import Application, ApplicationSite, LeftOut
 from labels.models.assessment import AssessedAnswer, Assessment, Finding, Note
 from labels.models.assignment import Assignment, EmployerMembership
 from labels.models.campaign import Campaign, CampaignEntry, SpotCheck
 from labels.models.case import Case, Report
 from labels.models.credential import Credential, SigningKey
-from labels.models.decision import Appeal, Decision, PanelSeat, Review
+from labels.models.decision import Decision, Review
 from labels.models.evidence import Evidence
 from labels.models.fact import Fact
 from labels.models.help_line import HelpLine
@@ -19,6 +20,7 @@ from labels.models.settlement import Settlement
 __all__ = [
     "Answer",
     "Appeal",
+    "AppealPaper",
     "Application",
     "ApplicationSite",
     "AssessedAnswer",

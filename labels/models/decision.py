@@ -1,11 +1,11 @@
-"""What is decided about a file or a label: the reviewer's reading, decisions, and appeals with their panel."""
+"""What is decided about a file or a label: the reviewer's reading and each decider's decision."""
 
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from labels.enums import AppealKind, AppealStatus, Level, Matter, Outcome, PanelPlace
-from labels.models.application import CITY_READERS, HOLDERS, Application, ApplicationSite
+from labels.enums import Level, Matter, Outcome
+from labels.models.application import Application, ApplicationSite
 from labels.models.label import Label
 from marketplace.accounts.models import Organisation, User
 from marketplace.actor import Actor
@@ -91,86 +91,3 @@ class Decision(models.Model):
 
     def __str__(self) -> str:
         return f"{self.matter} {self.outcome}"
-
-
-class AppealQuerySet(models.QuerySet["Appeal"]):
-    def visible_to(self, actor: Actor) -> "AppealQuerySet":
-        """The holder's own people, label officers and administrators, and the members of its panel."""
-        if actor.is_system or actor.has(*CITY_READERS):
-            return self
-        own = Q(organisation=actor.organisation_id) if actor.has(*HOLDERS) else Q(pk=None)
-        seats = PanelSeat.objects.filter(person=actor.user_id, organisation=actor.organisation_id)
-        return self.filter(own | Q(pk__in=seats.values("appeal")))
-
-
-class Appeal(models.Model):
-    """A holder asks to correct, objects to, or appeals a refusal of one label or a measure on a label."""
-
-    organisation = models.ForeignKey(Organisation, on_delete=models.RESTRICT, related_name="+")
-    application_site = models.ForeignKey(ApplicationSite, on_delete=models.RESTRICT, null=True, related_name="appeals")
-    label = models.ForeignKey(Label, on_delete=models.RESTRICT, null=True, related_name="appeals")
-    kind = models.CharField(_("soort"), max_length=10, choices=AppealKind)
-    status = models.CharField(max_length=12, choices=AppealStatus, default=AppealStatus.LODGED)
-    grounds = models.TextField(_("waarom"))
-    lodged_by = models.ForeignKey(User, on_delete=models.RESTRICT, related_name="+")
-    lodged_at = models.DateTimeField()
-    decide_by_on = models.DateField(_("beslissing tot en met"))
-    reasons = models.TextField(_("redenen"), blank=True)
-    decided_at = models.DateTimeField(null=True)
-
-    objects = AppealQuerySet.as_manager()
-
-    class Meta:
-        constraints = [
-            models.CheckConstraint(condition=Q(kind__in=AppealKind.values), name="appeal_kind_known"),
-            models.CheckConstraint(condition=Q(status__in=AppealStatus.values), name="appeal_status_known"),
-            models.CheckConstraint(
-                condition=Q(application_site__isnull=False, label__isnull=True)
-                | Q(application_site__isnull=True, label__isnull=False),
-                name="appeal_about_one_thing",
-            ),
-            models.CheckConstraint(condition=~Q(grounds=""), name="appeal_has_grounds"),
-            models.UniqueConstraint(
-                fields=["application_site"],
-                condition=Q(status__in=["lodged", "hearing"]),
-                name="appeal_one_open_about_a_file",
-            ),
-            models.UniqueConstraint(
-                fields=["label"], condition=Q(status__in=["lodged", "hearing"]), name="appeal_one_open_about_a_label"
-            ),
-            models.CheckConstraint(
-                condition=~Q(status__in=["upheld", "rejected", "inadmissible"])
-                | (~Q(reasons="") & Q(decided_at__isnull=False)),
-                name="appeal_decided_with_reasons",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.kind} {self.status}"
-
-
-class PanelSeat(models.Model):
-    """One of the three members of a panel, one from each side.
-
-    Who sits about a file also gets an assignment with the duty `panel`, which nobody who was involved before can have.
-    """
-
-    appeal = models.ForeignKey(Appeal, on_delete=models.RESTRICT, related_name="panel")
-    place = models.CharField(max_length=10, choices=PanelPlace)
-    person = models.ForeignKey(User, on_delete=models.RESTRICT, related_name="+")
-    organisation = models.ForeignKey(Organisation, on_delete=models.RESTRICT, related_name="+")
-    upholds = models.BooleanField(_("gegrond"), null=True)
-    voted_at = models.DateTimeField(null=True)
-
-    class Meta:
-        constraints = [
-            models.CheckConstraint(condition=Q(place__in=PanelPlace.values), name="panel_seat_place_known"),
-            models.UniqueConstraint(fields=["appeal", "place"], name="panel_seat_one_per_place"),
-            models.UniqueConstraint(fields=["appeal", "person"], name="panel_seat_one_per_person"),
-            models.CheckConstraint(
-                condition=Q(upholds__isnull=True) | Q(voted_at__isnull=False), name="panel_seat_voted_at_a_moment"
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.appeal_id} {self.place}"

@@ -11,7 +11,7 @@ from companies.enums import SizeClass
 from companies.models import Company, Site
 from companies.rules import establishment_known, verified
 from labels.enums import ApplicationStatus, FeeStatus, FindingStatus, Grade, Holder, LabelStatus, Outcome
-from labels.models import Answer, Application, Criterion, Label
+from labels.models import Answer, Appeal, Application, Criterion, Label
 from labels.questions import questions_of
 from labels.scoring import BEST
 from marketplace.accounts.models import Membership
@@ -52,7 +52,10 @@ def may_start(organisation_id: int, holder: str, sites: Collection[Site]) -> Ref
 
 
 def no_open_file(organisation_id: int | None, holder: str) -> Refusal | None:
-    """A holder has one open file at a time."""
+    """A holder has one open file at a time, and none beside an appeal that may open the last one again."""
+    disputed = Appeal.objects.open().filter(application_site__application__holder=holder)
+    if disputed.filter(organisation=organisation_id).exists():
+        return Refusal("application.appeal", _("Er loopt nog een bezwaar of beroep. Wacht op het antwoord."))
     if Application.objects.open().filter(organisation=organisation_id, holder=holder).exists():
         return Refusal("application.open", _("Er loopt al een dossier. Werk daarin verder."))
     return None

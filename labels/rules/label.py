@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from functools import cached_property
 from typing import Any
 
@@ -34,6 +34,18 @@ def label_valid(site_id: int, on: date) -> Refusal | None:
 def provisional_end(granted_on: date) -> date:
     """31 August of the school year after the one in which a provisional label is granted (docs/reference/field.md)."""
     return school_year_period(school_year_of(granted_on) + 1).ends_on
+
+
+def own_end(label: Label) -> date | None:
+    """The last day that a label had when it began: a provisional one's, or the years of its scheme."""
+    if label.starts_on is None or not label.is_audited:
+        return label.starts_on and provisional_end(label.starts_on)
+    return audited_end(label.starts_on, label.scheme.years)
+
+
+def audited_end(starts_on: date, years: int) -> date:
+    """The last day of an audited label."""
+    return starts_on + relativedelta(years=years) - timedelta(days=1)
 
 
 @dataclass(frozen=True)

@@ -87,7 +87,7 @@ def application_detail(request: ActorRequest, pk: int) -> HttpResponse:
         "steps": [step for step in workflow.steps(application, request.actor, today) if step.step in STEPS],
         "terms": terms_of(application),
         "findings": findings_for(application, request.actor),
-        "decided": decided_for(application, request.actor),
+        "decided": decided_for(application, request.actor, today),
         "doors": doors_for(application, request.actor),
         "may_mend": own,
         "may_edit": own and application.is_editable,

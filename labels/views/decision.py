@@ -26,7 +26,8 @@ def application_decide(request: ActorRequest, pk: int) -> HttpResponse:
     """Score and level of each label explained per criterion, and the decider's decision on each."""
     duty = _duty(request, pk)
     application = duty.application
-    places = list(application.sites.select_related("site", "application__organisation").order_by("site__name"))
+    open_places = application.sites.filter(outcome="") if application.status in OPEN else application.sites.all()
+    places = list(open_places.select_related("site", "application__organisation").order_by("site__name"))
     decides = duty.duty == Duty.DECIDER and request.POST
     form = DecideForm(request.POST if decides else None, places=places)
     if decides and submit(form, actions.decide, application=application, by=request.actor):

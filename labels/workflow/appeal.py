@@ -2,26 +2,24 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from labels.enums import AppealStatus
+from labels.enums import AppealStatus as S
 from labels.models.application import HOLDERS
 from labels.workflow.application import OFFICER
 from marketplace.actor import Role
 from marketplace.workflow import Transition, Workflow
 
-LODGED, HEARING, UPHELD = AppealStatus.LODGED, AppealStatus.HEARING, AppealStatus.UPHELD
-REJECTED, INADMISSIBLE, WITHDRAWN = AppealStatus.REJECTED, AppealStatus.INADMISSIBLE, AppealStatus.WITHDRAWN
 PANEL = (Role.PANEL_MEMBER,)
 
 appeals = Workflow(
     name="appeal",
-    owners={LODGED: OFFICER, HEARING: PANEL, UPHELD: (), REJECTED: (), INADMISSIBLE: (), WITHDRAWN: ()},
+    owners={S.LODGED: OFFICER, S.HEARING: PANEL, S.REJECTED: (), S.CHANGED: (), S.SENT_BACK: (), S.WITHDRAWN: ()},
     transitions=(
-        Transition("hear", (LODGED,), HEARING, OFFICER, _("Stel het panel samen")),
-        Transition("dismiss", (LODGED,), INADMISSIBLE, OFFICER, _("Verklaar niet ontvankelijk")),
-        Transition("uphold", (HEARING,), UPHELD, PANEL, _("Verklaar gegrond")),
-        Transition("reject", (HEARING,), REJECTED, PANEL, _("Verklaar ongegrond")),
-        Transition("withdraw", (LODGED, HEARING), WITHDRAWN, HOLDERS, _("Trek in")),
+        Transition("hear", (S.LODGED,), S.HEARING, OFFICER, _("Stel het panel samen")),
+        Transition("keep", (S.HEARING,), S.REJECTED, PANEL, _("De beslissing blijft")),
+        Transition("change", (S.HEARING,), S.CHANGED, PANEL, _("De beslissing verandert")),
+        Transition("send_back", (S.HEARING,), S.SENT_BACK, PANEL, _("Er wordt opnieuw beslist")),
+        Transition("withdraw", (S.LODGED, S.HEARING), S.WITHDRAWN, HOLDERS, _("Trek in")),
     ),
     wrong_status=_("Over dit beroep is al beslist."),
-    stamps={UPHELD: "decided_at", REJECTED: "decided_at", INADMISSIBLE: "decided_at"},
+    stamps={S.REJECTED: "decided_at", S.CHANGED: "decided_at", S.SENT_BACK: "decided_at"},
 )

@@ -13,6 +13,7 @@ OFFICER = (Role.LABEL_OFFICER,)
 AUDITORS = duties.AUDITORS
 DECIDERS = duties.DECIDERS
 SYSTEM = (Role.SYSTEM,)
+CONCLUDED = (S.GRANTED, S.AWARDED, S.REFUSED)
 UNDECIDED = (S.DRAFT, S.SUBMITTED, S.INCOMPLETE, S.COMPLETE, S.AUDITING, S.CORRECTING, S.AUDITED, S.REVIEWED)
 
 applications = Workflow(
@@ -48,7 +49,8 @@ applications = Workflow(
         Transition("grant", (S.AUDITED, S.REVIEWED), S.GRANTED, DECIDERS, _("Ken toe"), (rules.major_closed,)),
         Transition("refuse", (S.AUDITED, S.REVIEWED), S.REFUSED, DECIDERS, _("Weiger"), (rules.term_passed,)),
         Transition("award", (S.GRANTED,), S.AWARDED, (*OFFICER, *SYSTEM), _("Reik het label uit"), rules.AWARD),
-        Transition("reopen", (S.REFUSED,), S.AUDITED, SYSTEM, _("Beslis opnieuw na een beroep")),
+        Transition("reopen", CONCLUDED, S.AUDITED, SYSTEM, _("Beslis opnieuw na een beroep")),
+        Transition("overturn", CONCLUDED, S.GRANTED, SYSTEM, _("Ken toe na een beroep")),
         Transition("withdraw", UNDECIDED, S.WITHDRAWN, HOLDERS, _("Trek het dossier in")),
     ),
     wrong_status=_("Dit dossier staat niet meer op die stap. Herlaad de bladzijde om te zien wat er gebeurde."),

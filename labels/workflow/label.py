@@ -27,6 +27,7 @@ labels = Workflow(
         Transition("refuse", (PROMISED,), REFUSED, OFFICER, _("Weiger de belofte"), (rules.not_own_promise,)),
         Transition("suspend", (ACTIVE,), SUSPENDED, (*OFFICER, Role.SYSTEM), _("Schors het label")),
         Transition("reinstate", (SUSPENDED,), ACTIVE, OFFICER, _("Hef de schorsing op")),
+        Transition("restore", (SUSPENDED, WITHDRAWN), ACTIVE, (Role.SYSTEM,), _("Herstel na een beroep")),
         Transition("withdraw", (ACTIVE, SUSPENDED), WITHDRAWN, OFFICER, _("Trek het label in")),
         Transition("expire", (ACTIVE, SUSPENDED), EXPIRED, (Role.SYSTEM,), _("Laat verlopen"), (rules.is_over,)),
         Transition("replace", (ACTIVE, SUSPENDED), REPLACED, (Role.SYSTEM,), _("Vervang door een nieuw label")),

@@ -1,14 +1,17 @@
 """Invented label files: an application for one site, with what is asked, judged and decided."""
 
 from datetime import date
+from typing import Any
 
 import factory
+from django.core.files.base import ContentFile
 from django.utils import timezone
 
 from companies.models import Company, Site
 from labels.models import (
     Answer,
     Appeal,
+    AppealPaper,
     Application,
     ApplicationSite,
     AssessedAnswer,
@@ -277,3 +280,36 @@ class PanelSeatFactory(factory.django.DjangoModelFactory):
     place = "school"
     person = factory.SubFactory(UserFactory)
     organisation = factory.SubFactory(OrganisationFactory)
+
+
+class AppealPaperFactory(factory.django.DjangoModelFactory):
+    """A stored paper."""
+
+    class Meta:
+        model = AppealPaper
+
+    appeal = factory.SubFactory(AppealFactory)
+    title = "Foto van de werkpost"
+    file = factory.LazyFunction(lambda: ContentFile(b"%PDF-", "paper.pdf"))
+    media_type = "application/pdf"
+    digest = "0"
+    added_by = factory.SubFactory(UserFactory)
+    added_at = now
+
+
+def refused_place(organisation: Organisation | None = None, holder: str = "company", **place: Any) -> ApplicationSite:
+    """One label that a file asked for and that was refused just now, with the reasons."""
+    at, person = timezone.now(), UserFactory()
+    facts = {"organisation": organisation} if organisation else {}
+    file = ApplicationFactory(
+        status="refused",
+        holder=holder,
+        scheme=SchemeFactory(holder=holder),
+        started_by=person,
+        submitted_by=person,
+        **dict.fromkeys(("submitted_at", "completed_at", "decided_at"), at),
+        **facts,
+    )
+    row = ApplicationSiteFactory(application=file, outcome="refused", score=50, **place)
+    DecisionFactory(application_site=row, outcome="refused", level="", reasons="C03 ontbreekt.")
+    return row

@@ -41,14 +41,18 @@ from tests.factories.companies import SiteFactory
 from tests.factories.label_files import (
     CRITERION,
     AnswerFactory,
+    AppealFactory,
+    AppealPaperFactory,
     ApplicationFactory,
     ApplicationSiteFactory,
     AssessmentFactory,
     AssignmentFactory,
     EvidenceFactory,
     FindingFactory,
+    PanelSeatFactory,
     SchemeFactory,
     SettlementFactory,
+    refused_place,
 )
 from tests.factories.labels import LabelFactory
 from tests.factories.offers import Market, OfferFactory, make_market
@@ -88,7 +92,7 @@ def make_side() -> Side:
     agreement = in_signing(side.market)
     side.objects |= _of_placement(side.market, agreement) | _of_company(side.market) | _of_school(side.market)
     _add_people(side, agreement.placement.student)
-    side.objects |= _of_people(side) | _of_label_file(side) | _of_campaign(side)
+    side.objects |= _of_people(side) | _of_label_file(side) | _of_campaign(side) | _of_appeal(side)
     return side
 
 
@@ -144,6 +148,21 @@ def _of_moderation(side: Side, criterion: Criterion) -> int:
     joint = AssessmentFactory(assignment=duty, kind="moderated")
     answer = AnswerFactory(application=application, criterion=criterion)
     return SettlementFactory(assessment=joint, answer=answer).pk
+
+
+def _of_appeal(side: Side) -> dict[str, Any]:
+    """A refusal of the company and one of the school, each disputed with a paper, before the side's panel member."""
+    found: dict[str, dict[str, int]] = {"refused_place": {}, "appeal": {}, "appeal_paper": {}}
+    member = side.members[Role.PANEL_MEMBER]
+    for roles, holder in (((Role.HR,), "company"), ((Role.DIRECTOR, Role.COORDINATOR), "school")):
+        place = refused_place(side.members[roles[0]].organisation, holder)
+        appeal = AppealFactory(application_site=place, status="hearing")
+        paper = AppealPaperFactory(appeal=appeal)
+        PanelSeatFactory(appeal=appeal, person=member.user, organisation=member.organisation)
+        for role in roles:
+            found["refused_place"][role], found["appeal"][role] = place.pk, appeal.pk
+            found["appeal_paper"][role] = paper.pk
+    return found
 
 
 def _of_placement(market: Market, agreement) -> dict[str, Any]:

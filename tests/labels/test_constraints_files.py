@@ -307,7 +307,7 @@ def test_a_decider_decides_once():
         ("appeal_kind_known", {"kind": "letter"}),
         ("appeal_status_known", {"status": "maybe"}),
         ("appeal_has_grounds", {"grounds": ""}),
-        ("appeal_decided_with_reasons", {"status": "upheld"}),
+        ("appeal_decided_with_reasons", {"status": "changed"}),
     ],
 )
 def test_an_appeal_keeps(name, facts):
@@ -336,8 +336,31 @@ def test_a_panel_has_one_member_from_each_side():
         f.PanelSeatFactory(appeal=row.appeal, place="employer", person=row.person)
     with breaks("panel_seat_place_known"):
         f.PanelSeatFactory(place="city")
-    with breaks("panel_seat_voted_at_a_moment"):
-        f.PanelSeatFactory(upholds=True)
+    with breaks("panel_seat_votes_with_reasons"):
+        f.PanelSeatFactory(verdict="keep", voted_at=timezone.now(), declared_at=timezone.now())
+    with breaks("panel_seat_votes_with_reasons"):
+        f.PanelSeatFactory(verdict="keep", voted_at=timezone.now(), reasons="Zo is het.")
+
+
+def test_each_kind_of_appeal_comes_once_about_one_decision():
+    row = f.AppealFactory(status="rejected", reasons="Zo is het.", decided_at=timezone.now())
+    f.AppealFactory(application_site=row.application_site, attempt=2)
+    f.AppealFactory(application_site=row.application_site, status="withdrawn")
+    with breaks("appeal_each_kind_once_about_a_file"):
+        f.AppealFactory(
+            application_site=row.application_site, status="rejected", reasons="x", decided_at=timezone.now()
+        )
+    label = LabelFactory()
+    about = {"application_site": None, "organisation": label.organisation, "label": label}
+    done = {"status": "rejected", "reasons": "Zo is het.", "decided_at": timezone.now()}
+    f.AppealFactory(**about, **done)
+    with breaks("appeal_each_kind_once_about_a_label"):
+        f.AppealFactory(**about, **done)
+
+
+def test_a_paper_of_an_appeal_is_whole():
+    with breaks("appeal_paper_is_whole"):
+        f.AppealPaperFactory(digest="")
 
 
 def test_assessment_moderated_has_a_term():

@@ -1,0 +1,212 @@
+"""What a holder may dispute, by when and in which order; who may sit in the panel; and what its votes come to."""
+
+from collections import Counter
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from labels.enums import AppealKind, AppealStatus, Duty, Holder, LabelStatus, Outcome, PanelPlace, Verdict
+from labels.models import Appeal, Application, ApplicationSite, Decision, EmployerMembership, Label, PanelSeat
+from labels.models.application import HOLDER_ROLES
+from labels.models.case import organisations_tied_to
+from labels.rules import assignment as duties
+from marketplace.accounts.models import Membership, Organisation
+from marketplace.actor import COMPANY_ROLES, SCHOOL_ROLES, Actor, Role
+from marketplace.reference.models import Figure
+from marketplace.school_calendar import add_working_days
+from marketplace.workflow import Refusal
+
+KINDS = (AppealKind.CORRECTION, AppealKind.OBJECTION, AppealKind.APPEAL)  # each may follow the ones before it
+MEASURED = (LabelStatus.SUSPENDED, LabelStatus.WITHDRAWN)
+MAJORITY = 2
+
+
+@dataclass(frozen=True)
+class Disputed:
+    """A decision that its holder may dispute: a refused label of a file (`place`), or a measure on a `label`."""
+
+    place: ApplicationSite | None
+    label: Label | None
+    decision: Decision
+
+    @property
+    def organisation(self) -> Organisation:
+        """The holder."""
+        if self.place:
+            return self.place.application.organisation
+        if self.label:
+            return self.label.organisation
+        raise ValueError("A decision is about a file or a label.")
+
+    @property
+    def holder(self) -> str:
+        """As what the organisation holds the label."""
+        about = self.place or self.label
+        return Holder.COMPANY if about and about.site_id else Holder.SCHOOL
+
+    @property
+    def earlier(self) -> list[Appeal]:
+        """What was lodged against this decision before, without what was withdrawn; the newest last."""
+        rows = Appeal.objects.filter(application_site=self.place, label=self.label, attempt=self.decision.attempt)
+        return list(rows.exclude(status=AppealStatus.WITHDRAWN).order_by("lodged_at", "pk"))
+
+
+def refused_place(place: ApplicationSite) -> Disputed | None:
+    """What can be disputed about one label that a file asked for: its refusal, once it is concluded."""
+    decision = place.decisions.order_by("-attempt", "-decided_at").first()
+    return Disputed(place, None, decision) if decision and place.outcome == Outcome.REFUSED else None
+
+
+def measured_label(label: Label) -> Disputed | None:
+    """What can be disputed about a label: the decision that suspended or withdrew it."""
+    decision = label.decisions.order_by("-decided_at", "-pk").first()
+    return Disputed(None, label, decision) if decision and label.status in MEASURED else None
+
+
+def lodge_by(disputed: Disputed, kind: str) -> date:
+    """The last day: a correction within working days, the others within calendar days (domain 8.3: 30).
+
+    Counted from the decision, or from the panel's answer to what was lodged before.
+    """
+    answered = [row.decided_at for row in disputed.earlier if row.decided_at]
+    start = timezone.localdate(max([disputed.decision.decided_at, *answered]))
+    figures = Figure.objects.in_force(start)
+    if kind == AppealKind.CORRECTION:
+        return add_working_days(start, int(figures["correction_lodge_working_days"]))
+    return start + timedelta(days=int(figures[f"{kind}_lodge_days"]))
+
+
+def decide_by(kind: str, on: date) -> date:
+    """The panel's last day for what is lodged on a day (domain 8.3: an appeal within 45 days)."""
+    figures = Figure.objects.in_force(on)
+    if kind == AppealKind.CORRECTION:
+        return add_working_days(on, int(figures["correction_decide_working_days"]))
+    return on + timedelta(days=int(figures[f"{kind}_decide_days"]))
+
+
+def may_lodge(disputed: Disputed | None, kind: str, by: Actor, on: date) -> Refusal | None:
+    """By who signs for the holder, in order, in time, one at a time, and not beside a new file."""
+    if disputed is None:
+        return Refusal("appeal.nothing", _("Hierover is niets beslist dat je kan betwisten."))
+    if not by.may_sign or not by.has(*HOLDER_ROLES[disputed.holder]):
+        return Refusal("appeal.no_power_to_sign", _("Alleen iemand die mag tekenen, kan dit indienen."))
+    return _in_order(disputed.earlier, kind) or _in_time(disputed, kind, on) or _no_new_file(disputed)
+
+
+def _in_order(earlier: list[Appeal], kind: str) -> Refusal | None:
+    if any(row.is_open for row in earlier):
+        return Refusal("appeal.open", _("Er loopt al een vraag, bezwaar of beroep. Wacht op het antwoord."))
+    if any(KINDS.index(AppealKind(row.kind)) >= KINDS.index(AppealKind(kind)) for row in earlier):
+        return Refusal("appeal.order", _("Deze stap is al voorbij."))
+    return None
+
+
+def _in_time(disputed: Disputed, kind: str, on: date) -> Refusal | None:
+    last_on = lodge_by(disputed, kind)
+    if on <= last_on:
+        return None
+    return Refusal("appeal.late", _("De termijn liep tot en met %(day)s.") % {"day": f"{last_on:%d/%m/%Y}"})
+
+
+def _no_new_file(disputed: Disputed) -> Refusal | None:
+    """What is decided again must find its file free: a holder has one open file at a time."""
+    if disputed.place is None:
+        return None
+    others = Application.objects.open().exclude(pk=disputed.place.application_id)
+    if not others.filter(organisation=disputed.organisation, holder=disputed.holder).exists():
+        return None
+    return Refusal("appeal.new_file", _("Je begon al een nieuw dossier. Trek dat eerst in, of werk daarin verder."))
+
+
+@dataclass(frozen=True)
+class Way:
+    """One kind that a page offers: until when, and why not."""
+
+    kind: AppealKind
+    last_on: date
+    refusal: Refusal | None
+
+
+def ways_of(disputed: Disputed, by: Actor, on: date) -> list[Way]:
+    """The kinds that are not behind us, with their last day."""
+    ways = [Way(kind, lodge_by(disputed, kind), may_lodge(disputed, kind, by, on)) for kind in KINDS]
+    return [way for way in ways if way.refusal is None or way.refusal.code != "appeal.order"]
+
+
+def rights_of(disputed: Disputed | None) -> list[str]:
+    """What a letter tells its holder about what can still be done: each way with its last day, then the court.
+
+    The way to the Council of State, within 60 days, is general knowledge that the city's legal service confirms.
+    """
+    if disputed is None:
+        return []
+    done = [KINDS.index(AppealKind(row.kind)) for row in disputed.earlier]
+    ways = [kind for number, kind in enumerate(KINDS) if number > max(done, default=-1)]
+    words = {
+        AppealKind.CORRECTION: _("Staat er een feitelijke fout in? Vraag tot en met %(day)s een verbetering."),
+        AppealKind.OBJECTION: _("Ben je het niet eens? Maak tot en met %(day)s bezwaar."),
+        AppealKind.APPEAL: _("Je kan tot en met %(day)s in beroep gaan."),
+    }
+    said = [words[kind] % {"day": f"{lodge_by(disputed, kind):%d/%m/%Y}"} for kind in ways]
+    return [*said, _("Daarna kan je naar de Raad van State, binnen 60 dagen.")]
+
+
+def members_for(place: str, on: date) -> QuerySet[Membership]:
+    """Panel members from a school, from an employer, or from neither; nobody sits there for the city."""
+    held = Membership.objects.in_force(on)
+    at_school = Q(user__in=held.filter(role__in=SCHOOL_ROLES).values("user"))
+    hosting = Q(user__in=held.filter(role__in=COMPANY_ROLES).values("user"))
+    at_employer = hosting | Q(organisation__in=EmployerMembership.objects.on(on).values("partner"))
+    sides = {
+        PanelPlace.SCHOOL: at_school,
+        PanelPlace.EMPLOYER: at_employer & ~at_school,
+        PanelPlace.OUTSIDE: ~at_employer & ~at_school,
+    }
+    return held.filter(sides[PanelPlace(place)], role=Role.PANEL_MEMBER, organisation__is_city=False)
+
+
+def may_sit(appeal: Appeal, place: str, member: Membership, on: date) -> Refusal | None:
+    """A panel member from that side without a tie to the holder, who never judged this file or label before."""
+    if not members_for(place, on).filter(pk=member.pk).exists():
+        return Refusal("panel.place", _("%(name)s past niet op die plaats in het panel.") % {"name": member.user.name})
+    return not_involved(appeal, member) or no_tie(appeal, member.user_id, member.organisation, on)
+
+
+def not_involved(appeal: Appeal, member: Membership) -> Refusal | None:
+    """No duty on the file, no decision and no seat in an earlier panel about the same."""
+    file_id = appeal.application_site.application_id if appeal.application_site else None
+    had_duty = file_id and Application.objects.filter(pk=file_id, assignments__person=member.user_id).exists()
+    decided = Decision.objects.filter(label=appeal.label, decided_by=member.user_id) if appeal.label else None
+    same = Appeal.objects.filter(application_site=appeal.application_site, label=appeal.label)
+    sat = PanelSeat.objects.filter(person=member.user_id, appeal__in=same)
+    if not (had_duty or (decided is not None and decided.exists()) or sat.exists()):
+        return None
+    return Refusal("panel.involved", _("%(name)s was hier al bij betrokken.") % {"name": member.user.name})
+
+
+def no_tie(appeal: Appeal, person_id: int, organisation: Organisation, on: date) -> Refusal | None:
+    """No work for the holder now or in the last 24 months; of a file also what `assignment.no_tie` asks."""
+    if appeal.application_site:
+        return duties.no_tie(appeal.application_site.application, person_id, organisation, Duty.PANEL, on)
+    if not organisations_tied_to(person_id, on).filter(pk=appeal.organisation_id).exists():
+        return None
+    return Refusal("panel.tied", _("Deze persoon werkt of werkte voor de houder. Kies iemand zonder band."))
+
+
+def may_vote(seat: PanelSeat, on: date) -> Refusal | None:
+    """Declared to have no tie, still without one, and while the panel sits."""
+    if seat.appeal.status != AppealStatus.HEARING:
+        return Refusal("panel.over", _("Over dit beroep is al beslist."))
+    if seat.declared_at is None:
+        return Refusal("panel.undeclared", _("Verklaar eerst dat je geen band hebt met de houder."))
+    return no_tie(seat.appeal, seat.person_id, seat.organisation, on)
+
+
+def verdict_of(votes: Collection[str]) -> str:
+    """What two of three say; when all three differ it is decided again, since two found the decision wrong."""
+    verdict, count = Counter(votes).most_common(1)[0]
+    return verdict if count >= MAJORITY else Verdict.SEND_BACK
