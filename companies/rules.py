@@ -107,7 +107,7 @@ def mentor_problems(
 
 def stand_in_missing(site: Site, on: date) -> Problem | None:
     """R13: a second mentor of the site can take over; a warning."""
-    if Mentor.objects.present_on(on).filter(site=site).count() > 1:
+    if Mentor.objects.choosable(site.pk, on).count() > 1:
         return None
     return Problem(
         "mentor.no_stand_in", _("Er is geen tweede mentor die kan overnemen. Voeg er een toe."), is_hard=False

@@ -1,6 +1,7 @@
 """Who acts: the roles and the Actor that every action is told."""
 
 from dataclasses import dataclass, field
+from datetime import date
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -29,14 +30,16 @@ COMPANY_ROLES = frozenset({Role.HR, Role.MENTOR})
 SCHOOL_ROLES = frozenset({Role.COORDINATOR, Role.COACH, Role.DIRECTOR, Role.STUDENT})
 CITY_ROLES = frozenset({Role.LABEL_OFFICER, Role.AUDITOR, Role.ADMINISTRATOR})
 PARTNER_ROLES = frozenset({Role.PARTNER_AUDITOR, Role.DECIDER, Role.PANEL_MEMBER})
-STAFF_ROLES = COMPANY_ROLES | SCHOOL_ROLES - {Role.STUDENT} | CITY_ROLES | PARTNER_ROLES
+SCHOOL_STAFF = SCHOOL_ROLES - {Role.STUDENT}
+STAFF_ROLES = COMPANY_ROLES | SCHOOL_STAFF | CITY_ROLES | PARTNER_ROLES
 
 
 @dataclass(frozen=True)
 class Actor:
     """The one who acts: a person in one organisation, an API key, somebody with a personal link, or the system.
 
-    `roles` are those in force today in that one organisation. `student_id` is set for a student (account or link),
+    `roles` are those in force on the day `on` in that one organisation; without a day (a link, a key) nothing that
+    lasts a term is read. `student_id` is set for a student (account or link),
     `representative_id` for a legal representative (link); both keys belong to `schools`.
     """
 
@@ -46,6 +49,7 @@ class Actor:
     may_sign: bool = False
     student_id: int | None = None
     representative_id: int | None = None
+    on: date = date.max
 
     @property
     def is_system(self) -> bool:

@@ -186,6 +186,10 @@ CELERY_BEAT_SCHEDULE = {
     "lapse-offers": {"task": "placements.tasks.offer.lapse_overdue", "schedule": 600},
     "start-placements": {"task": "placements.tasks.placement.start_due", "schedule": 600},
     "seal-agreements": {"task": "placements.tasks.agreement.seal_complete", "schedule": crontab(hour=0, minute=30)},
+    "make-documents": {
+        "task": "placements.tasks.agreement.ask_for_missing_documents",
+        "schedule": crontab(hour=2, minute=30),
+    },
     "warn-not-ready": {"task": "placements.tasks.agreement.warn_not_ready", "schedule": crontab(hour=6, minute=0)},
     "check-mentors": {"task": "placements.tasks.mentor.check_mentors", "schedule": crontab(hour=2, minute=15)},
     "list-reviews": {"task": "placements.tasks.review.list_for_review", "schedule": 600},

@@ -18,6 +18,10 @@ class MentorQuerySet(models.QuerySet["Mentor"]):
             return self
         return self.filter(site__company=actor.organisation_id) if actor.has(*COMPANY_ROLES) else self.none()
 
+    def choosable(self, site_id: int, on: date) -> "MentorQuerySet":
+        """Those of a site who may be chosen on a day, by name; whether one fits a period is for the rules to say."""
+        return self.present_on(on).filter(site=site_id)
+
     def present_on(self, on: date) -> "MentorQuerySet":
         """Those who have not left on a day, by name."""
         return self.filter(Q(left_on__isnull=True) | Q(left_on__gte=on)).order_by("name")

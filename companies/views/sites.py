@@ -26,7 +26,7 @@ def site_detail(request: ActorRequest, pk: int) -> HttpResponse:
     """One site with its mentors, recognitions and closures."""
     site = get_object_or_404(Site.objects.in_full_for(request.actor).select_related("company__organisation"), pk=pk)
     today = timezone.localdate()
-    mentors = Mentor.objects.visible_to(request.actor).present_on(today).filter(site=site)
+    mentors = Mentor.objects.visible_to(request.actor).choosable(site.pk, today)
     context = {
         "site": site,
         "mentors": _with_problems(mentors, today),

@@ -46,11 +46,11 @@ def held_by(user: User, on: date) -> list[Membership]:
 
 def actor_for(user: User, organisation_id: int | None, on: date) -> Actor:
     """The actor for a user in an organisation on a day; without a chosen organisation, in their first."""
-    return actor_among(held_by(user, on), user, organisation_id)
+    return actor_among(held_by(user, on), user, organisation_id, on)
 
 
-def actor_among(rows: list[Membership], user: User, organisation_id: int | None) -> Actor:
-    """The same from the memberships as `held_by` gives them."""
+def actor_among(rows: list[Membership], user: User, organisation_id: int | None, on: date) -> Actor:
+    """The same from the memberships as `held_by` gives them for that day."""
     chosen = [row for row in rows if row.organisation_id == organisation_id] or [
         row for row in rows if row.organisation_id == rows[0].organisation_id
     ]
@@ -61,6 +61,7 @@ def actor_among(rows: list[Membership], user: User, organisation_id: int | None)
         roles=roles,
         may_sign=any(row.may_sign for row in chosen),
         student_id=subjects["student"](user) if Role.STUDENT in roles else None,
+        on=on,
     )
 
 

@@ -1,6 +1,7 @@
 """Puts the actor on every request, and shows people their own language."""
 
 from collections.abc import Callable
+from datetime import date
 
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone, translation
@@ -21,9 +22,10 @@ class ActorMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        memberships = held_by(request.user, timezone.localdate()) if request.user.is_authenticated else []
+        on = timezone.localdate()
+        memberships = held_by(request.user, on) if request.user.is_authenticated else []
         request.memberships = memberships  # type: ignore[attr-defined]
-        request.actor = _actor(request, memberships)  # type: ignore[attr-defined]
+        request.actor = _actor(request, memberships, on)  # type: ignore[attr-defined]
         if request.user.is_authenticated:
             translation.activate(request.user.language)
             request.LANGUAGE_CODE = request.user.language
@@ -33,7 +35,7 @@ class ActorMiddleware:
         return response
 
 
-def _actor(request: HttpRequest, memberships: list[Membership]) -> Actor:
+def _actor(request: HttpRequest, memberships: list[Membership], on: date) -> Actor:
     if not request.user.is_authenticated:
         return ANONYMOUS
-    return actor_among(memberships, request.user, request.session.get("organisation"))
+    return actor_among(memberships, request.user, request.session.get("organisation"), on)

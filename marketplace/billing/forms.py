@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from marketplace.billing.models import PriceItem
 from marketplace.identifiers import WrongIdentifier, parse_structured_communication
+from marketplace.web.fields import DayInput
 
 
 class EuroField(forms.DecimalField):
@@ -75,4 +76,4 @@ class PriceForm(forms.ModelForm):
             "in_force_on": _("Geldt vanaf"),
             "source": _("Reglement (datum en nummer van het besluit)"),
         }
-        widgets = {"in_force_on": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")}
+        widgets = {"in_force_on": DayInput}

@@ -5,6 +5,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from marketplace.web.fields import DayInput
+
 LINES = {"rows": 18}
 
 
@@ -16,7 +18,7 @@ class PublishForm(forms.Form):
     in_force_on = forms.DateField(
         label=_("Van kracht op"),
         help_text=_("Organisaties tekenen opnieuw binnen 30 dagen na deze dag."),
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        widget=DayInput,
     )
 
     def clean(self) -> dict[str, Any]:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from marketplace.workflow import Refused
@@ -29,4 +30,4 @@ def _back(request: HttpRequest) -> str:
     """The page before, when it is one of ours."""
     before = request.headers.get("Referer", "")
     ours = url_has_allowed_host_and_scheme(before, {request.get_host()}, require_https=request.is_secure())
-    return before if ours else "/dashboard/"
+    return before if ours else reverse("dashboard")

@@ -6,6 +6,7 @@ from typing import Any, cast
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.urls import reverse
 from django.utils import timezone
 
 from companies.models import Site
@@ -46,7 +47,7 @@ def ask_to_publish(*, site: Site, programme: Programme, by: Actor) -> None:
         raise PermissionDenied
     record("capacity.ask", subject=site, by=by, data={"programme": programme.pk})
     parameters = {"site": site.name, "programme": programme.name}
-    tell_role(site.company_id, Role.HR, "capacity.asked", path="/capacity/new/", **parameters)
+    tell_role(site.company_id, Role.HR, "capacity.asked", path=reverse("capacity-new"), **parameters)
 
 
 def _furthest_km(student: Student, site: Site) -> int:

@@ -7,6 +7,7 @@ from typing import Any
 from dateutil.relativedelta import relativedelta
 from django.db import transaction
 from django.db.models import Max, Sum
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -124,7 +125,7 @@ def tell_hidden() -> int:
     told = Notification.objects.filter(code="capacity.hidden", created_at__date__gte=since["day"] or on)
     waiting = set(hidden) - set(told.values_list("organisation", flat=True))
     for company_id in sorted(waiting):
-        tell_role(company_id, Role.HR, "capacity.hidden", path="/capacity/")
+        tell_role(company_id, Role.HR, "capacity.hidden", path=reverse("capacity-list"))
     return len(waiting)
 
 
@@ -134,7 +135,12 @@ def ask_reconfirm() -> int:
     if (on.month, on.day) not in RECONFIRM_DAYS:
         return 0
     rows = Capacity.objects.open_on(on).order_by("company").values_list("company").annotate(places=Sum("places"))
-    return len([tell_role(company, Role.HR, "capacity.reconfirm", path="/capacity/", count=n) for company, n in rows])
+    return len(
+        [
+            tell_role(company, Role.HR, "capacity.reconfirm", path=reverse("capacity-list"), count=n)
+            for company, n in rows
+        ]
+    )
 
 
 @transaction.atomic

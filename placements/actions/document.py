@@ -2,12 +2,14 @@
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import CharField, Value
+from django.db.models.functions import Cast, Concat
 
 from marketplace.actor import SYSTEM
 from marketplace.documents.actions import seal_document
 from marketplace.documents.models import SealedDocument
-from marketplace.jobs.actions import enqueue
-from placements.documents.agreement import agreement_pdf
+from marketplace.jobs.actions import enqueue, enqueue_many
+from placements.documents.agreement import write_agreement
 from placements.enums import AgreementStatus
 from placements.models import Agreement
 
@@ -29,9 +31,20 @@ def make_document(*, agreement_id: int) -> None:
         seal_document(
             kind=KIND,
             reference=_reference(agreement),
-            write=lambda number, address: agreement_pdf(agreement, number, address),
+            write=lambda number, address: write_agreement(agreement, number, address),
             by=SYSTEM,
         )
+
+
+def ask_for_missing() -> int:
+    """Ask again for each paper that was never made, after a fault or before there was a seal; how many."""
+    if settings.DOCUMENT_SEAL_KEY is None:
+        return 0
+    made = SealedDocument.objects.filter(kind=KIND).values("reference")
+    sealed = Agreement.objects.filter(status=AgreementStatus.SEALED)
+    named = sealed.annotate(named=Concat(Value(f"{KIND}:"), Cast("pk", CharField())))
+    missing = named.exclude(named__in=made).values_list("pk", flat=True)
+    return enqueue_many(JOB, ({"agreement_id": key} for key in missing))
 
 
 def document_of(agreement: Agreement) -> SealedDocument | None:
@@ -40,4 +53,4 @@ def document_of(agreement: Agreement) -> SealedDocument | None:
 
 
 def _reference(agreement: Agreement) -> str:
-    return f"agreement:{agreement.pk}"
+    return f"{KIND}:{agreement.pk}"

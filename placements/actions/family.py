@@ -5,6 +5,7 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.urls import reverse
 from django.utils import timezone
 
 from marketplace.actor import Actor, Role
@@ -117,7 +118,11 @@ def ask_coach(*, placement: Placement, by: Actor, text: str) -> FamilyQuestion:
     record("placement.question", subject=row, by=by, at=at, data={"question": question.pk})
     for role in (Role.COACH, Role.COORDINATOR):
         tell_role(
-            row.school_id, role, "placement.question", path=f"/placements/{row.pk}/", programme=row.programme.name
+            row.school_id,
+            role,
+            "placement.question",
+            path=reverse("placement-detail", args=[row.pk]),
+            programme=row.programme.name,
         )
     return question
 

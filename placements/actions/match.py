@@ -4,12 +4,13 @@ from collections import Counter
 from collections.abc import Iterable
 
 from django.db import transaction
+from django.urls import reverse
 from django.utils import timezone
 
 from marketplace.actor import SYSTEM, Actor, Role
 from marketplace.notifications.actions import tell_role
 from marketplace.workflow import Refused
-from placements.enums import MatchStatus, Party, RoundStatus
+from placements.enums import Party, RoundStatus
 from placements.models import DeclinedPair, Match, Round
 from placements.rules import round as rules
 from placements.workflow.match import matches as workflow
@@ -60,10 +61,10 @@ def release_overdue(*, by: Actor = SYSTEM) -> int:
 @transaction.atomic
 def _release(row: Round, by: Actor) -> int:
     locked = Round.objects.select_for_update().get(pk=row.pk)
-    left = locked.matches.filter(status=MatchStatus.REVIEW).select_related("request").order_by("pk")
+    left = locked.matches.to_review().select_related("request").order_by("pk")
     schools = Counter(workflow.take(match, "release", by=by).request.school_id for match in left)
     for school, count in sorted(schools.items()):
-        path = f"/rounds/{row.pk}/review/"
+        path = reverse("round-review", args=[row.pk])
         tell_role(school, Role.COORDINATOR, "round.released", path=path, round=row.name, count=count)
     close_when_reviewed(locked)
     return schools.total()

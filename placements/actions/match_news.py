@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable
 
+from django.urls import reverse
+
 from marketplace.actor import Role
 from marketplace.notifications.actions import tell_organisations
 from placements.models import Capacity, Round
@@ -10,4 +12,4 @@ from placements.models import Capacity, Round
 def tell_companies(row: Round, capacities: Iterable[int]) -> None:
     """Tell HR of the companies of these capacities, each once."""
     companies = Capacity.objects.filter(pk__in=set(capacities)).order_by("company").values_list("company", flat=True)
-    tell_organisations(companies.distinct(), Role.HR, "match.to_look_at", path="/matches/", round=row.name)
+    tell_organisations(companies.distinct(), Role.HR, "match.to_look_at", path=reverse("match-list"), round=row.name)

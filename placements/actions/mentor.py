@@ -4,6 +4,7 @@ from datetime import date, datetime, timedelta
 
 from django.db import transaction
 from django.db.models import QuerySet
+from django.urls import reverse
 from django.utils import timezone
 
 from companies.models import Mentor
@@ -83,7 +84,9 @@ def _tell_take_over(placement: Placement, mentor: Mentor) -> None:
     about = {"programme": placement.programme.name, "company": placement.company.organisation.name}
     for user_id in (placement.student.user_id, mentor.user_id):
         if user_id:
-            tell_user(user_id, "placement.mentor_replaced", path=f"/placements/{placement.pk}/", **about)
+            tell_user(
+                user_id, "placement.mentor_replaced", path=reverse("placement-detail", args=[placement.pk]), **about
+            )
 
 
 def _held(placement: Placement, by: Actor) -> Placement:
@@ -136,4 +139,10 @@ def _tell_new(assignment: MentorAssignment, found: set[str], by: Actor, at: date
 def _tell(placement: Placement) -> None:
     about = {"programme": placement.programme.name, "company": placement.company.organisation.name}
     for organisation_id, role in ((placement.company_id, Role.HR), (placement.school_id, Role.COACH)):
-        tell_role(organisation_id, role, "placement.mentor_problem", path=f"/placements/{placement.pk}/", **about)
+        tell_role(
+            organisation_id,
+            role,
+            "placement.mentor_problem",
+            path=reverse("placement-detail", args=[placement.pk]),
+            **about,
+        )

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.urls import reverse
 from django.utils import timezone
 
 from companies.models import Mentor
@@ -134,7 +135,13 @@ def accept(*, offer: Offer, by: Actor, wants_meeting: bool, mentor: Mentor | Non
     post_placement(placement=placement, kind=PledgeKind.MATCHED, by=by)
     _supersede_others(row, at)
     place_request(request=row.request, at=at)
-    tell_role(row.school_id, Role.COORDINATOR, "offer.accepted", path=f"/placements/{placement.pk}/", **_about(row))
+    tell_role(
+        row.school_id,
+        Role.COORDINATOR,
+        "offer.accepted",
+        path=reverse("placement-detail", args=[placement.pk]),
+        **_about(row),
+    )
     return placement
 
 
@@ -227,7 +234,7 @@ def _party(by: Actor) -> Party:
 def _tell(offer: Offer, role: Role, code: str) -> None:
     """Tell HR of the company, or the role in the school; never with a name."""
     organisation = offer.company_id if role == Role.HR else offer.school_id
-    tell_role(organisation, role, code, path=f"/offers/{offer.pk}/", **_about(offer))
+    tell_role(organisation, role, code, path=reverse("offer-detail", args=[offer.pk]), **_about(offer))
 
 
 def _about(offer: Offer) -> dict[str, Any]:

@@ -4,6 +4,7 @@ from datetime import date, datetime
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.urls import reverse
 from django.utils import timezone
 
 from companies.models import Mentor
@@ -210,7 +211,7 @@ def party_of(by: Actor) -> Party:
 
 def tell_both(placement: Placement, code: str) -> None:
     """Tell HR of the company, and coach and coordinator of the school; never with a name."""
-    path = f"/placements/{placement.pk}/"
+    path = reverse("placement-detail", args=[placement.pk])
     about = {"programme": placement.programme.name, "company": placement.company.organisation.name}
     tell_role(placement.company_id, Role.HR, code, path=path, **about)
     for role in (Role.COACH, Role.COORDINATOR):

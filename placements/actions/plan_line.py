@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.urls import reverse
 from django.utils import timezone
 
 from marketplace.actor import Actor, Role
@@ -28,10 +29,11 @@ def propose_line(*, line: PlanLine, by: Actor, **terms: Any) -> LineProposal:
     `plan_line.period_outside`, `plan_line.proposal_waits`, `plan_line.nothing_changed`. Raises PermissionDenied for all
     but coach, coordinator and HR.
     """
-    agreement, row = _held_line(line, by)
+    at = timezone.now()
+    agreement, row = _held_line(line, by, at)
     wanted = row.terms | terms
     refuse_if(rules.terms_wrong(wanted, agreement.placement) or rules.may_propose(row, wanted))
-    return _propose(row, wanted, agreement, by, timezone.now())
+    return _propose(row, wanted, agreement, by, at)
 
 
 @transaction.atomic
@@ -41,12 +43,23 @@ def counter_line(*, proposal: LineProposal, by: Actor, **terms: Any) -> LineProp
     Refused: those of `propose_line`, `plan_line.own_proposal`, `plan_line.same_as_proposed`,
     `line_proposal.counter.wrong_status`.
     """
-    agreement, row = _held_line(proposal.line, by)
+    at = timezone.now()
+    agreement, row = _held_line(proposal.line, by, at)
     wanted = proposal.terms | terms
     refuse_if(rules.terms_wrong(wanted, agreement.placement) or rules.same_terms(proposal, wanted))
-    at = timezone.now()
     proposals.take(proposal, "counter", by=by, at=at, answered_by_id=by.user_id)
     return _propose(row, wanted, agreement, by, at)
+
+
+@transaction.atomic
+def propose_or_counter(*, line: PlanLine, by: Actor, **terms: Any) -> LineProposal:
+    """Ask for other terms: an answer where the other side's proposal waits, else a proposal of one's own.
+
+    Refused: those of `counter_line` and `propose_line`.
+    """
+    held(line.plan.agreement, by)
+    theirs = line.proposals.waiting().exclude(side=rules.side_of(by)).first()
+    return counter_line(proposal=theirs, by=by, **terms) if theirs else propose_line(line=line, by=by, **terms)
 
 
 @transaction.atomic
@@ -55,8 +68,8 @@ def accept_line(*, proposal: LineProposal, by: Actor) -> PlanLine:
 
     Refused: `agreement.not_draft`, `plan_line.own_proposal`, `line_proposal.accept.wrong_status`.
     """
-    agreement, row = _held_line(proposal.line, by)
     at = timezone.now()
+    agreement, row = _held_line(proposal.line, by, at)
     taken = proposals.take(proposal, "accept", by=by, at=at, answered_by_id=by.user_id)
     for name, value in taken.terms.items():
         setattr(row, name, value)
@@ -71,8 +84,9 @@ def accept_line(*, proposal: LineProposal, by: Actor) -> PlanLine:
 @transaction.atomic
 def withdraw_line(*, proposal: LineProposal, by: Actor) -> LineProposal:
     """Take one's own proposal back. Refused: `plan_line.not_yours`, `line_proposal.withdraw.wrong_status`."""
-    _held_line(proposal.line, by)
-    return proposals.take(proposal, "withdraw", by=by, answered_by_id=by.user_id)
+    at = timezone.now()
+    _held_line(proposal.line, by, at)
+    return proposals.take(proposal, "withdraw", by=by, at=at, answered_by_id=by.user_id)
 
 
 @transaction.atomic
@@ -91,10 +105,10 @@ def accept_unchanged(*, agreement: Agreement, by: Actor) -> int:
     return number
 
 
-def _held_line(line: PlanLine, by: Actor) -> tuple[Agreement, PlanLine]:
+def _held_line(line: PlanLine, by: Actor, at: datetime) -> tuple[Agreement, PlanLine]:
     """The line as it is now, the student held, in a plan that may still change."""
     agreement = held(line.plan.agreement, by)
-    refuse_if(agreement_rules.is_draft(agreement, by, timezone.localdate()))
+    refuse_if(agreement_rules.is_draft(agreement, by, timezone.localdate(at)))
     return agreement, PlanLine.objects.get(pk=line.pk, plan__agreement=agreement)
 
 
@@ -108,7 +122,7 @@ def _propose(line: PlanLine, terms: dict[str, Any], agreement: Agreement, by: Ac
 
 def _tell_other_side(agreement: Agreement, by: Actor, code: str) -> None:
     """Coach and coordinator when the company acts, HR when the school does."""
-    placement, to_plan = agreement.placement, about(agreement) | {"path": f"/agreements/{agreement.pk}/plan/"}
+    placement, to_plan = agreement.placement, about(agreement) | {"path": reverse("plan-edit", args=[agreement.pk])}
     if rules.side_of(by) == Party.SCHOOL:
         tell_role(placement.company_id, Role.HR, code, **to_plan)
         return

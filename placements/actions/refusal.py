@@ -1,6 +1,7 @@
 """A company refuses an anonymous match in the review days of a round."""
 
 from django.db import transaction
+from django.urls import reverse
 from django.utils import timezone
 
 from marketplace.actor import SYSTEM, Actor, Role
@@ -45,7 +46,7 @@ def refuse_match(*, match: Match, reason: str, by: Actor) -> MatchRefusal:
         row.request.school_id,
         Role.COORDINATOR,
         "match.refused",
-        path=f"/rounds/{matching.pk}/review/",
+        path=reverse("round-review", args=[matching.pk]),
         round=matching.name,
     )
     ask_rematch(round=matching, by=SYSTEM, cause=RematchCause.REFUSAL, applies=True)

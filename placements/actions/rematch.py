@@ -7,6 +7,7 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import Max
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -22,7 +23,7 @@ from placements.actions.rematch_solve import Again, result_of, solve_again
 from placements.actions.round_fairness import fairness_of
 from placements.actions.round_files import keep
 from placements.actions.round_store import keys_of
-from placements.enums import LIVE_MATCHES, MatchStatus, RematchCause, RematchStatus, RoundStatus, RunKind
+from placements.enums import LIVE_MATCHES, RematchCause, RematchStatus, RoundStatus, RunKind
 from placements.matching import MarketError
 from placements.matching.again import NOWHERE
 from placements.matching.score import PARTS
@@ -188,7 +189,7 @@ def _match(row: Round, again: Again, index: int) -> Match:
 
 def _review_again(row: Round) -> None:
     at = timezone.now()
-    if row.status == RoundStatus.PUBLISHED and row.matches.filter(status=MatchStatus.REVIEW).exists():
+    if row.status == RoundStatus.PUBLISHED and row.matches.to_review().exists():
         days = int(Figure.objects.value("round_again_review_days", timezone.localdate(at)))
         until_on = max(row.review_until_on, timezone.localdate(at) + timedelta(days=days))
         rounds.take(row, "reopen", by=SYSTEM, at=at, review_until_on=until_on, reopened_at=row.reopened_at or at)
@@ -200,7 +201,12 @@ def _tell(row: Round, again: Again) -> None:
     schools = Counter(int(again.block.requests.school[index]) for index in again.changed)
     for school, count in sorted(schools.items()):
         tell_role(
-            school, Role.COORDINATOR, "round.rematched", path=f"/rounds/{row.pk}/review/", round=row.name, count=count
+            school,
+            Role.COORDINATOR,
+            "round.rematched",
+            path=reverse("round-review", args=[row.pk]),
+            round=row.name,
+            count=count,
         )
     tell_companies(row, {int(again.after[index]) for index in again.changed} - {NOWHERE})
 

@@ -1,6 +1,7 @@
 """List placements for review while their site's label is suspended (R32); nobody is thrown out."""
 
 from django.db import transaction
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -38,7 +39,7 @@ def _open(placement: Placement, by: Actor) -> PlacementReview:
     record("review.opened", subject=review, by=by, at=at, data={"placement": placement.pk})
     for role in (Role.COORDINATOR, Role.COACH):
         tell_role(
-            placement.school_id, role, "review.opened", path="/placements/reviews/", programme=placement.programme.name
+            placement.school_id, role, "review.opened", path=reverse("review-list"), programme=placement.programme.name
         )
     return review
 

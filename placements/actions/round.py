@@ -6,6 +6,7 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import Max
+from django.urls import reverse
 from django.utils import timezone
 
 from marketplace.actor import SYSTEM, Actor, Role
@@ -41,7 +42,7 @@ def open_round(*, by: Actor, programmes: Iterable[Programme] = (), **fields: Any
     row.programmes.set(programmes)
     record("round.open", subject=row, by=by, at=at, data={"seed": row.seed, "policy": row.policy})
     for school in School.objects.order_by("pk").values_list("pk", flat=True):
-        tell_role(school, Role.COORDINATOR, "round.open", path=f"/rounds/{row.pk}/", round=row.name)
+        tell_role(school, Role.COORDINATOR, "round.open", path=reverse("round-detail", args=[row.pk]), round=row.name)
     return row
 
 

@@ -5,6 +5,7 @@ from typing import Any
 
 import numpy as np
 from django.db import transaction
+from django.urls import reverse
 from django.utils import timezone
 
 from marketplace.actor import SYSTEM, Role
@@ -108,5 +109,5 @@ def _share(school: int, placed: Numbers) -> dict[str, int]:
 
 def _tell_schools(row: Round, result: dict[str, Any]) -> None:
     for share in result["schools"]:
-        path, told = f"/rounds/{row.pk}/review/", {"round": row.name, "placed": share["placed"]}
+        path, told = reverse("round-review", args=[row.pk]), {"round": row.name, "placed": share["placed"]}
         tell_role(share["school"], Role.COORDINATOR, "round.review", path=path, **told, students=share["students"])

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.urls import reverse
 from django.utils import timezone
 
 from marketplace.accounts.models import User
@@ -157,7 +158,7 @@ def about(agreement: Agreement) -> dict[str, Any]:
     """What a message about an agreement says, and the page that it leads to."""
     placement = agreement.placement
     return {
-        "path": f"/placements/{placement.pk}/",
+        "path": reverse("placement-detail", args=[placement.pk]),
         "programme": placement.programme.name,
         "company": placement.company.organisation.name,
     }

@@ -3,6 +3,7 @@
 from datetime import date
 
 from django.db import transaction
+from django.urls import reverse
 from django.utils import timezone
 
 from marketplace.actor import Actor
@@ -71,7 +72,11 @@ def _warn(placement: Placement, by: Actor, on: date) -> int:
     tell_both(placement, "placement.not_ready")
     if user_id := placement.student.user_id:
         company = placement.company.organisation.name
-        about = {"path": f"/placements/{placement.pk}/", "programme": placement.programme.name, "company": company}
+        about = {
+            "path": reverse("placement-detail", args=[placement.pk]),
+            "programme": placement.programme.name,
+            "company": company,
+        }
         tell_user(user_id, "placement.not_ready", **about)
     return 1
 

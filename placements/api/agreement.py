@@ -3,7 +3,6 @@
 from typing import Any, ClassVar
 
 import django_filters
-from django.db.models import QuerySet
 from django.urls import path
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
@@ -24,8 +23,7 @@ from placements.forms.plan import MOST_HOURS
 from placements.models import Agreement, PlanLine, Signature, TrainingPlan
 from placements.rules.agreement import warnings
 from placements.rules.plan import distance_in_words, plan_warnings, split_of, threshold_rows
-from placements.views.agreement import visible
-from placements.views.agreement_facts import own_slot
+from placements.rules.signature import slot_of
 from schools.enums import Place
 
 WRITERS = (Role.HR, Role.COACH, Role.COORDINATOR)
@@ -151,7 +149,7 @@ class AgreementSerializer(AgreementRowSerializer):
 
     def get_own_signature(self, agreement: Agreement) -> int | None:
         """Its key."""
-        slot = own_slot(agreement, self.context["request"].actor)
+        slot = slot_of(agreement, self.context["request"].actor)
         return slot.pk if slot else None
 
     @extend_schema_field(RefusalSerializer(many=True))
@@ -263,10 +261,6 @@ class OfAgreement(OfActor):
     ).prefetch_related("signatures__representative", "plan__lines__competence", "plan__activities")
     serializer_class: Serializers = AgreementSerializer
     noun = "agreement"
-
-    def visible(self) -> QuerySet[Agreement]:
-        """What the actor may read today; a mentor until 30 days after the last day."""
-        return self.rows.filter(pk__in=visible(self.request.actor).values("pk"))
 
 
 class Agreements(OfAgreement, Rows):

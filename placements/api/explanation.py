@@ -6,7 +6,7 @@ import django_filters
 from django.urls import path
 from rest_framework import serializers
 
-from marketplace.actor import SCHOOL_ROLES, Role
+from marketplace.actor import SCHOOL_STAFF
 from marketplace.api.endpoints import Rows
 from marketplace.api.fields import LARGEST_KEY
 from marketplace.api.serializers import Shown
@@ -64,7 +64,7 @@ class ExplanationFilter(django_filters.FilterSet):
 class Explanations(Rows):
     """The explanations of the school's own students."""
 
-    roles = tuple(SCHOOL_ROLES - {Role.STUDENT})
+    roles = SCHOOL_STAFF
     rows = Explanation.objects.all()
     serializer_class = ExplanationSerializer
     filterset_class = ExplanationFilter

@@ -4,13 +4,12 @@ from datetime import date
 from typing import Any, ClassVar
 
 from dateutil.relativedelta import relativedelta
-from django.db.models import QuerySet
 from django.urls import path
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from companies.models import Mentor
-from marketplace.actor import SCHOOL_ROLES, Actor, Role
+from marketplace.actor import SCHOOL_STAFF, Actor, Role
 from marketplace.api.endpoints import OfActor, Roles, Row, Rows, Serializers, StepView, today
 from marketplace.api.fields import Day, Visible, Week, several
 from marketplace.api.serializers import Shown, Strict
@@ -25,7 +24,6 @@ from placements.models import Agreement, Meeting, MentorAssignment, Placement, S
 from placements.rules.link import contact_of
 from placements.rules.placement import is_minor, next_step
 from placements.rules.start import missing
-from placements.views.placement import visible
 from schools.enums import Need
 from schools.models import LegalRepresentative
 
@@ -124,7 +122,7 @@ class PlacementSerializer(PlacementRowSerializer):
 
     def get_next_owner(self, placement: Placement) -> str:
         """Who goes on with the student after an early end; for the school alone."""
-        return placement.next_owner if self._actor.has(*(SCHOOL_ROLES - {Role.STUDENT})) else ""
+        return placement.next_owner if self._actor.has(*SCHOOL_STAFF) else ""
 
     @extend_schema_field(ContactSerializer)
     def get_school_contact(self, placement: Placement) -> Any:
@@ -210,10 +208,6 @@ class OfPlacement(OfActor):
     ).prefetch_related("mentors__mentor", "checks")
     serializer_class: Serializers = PlacementSerializer
     noun = "placement"
-
-    def visible(self) -> QuerySet[Placement]:
-        """What the actor may read today; a mentor until 30 days after the last day."""
-        return self.rows.filter(pk__in=visible(self.request.actor).values("pk"))
 
 
 class Placements(OfPlacement, Rows):

@@ -10,7 +10,7 @@ from rest_framework.response import Response
 
 from companies.models import Site
 from companies.sectors import Sector
-from marketplace.actor import SCHOOL_ROLES, Actor, Role
+from marketplace.actor import SCHOOL_STAFF, Actor, Role
 from marketplace.api.endpoints import ManyView, OfActor, RowChange, Rows, Serializers, StepView, today
 from marketplace.api.fields import Day, Known, Visible, several, weekdays, whole
 from marketplace.api.serializers import Shown, Strict
@@ -22,7 +22,6 @@ from placements.models import PlacementRequest, SiteWish
 from placements.rules.match_choice import choices_for
 from schools.models import Competence, Student
 
-STAFF = tuple(SCHOOL_ROLES - {Role.STUDENT})
 COORDINATOR = (Role.COORDINATOR,)
 
 
@@ -108,7 +107,7 @@ class RequestEditInput(Strict):
 class OfRequest(OfActor):
     """A request of the own school; companies see offers, never requests."""
 
-    roles, writers = STAFF, COORDINATOR
+    roles, writers = SCHOOL_STAFF, COORDINATOR
     rows = PlacementRequest.objects.select_related("student").prefetch_related("competences", "wishes")
     serializer_class: Serializers = PlacementRequestSerializer
     noun = "request"
@@ -198,7 +197,7 @@ class ChoicesSerializer(serializers.Serializer):
 class RequestMatches(OfActor):
     """The places that fit one request, with their reasons, and what would help the near misses."""
 
-    roles = STAFF
+    roles = SCHOOL_STAFF
     rows = PlacementRequest.objects.select_related("student", "programme")
     serializer_class = ChoicesSerializer
 

@@ -6,7 +6,7 @@ import django_filters
 from django.urls import path
 from rest_framework import serializers
 
-from marketplace.actor import SCHOOL_ROLES, Actor, Role
+from marketplace.actor import SCHOOL_STAFF, Actor, Role
 from marketplace.api.endpoints import MakeView, ManyView, OfActor, Row, Rows, StepView
 from marketplace.api.fields import LARGEST_KEY, Day, Known, Visible, whole
 from marketplace.api.serializers import Shown, Strict
@@ -17,8 +17,7 @@ from placements.forms.round import LARGEST_SEED
 from placements.models import Match, Round
 from schools.models import Programme
 
-STAFF = tuple(SCHOOL_ROLES - {Role.STUDENT})
-READERS = (*STAFF, Role.ADMINISTRATOR)
+READERS = (*SCHOOL_STAFF, Role.ADMINISTRATOR)
 ADMINISTRATOR, COORDINATOR = (Role.ADMINISTRATOR,), (Role.COORDINATOR,)
 
 
@@ -105,7 +104,7 @@ class MatchSerializer(Shown):
 class OfMatch(OfActor):
     """A match of one of the school's own students."""
 
-    roles, writers = STAFF, COORDINATOR
+    roles, writers = SCHOOL_STAFF, COORDINATOR
     rows = Match.objects.all()
     serializer_class = MatchSerializer
     noun = "match"

@@ -23,13 +23,13 @@ TEMPLATE = Path(__file__).parent / "agreement.typ"
 LANGUAGE = "nl"  # agreements are in Dutch (Flemish decree of 19 July 1973)
 
 
-def agreement_pdf(agreement: Agreement, number: str, address: str) -> bytes:
+def write_agreement(agreement: Agreement, number: str, address: str) -> bytes:
     """The PDF of a sealed version, not yet sealed itself; `number` and `address` are printed on it."""
     with override(LANGUAGE):
-        return make_pdf(TEMPLATE, facts_of(agreement) | {"number": number, "address": address, "qr": _qr(address)})
+        return make_pdf(TEMPLATE, printed_facts(agreement) | {"number": number, "address": address, "qr": _qr(address)})
 
 
-def facts_of(agreement: Agreement) -> dict[str, Any]:
+def printed_facts(agreement: Agreement) -> dict[str, Any]:
     """What the template prints; the text comes from the signed body alone."""
     body = agreement.body
     return {

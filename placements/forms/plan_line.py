@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from marketplace.web.fields import DayInput
 from placements.actions.site_competence import Offered
 from placements.forms.plan import MOST_HOURS
 from placements.models import Agreement, LineProposal, PlanLine, SiteCompetence
@@ -18,7 +19,7 @@ def _hours(name: str) -> forms.IntegerField:
 
 
 def _day(name: str) -> forms.DateField:
-    return forms.DateField(label=COLUMNS[name], required=False, widget=forms.DateInput({"type": "date"}, "%Y-%m-%d"))
+    return forms.DateField(label=COLUMNS[name], required=False, widget=DayInput)
 
 
 class LineForm(forms.Form):

@@ -1,7 +1,5 @@
 """Agreements: the written contract in versions, its signatures, and the personal links to it."""
 
-from datetime import datetime
-
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -126,12 +124,6 @@ class Signature(models.Model):
         return f"{self.party} {self.status}"
 
 
-class PersonalLinkQuerySet(models.QuerySet["PersonalLink"]):
-    def usable(self, at: datetime) -> "PersonalLinkQuerySet":
-        """Links that have neither expired nor been withdrawn."""
-        return self.filter(expires_at__gt=at, withdrawn_at=None)
-
-
 class PersonalLink(models.Model):
     """A link for one student or one representative to one placement; only the token's SHA-256 is kept."""
 
@@ -145,8 +137,6 @@ class PersonalLink(models.Model):
     code_hash = models.CharField(max_length=64, blank=True)  # asked before the signed copy is shown again
     code_expires_at = models.DateTimeField(null=True)
     wrong_codes = models.PositiveSmallIntegerField(default=0)
-
-    objects = PersonalLinkQuerySet.as_manager()
 
     class Meta:
         constraints = [

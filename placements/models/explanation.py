@@ -2,7 +2,7 @@
 
 from django.db import models
 
-from marketplace.actor import SCHOOL_ROLES, Actor, Role
+from marketplace.actor import SCHOOL_STAFF, Actor, Role
 from placements.models.request import PlacementRequest
 from placements.models.round import Round
 
@@ -12,7 +12,7 @@ class ExplanationQuerySet(models.QuerySet["Explanation"]):
         """School staff see those of their own students."""
         if actor.is_system:
             return self
-        staff = actor.has(*(SCHOOL_ROLES - {Role.STUDENT}))
+        staff = actor.has(*SCHOOL_STAFF)
         return self.filter(request__school=actor.organisation_id) if staff else self.none()
 
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from companies.models import Company, Mentor
 from marketplace.accounts.models import User
-from marketplace.actor import SCHOOL_ROLES, Actor, Role
+from marketplace.actor import SCHOOL_STAFF, Actor, Role
 from placements.enums import DeclineReason, OfferKind, OfferStatus, Party
 from placements.models.capacity import Capacity
 from placements.models.request import PlacementRequest
@@ -26,7 +26,7 @@ class OfferQuerySet(models.QuerySet["Offer"]):
         sides = Q()  # a person may be both in one organisation: a school that hosts students too
         if actor.has(Role.HR):
             sides |= Q(company=actor.organisation_id)
-        if actor.has(*(SCHOOL_ROLES - {Role.STUDENT})):
+        if actor.has(*SCHOOL_STAFF):
             sides |= Q(school=actor.organisation_id)
         return self.filter(sides) if sides else self.none()
 

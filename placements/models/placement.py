@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from companies.models import Company, Mentor, Site
 from marketplace.accounts.models import User
-from marketplace.actor import SCHOOL_ROLES, Actor, Role
+from marketplace.actor import SCHOOL_STAFF, Actor, Role
 from marketplace.period import Period
 from placements.enums import (
     HOLDS_SEAT,
@@ -30,16 +30,15 @@ MENTOR_READS_AFTER = timedelta(days=30)
 
 class PlacementQuerySet(models.QuerySet["Placement"]):
     def visible_to(self, actor: Actor) -> "PlacementQuerySet":
-        """HR of the company, the student's mentor, staff of the school, the student and their representative."""
+        """HR of the company, its mentors within their term, staff of the school, the student and their family."""
         if actor.is_system:
             return self
         sides = Q()  # a person may be both in one organisation: a school that hosts students too
         if actor.has(Role.HR):
             sides |= Q(company=actor.organisation_id)
         elif actor.has(Role.MENTOR):
-            mine = MentorAssignment.objects.filter(mentor__user=actor.user_id).values("placement")
-            sides |= Q(company=actor.organisation_id, pk__in=mine)
-        if actor.has(*(SCHOOL_ROLES - {Role.STUDENT})):
+            sides |= _in_mentor_term(actor)
+        if actor.has(*SCHOOL_STAFF):
             sides |= Q(school=actor.organisation_id)
         return self.filter(sides) if sides else self._visible_to_family(actor)
 
@@ -60,11 +59,13 @@ class PlacementQuerySet(models.QuerySet["Placement"]):
         """Running placements whose last day is behind us."""
         return self.filter(status=PlacementStatus.RUNNING, ends_on__lt=on)
 
-    def in_mentor_term(self, actor: Actor, on: date) -> "PlacementQuerySet":
-        """What a mentor or stand-in still reads: until 30 days after their own last day (our choice, field.md)."""
-        still = on - MENTOR_READS_AFTER
-        mine = MentorAssignment.objects.filter(mentor__user=actor.user_id, ends_on__gte=still).values("placement")
-        return self.filter(pk__in=mine, ends_on__gte=still).exclude(ended_on__lt=still)
+
+def _in_mentor_term(actor: Actor) -> Q:
+    """What a mentor or stand-in still reads: until 30 days after their own last day (our choice, field.md)."""
+    still = actor.on - MENTOR_READS_AFTER
+    mine = MentorAssignment.objects.filter(mentor__user=actor.user_id, ends_on__gte=still).values("placement")
+    runs = Q(ends_on__gte=still) & (Q(ended_on__isnull=True) | Q(ended_on__gte=still))
+    return Q(company=actor.organisation_id, pk__in=mine) & runs
 
 
 class Placement(models.Model):

@@ -7,6 +7,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from marketplace.accounts.models import User
+from marketplace.actor import Actor
 from placements.enums import Party
 from placements.models.agreement import Agreement
 from placements.models.prior_learning import PriorLearning
@@ -57,6 +58,12 @@ class LineTerms(models.Model):
         return {name: getattr(self, name) for name in self.NAMES}
 
 
+class PlanLineQuerySet(models.QuerySet["PlanLine"]):
+    def visible_to(self, actor: Actor) -> "PlanLineQuerySet":
+        """Those in plans of agreements that the actor sees."""
+        return self.filter(plan__agreement__in=Agreement.objects.visible_to(actor))
+
+
 class PlanLine(LineTerms):
     """One competence in a plan: where it is learnt, how long and with what, and which side said yes to that."""
 
@@ -67,6 +74,8 @@ class PlanLine(LineTerms):
     school_accepted_at = models.DateTimeField(null=True)
     school_accepted_by = models.ForeignKey(User, on_delete=models.RESTRICT, null=True, related_name="+")
     prior_learning = models.ForeignKey(PriorLearning, on_delete=models.RESTRICT, null=True, related_name="+")
+
+    objects = PlanLineQuerySet.as_manager()
 
     ANSWERS = ("company_accepted_at", "company_accepted_by", "school_accepted_at", "school_accepted_by")
 

@@ -7,17 +7,11 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from marketplace.accounts.models import User
-from marketplace.actor import CITY_ROLES, SCHOOL_ROLES, Actor, Role
 from placements.enums import Policy, RematchCause, RematchStatus
-from placements.models.round import Round
+from placements.models.round import ForSchoolsAndCityQuerySet, Round
 
 
-class RematchQuerySet(models.QuerySet["Rematch"]):
-    def visible_to(self, actor: Actor) -> "RematchQuerySet":
-        """City staff and school staff see all (they hold counts, no personal data); nobody else sees any."""
-        staff = CITY_ROLES | (SCHOOL_ROLES - {Role.STUDENT})
-        return self if actor.is_system or actor.has(*staff) else self.none()
-
+class RematchQuerySet(ForSchoolsAndCityQuerySet):
     def done(self) -> "RematchQuerySet":
         """Those that were carried out, the newest first."""
         return self.filter(status=RematchStatus.DONE).order_by("-pk")

@@ -5,7 +5,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from companies.models import Site
-from marketplace.actor import SCHOOL_ROLES, Actor, Role
+from marketplace.actor import SCHOOL_STAFF, Actor
 from marketplace.period import Period
 from placements.enums import Form, RequestStatus
 from schools.models import Competence, Programme, School, Student
@@ -16,7 +16,7 @@ class PlacementRequestQuerySet(models.QuerySet["PlacementRequest"]):
         """School staff see their own; a student sees their own; companies see offers, never requests."""
         if actor.is_system:
             return self
-        if actor.has(*(SCHOOL_ROLES - {Role.STUDENT})):
+        if actor.has(*SCHOOL_STAFF):
             return self.filter(school=actor.organisation_id)
         return self.filter(student=actor.student_id) if actor.student_id else self.none()
 

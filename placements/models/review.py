@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import Q
 
 from marketplace.accounts.models import User
-from marketplace.actor import SCHOOL_ROLES, Actor, Role
+from marketplace.actor import SCHOOL_STAFF, Actor
 from placements.enums import ReviewStatus
 from placements.models.placement import Placement
 
@@ -16,7 +16,7 @@ class PlacementReviewQuerySet(models.QuerySet["PlacementReview"]):
         """Staff of the school, nobody else."""
         if actor.is_system:
             return self
-        staff = actor.has(*(SCHOOL_ROLES - {Role.STUDENT}))
+        staff = actor.has(*SCHOOL_STAFF)
         return self.filter(placement__school=actor.organisation_id) if staff else self.none()
 
     def standing(self) -> "PlacementReviewQuerySet":

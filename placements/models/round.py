@@ -1,22 +1,27 @@
 """Matching rounds over a cohort, and the matches that they suggest."""
 
+from typing import Any, Self
+
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from marketplace.actor import CITY_ROLES, SCHOOL_ROLES, Actor, Role
+from marketplace.actor import CITY_ROLES, SCHOOL_STAFF, Actor, Role
 from placements.enums import LIVE_MATCHES, DropReason, MatchStatus, Method, Policy, RoundPhase, RoundStatus
 from placements.models.capacity import Capacity
 from placements.models.request import PlacementRequest
 from schools.models import Programme
 
 
-class RoundQuerySet(models.QuerySet["Round"]):
-    def visible_to(self, actor: Actor) -> "RoundQuerySet":
-        """City staff and school staff see all rounds (they hold no personal data); nobody else sees any."""
-        staff = CITY_ROLES | (SCHOOL_ROLES - {Role.STUDENT})
-        return self if actor.is_system or actor.has(*staff) else self.none()
+class ForSchoolsAndCityQuerySet(models.QuerySet[Any]):
+    """Rows that hold no personal data."""
 
+    def visible_to(self, actor: Actor) -> Self:
+        """City staff and school staff see all; nobody else sees any."""
+        return self if actor.is_system or actor.has(*CITY_ROLES, *SCHOOL_STAFF) else self.none()
+
+
+class RoundQuerySet(ForSchoolsAndCityQuerySet):
     def announced(self) -> "RoundQuerySet":
         """What everybody may read about: all but cancelled rounds."""
         return self.exclude(status=RoundStatus.CANCELLED)
@@ -74,8 +79,12 @@ class MatchQuerySet(models.QuerySet["Match"]):
         if actor.has(Role.HR):
             shown = self.filter(status__in=LIVE_MATCHES, round__status=RoundStatus.REVIEW)
             return shown.filter(capacity__company=actor.organisation_id)
-        staff = actor.has(*(SCHOOL_ROLES - {Role.STUDENT}))
+        staff = actor.has(*SCHOOL_STAFF)
         return self.filter(request__school=actor.organisation_id) if staff else self.none()
+
+    def to_review(self) -> "MatchQuerySet":
+        """Those that a coordinator has not looked at yet."""
+        return self.filter(status=MatchStatus.REVIEW)
 
 
 class Match(models.Model):

@@ -12,7 +12,7 @@ from marketplace.web.lines import Lines
 from marketplace.web.panels import Waiting, add_link, add_waiting
 from placements.enums import CapacityStatus
 from placements.models import Capacity
-from placements.views.capacity_facts import short_of_mentors, without_recognition
+from placements.rules.capacity_gap import short_of_mentors, without_recognition
 
 MOST_SHOWN = 5
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from marketplace.actor import Actor, Role
 from marketplace.web.lines import Lines
 from marketplace.web.panels import Waiting, add_link, add_waiting
-from placements.enums import MatchStatus, RoundStatus
+from placements.enums import RoundStatus
 from placements.models import Match, Round
 from placements.rules.round import ready_to_offer
 from placements.workflow.round import NOT_RUN
@@ -22,7 +22,7 @@ add_link(gettext_lazy("Tekorten"), "shortage-list", Role.ADMINISTRATOR, Role.LAB
 @add_waiting(Role.COORDINATOR)
 def matches_to_review(actor: Actor, on: date) -> list[Waiting]:
     """One item for each round with matches of the own school to review."""
-    mine = Match.objects.visible_to(actor).filter(status=MatchStatus.REVIEW, round__status=RoundStatus.REVIEW)
+    mine = Match.objects.visible_to(actor).to_review().filter(round__status=RoundStatus.REVIEW)
     rows = (
         mine.values_list("round", "round__name", "round__review_until_on").annotate(count=Count("pk")).order_by("round")
     )

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from marketplace.actor import SCHOOL_ROLES, Actor, Role
+from marketplace.actor import SCHOOL_STAFF, Actor, Role
 from marketplace.web.lines import Lines, Number
 from marketplace.web.panels import add_coming, add_step, add_tallies
 from placements.enums import OfferStatus, PlacementStatus, RequestStatus, RoundStatus
@@ -17,7 +17,6 @@ from schools.models import full_name
 SOON = timedelta(days=30)
 MOST_SHOWN = 5
 SEATS_LEFT = Sum(F("places") - F("taken"))
-SCHOOL = tuple(SCHOOL_ROLES - {Role.STUDENT})
 
 add_step(gettext_lazy("Bied plaatsen aan"), "capacity-new", Role.HR)
 add_step(gettext_lazy("Vraag plaatsen voor leerlingen"), "request-new", Role.COORDINATOR)
@@ -25,7 +24,7 @@ add_step(gettext_lazy("Open een ronde"), "round-new", Role.ADMINISTRATOR)
 add_step(gettext_lazy("Kijk welke plaatsen er zijn"), "place-list", Role.STUDENT)
 
 
-@add_coming(Role.HR, Role.MENTOR, *SCHOOL)
+@add_coming(Role.HR, Role.MENTOR, *SCHOOL_STAFF)
 def first_and_last_days(actor: Actor, on: date) -> list[Lines]:
     """Placements that begin or end within a month."""
     rows = Placement.objects.visible_to(actor).holding_seats()
@@ -63,7 +62,7 @@ def own_places(actor: Actor, on: date) -> list[Number]:
     ]
 
 
-@add_tallies(*SCHOOL)
+@add_tallies(*SCHOOL_STAFF)
 def searching(actor: Actor, on: date) -> list[Number]:
     """Students who look for a place, and companies that were asked."""
     looking = PlacementRequest.objects.visible_to(actor).filter(status=RequestStatus.OPEN)
@@ -74,7 +73,7 @@ def searching(actor: Actor, on: date) -> list[Number]:
     ]
 
 
-@add_tallies(Role.HR, Role.MENTOR, *SCHOOL)
+@add_tallies(Role.HR, Role.MENTOR, *SCHOOL_STAFF)
 def at_work(actor: Actor, on: date) -> list[Number]:
     """Students who are at their workplace now."""
     rows = Placement.objects.visible_to(actor).filter(status=PlacementStatus.RUNNING)

@@ -51,18 +51,13 @@ def family_questions(actor: Actor, on: date) -> list[Lines]:
     return [Lines(rows, "placement-detail", words, fill, verb=_("Antwoord"), key="placement")]
 
 
-def own_place(actor: Actor, on: date) -> dict[str, Any]:
-    """A student's own placements."""
+def own_placements(actor: Actor, on: date) -> dict[str, Any]:
+    """A student's own placements, or those of the students whom a mentor guides."""
     return {"placements": list(_with_site(Placement.objects.visible_to(actor)))}
 
 
-def own_students(actor: Actor, on: date) -> dict[str, Any]:
-    """The students whom a mentor guides, until 30 days after the last day."""
-    return {"placements": list(_with_site(Placement.objects.visible_to(actor).in_mentor_term(actor, on)))}
-
-
-add_panel("placement", Role.STUDENT, template="placements/placement_mine.html", context=own_place)
-add_panel("students", Role.MENTOR, template="placements/placement_students.html", context=own_students)
+add_panel("placement", Role.STUDENT, template="placements/placement_mine.html", context=own_placements)
+add_panel("students", Role.MENTOR, template="placements/placement_students.html", context=own_placements)
 
 
 def _accepted(actor: Actor) -> QuerySet[Placement]:

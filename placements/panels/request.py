@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from marketplace.actor import Actor, Role
 from marketplace.web.lines import Number
 from marketplace.web.panels import Waiting, add_link, add_waiting
-from placements.enums import MatchStatus, OfferStatus, RequestStatus
+from placements.enums import OfferStatus, RequestStatus
 from placements.models import Match, Offer, PlacementRequest
 from placements.rules.period import usual_period
 from placements.rules.search import searches, without_request
@@ -37,7 +37,7 @@ def _without_request(count: int) -> str:
 def requests_without_offer(actor: Actor, on: date) -> list[Waiting]:
     """Open requests without a question to a company or a match to review, the last day of R08 first."""
     asked = Offer.objects.visible_to(actor).filter(status=OfferStatus.SENT).values("request")
-    matched = Match.objects.visible_to(actor).filter(status=MatchStatus.REVIEW).values("request")
+    matched = Match.objects.visible_to(actor).to_review().values("request")
     rows = PlacementRequest.objects.visible_to(actor).filter(status=RequestStatus.OPEN)
     rows = rows.exclude(pk__in=asked).exclude(pk__in=matched)
     found = searches(rows.select_related("student__programme", "programme"), on)

@@ -20,7 +20,7 @@ def still_searching(row: Round) -> QuerySet[PlacementRequest]:
     Left out: who has another place or plan according to the school, and who is reviewed in another round.
     """
     settled = Match.objects.filter(round=row, status=MatchStatus.DROPPED, drop_reason__in=STAYS_OUT)
-    elsewhere = Match.objects.filter(status=MatchStatus.REVIEW).exclude(round=row)
+    elsewhere = Match.objects.to_review().exclude(round=row)
     return cohort(row).exclude(pk__in=settled.values("request")).exclude(pk__in=elsewhere.values("request"))
 
 

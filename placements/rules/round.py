@@ -14,6 +14,7 @@ from marketplace.workflow import Refusal
 from placements.enums import (
     LIVE_MATCHES,
     WORK_FORMS,
+    CapacityStatus,
     DropReason,
     MatchStatus,
     OfferStatus,
@@ -37,7 +38,10 @@ def in_round(row: Round) -> QuerySet[Capacity]:
 def suited(row: Round) -> QuerySet[Capacity]:
     """The published capacity of a round's school year, dates and programmes, whenever it was published."""
     open_to_it = Capacity.objects.filter(
-        status="published", school_year=row.school_year, starts_on__lte=row.ends_on, ends_on__gte=row.starts_on
+        status=CapacityStatus.PUBLISHED,
+        school_year=row.school_year,
+        starts_on__lte=row.ends_on,
+        ends_on__gte=row.starts_on,
     )
     programmes = [programme.pk for programme in row.programmes.all()]
     return open_to_it.filter(programmes__in=programmes).distinct() if programmes else open_to_it
@@ -69,7 +73,9 @@ def without_match(row: Round, requests: QuerySet[PlacementRequest]) -> list[Plac
 def ready_to_offer(matches: QuerySet[Match]) -> QuerySet[Match]:
     """Published or released matches of students who still search and were offered nowhere."""
     asked = Offer.objects.filter(status=OfferStatus.SENT).values("request")
-    open_to = matches.filter(status__in=(MatchStatus.PUBLISHED, MatchStatus.RELEASED), request__status="open")
+    open_to = matches.filter(
+        status__in=(MatchStatus.PUBLISHED, MatchStatus.RELEASED), request__status=RequestStatus.OPEN
+    )
     tried = Offer.objects.filter(match__in=matches.order_by().values("pk")).values("match")
     return open_to.exclude(request__in=asked).exclude(pk__in=tried).order_by("pk")
 
@@ -84,7 +90,7 @@ def held_by(row: Round) -> QuerySet[Capacity]:
     """What a closed round holds: all that it matches on; once it was opened again, only where a match is reviewed."""
     if row.reopened_at is None:
         return in_round(row)
-    waiting = Match.objects.filter(round=row, status=MatchStatus.REVIEW)
+    waiting = Match.objects.filter(round=row).to_review()
     return Capacity.objects.filter(pk__in=waiting.values("capacity"))
 
 
@@ -132,7 +138,7 @@ def closing_day_reached(row: Round, by: Actor, on: date) -> Refusal | None:
 
 
 def everything_reviewed(row: Round, by: Actor, on: date) -> Refusal | None:
-    if not Match.objects.filter(round=row, status=MatchStatus.REVIEW).exists():
+    if not Match.objects.filter(round=row).to_review().exists():
         return None
     return Refusal("round.still_reviewing", _("Nog niet alle matches zijn nagekeken."))
 

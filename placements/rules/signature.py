@@ -6,7 +6,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from marketplace.accounts.models import Membership, User
-from marketplace.actor import SCHOOL_ROLES, Actor, Role
+from marketplace.actor import SCHOOL_STAFF, Actor, Role
 from marketplace.workflow import Refusal
 from placements.agreement_body import body_now, digest_of
 from placements.enums import WORK_FORMS, AgreementStatus, Party, PlacementStatus, SignatureStatus, SignedBy
@@ -84,6 +84,13 @@ def own_slot(signature: Signature, by: Actor, on: date) -> Refusal | None:
     if signature.party == own_party(by) and _is_of(signature, by):
         return None
     return Refusal("signature.not_yours", _("Deze handtekening is niet die van jou."))
+
+
+def slot_of(agreement: Agreement, by: Actor) -> Signature | None:
+    """The slot that this actor may fill, if there is one."""
+    mine = (own_party(by), by.representative_id)
+    slots = (slot for slot in agreement.signatures.all() if (slot.party, slot.representative_id) == mine)
+    return next((slot for slot in slots if _is_of(slot, by)), None)
 
 
 def own_party(by: Actor) -> Party | None:
@@ -180,7 +187,7 @@ def witness_fits(slot: Signature, witness: User, on: date) -> Refusal | None:
 
 def witnesses_of(school_id: int, on: date) -> QuerySet[User]:
     """Who may see a signature at school: its staff with an account on a day, by name."""
-    staff = Membership.objects.in_force(on).filter(organisation=school_id, role__in=SCHOOL_ROLES - {Role.STUDENT})
+    staff = Membership.objects.in_force(on).filter(organisation=school_id, role__in=SCHOOL_STAFF)
     return User.objects.filter(pk__in=staff.values("user"), is_active=True).order_by("name", "pk")
 
 

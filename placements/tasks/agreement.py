@@ -19,6 +19,12 @@ def seal_complete() -> int:
 
 
 @shared_task
+def ask_for_missing_documents() -> int:
+    """Have the papers made that are not there yet."""
+    return document.ask_for_missing()
+
+
+@shared_task
 def warn_not_ready() -> int:
     """Tell both sides that a student must not be sent yet."""
     return start.warn_not_ready(by=SYSTEM)

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from marketplace.accounts.access import ActorRequest, require
-from marketplace.actor import Actor, Role
+from marketplace.actor import Role
 from marketplace.web.submit import submit
 from placements.actions import agreement as actions
 from placements.enums import HOLDS_SEAT, AgreementStatus
@@ -20,7 +20,6 @@ from placements.forms.agreement import ReviseForm, SignByForm
 from placements.models import Agreement, Placement
 from placements.rules.form import forms_of
 from placements.views.agreement_facts import page_of
-from placements.views.placement import visible as placements_today
 
 PAGE = 25
 WRITERS = (Role.HR, Role.COACH, Role.COORDINATOR)
@@ -30,7 +29,7 @@ READERS = (*WRITERS, Role.DIRECTOR, Role.MENTOR, Role.STUDENT)
 @require(*READERS)
 def agreement_list(request: ActorRequest) -> HttpResponse:
     """The agreements that are being written or signed, the nearest last day first; all of them with ?all."""
-    rows = visible(request.actor).live().select_related(*RELATED)
+    rows = Agreement.objects.visible_to(request.actor).live().select_related(*RELATED)
     everything = "all" in request.GET
     if not everything:
         busy = (AgreementStatus.DRAFT, AgreementStatus.SIGNING, AgreementStatus.REFUSED)
@@ -102,14 +101,9 @@ RELATED = (
 )
 
 
-def visible(actor: Actor) -> Any:
-    """What the actor may read today: that of the placements that they may read today."""
-    return Agreement.objects.visible_to(actor).filter(placement__in=placements_today(actor))
-
-
 def one(request: ActorRequest, pk: int) -> Agreement:
     """The agreement with what its page shows, or a 404."""
-    return get_object_or_404(visible(request.actor).select_related(*RELATED), pk=pk)
+    return get_object_or_404(Agreement.objects.visible_to(request.actor).select_related(*RELATED), pk=pk)
 
 
 def show(request: ActorRequest, agreement: Agreement, **wrong: Form) -> HttpResponse:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from marketplace.actor import COMPANY_ROLES, Actor, Role
 from marketplace.workflow import Step, first_refusal
+from placements.actions.document import document_of
 from placements.agreement_body import body_of
 from placements.competences import Line, split
 from placements.enums import AgreementStatus, Form, Party, PlacementStatus, SignatureStatus
@@ -113,13 +114,21 @@ def page_of(agreement: Agreement, actor: Actor, on: date) -> dict[str, Any]:
         "placement": agreement.placement,
         "text": text_of(agreement, on, until_signing=actor.has(*COMPANY_ROLES)),
         "digest_start": agreement.digest[:12],
-        "has_document": agreement.status == AgreementStatus.SEALED and settings.DOCUMENT_SEAL_KEY is not None,
+        **_document(agreement),
         "slots": _slots(agreement, actor, on),
         "mentors": [row for row in agreement.placement.mentors.all() if row.seat is not None],
         "versions": Agreement.objects.visible_to(actor).filter(placement=agreement.placement_id).order_by("version"),
         **_draft(agreement, actor, on),
         **_signing(agreement, actor, on),
     }
+
+
+def _document(agreement: Agreement) -> dict[str, bool]:
+    """Whether the sealed paper is there, or a worker still makes it."""
+    if agreement.status != AgreementStatus.SEALED:
+        return {"has_document": False, "document_comes": False}
+    made = document_of(agreement) is not None
+    return {"has_document": made, "document_comes": not made and settings.DOCUMENT_SEAL_KEY is not None}
 
 
 def _draft(agreement: Agreement, actor: Actor, on: date) -> dict[str, Any]:
@@ -147,7 +156,7 @@ def _draft(agreement: Agreement, actor: Actor, on: date) -> dict[str, Any]:
 
 def _signing(agreement: Agreement, actor: Actor, on: date) -> dict[str, Any]:
     """The actor's own slot with its steps, and who still has to sign."""
-    own = own_slot(agreement, actor)
+    own = signature_rules.slot_of(agreement, actor)
     steps = {step.step: step for step in signatures.steps(own, actor, on)} if own else {}
     return {
         "own": own,
@@ -163,13 +172,6 @@ def _waiting(agreement: Agreement, on: date) -> list[str]:
     if agreement.status != AgreementStatus.SIGNING:
         return []
     return [_name(slot) for slot in signature_rules.waiting_slots(agreement, on)]
-
-
-def own_slot(agreement: Agreement, actor: Actor) -> Signature | None:
-    """The slot that this actor may fill, if there is one."""
-    mine = (signature_rules.own_party(actor), actor.representative_id)
-    slot = next((row for row in agreement.signatures.all() if (row.party, row.representative_id) == mine), None)
-    return slot if slot and signature_rules.own_slot(slot, actor, on=date.min) is None else None
 
 
 def _slots(agreement: Agreement, actor: Actor, on: date) -> list[dict[str, Any]]:

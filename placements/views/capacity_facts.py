@@ -1,12 +1,10 @@
 """What HR's page says about mentors and recognitions of one capacity."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from django.db.models import Exists, OuterRef, QuerySet
-
-from companies.models import Recognition
+from companies.models import Mentor, Recognition
 from labels.models import Label
 from marketplace.reference.models import Figure
 from placements.enums import DUAL_FORMS, CapacityStatus
@@ -24,7 +22,7 @@ def mentor_facts(capacity: Capacity, on: date) -> dict[str, Any]:
     if capacity.status != CapacityStatus.PUBLISHED:
         seats += capacity.mentors_later  # those of published places are counted already
     return {
-        "names": [mentor.name for mentor in capacity.site.mentors.filter(left_on=None).order_by("name")],
+        "names": [mentor.name for mentor in Mentor.objects.choosable(capacity.site_id, on)],
         "later": capacity.mentors_later,
         "matchable": min(capacity.left, seats),
         "too_few": seats < capacity.left and needs_label(capacity),  # watching and visiting need no mentor
@@ -47,28 +45,6 @@ def recognition_rows(capacity: Capacity, programmes: Iterable[Programme]) -> lis
         for row in programmes
         if row.is_dual
     ]
-
-
-def without_recognition(capacities: QuerySet[Capacity]) -> list[tuple[Capacity, Programme]]:
-    """Each dual programme on offer, once a site, for which it has no recognition, not even a requested one."""
-    known = Recognition.objects.filter(site=OuterRef("capacity__site"), programme_code=OuterRef("programme__code"))
-    rows = Capacity.programmes.through.objects.filter(~Exists(known), capacity__in=capacities, programme__is_dual=True)
-    rows = rows.select_related("capacity__site", "programme").order_by("capacity", "programme__name")
-    first: dict[tuple[int, int], tuple[Capacity, Programme]] = {}
-    for row in rows:
-        if not DUAL_FORMS.isdisjoint(row.capacity.forms):
-            first.setdefault((row.capacity.site_id, row.programme_id), (row.capacity, row.programme))
-    return list(first.values())
-
-
-def short_of_mentors(capacities: Sequence[Capacity], on: date) -> list[Capacity]:
-    """Published places with real work that have more free seats than their site has mentors for."""
-    figures, rooms = Figure.objects.in_force(on), {}
-    for period in {capacity.period for capacity in capacities}:
-        sites = {capacity.site_id for capacity in capacities if capacity.period == period}
-        rooms[period] = mentor_rooms(sites, period, figures=figures, waiting={})
-    asked = [capacity for capacity in capacities if needs_label(capacity)]
-    return [capacity for capacity in asked if rooms[capacity.period][capacity.site_id].seats < capacity.left]
 
 
 def _holds(recognition: Recognition | None, capacity: Capacity) -> bool:

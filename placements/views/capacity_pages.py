@@ -74,22 +74,21 @@ def capacity_edit(request: ActorRequest, pk: int, page: str) -> HttpResponse:
     number, asked = _page(page)
     search = request.POST.get("search")
     if search is not None and "find" in request.POST:
-        form = forms.ProgrammesForm(request.POST, capacity=capacity, search=search)
-        form.is_bound = False
-        form.initial = {**form.initial} | {name: request.POST.getlist(name) for name in ("kinds", "programmes")}
+        form = _searched(request, capacity, search)
     else:
         form = _form(asked, request, capacity)
         if request.POST and submit(form, asked.action, capacity=capacity, by=request.actor):
             return redirect(*_next(request, capacity, number))
-    context = {
-        "form": form,
-        "capacity": capacity,
-        "page": asked,
-        "number": number + 2,
-        "all": ALL_STEPS,
-        "search": search,
-    }
-    return render(request, asked.template, context)
+    context = {"form": form, "capacity": capacity, "page": asked, "search": search}
+    return render(request, asked.template, context | {"number": number + 2, "all": ALL_STEPS})
+
+
+def _searched(request: ActorRequest, capacity: Capacity, search: str) -> forms.ProgrammesForm:
+    """The programmes that a word finds, with what is ticked already."""
+    form = forms.ProgrammesForm(request.POST, capacity=capacity, search=search)
+    form.is_bound = False
+    form.initial = {**form.initial} | {name: request.POST.getlist(name) for name in ("kinds", "programmes")}
+    return form
 
 
 def _page(name: str) -> tuple[int, Page]:

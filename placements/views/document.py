@@ -12,7 +12,7 @@ from placements.actions.document import document_of
 from placements.actions.link import actor_of
 from placements.models import Agreement, PersonalLink
 from placements.rules.signature_link import needs_code
-from placements.views.agreement import READERS, visible
+from placements.views.agreement import READERS
 from placements.views.link import with_link
 from placements.views.signature_link import may_read
 
@@ -22,7 +22,7 @@ from placements.views.signature_link import may_read
 @require(*READERS)
 def agreement_pdf(request: ActorRequest, pk: int) -> HttpResponseBase:
     """The PDF of a sealed version."""
-    return _file_of(get_object_or_404(visible(request.actor), pk=pk))
+    return _file_of(get_object_or_404(Agreement.objects.visible_to(request.actor), pk=pk))
 
 
 @public

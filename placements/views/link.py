@@ -7,6 +7,7 @@ from typing import Any
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
@@ -88,7 +89,7 @@ def link_question(request: ActorRequest, token: str, link: PersonalLink) -> Http
     form = QuestionForm(request.POST)
     if submit(form, actions.ask_coach, placement=link.placement, by=actor_of(link)) is None:
         return _page(request, token, link, question_form=form)
-    return redirect(f"/link/{token}/?asked=1")
+    return redirect(reverse("link-detail", args=[token]) + "?asked=1")
 
 
 def _page(request: ActorRequest, token: str, link: PersonalLink, **wrong: Any) -> HttpResponse:

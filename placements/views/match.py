@@ -14,7 +14,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from marketplace.accounts.access import ActorRequest, require
-from marketplace.actor import SCHOOL_ROLES, Role
+from marketplace.actor import SCHOOL_STAFF, Role
 from marketplace.web.submit import submit
 from placements.actions import match as actions
 from placements.actions.offer import send_offers
@@ -27,10 +27,9 @@ from placements.rules.round import ready_to_offer, without_match
 from placements.workflow.match import matches as workflow
 
 PAGE = 50
-STAFF = SCHOOL_ROLES - {Role.STUDENT}
 
 
-@require(*STAFF)
+@require(*SCHOOL_STAFF)
 def request_matches(request: ActorRequest, pk: int) -> HttpResponse:
     """The places that fit one student, side by side with their reasons, and what would help the near misses."""
     rows = PlacementRequest.objects.visible_to(request.actor).select_related("student", "programme")
@@ -41,7 +40,7 @@ def request_matches(request: ActorRequest, pk: int) -> HttpResponse:
     return render(request, "placements/match_choice.html", context)
 
 
-@require(*STAFF)
+@require(*SCHOOL_STAFF)
 def round_review(request: ActorRequest, pk: int) -> HttpResponse:
     """A school's own matches of a round: to review, to offer, and the students without one."""
     row = get_object_or_404(Round.objects.visible_to(request.actor), pk=pk)
@@ -53,7 +52,7 @@ def round_review(request: ActorRequest, pk: int) -> HttpResponse:
 def round_publish(request: ActorRequest, pk: int) -> HttpResponse:
     """Publish the ticked matches."""
     row = get_object_or_404(Round.objects.visible_to(request.actor), pk=pk)
-    form = PublishForm(request.POST, matches=_mine(request, row).filter(status=MatchStatus.REVIEW))
+    form = PublishForm(request.POST, matches=_mine(request, row).to_review())
     if published := submit(form, actions.publish_matches, by=request.actor):
         messages.success(request, _published(len(published)))
         return redirect("round-review", pk)
@@ -97,7 +96,7 @@ def _mine(request: ActorRequest, row: Round) -> QuerySet[Match]:
 def _review(request: ActorRequest, row: Round, form: PublishForm, send: SendForm | None = None) -> HttpResponse:
     mine = _mine(request, row).order_by("request__student__last_name", "request__student__first_name", "pk")
     on = timezone.localdate()
-    page = Paginator(mine.filter(status=MatchStatus.REVIEW), PAGE).get_page(request.GET.get("page"))
+    page = Paginator(mine.to_review(), PAGE).get_page(request.GET.get("page"))
     context = {
         "row": row,
         "form": form,

@@ -29,7 +29,7 @@ def mentors_of(placement: Placement, actor: Actor, on: date) -> dict[str, Any]:
 def _forms(placement: Placement, actor: Actor, on: date, *, signed: bool) -> dict[str, Any]:
     if may_name_mentor(placement, actor):
         return {}
-    mentors = Mentor.objects.present_on(on).filter(site=placement.site_id)
+    mentors = Mentor.objects.choosable(placement.site_id, on)
     days = {"starts_on": placement.starts_on, "ends_on": placement.ends_on}
     return {
         "mentor_form": None if signed else MentorForm(mentors=mentors),

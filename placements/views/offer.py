@@ -96,7 +96,7 @@ def _one(request: ActorRequest, pk: int) -> Offer:
 
 
 def _mentors(offer: Offer) -> Any:
-    return Mentor.objects.filter(site=offer.capacity.site_id, left_on=None).order_by("name", "pk")
+    return Mentor.objects.choosable(offer.capacity.site_id, timezone.localdate())
 
 
 def _page(request: ActorRequest, offer: Offer, wrong: Form | None = None) -> HttpResponse:

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST
 
 from companies.models import Mentor
 from marketplace.accounts.access import ActorRequest, require
-from marketplace.actor import Actor, Role
+from marketplace.actor import Role
 from marketplace.web.submit import submit
 from placements.actions import placement as actions
 from placements.actions.seat import name_mentor
@@ -32,8 +32,9 @@ STEPS = {"start": actions.start, "end": actions.end}
 @require(*READERS)
 def placement_list(request: ActorRequest) -> HttpResponse:
     """The placements of a company, a school, a mentor or a student."""
-    rows = visible(request.actor).select_related("student", "programme", "site__company__organisation")
-    search = PlacementFilter(request.GET, rows.order_by("starts_on", "pk"))
+    rows = Placement.objects.visible_to(request.actor).order_by("starts_on", "pk")
+    shown = rows.select_related("student", "programme", "site__company__organisation")
+    search = PlacementFilter(request.GET, shown)
     page = Paginator(search.qs, PAGE).get_page(request.GET.get("page"))
     return render(request, "placements/placement_list.html", {"page": page, "filters": search.form})
 
@@ -62,7 +63,7 @@ def placement_meeting_result(request: ActorRequest, pk: int) -> HttpResponse:
 @require(Role.HR)
 def placement_mentor(request: ActorRequest, pk: int) -> HttpResponse:
     """Name the mentor."""
-    mentors = Mentor.objects.filter(site=one(request, pk).site_id)
+    mentors = Mentor.objects.choosable(one(request, pk).site_id, timezone.localdate())
     return done(request, pk, MentorForm(request.POST, mentors=mentors), name_mentor)
 
 
@@ -88,16 +89,9 @@ def placement_step(request: ActorRequest, pk: int, step: str) -> HttpResponse:
     return redirect("placement-detail", pk)
 
 
-def visible(actor: Actor) -> Any:
-    """What the actor may read today; a mentor until 30 days after the last day."""
-    rows = Placement.objects.visible_to(actor)
-    only_mentor = actor.has(Role.MENTOR) and not actor.has(*STAFF)
-    return rows.in_mentor_term(actor, timezone.localdate()) if only_mentor else rows
-
-
 def one(request: ActorRequest, pk: int) -> Placement:
     """The placement with what its page shows, or a 404."""
-    rows = visible(request.actor).select_related(
+    rows = Placement.objects.visible_to(request.actor).select_related(
         "offer__request",
         "meeting",
         "student",

@@ -39,13 +39,8 @@ def plan_edit(request: ActorRequest, pk: int) -> HttpResponse:
     if request.POST and submit(form, action, agreement=agreement, by=request.actor):
         messages.success(request, _("Het plan is bewaard. Coach en onderneming kijken de gegevens opnieuw na."))
         return redirect("plan-edit", pk)
-    context = {
-        "agreement": agreement,
-        "plan": plan,
-        "form": form,
-        "is_dual": dual,
-        **_facts(request, agreement, plan, dual),
-    }
+    context = {"agreement": agreement, "plan": plan, "form": form, "is_dual": dual}
+    context |= _facts(request, agreement, plan, dual)
     return render(request, "placements/plan_edit.html", context, status=409 if request.POST else 200)
 
 

@@ -23,7 +23,7 @@ def negotiation_of(plan: TrainingPlan, actor: Actor, on: date, *, may_write: boo
     mine = f"{side_of(actor)}_accepted_at"
     return {
         "lines": [{"line": line, "waits": line.pk in waiting} for line in lines],
-        "proposals": [facts_of(row, actor, on) for row in waiting.values()],
+        "proposals": [proposal_facts(row, actor, on) for row in waiting.values()],
         "split_proposed": _proposed(plan, lines, waiting, on) if waiting else None,
         "to_accept": len([line for line in lines if line.pk not in waiting and getattr(line, mine) is None]),
         "has_classmates": may_write and bool(classmates_of(plan.agreement, actor)),
@@ -38,7 +38,7 @@ def waiting_of(plan: TrainingPlan, actor: Actor) -> Iterable[LineProposal]:
     return rows.select_related(*related).order_by("line__competence__number", "pk")
 
 
-def facts_of(proposal: LineProposal, actor: Actor, on: date) -> dict[str, Any]:
+def proposal_facts(proposal: LineProposal, actor: Actor, on: date) -> dict[str, Any]:
     """A proposal with what it changes and what the actor may do with it."""
     return {
         "proposal": proposal,

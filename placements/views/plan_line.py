@@ -19,10 +19,9 @@ from placements.forms.plan_line import LineForm, ShareForm
 from placements.models import LineProposal, PlanLine, TrainingPlan
 from placements.rules.agreement import is_draft
 from placements.rules.plan_difference import plan_changes
-from placements.rules.plan_line import side_of
 from placements.rules.plan_share import classmates_of
-from placements.views.agreement import one, visible
-from placements.views.plan_facts import facts_of
+from placements.views.agreement import one
+from placements.views.plan_facts import proposal_facts
 
 WRITERS = (Role.HR, Role.COACH, Role.COORDINATOR)
 READERS = (*WRITERS, Role.DIRECTOR, Role.MENTOR)
@@ -32,22 +31,17 @@ READERS = (*WRITERS, Role.DIRECTOR, Role.MENTOR)
 def plan_line(request: ActorRequest, pk: int) -> HttpResponse:
     """Propose other terms for one line, or answer what the other side proposed with another proposal."""
     line = _line(request, pk)
-    waits = _history(line).filter(status="open").first()
-    counters = waits is not None and waits.side != side_of(request.actor)
-    form = LineForm(request.POST or None, start=waits or line)
-    action = actions.counter_line if counters else actions.propose_line
-    what = {"proposal": waits} if counters else {"line": line}
-    if request.POST and submit(form, action, by=request.actor, **what):
+    form = LineForm(request.POST or None, start=line.proposals.waiting().first() or line)
+    if request.POST and submit(form, actions.propose_or_counter, line=line, by=request.actor):
         messages.success(request, _("Je voorstel is verstuurd. De andere kant antwoordt erop."))
         return redirect("plan-edit", line.plan.agreement_id)
-    return render(
-        request, "placements/plan_line.html", _line_context(request, line, form), status=409 if request.POST else 200
-    )
+    context = _line_context(request, line, form)
+    return render(request, "placements/plan_line.html", context, status=409 if request.POST else 200)
 
 
 def _line_context(request: ActorRequest, line: PlanLine, form: LineForm) -> dict[str, Any]:
     on = timezone.localdate()
-    rows = [facts_of(row, request.actor, on) for row in _history(line)]
+    rows = [proposal_facts(row, request.actor, on) for row in _history(line)]
     waits = next((row for row in rows if row["proposal"].answered_at is None), None)
     return {
         "line": line,
@@ -60,7 +54,7 @@ def _line_context(request: ActorRequest, line: PlanLine, form: LineForm) -> dict
 
 
 def _line(request: ActorRequest, pk: int) -> PlanLine:
-    rows = PlanLine.objects.filter(plan__agreement__in=visible(request.actor))
+    rows = PlanLine.objects.visible_to(request.actor)
     related = ("competence", "plan__agreement__placement__student", "plan__agreement__placement__programme")
     return get_object_or_404(rows.select_related(*related), pk=pk)
 
@@ -89,7 +83,7 @@ def proposal_withdraw(request: ActorRequest, pk: int) -> HttpResponse:
 
 
 def _proposal(request: ActorRequest, pk: int) -> LineProposal:
-    rows = LineProposal.objects.filter(line__plan__agreement__in=visible(request.actor))
+    rows = LineProposal.objects.visible_to(request.actor)
     return get_object_or_404(rows.select_related("line__plan__agreement__placement"), pk=pk)
 
 

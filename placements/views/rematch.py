@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from marketplace.accounts.access import ActorRequest, require
-from marketplace.actor import SCHOOL_ROLES, Actor, Role
+from marketplace.actor import Actor, Role
 from marketplace.web.submit import submit
 from marketplace.workflow import first_refusal
 from placements.actions import rematch as actions
@@ -18,10 +18,10 @@ from placements.forms.rematch import RepeatForm
 from placements.models import Rematch, Round, RoundRepeat
 from placements.rules import rematch as rules
 from placements.rules.rematch_words import number_moved, would_move
+from placements.views.round import READERS
 from placements.workflow.rematch import rematches
 from schools.models import School
 
-READERS = (SCHOOL_ROLES - {Role.STUDENT}) | {Role.ADMINISTRATOR}
 STEPS = {"confirm": actions.confirm_rematch, "discard": actions.discard_rematch}
 COMPUTING = (RematchStatus.ASKED, RematchStatus.RUNNING)
 OVER = (RematchStatus.DONE, RematchStatus.FAILED)

@@ -13,7 +13,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from marketplace.accounts.access import ActorRequest, require
-from marketplace.actor import SCHOOL_ROLES, Actor, Role
+from marketplace.actor import SCHOOL_STAFF, Actor, Role
 from marketplace.web.fields import row_keys
 from marketplace.web.submit import submit
 from placements.actions import request as actions
@@ -28,10 +28,9 @@ from placements.workflow.request import requests
 from schools.models import Student
 
 PAGE = 50
-STAFF = SCHOOL_ROLES - {Role.STUDENT}
 
 
-@require(*STAFF)
+@require(*SCHOOL_STAFF)
 def request_list(request: ActorRequest) -> HttpResponse:
     """All requests of the school; dual students who must find a contract first, by the last day of R08."""
     on = timezone.localdate()
@@ -42,7 +41,7 @@ def request_list(request: ActorRequest) -> HttpResponse:
     return render(request, "placements/request_list.html", context)
 
 
-@require(*STAFF)
+@require(*SCHOOL_STAFF)
 def request_detail(request: ActorRequest, pk: int) -> HttpResponse:
     """One request: what is asked, where it stands, and the next step."""
     on = timezone.localdate()

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from marketplace.accounts.access import ActorRequest, public, require
-from marketplace.actor import SCHOOL_ROLES, Actor, Role
+from marketplace.actor import SCHOOL_STAFF, Actor, Role
 from marketplace.web.submit import submit
 from placements.actions import round as actions
 from placements.enums import Policy, RoundPhase, RoundStatus
@@ -22,7 +22,7 @@ from placements.workflow.round import rounds
 from schools.models import School
 
 PAGE = 25
-READERS = (SCHOOL_ROLES - {Role.STUDENT}) | {Role.ADMINISTRATOR}
+READERS = SCHOOL_STAFF | {Role.ADMINISTRATOR}
 STEPS = {"start": actions.start_round, "stop": actions.stop_round, "cancel": actions.cancel_round}
 
 
@@ -48,27 +48,37 @@ def round_new(request: ActorRequest) -> HttpResponse:
 def round_detail(request: ActorRequest, pk: int) -> HttpResponse:
     """One round: its dates and settings, how far it is, what came of it, and the next step."""
     row = get_object_or_404(Round.objects.visible_to(request.actor), pk=pk)
-    context = {
-        "row": row,
-        "steps": rounds.steps(row, request.actor, timezone.localdate()),
-        "programmes": list(row.programmes.order_by("name")),
-        "phases": _phases(row),
-        "shares": _shares(row, request.actor),
-        "to_review": Match.objects.visible_to(request.actor).filter(round=row, status="review").count(),
-        "mine": Match.objects.visible_to(request.actor).filter(round=row).exists(),
-        "weights": [(LABELS[part], weight) for part, weight in row.weights.items()],
-        "ran": row.status in (RoundStatus.REVIEW, RoundStatus.PUBLISHED),
-        "is_city": request.actor.has(Role.ADMINISTRATOR),
-        "running": row.status == RoundStatus.RUNNING,
-        "runs": stored_runs(row, request.actor),
-        "time_left": time_left(row),
-        "follows": "follow" in request.GET,
-        "reads_shortage": request.actor.has(Role.ADMINISTRATOR),
-    }
+    context = _about(row) | _for(row, request.actor) | {"follows": "follow" in request.GET}
     response = render(request, "placements/round_detail.html", context)
     if context["running"] and context["follows"]:
         response["Refresh"] = str(REFRESH_SECONDS)
     return response
+
+
+def _about(row: Round) -> dict[str, Any]:
+    """What everybody who may see the round reads of it."""
+    return {
+        "row": row,
+        "programmes": list(row.programmes.order_by("name")),
+        "phases": _phases(row),
+        "weights": [(LABELS[part], weight) for part, weight in row.weights.items()],
+        "ran": row.status in (RoundStatus.REVIEW, RoundStatus.PUBLISHED),
+        "running": row.status == RoundStatus.RUNNING,
+        "time_left": time_left(row),
+    }
+
+
+def _for(row: Round, actor: Actor) -> dict[str, Any]:
+    """What this actor may do with it, and their own part of what came of it."""
+    mine = Match.objects.visible_to(actor).filter(round=row)
+    return {
+        "steps": rounds.steps(row, actor, timezone.localdate()),
+        "shares": _shares(row, actor),
+        "to_review": mine.to_review().count(),
+        "mine": mine.exists(),
+        "runs": stored_runs(row, actor),
+        "is_city": actor.has(Role.ADMINISTRATOR),
+    }
 
 
 @require_POST

@@ -7,7 +7,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 
 from marketplace.accounts.access import ActorRequest, require
-from marketplace.actor import SCHOOL_ROLES, Role
+from marketplace.actor import SCHOOL_STAFF, Role
 from placements.enums import MatchStatus
 from placements.models import Explanation, Match, PlacementRequest, Round
 from placements.rules.explanation import Explained, in_words
@@ -15,11 +15,10 @@ from placements.rules.match_reason import told
 from placements.rules.round import without_match
 
 PAGE = 25
-STAFF = SCHOOL_ROLES - {Role.STUDENT}
 WITH_STUDENT = ("request__student", "request__programme")
 
 
-@require(*STAFF)
+@require(*SCHOOL_STAFF)
 def round_why(request: ActorRequest, pk: int, request_pk: int) -> HttpResponse:
     """One student of a round: why this place, why not those that were wanted more, and what would help."""
     row = get_object_or_404(Round.objects.visible_to(request.actor), pk=pk)
@@ -35,7 +34,7 @@ def round_why(request: ActorRequest, pk: int, request_pk: int) -> HttpResponse:
     return render(request, "placements/round_why.html", context)
 
 
-@require(*STAFF)
+@require(*SCHOOL_STAFF)
 def round_without(request: ActorRequest, pk: int) -> HttpResponse:
     """The school's students without a match in a round, each with what nearly fitted and the one change that helps."""
     row = get_object_or_404(Round.objects.visible_to(request.actor), pk=pk)

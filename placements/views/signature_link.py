@@ -4,6 +4,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
@@ -73,7 +74,7 @@ def link_ask(request: HttpRequest, token: str, link: PersonalLink) -> HttpRespon
     form = QuestionForm(request.POST, auto_id="ask_%s")
     if submit(form, ask_coach, placement=link.placement, by=actor_of(link)) is None:
         return _page(request, token, link, question_form=form)
-    return redirect(f"/link/{token}/agreement/?asked=1")
+    return redirect(reverse("link-agreement", args=[token]) + "?asked=1")
 
 
 @public

@@ -7,6 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from marketplace.period import school_year_of
+from marketplace.web.fields import DayInput
 from schools.models import Programme, SchoolClass
 
 WEEKDAYS = [
@@ -22,7 +23,7 @@ WEEKDAYS = [
 class DayField(forms.DateField):
     """A day, picked or typed."""
 
-    widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    widget = DayInput
 
 
 class SeveralField(forms.TypedMultipleChoiceField):

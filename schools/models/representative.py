@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from marketplace.actor import SCHOOL_ROLES, Actor, Role
+from marketplace.actor import SCHOOL_STAFF, Actor
 from schools.enums import Authority, Channel, ContactLanguage, Signs
 from schools.models.student import Student
 
@@ -14,7 +14,7 @@ class LegalRepresentativeQuerySet(models.QuerySet["LegalRepresentative"]):
         """School staff see those of their students; a representative sees only their own row."""
         if actor.is_system:
             return self
-        if actor.has(*(SCHOOL_ROLES - {Role.STUDENT})):
+        if actor.has(*SCHOOL_STAFF):
             return self.filter(student__school=actor.organisation_id)
         return self.filter(pk=actor.representative_id) if actor.representative_id else self.none()
 

@@ -7,7 +7,7 @@ from django.db.models import Count, F, Q
 from django.utils.translation import gettext_lazy as _
 
 from marketplace.accounts.models import Organisation, User
-from marketplace.actor import CITY_ROLES, SCHOOL_ROLES, Actor
+from marketplace.actor import CITY_ROLES, SCHOOL_ROLES, SCHOOL_STAFF, Actor
 from schools.models.programme import Programme
 
 
@@ -48,7 +48,7 @@ class OfSchoolQuerySet(models.QuerySet[Any]):
         """The rows of the actor's own school."""
         if actor.is_system:
             return self
-        staff = actor.has(*(SCHOOL_ROLES - {"student"}))
+        staff = actor.has(*SCHOOL_STAFF)
         return self.filter(school=actor.organisation_id) if staff else self.none()
 
 

@@ -9,7 +9,7 @@ from django.db.models.functions import Concat
 from django.utils.translation import gettext_lazy as _
 
 from marketplace.accounts.models import User
-from marketplace.actor import SCHOOL_ROLES, Actor, Role
+from marketplace.actor import SCHOOL_STAFF, Actor
 from schools.enums import Signs, Weeks
 from schools.models.programme import Programme
 from schools.models.school import Coach, School, SchoolClass
@@ -25,7 +25,7 @@ class StudentQuerySet(models.QuerySet["Student"]):
         """School staff see their own students, a student sees their own row; outside the school nobody sees any."""
         if actor.is_system:
             return self
-        if actor.has(*(SCHOOL_ROLES - {Role.STUDENT})):
+        if actor.has(*SCHOOL_STAFF):
             return self.filter(school=actor.organisation_id)
         return self.filter(pk=actor.student_id) if actor.student_id else self.none()
 

@@ -8,11 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from marketplace.accounts.models import User
 from marketplace.actor import Role
-
-
-def date_field(label: Any, **options: Any) -> forms.DateField:
-    """A day, with the browser's own picker."""
-    return forms.DateField(label=label, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"), **options)
+from marketplace.web.fields import DayInput
 
 
 class InviteForm(forms.Form):
@@ -32,8 +28,10 @@ class InviteForm(forms.Form):
 class EndForm(forms.Form):
     """The last day of a membership."""
 
-    ends_on = date_field(
-        _("Laatste dag"), help_text=_("Kies gisteren als de rol meteen moet stoppen. De laatste dag telt nog mee.")
+    ends_on = forms.DateField(
+        label=_("Laatste dag"),
+        help_text=_("Kies gisteren als de rol meteen moet stoppen. De laatste dag telt nog mee."),
+        widget=DayInput,
     )
 
 
@@ -41,8 +39,8 @@ class StandInForm(forms.Form):
     """Which colleague stands in, from when to when."""
 
     user = forms.ModelChoiceField(label=_("Vervanger"), queryset=User.objects.none(), empty_label=_("Kies een collega"))
-    starts_on = date_field(_("Eerste dag"))
-    ends_on = date_field(_("Laatste dag"))
+    starts_on = forms.DateField(label=_("Eerste dag"), widget=DayInput)
+    ends_on = forms.DateField(label=_("Laatste dag"), widget=DayInput)
 
     def __init__(self, *args: Any, colleagues: QuerySet[User], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -5,6 +5,7 @@ from typing import Any
 from django.conf import settings
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.forms import Form
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -76,23 +77,24 @@ def charge_pay(request: ActorRequest, pk: int) -> HttpResponse:
 @require(*OFFICERS)
 def charge_waive(request: ActorRequest, pk: int) -> HttpResponse:
     """Ask nothing, with a reason."""
-    charge = get_object_or_404(_charges(request), pk=pk)
     form = WaiveForm(request.POST or None)
-    if request.POST and submit(form, waive, charge=charge, by=request.actor):
-        messages.success(request, _("Kwijtgescholden."))
-        return redirect("charge-detail", pk)
-    return _form(request, form, _("Scheld deze kosten kwijt"), charge)
+    return _change(request, pk, form, waive, title=_("Scheld deze kosten kwijt"), told=_("Kwijtgescholden."))
 
 
 @require(*OFFICERS)
 def charge_refund(request: ActorRequest, pk: int) -> HttpResponse:
     """Book what was transferred back."""
-    charge = get_object_or_404(_charges(request), pk=pk)
     form = RefundForm(request.POST or None)
-    if request.POST and submit(form, book_refund, charge=charge, by=request.actor):
-        messages.success(request, _("Geboekt."))
+    return _change(request, pk, form, book_refund, title=_("Boek de terugstorting"), told=_("Geboekt."))
+
+
+def _change(request: ActorRequest, pk: int, form: Form, action: Any, *, title: str, told: str) -> HttpResponse:
+    """Hand a form about one charge to its action."""
+    charge = get_object_or_404(_charges(request), pk=pk)
+    if request.POST and submit(form, action, charge=charge, by=request.actor):
+        messages.success(request, told)
         return redirect("charge-detail", pk)
-    return _form(request, form, _("Boek de terugstorting"), charge)
+    return _form(request, form, title, charge)
 
 
 @require(*OFFICERS)

@@ -16,6 +16,7 @@ from placements.actions.signature import sign
 from placements.agreement_body import body_of
 from placements.documents.agreement import agreement_pdf
 from placements.models import Agreement
+from placements.tasks.agreement import ask_for_missing_documents
 from tests.factories.accounts import actor_of
 from tests.factories.agreements import director_of, draft, in_signing, parent_actor, student_actor
 from tests.factories.companies import CompanyFactory, hr_of
@@ -137,6 +138,25 @@ def test_before_it_is_made_the_page_says_so(market, agreement, client_of):
     answer = client_of(market.hr_member).get(reverse("agreement-pdf", args=[agreement.pk]))
     assert answer.status_code == 409
     assert "Dit document is er nog niet." in answer.content.decode()
+
+
+def test_the_agreement_offers_the_paper_once_it_is_there(market, agreement, client_of):
+    def page():
+        return client_of(market.hr_member).get(reverse("agreement-detail", args=[agreement.pk])).content.decode()
+
+    assert reverse("agreement-pdf", args=[agreement.pk]) in page()
+    SealedDocument.objects.all().delete()
+    assert reverse("agreement-pdf", args=[agreement.pk]) not in page()
+    assert "wordt nog gemaakt" in page()
+
+
+def test_a_paper_that_was_never_made_is_asked_for_at_night(agreement):
+    assert ask_for_missing_documents() == 0
+    SealedDocument.objects.all().delete()
+    assert ask_for_missing_documents() == 1
+    run(Job.objects.filter(kind="agreement_document").last().pk)
+    assert document_of(agreement) is not None
+    assert ask_for_missing_documents() == 0
 
 
 def test_an_installation_without_a_seal_makes_none(market, settings):
