@@ -1,13 +1,17 @@
 """A mentor reads about their own student, from the first to thirty days after the last day."""
 
+from datetime import date, timedelta
+
 import pytest
 import time_machine
 from django.urls import reverse
 
+from companies.models import Mentor
 from marketplace.actor import Role
 from placements.actions.seat import name_mentor
 from tests.factories.accounts import MembershipFactory
 from tests.factories.agreements import in_signing
+from tests.factories.companies import MentorFactory
 from tests.factories.offers import make_market
 
 pytestmark = pytest.mark.django_db
@@ -30,6 +34,15 @@ def member(market, agreement):
     mentor.user = MembershipFactory(organisation=market.company.organisation, role=Role.MENTOR, may_sign=False).user
     mentor.save()
     return MembershipFactory.build(user=mentor.user, organisation=market.company.organisation)
+
+
+def test_only_who_has_not_left_may_be_chosen(market, agreement):
+    on, site = date(2026, 11, 23), agreement.placement.site_id
+    there = agreement.placement.mentors.get().mentor
+    MentorFactory(site=there.site, left_on=on - timedelta(days=1))
+    MentorFactory()
+    staying = MentorFactory(site=there.site, left_on=on)
+    assert set(Mentor.objects.choosable(site, on)) == {there, staying}
 
 
 def pages(agreement):

@@ -12,7 +12,14 @@ from marketplace.notifications.models import Notification
 from marketplace.workflow import Refused
 from placements.actions.agreement import check_data, revise_agreement
 from placements.actions.plan import LineHours, save_plan
-from placements.actions.plan_line import accept_line, accept_unchanged, counter_line, propose_line, withdraw_line
+from placements.actions.plan_line import (
+    accept_line,
+    accept_unchanged,
+    counter_line,
+    propose_line,
+    propose_or_counter,
+    withdraw_line,
+)
 from placements.actions.plan_share import share_plan
 from placements.actions.site_competence import Offered, save_activity_list
 from placements.agreement_body import body_of
@@ -138,6 +145,14 @@ class TestAnswer:
             accept_line(proposal=counter, by=market.coach_actor)
         accept_line(proposal=counter, by=market.hr)
         assert (fresh(line).work_hours, fresh(line).school_hours) == (300, 250)
+
+    def test_the_same_verb_proposes_or_answers(self, market, line, proposal):
+        with refused("plan_line.proposal_waits"):
+            propose_or_counter(line=line, by=market.hr, work_hours=200)
+        counter = propose_or_counter(line=line, by=market.coach_actor, work_hours=200)
+        assert (counter.side, fresh(proposal).status) == ("school", "countered")
+        with pytest.raises(Agreement.DoesNotExist):
+            propose_or_counter(line=line, by=make_market().hr, work_hours=1)
 
     def test_the_same_is_a_yes(self, market, proposal):
         with refused("plan_line.same_as_proposed"):

@@ -14,7 +14,7 @@ from marketplace.jobs.models import Job
 from placements.actions.document import document_of, make_document
 from placements.actions.signature import sign
 from placements.agreement_body import body_of
-from placements.documents.agreement import agreement_pdf
+from placements.documents.agreement import write_agreement
 from placements.models import Agreement
 from placements.tasks.agreement import ask_for_missing_documents
 from tests.factories.accounts import actor_of
@@ -91,7 +91,7 @@ def test_what_was_agreed_of_a_line_and_the_allowance_are_printed(market, tmp_pat
     row.plan.lines.update(activities="rekken aanvullen", equipment="een heftruck", **days)
     path = tmp_path / "plan.pdf"
     row.body = body_of(row)
-    path.write_bytes(agreement_pdf(row, "ABCD-EFGH-IJKL-MNOP", "https://demo.example"))
+    path.write_bytes(write_agreement(row, "ABCD-EFGH-IJKL-MNOP", "https://demo.example"))
     text = told_by("pdftotext", "-layout", str(path), "-")
     assert "Periode: 1 februari 2027 tot en met 31 maart 2027" in text
     assert "Activiteiten: rekken aanvullen" in text
@@ -102,7 +102,7 @@ def test_what_was_agreed_of_a_line_and_the_allowance_are_printed(market, tmp_pat
 def test_a_visit_has_a_paper_too(market, tmp_path):
     row = draft(market, form="VISIT")
     row.body = body_of(row)
-    assert agreement_pdf(row, "ABCD-EFGH-IJKL-MNOP", "https://demo.example").startswith(b"%PDF-")
+    assert write_agreement(row, "ABCD-EFGH-IJKL-MNOP", "https://demo.example").startswith(b"%PDF-")
 
 
 def test_other_programs_find_the_seal_whole_and_the_text_tagged(file):
