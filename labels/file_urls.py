@@ -3,7 +3,7 @@
 from django.urls import path, re_path
 
 from labels.enums import Holder, Theme
-from labels.views import application, assessment, decision, evidence, moderation, scheme, self_scan
+from labels.views import application, assessment, decision, evidence, moderation, scheme, self_scan, sitting
 
 HOLDERS = "|".join(Holder.values)
 THEMES = "|".join(Theme.values)
@@ -57,6 +57,7 @@ urlpatterns = [
     ),
     path("labels/findings/<int:pk>/answer/", assessment.finding_answer, name="finding-answer"),
     path("labels/assignments/<int:pk>/end/", assessment.assignment_end, name="assignment-end"),
+    path("labels/files/decide/", sitting.decision_sitting, name="decision-sitting"),
     path("labels/files/<int:pk>/decide/", decision.application_decide, name="application-decide"),
     path("labels/files/<int:pk>/review/", decision.application_review, name="application-review"),
     path("labels/files/<int:pk>/body/", decision.application_body, name="application-body"),

@@ -195,6 +195,7 @@ finding-new              | auditor partner_auditor | pk=judged
 finding-step             | auditor partner_auditor | pk=finding step='close'
 finding-answer           | HEADS hr | pk=finding
 application-decide       | decider label_officer | pk=judged
+decision-sitting         | decider label_officer
 application-review       | decider label_officer | pk=judged
 application-body         | label_officer | pk=judged | everybody
 decision-letter          | HEADS hr CITY PARTNER | pk=refused_place | label_officer administrator

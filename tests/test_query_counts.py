@@ -147,6 +147,16 @@ class Crowd:
         MembershipFactory(organisation=OrganisationFactory(is_partner=True), role=Role.PANEL_MEMBER)
         return appeal
 
+    def _decide(self) -> None:
+        """One more file that waits for the decider, with two labels."""
+        at, decider = timezone.now(), self.members[Role.DECIDER]
+        handed_in = {"submitted_by": UserFactory(), "submitted_at": at, "completed_at": at}
+        file = ApplicationFactory(organisation=CompanyFactory().organisation, status="audited", **handed_in)
+        facts = {"person": decider.user, "organisation": decider.organisation, "declared_at": at}
+        AssignmentFactory(application=file, duty="decider", **facts)
+        for _ in range(2):
+            ApplicationSiteFactory(application=file, score=70)
+
     def _ask(self) -> Answer:
         """One more criterion, with its answer in the file and a paper."""
         criterion = CriterionFactory(scheme=self.application.scheme, weight=1, fact="mentors", scope="site")
@@ -195,6 +205,7 @@ class Crowd:
         self._ask()
         self._judge()
         self._dispute()
+        self._decide()
         AppealPaperFactory(appeal=self.appeal)
         EvidenceFactory(answer=self.answer)
         closed = {"submitted_by": UserFactory(), "submitted_at": timezone.now()}
@@ -395,6 +406,7 @@ PAGES = [
     ("application-audit", of("judged"), (Role.AUDITOR,)),
     ("application-decide", of("judged"), (Role.LABEL_OFFICER,)),
     ("application-body", of("judged"), (Role.LABEL_OFFICER,)),
+    ("decision-sitting", nothing, (Role.DECIDER,)),
     ("appeal-list", nothing, (Role.HR, Role.LABEL_OFFICER, Role.PANEL_MEMBER)),
     ("appeal-detail", of("appeal"), (Role.HR, Role.LABEL_OFFICER, Role.PANEL_MEMBER)),
     ("appeal-panel", of("appeal"), (Role.LABEL_OFFICER,)),

@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from labels.enums import Level, Outcome
-from labels.models import ApplicationSite
+from labels.models import Application, ApplicationSite
 from marketplace.web.fields import DayInput
 
 VERDICTS = [(Level.LABEL.value, _("Label")), (Level.DISTINCTION.value, _("Label met onderscheiding"))]
@@ -50,6 +50,21 @@ class DecideForm(forms.Form):
                 "reasons": given.get(f"reasons_{place.pk}", ""),
             }
         return {"verdicts": verdicts}
+
+
+class SittingForm(DecideForm):
+    """The same for one file among several, with a box to tick; what is not ticked keeps what was typed."""
+
+    def __init__(self, *args: Any, application: Application, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.name = f"file_{application.pk}"
+        words = _("Ik beslis nu over %(name)s") % {"name": application.organisation.name}
+        self.fields[self.name] = forms.BooleanField(label=words, required=False)
+
+    @property
+    def box(self) -> forms.BoundField:
+        """The box to tick."""
+        return self[self.name]
 
 
 class ReviewForm(forms.Form):

@@ -3,11 +3,12 @@
 from datetime import date
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
-from labels.enums import Duty
+from labels.enums import ApplicationStatus, Duty
 from labels.models.application import Application
+from labels.models.decision import Decision
 from marketplace.accounts.models import Organisation, User
 from marketplace.actor import Actor
 
@@ -20,6 +21,17 @@ class AssignmentQuerySet(models.QuerySet["Assignment"]):
     def of(self, actor: Actor) -> "AssignmentQuerySet":
         """The actor's own duties that still run, for the organisation in which they act."""
         return self.filter(person=actor.user_id, organisation=actor.organisation_id, ended_at=None)
+
+    def to_review(self) -> "AssignmentQuerySet":
+        """Of reviewers: files whose audit is done and not read again yet."""
+        return self.filter(duty=Duty.REVIEWER, application__status=ApplicationStatus.AUDITED)
+
+    def to_decide(self) -> "AssignmentQuerySet":
+        """Of deciders: files that can be decided on and on which this person did not decide yet."""
+        file = {"application_site__application": OuterRef("application"), "attempt": OuterRef("application__attempt")}
+        made = Decision.objects.filter(decided_by=OuterRef("person"), **file)
+        open_files = [ApplicationStatus.AUDITED, ApplicationStatus.REVIEWED]
+        return self.filter(~Exists(made), duty=Duty.DECIDER, application__status__in=open_files)
 
 
 class Assignment(models.Model):
