@@ -5,7 +5,6 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -21,6 +20,7 @@ from placements.actions.offer import send_offers
 from placements.enums import MatchStatus, RequestStatus
 from placements.forms.round import DropForm, PublishForm, SendForm
 from placements.models import Match, PlacementRequest, Round
+from placements.models.round import MatchQuerySet
 from placements.rules.match_choice import choices_for
 from placements.rules.match_reason import told
 from placements.rules.round import ready_to_offer, without_match
@@ -89,7 +89,7 @@ def round_send(request: ActorRequest, pk: int) -> HttpResponse:
 SHOWN = ("round", "request__student", "request__programme", "capacity__site", "capacity__company__organisation")
 
 
-def _mine(request: ActorRequest, row: Round) -> QuerySet[Match]:
+def _mine(request: ActorRequest, row: Round) -> MatchQuerySet:
     return Match.objects.visible_to(request.actor).filter(round=row).select_related(*SHOWN)
 
 

@@ -14,7 +14,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from marketplace.actor import Actor
-from marketplace.api.endpoints import MakeView, OfActor, Roles, Row, Rows, StepView
+from marketplace.api.endpoints import MakeView, OfActor, Roles, Row, Rows, Serializers, StepView
 from marketplace.api.fields import whole
 from marketplace.api.serializers import Shown, Strict
 from marketplace.tables import MOST_BYTES
@@ -40,7 +40,7 @@ class ClassListInput(Strict):
     """A CSV or XLSX file, and the year in which the school year of its classes starts."""
 
     filename = serializers.CharField(max_length=200)
-    data = FileField(max_length=(MOST_BYTES + 1) * 4 // 3 + 4)
+    data = FileField(max_length=(MOST_BYTES + 1) * 4 // 3 + 4)  # type: ignore[assignment]
     school_year = whole(2000, 2098)
 
 
@@ -75,7 +75,7 @@ class OfClassList(OfActor):
 
     roles: ClassVar[Roles] = MANAGERS
     rows = ClassList.objects.all()
-    serializer_class: ClassVar[Any] = ClassListSerializer
+    serializer_class: Serializers = ClassListSerializer
     noun = "class_list"
 
 
@@ -100,7 +100,7 @@ class OneClassList(OfClassList, Row):
 class ListRows(OfClassList, Rows):
     """The rows of one class list."""
 
-    serializer_class: ClassVar[Any] = ListRowSerializer
+    serializer_class: Serializers = ListRowSerializer
 
     def list(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         """A page of rows, in the order of the file."""

@@ -1,10 +1,12 @@
 """The API of schools: the city invites them; each keeps its telephone, sites and days off."""
 
+from typing import ClassVar
+
 from django.urls import path
 from rest_framework import serializers
 
 from marketplace.actor import Role
-from marketplace.api.endpoints import MakeView, OfActor, RowChange, Rows, StepView, own_organisation
+from marketplace.api.endpoints import MakeView, OfActor, Roles, RowChange, Rows, StepView, own_organisation
 from marketplace.api.fields import Day, Identifier
 from marketplace.api.serializers import Shown, Strict
 from marketplace.identifiers import parse_institution_number, parse_postcode, parse_telephone
@@ -30,7 +32,7 @@ class SchoolSerializer(Shown):
 class OfSchool(OfActor):
     """A school."""
 
-    roles = ADMINISTRATOR
+    roles: ClassVar[Roles] = ADMINISTRATOR
     rows = School.objects.select_related("organisation")
     serializer_class = SchoolSerializer
     noun = "school"
