@@ -94,6 +94,7 @@ class KnockOut(models.TextChoices):
 
 class SchemeStatus(models.TextChoices):
     DRAFT = "draft", _("in opmaak")
+    PROPOSED = "proposed", _("wacht op een tweede beheerder")
     PUBLISHED = "published", _("gepubliceerd")
 
 
@@ -177,6 +178,7 @@ class Duty(models.TextChoices):
     REVIEWER = "reviewer", _("leest na")
     DECIDER = "decider", _("beslist")
     PANEL = "panel", _("zit in het beroepspanel")
+    AWARDER = "awarder", _("noteert de beslissing van de stad en reikt uit")
     MODERATOR = "moderator", _("beslist waar twee auditoren verschillen")
 
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from labels.actions.letter import letters_of, reference_of_place
 from labels.enums import ApplicationStatus, Duty
-from labels.models import Application, ApplicationSite, Assignment, Decision, Finding, Settlement
+from labels.models import Application, ApplicationSite, Assignment, Decision, Finding, Review, Settlement
 from labels.models.application import HOLDERS
 from labels.rules.appeal import Way, refused_place, ways_of
 from marketplace.actor import Actor, Role
@@ -38,6 +38,14 @@ def findings_for(application: Application, by: Actor) -> list[Finding]:
         return []
     rows = Finding.objects.visible_to(by).filter(application=application)
     return list(rows.select_related("answer__criterion").order_by("correct_by_on", "pk"))
+
+
+def last_return(application: Application) -> Review | None:
+    """Why the file is with the auditors again; None when nobody sent it back."""
+    if application.status not in (ApplicationStatus.AUDITING, ApplicationStatus.CORRECTING):
+        return None
+    back = application.reviews.filter(agrees=False).select_related("reviewed_by")
+    return back.order_by("-pk").first()
 
 
 @dataclass(frozen=True)

@@ -175,7 +175,8 @@ scheme-list              | everybody
 scheme-detail            | everybody | pk=scheme | everybody
 scheme-new               | administrator | holder='company'
 scheme-edit              | administrator | pk=scheme | everybody
-scheme-publish           | administrator | pk=scheme | everybody
+scheme-propose           | administrator | pk=scheme | everybody
+scheme-step              | administrator | pk=scheme step='publish' | everybody
 criterion-edit           | administrator | pk=scheme code='C01' | everybody
 application-list         | HEADS hr CITY PARTNER
 application-start        | HEADS hr | holder='company'
@@ -197,6 +198,7 @@ finding-answer           | HEADS hr | pk=finding
 application-decide       | decider label_officer | pk=judged
 decision-sitting         | decider label_officer
 application-review       | decider label_officer | pk=judged
+application-send-back    | decider label_officer | pk=judged
 application-body         | label_officer | pk=judged | everybody
 decision-letter          | HEADS hr CITY PARTNER | pk=refused_place | label_officer administrator
 appeal-list              | APPEALS

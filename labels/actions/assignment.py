@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from labels.enums import Duty
 from labels.models import Application, Assignment
 from labels.rules import assignment as rules
+from labels.rules.application import not_own_file
 from labels.workflow.application import applications as workflow
 from marketplace.accounts.models import Membership
 from marketplace.actor import Actor, Role
@@ -29,14 +30,16 @@ PAGES: dict[str, str] = {
 def assign(*, application: Application, member: Membership, duty: str, by: Actor) -> Assignment:
     """Give somebody, for the organisation of this membership, a duty on a file that is complete.
 
-    Raises PermissionDenied unless a label officer. Refused: `assignment.role`, `assignment.twice`,
-    `assignment.works_there`, `assignment.city`, `assignment.own_member`.
+    Raises PermissionDenied unless a label officer. Refused: `application.own_file`, `assignment.role`,
+    `assignment.yourself`, `assignment.twice`, `assignment.works_there`, `assignment.city`, `assignment.own_member`.
     """
     at = timezone.now()
     if by.user_id is None or not by.has(Role.LABEL_OFFICER):
         raise PermissionDenied
     locked = Application.objects.visible_to(by).select_for_update(of=("self",)).get(pk=application.pk)
-    refuse_if(rules.may_be_assigned(locked, member.user_id, member.organisation, duty, timezone.localdate(at)))
+    on = timezone.localdate(at)
+    refuse_if(not_own_file(locked, by, on))
+    refuse_if(rules.may_be_assigned(locked, member.user_id, member.organisation, duty, by, on))
     row = Assignment.objects.create(
         application=locked,
         person=member.user,

@@ -1,6 +1,6 @@
 """Award what was granted: the competent body's day and reference, and one label for each site or school."""
 
-from datetime import date
+from datetime import date, datetime
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -8,8 +8,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from labels.actions.credential import issue
-from labels.enums import LabelStatus, Outcome
-from labels.models import Application, ApplicationSite, Label
+from labels.enums import Duty, LabelStatus, Outcome
+from labels.models import Application, ApplicationSite, Assignment, Label
 from labels.models.application import HOLDER_ROLES
 from labels.rules import application as rules
 from labels.rules.label import audited_end
@@ -27,12 +27,17 @@ def note_body_decision(
 ) -> Application:
     """Record on which day and under which reference the competent body decided; the award is a step of its own.
 
-    Refused: `application.not_granted`, `application.body_day`.
+    Who notes it, gets the duty of awarder: the database gives nobody a second duty on a file. Refused:
+    `application.own_file`, `application.judge_awards`, `application.not_granted`, `application.body_day`.
     """
-    if not by.has(Role.LABEL_OFFICER):
+    if by.user_id is None or not by.has(Role.LABEL_OFFICER):
         raise PermissionDenied
+    at = timezone.now()
+    on = timezone.localdate(at)
     row = Application.objects.visible_to(by).select_for_update(of=("self",)).get(pk=application.pk)
-    refuse_if(rules.body_day(row, body_decided_on, timezone.localdate()))
+    refuse_if(rules.not_own_file(row, by, on) or rules.not_a_judge(row, by, on))
+    refuse_if(rules.body_day(row, body_decided_on, on))
+    _on_duty(row, by, at)
     row.body_decided_on, row.body_reference = body_decided_on, body_reference
     row.save()
     record("application.body_decided", subject=row, by=by)
@@ -43,15 +48,25 @@ def note_body_decision(
 def award(*, application: Application, by: Actor) -> Application:
     """Give each granted label of a file that is not given yet; a provisional or older one makes room for it.
 
-    Refused: `application.not_passed`, `application.not_decided`, `application.fee_due`, `application.code_not_signed`,
+    Refused: `application.own_file`, `application.judge_awards`,
+    `application.not_passed`, `application.not_decided`, `application.fee_due`, `application.code_not_signed`,
     `application.label_waits`, `application.award.wrong_status`.
     """
     awarded = workflow.take(application, "award", by=by)
+    _on_duty(awarded, by, awarded.awarded_at)
     for place in awarded.sites.filter(outcome=Outcome.GRANTED, label=None).select_related("site"):
         issue(label=_give(awarded, place), by=by)
     for role in HOLDER_ROLES[awarded.holder]:
         tell_role(awarded.organisation_id, role, "application.awarded", path=reverse("label-own"))
     return awarded
+
+
+def _on_duty(application: Application, by: Actor, at: datetime) -> None:
+    """The one who acts is awarder of this file; the system has no duty."""
+    if by.user_id:
+        facts = {"duty": Duty.AWARDER, "organisation_id": by.organisation_id}
+        facts |= {"assigned_by_id": by.user_id, "assigned_at": at}
+        Assignment.objects.get_or_create(application=application, person_id=by.user_id, defaults=facts)
 
 
 def _give(application: Application, place: ApplicationSite) -> Label:

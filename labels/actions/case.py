@@ -14,6 +14,7 @@ from labels.actions import label as label_actions
 from labels.enums import CaseFinding, CaseStatus, LabelStatus
 from labels.models import Case, Label, Report
 from labels.models.case import HANDLER_ROLES
+from labels.models.ties import deciders_from_outside, of_the_city
 from labels.rules import case as rules
 from labels.workflow.case import cases as workflow
 from marketplace.accounts.models import Organisation
@@ -190,8 +191,7 @@ def _escalate(case: Case, by: Actor) -> None:
     case.escalated_at = timezone.now()
     case.save(update_fields=["escalated_at"])
     record("case.late", subject=case, by=by, at=case.escalated_at, data={"due_on": str(case.due_on)})
-    for city in Organisation.objects.filter(is_city=True):
-        tell_role(city.pk, Role.ADMINISTRATOR, "case.late", path=_path(case))
+    _tell_above(case, "case.late", Role.ADMINISTRATOR)
     if case.handler_id:
         tell_user(case.handler_id, "case.late", path=_path(case))
 
@@ -226,9 +226,17 @@ def _tell_handlers(case: Case) -> None:
     if case.handler_id:
         tell_user(case.handler_id, code, path=_path(case))
         return
-    role, flag = (Role.DECIDER, "is_partner") if case.organisation.is_city else (Role.LABEL_OFFICER, "is_city")
-    for organisation in Organisation.objects.filter(**{flag: True}):
-        tell_role(organisation.pk, role, code, path=_path(case))
+    _tell_above(case, code, Role.LABEL_OFFICER)
+
+
+def _tell_above(case: Case, code: str, role: str) -> None:
+    """A role of the city; about the city itself those partners' deciders who do not work for it, and nobody else."""
+    if of_the_city().filter(pk=case.organisation_id).exists():
+        for user_id in deciders_from_outside(timezone.localdate()):
+            tell_user(user_id, code, path=_path(case))
+        return
+    for city in Organisation.objects.filter(is_city=True):
+        tell_role(city.pk, role, code, path=_path(case))
 
 
 def _tell_holder(case: Case, code: str) -> None:

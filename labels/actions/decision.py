@@ -10,7 +10,8 @@ from django.utils.translation import gettext_lazy as _
 
 from labels.actions.letter import ask_for_letter, reference_of_place
 from labels.enums import ApplicationStatus, Duty, Outcome
-from labels.models import Application, ApplicationSite, Assignment, Decision, Review
+from labels.judged import handed_in
+from labels.models import Application, ApplicationSite, AssessedAnswer, Assessment, Assignment, Decision, Review
 from labels.models.application import HOLDER_ROLES
 from labels.rules import application as file_rules
 from labels.rules import decision as rules
@@ -18,7 +19,7 @@ from labels.rules.assignment import ready
 from labels.workflow.application import applications as workflow
 from marketplace.actor import Actor
 from marketplace.audit.actions import record
-from marketplace.notifications.actions import tell_role
+from marketplace.notifications.actions import tell_role, tell_user
 from marketplace.workflow import refuse, refuse_if
 
 Verdicts = Mapping[ApplicationSite, Mapping[str, str]]
@@ -27,24 +28,60 @@ OPEN = (ApplicationStatus.AUDITED, ApplicationStatus.REVIEWED)
 
 @transaction.atomic
 def review(*, application: Application, remarks: str, by: Actor) -> Application:
-    """The reviewer has read the audit and agrees with it.
+    """The reviewer has read the audit and agrees with it; a next reviewer reads it again.
 
     Raises Assignment.DoesNotExist for who is not the reviewer. Refused: `application.review.wrong_status`.
     """
     at = timezone.now()
-    duty = _on_duty(application, Duty.REVIEWER, by, at)
+    duty = _on_duty(application, by, at, Duty.REVIEWER)
     row = workflow.take(application, "review", by=by, at=at)
-    auditor = _auditors(row)[0]
-    Review.objects.create(
-        application=row,
-        attempt=row.attempt,
-        auditor_id=auditor.person_id,
+    _read(row, duty, at, agrees=True, remarks=remarks)
+    return row
+
+
+@transaction.atomic
+def send_back(*, application: Application, remarks: str, by: Actor) -> Application:
+    """A reviewer or decider disagrees with the audit: the auditors go on with what they judged, and read why.
+
+    A next attempt begins with a copy of their judgements, so what was judged, read and decided before stays as it was.
+
+    Raises Assignment.DoesNotExist for who has neither duty. Refused: `review.no_reason`,
+    `application.return.wrong_status`.
+    """
+    at = timezone.now()
+    duty = _on_duty(application, by, at, Duty.REVIEWER, Duty.DECIDER)
+    if not remarks.strip():
+        refuse("review.no_reason", _("Schrijf in een zin wat de auditor moet nakijken."))
+    locked = Application.objects.visible_to(by).select_for_update(of=("self",)).get(pk=application.pk)
+    _read(locked, duty, at, agrees=False, remarks=remarks.strip())
+    judged = handed_in(locked)
+    row = workflow.take(locked, "return", by=by, at=at, passed_at=None, attempt=locked.attempt + 1)
+    for one in judged:
+        _go_on(one, row.attempt, at)
+        path = reverse("application-audit", args=[row.pk])
+        tell_user(one.assignment.person_id, "application.returned", path=path, holder=row.organisation.name)
+    return row
+
+
+def _go_on(judged: Assessment, attempt: int, at: datetime) -> None:
+    """The same judgements once more, open to change."""
+    facts = {"application_id": judged.application_id, "assignment_id": judged.assignment_id, "way": judged.way}
+    made = Assessment.objects.create(attempt=attempt, started_at=at, visit_at=judged.visit_at, **facts)
+    names = ("answer_id", "judgement", "score", "reason")
+    copies = [{name: getattr(row, name) for name in names} for row in judged.answers.order_by("pk")]
+    AssessedAnswer.objects.bulk_create(AssessedAnswer(assessment=made, judged_at=at, **copy) for copy in copies)
+
+
+def _read(application: Application, duty: Assignment, at: datetime, *, agrees: bool, remarks: str) -> Review:
+    return Review.objects.create(
+        application=application,
+        attempt=application.attempt,
+        auditor_id=_auditors(application)[0].person_id,
         reviewed_by_id=duty.person_id,
         reviewed_at=at,
-        agrees=True,
+        agrees=agrees,
         remarks=remarks,
     )
-    return row
 
 
 @transaction.atomic
@@ -57,7 +94,7 @@ def decide(*, application: Application, verdicts: Verdicts, by: Actor) -> Applic
     asked again.
     """
     at = timezone.now()
-    duty = _on_duty(application, Duty.DECIDER, by, at)
+    duty = _on_duty(application, by, at, Duty.DECIDER)
     row = Application.objects.visible_to(by).select_for_update(of=("self",)).get(pk=application.pk)
     if row.status not in OPEN:
         refuse("decision.not_now", _("Over dit dossier kan nu niet beslist worden."))
@@ -74,12 +111,14 @@ def _decide_one(
     actor, on = Actor(user_id=duty.person_id), timezone.localdate(at)
     mended = file_rules.major_closed if outcome == Outcome.GRANTED else file_rules.term_passed
     refuse_if(mended(application, actor, on) or rules.may_decide(place, application, outcome, level))
+    read = rules.standing_review(application)
     Decision.objects.update_or_create(
         application_site=place,
         attempt=application.attempt,
         decided_by_id=duty.person_id,
         defaults={
             "auditor_id": _auditors(application)[0].person_id,
+            "reviewer_id": read.reviewed_by_id if read else None,
             "organisation_id": duty.organisation_id,
             "decided_at": at,
             "outcome": outcome,
@@ -92,8 +131,9 @@ def _decide_one(
 def _conclude(application: Application, by: Actor, at: datetime) -> Application:
     """Grant or refuse the file once every label in it is decided."""
     auditors = _auditors(application)
+    on = timezone.localdate(at)
     open_places = application.sites.filter(outcome="").select_related("site")
-    decided = {place: rules.agreed(place, application, auditors) for place in open_places}
+    decided = {place: rules.agreed(place, application, auditors, on) for place in open_places}
     if not all(decided.values()):
         return application
     for place, decision in decided.items():
@@ -110,9 +150,9 @@ def _conclude(application: Application, by: Actor, at: datetime) -> Application:
     return done
 
 
-def _on_duty(application: Application, duty: str, by: Actor, at: datetime) -> Assignment:
+def _on_duty(application: Application, by: Actor, at: datetime, *duties: str) -> Assignment:
     rows = Assignment.objects.of(by).select_related("organisation", "application__organisation")
-    found = rows.get(application=application, duty=duty)
+    found = rows.get(application=application, duty__in=duties)
     refuse_if(ready(found, timezone.localdate(at)))
     return found
 

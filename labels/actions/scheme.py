@@ -1,4 +1,4 @@
-"""Make a new version of the criteria: copy the last one, change the copy, publish it from a day on."""
+"""Make a new version of the criteria: copy the last one, change the copy, propose it; somebody else publishes it."""
 
 from datetime import date
 from typing import Any
@@ -23,10 +23,10 @@ COPIED = (
 
 @transaction.atomic
 def draft(*, holder: str, by: Actor) -> Scheme:
-    """The draft of the next version: a copy of the newest one, or the draft that is there already."""
+    """The draft of the next version: a copy of the newest one, or the one that is begun already."""
     _ensure_administrator(by)
     versions = Scheme.objects.select_for_update().filter(holder=holder)
-    if begun := versions.filter(status=SchemeStatus.DRAFT).first():
+    if begun := versions.exclude(status=SchemeStatus.PUBLISHED).first():
         return begun
     last = versions.order_by("-number")[:1].get()
     facts = {name: getattr(last, name) for name in COPIED}
@@ -61,15 +61,30 @@ def change_criterion(*, criterion: Criterion, by: Actor, **facts: Any) -> Criter
 
 
 @transaction.atomic
-def publish(*, scheme: Scheme, in_force_on: date, by: Actor) -> Scheme:
-    """Publish a draft from a day on; files that run stay on the version with which they began.
+def propose(*, scheme: Scheme, in_force_on: date, by: Actor) -> Scheme:
+    """Propose a draft from a day on; another administrator reads it and publishes it.
 
-    Refused: `scheme.weights` (they must sum to 100), `scheme.texts`, `scheme.day`, `scheme.publish.wrong_status`.
+    Refused: `scheme.weights` (they must sum to 100), `scheme.texts`, `scheme.day`, `scheme.propose.wrong_status`.
     """
     at = timezone.now()
     refuse_if(rules.later_than_the_last(scheme, in_force_on, timezone.localdate(at)))
-    facts = {"in_force_on": in_force_on, "published_by_id": by.user_id, "published_at": at}
-    return workflow.take(scheme, "publish", by=by, at=at, **facts)
+    return workflow.take(scheme, "propose", by=by, at=at, in_force_on=in_force_on, proposed_by_id=by.user_id)
+
+
+@transaction.atomic
+def publish(*, scheme: Scheme, by: Actor) -> Scheme:
+    """Publish what another administrator proposed; files that run stay on the version with which they began.
+
+    Refused: `scheme.own_proposal`, `scheme.day`, and as `propose`.
+    """
+    return workflow.take(scheme, "publish", by=by, published_by_id=by.user_id)
+
+
+@transaction.atomic
+def send_back(*, scheme: Scheme, by: Actor) -> Scheme:
+    """Make a proposal a draft again, to change it. Refused: `scheme.send_back.wrong_status`."""
+    facts = {"in_force_on": None, "proposed_by_id": None, "proposed_at": None}
+    return workflow.take(scheme, "send_back", by=by, **facts)
 
 
 def _ensure_administrator(by: Actor) -> None:

@@ -13,7 +13,7 @@ from labels.questions import Question
 from marketplace.accounts.models import Membership
 from marketplace.web.fields import choose_among
 
-DUTIES = [(duty.value, duty.label) for duty in Duty if duty != Duty.PANEL]
+DUTIES = [(duty.value, duty.label) for duty in Duty if duty not in (Duty.PANEL, Duty.AWARDER)]
 
 
 class MemberField(forms.ModelChoiceField):

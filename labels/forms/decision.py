@@ -73,6 +73,17 @@ class ReviewForm(forms.Form):
     remarks = forms.CharField(label=_("Opmerkingen"), required=False, max_length=1000, widget=forms.Textarea)
 
 
+class SendBackForm(forms.Form):
+    """Why an audit goes back to the auditor."""
+
+    remarks = forms.CharField(
+        label=_("Wat moet de auditor nakijken?"),
+        max_length=1000,
+        widget=forms.Textarea({"rows": 3}),
+        error_messages={"required": _("Schrijf in een zin wat de auditor moet nakijken.")},
+    )
+
+
 class BodyForm(forms.Form):
     """When and under which reference the competent body decided."""
 

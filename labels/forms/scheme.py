@@ -35,7 +35,7 @@ class CriterionForm(forms.ModelForm):
         """The action answers with a rule's sentence."""
 
 
-class PublishForm(forms.Form):
+class ProposeForm(forms.Form):
     """From which day a version holds."""
 
     in_force_on = forms.DateField(

@@ -56,9 +56,9 @@ class ApplicationQuerySet(models.QuerySet["Application"]):
 class Application(models.Model):
     """One label file of one holder; a company's covers one or more of its sites.
 
-    `attempt` counts the decisions: after an upheld appeal a file is decided again. An award exists only when the
-    audit is passed, the decision is taken with the competent body's day and reference, the fee is settled or waived,
-    and the ethics code is signed (`commitment`): the database refuses any other.
+    `attempt` counts the times it is decided on: again after an upheld appeal, or when the audit was sent back. An award
+    exists only when the audit is passed, the decision is taken with the competent body's day and reference, the fee is
+    settled or waived, and the ethics code is signed (`commitment`): the database refuses any other.
     """
 
     organisation = models.ForeignKey(Organisation, on_delete=models.RESTRICT, related_name="+")

@@ -37,7 +37,8 @@ class AssignmentQuerySet(models.QuerySet["Assignment"]):
 class Assignment(models.Model):
     """A person's one duty on a file, for the organisation that sends them.
 
-    One row a person and file, also after it ended: so an auditor never decides, reviews or sits in the panel.
+    One row a person and file, also after it ended: so auditor, reviewer, decider, panel member and awarder are never
+    the same person. Nobody gives themself a duty, but for the awarder, who takes it by awarding.
     `declared_at` is when the person declared to have no tie; without it nobody starts (domain: declaration per file).
     """
 
@@ -57,6 +58,10 @@ class Assignment(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["application", "person"], name="assignment_one_duty_a_person"),
             models.CheckConstraint(condition=Q(duty__in=Duty.values), name="assignment_duty_known"),
+            models.CheckConstraint(
+                condition=~Q(person=F("assigned_by")) | Q(duty="awarder") | Q(ended_at__isnull=False),
+                name="assignment_by_somebody_else",
+            ),
             models.CheckConstraint(
                 condition=Q(ended_at__isnull=True) | ~Q(end_reason=""), name="assignment_ended_with_reason"
             ),

@@ -2,40 +2,40 @@
 
 from datetime import date
 
-from dateutil.relativedelta import relativedelta
 from django.db import models
 from django.db.models import Count, Q
 
 from companies.models import Site
 from labels.enums import CaseFinding, CaseKind, CaseStatus
-from marketplace.accounts.models import Membership, Organisation, User
-from marketplace.actor import COMPANY_ROLES, SCHOOL_ROLES, Actor, Role
-from marketplace.reference.models import Figure
+from labels.models.ties import of_the_city, organisations_tied_to, works_for_the_city
+from marketplace.accounts.models import Organisation, User
+from marketplace.actor import Actor, Role
 
 HOLDER_KNOWS = (CaseStatus.HEARING, CaseStatus.DECIDED, CaseStatus.CLOSED)
 HANDLER_ROLES = (Role.LABEL_OFFICER, Role.DECIDER)
 
 
-def organisations_tied_to(user_id: int | None, on: date) -> models.QuerySet[Organisation]:
-    """Where somebody works, or worked in the last months (a figure): they stay out of cases about those."""
-    months = int(Figure.objects.value("case_tie_months", on))
-    held = Membership.objects.not_ended(on - relativedelta(months=months))
-    own = held.filter(user=user_id, role__in=COMPANY_ROLES | SCHOOL_ROLES)
-    return Organisation.objects.filter(pk__in=own.values("organisation"))
-
-
 class CaseQuerySet(models.QuerySet["Case"]):
     def visible_to(self, actor: Actor) -> "CaseQuerySet":
-        """City staff without a tie are `untied`; a holder sees its own once it is heard; partners see the city's."""
-        if actor.is_system or actor.has(Role.LABEL_OFFICER, Role.ADMINISTRATOR):
+        """City staff see all but the city's own, which partners see; a holder sees its own once it is heard.
+
+        Without a tie they are `untied`.
+        """
+        if actor.is_system:
             return self
+        seen = Q(pk=None)
+        if actor.has(Role.LABEL_OFFICER, Role.ADMINISTRATOR):
+            seen |= ~Q(organisation__in=of_the_city())
+        if actor.has(Role.DECIDER):
+            seen |= Q(organisation__in=of_the_city())
         if actor.has(Role.HR, Role.DIRECTOR):
-            return self.filter(organisation=actor.organisation_id, status__in=HOLDER_KNOWS)
-        return self.filter(organisation__is_city=True) if actor.has(Role.DECIDER) else self.none()
+            seen |= Q(organisation=actor.organisation_id, status__in=HOLDER_KNOWS)
+        return self.filter(seen)
 
     def untied(self, actor: Actor, on: date) -> "CaseQuerySet":
-        """Without those about an organisation for which the actor works or recently worked."""
-        return self.exclude(organisation__in=organisations_tied_to(actor.user_id, on))
+        """Without those about an organisation for which the actor works or recently worked, in whatever office."""
+        near = self.exclude(organisation__in=organisations_tied_to(actor.user_id, on))
+        return near.exclude(organisation__in=of_the_city()) if works_for_the_city(actor.user_id, on) else near
 
     def unfinished(self) -> "CaseQuerySet":
         """Not closed yet; danger first, then by the day by which somebody must move."""

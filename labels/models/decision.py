@@ -43,7 +43,7 @@ class Decision(models.Model):
     """One decider's decision with its reasons; the scheme says how many a case needs, and all must say the same.
 
     An award is about one label that a file asks for (`application_site`), anything else about a label that exists.
-    `auditor` is who led the audit, or proposed the measure.
+    `auditor` is who led the audit, or proposed the measure; `reviewer` who read it again, where that was asked.
     """
 
     matter = models.CharField(max_length=15, choices=Matter, default=Matter.AWARD)
@@ -53,6 +53,7 @@ class Decision(models.Model):
     label = models.ForeignKey(Label, on_delete=models.RESTRICT, null=True, related_name="decisions")
     attempt = models.PositiveSmallIntegerField(default=1)
     auditor = models.ForeignKey(User, on_delete=models.RESTRICT, related_name="+")
+    reviewer = models.ForeignKey(User, on_delete=models.RESTRICT, null=True, related_name="+")
     decided_by = models.ForeignKey(User, on_delete=models.RESTRICT, related_name="+")
     organisation = models.ForeignKey(Organisation, on_delete=models.RESTRICT, related_name="+")
     decided_at = models.DateTimeField()
@@ -66,6 +67,9 @@ class Decision(models.Model):
         constraints = [
             models.CheckConstraint(condition=Q(outcome__in=Outcome.values), name="decision_outcome_known"),
             models.CheckConstraint(condition=~Q(decided_by=F("auditor")), name="decision_not_by_the_auditor"),
+            models.CheckConstraint(
+                condition=Q(reviewer__isnull=True) | ~Q(decided_by=F("reviewer")), name="decision_not_by_the_reviewer"
+            ),
             models.CheckConstraint(condition=~Q(reasons=""), name="decision_has_reasons"),
             models.CheckConstraint(
                 condition=Q(matter="award", application_site__isnull=False, label__isnull=True)

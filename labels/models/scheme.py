@@ -11,10 +11,12 @@ from labels.enums import FactKey, Holder, KnockOut, SchemeStatus, Scope, Stage, 
 from marketplace.accounts.models import User
 from marketplace.actor import Actor, Role
 
+LEAST_DECIDERS_HEAVY = 2  # domain 8.3: no version may ask fewer
+
 
 class SchemeQuerySet(models.QuerySet["Scheme"]):
     def visible_to(self, actor: Actor) -> "SchemeQuerySet":
-        """Everybody reads published versions; the administrator also the draft of the next one."""
+        """Everybody reads published versions; administrators also the next one."""
         if actor.is_system or actor.has(Role.ADMINISTRATOR):
             return self
         return self.filter(status=SchemeStatus.PUBLISHED)
@@ -28,10 +30,11 @@ class SchemeQuerySet(models.QuerySet["Scheme"]):
 class Scheme(models.Model):
     """One version of the rules for one kind of holder; `municipalities` lists the NIS codes it serves (R37).
 
-    A published version never changes; files stay on the version with which they began. The numbers are proposals of
-    the product (docs/reference/field.md): points from which a label and a distinction are given, the years that a label
-    runs, how many assess and decide an ordinary and a heavy case (refusal, suspension, withdrawal, distinction, a city
-    host or city school), and how many criteria a company under 10 workers may leave out.
+    One administrator proposes a version and another publishes it. A published version never changes; files stay on the
+    version with which they began. The numbers are proposals of the product (docs/reference/field.md): points from which
+    a label and a distinction are given, the years that a label runs, how many assess and decide an ordinary and a heavy
+    case (refusal, suspension, withdrawal, distinction, a city host or city school), and how many criteria a company
+    under 10 workers may leave out.
     """
 
     holder = models.CharField(max_length=10, choices=Holder)
@@ -47,6 +50,8 @@ class Scheme(models.Model):
     deciders = models.PositiveSmallIntegerField(_("beslissers per dossier"), default=1)
     deciders_heavy = models.PositiveSmallIntegerField(_("beslissers bij een zwaar dossier"), default=2)
     may_leave_out = models.PositiveSmallIntegerField(_("criteria die een kleine onderneming mag weglaten"), default=5)
+    proposed_by = models.ForeignKey(User, on_delete=models.RESTRICT, null=True, related_name="+")
+    proposed_at = models.DateTimeField(null=True)
     published_by = models.ForeignKey(User, on_delete=models.RESTRICT, null=True, related_name="+")
     published_at = models.DateTimeField(null=True)
 
@@ -60,7 +65,22 @@ class Scheme(models.Model):
             models.CheckConstraint(
                 condition=Q(status="draft") | Q(in_force_on__isnull=False), name="scheme_published_from_a_day"
             ),
-            models.UniqueConstraint(fields=["holder"], condition=Q(status="draft"), name="scheme_one_draft_per_holder"),
+            models.UniqueConstraint(
+                fields=["holder"], condition=Q(status__in=["draft", "proposed"]), name="scheme_one_draft_per_holder"
+            ),
+            models.CheckConstraint(
+                condition=~Q(status="proposed") | Q(proposed_by__isnull=False, proposed_at__isnull=False),
+                name="scheme_proposed_by_somebody",
+            ),
+            models.CheckConstraint(
+                condition=Q(published_by__isnull=True) | ~Q(published_by=F("proposed_by")),
+                name="scheme_published_by_somebody_else",
+            ),
+            models.CheckConstraint(
+                condition=Q(deciders_heavy__gte=LEAST_DECIDERS_HEAVY),
+                name="scheme_heavy_has_two_deciders",
+                violation_error_message=_("Over een zwaar dossier beslissen minstens twee mensen."),
+            ),
             models.UniqueConstraint(fields=["holder", "in_force_on"], name="scheme_one_a_day_per_holder"),
             models.CheckConstraint(
                 condition=Q(label_from__gte=1, distinction_from__gt=F("label_from"), distinction_from__lte=100),

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from labels.enums import AppealKind, AppealStatus, Duty, Holder, LabelStatus, Outcome, PanelPlace, Verdict
 from labels.models import Appeal, Application, ApplicationSite, Decision, EmployerMembership, Label, PanelSeat
 from labels.models.application import HOLDER_ROLES
-from labels.models.case import organisations_tied_to
+from labels.models.ties import organisations_tied_to
 from labels.rules import assignment as duties
 from marketplace.accounts.models import Membership, Organisation
 from marketplace.actor import COMPANY_ROLES, SCHOOL_ROLES, Actor, Role

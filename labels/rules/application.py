@@ -10,12 +10,12 @@ from django.utils.translation import gettext as _
 from companies.enums import SizeClass
 from companies.models import Company, Site
 from companies.rules import establishment_known, verified
-from labels.enums import ApplicationStatus, FeeStatus, FindingStatus, Grade, Holder, LabelStatus, Outcome
+from labels.enums import ApplicationStatus, Duty, FeeStatus, FindingStatus, Grade, Holder, LabelStatus, Outcome
 from labels.models import Answer, Appeal, Application, Criterion, Label
+from labels.models.ties import organisations_tied_to
 from labels.questions import questions_of
 from labels.scoring import BEST
-from marketplace.accounts.models import Membership
-from marketplace.actor import COMPANY_ROLES, SCHOOL_ROLES, Actor
+from marketplace.actor import Actor
 from marketplace.commitments.models import Commitment, TextKind
 from marketplace.workflow import Refusal
 
@@ -118,11 +118,18 @@ def room_for_evidence(answer: Answer) -> Refusal | None:
 
 
 def not_own_file(application: Application, by: Actor, on: date) -> Refusal | None:
-    """Whoever works for the holder does not check its file."""
-    held = Membership.objects.not_ended(on).filter(role__in=COMPANY_ROLES | SCHOOL_ROLES, user=by.user_id)
-    if not held.filter(organisation=application.organisation_id).exists():
+    """Whoever works for the holder, or did in the last months, does nothing on its file for the city."""
+    if not organisations_tied_to(by.user_id, on).filter(pk=application.organisation_id).exists():
         return None
-    return Refusal("application.own_file", _("Dit is een dossier van je eigen organisatie. Een collega kijkt het na."))
+    return Refusal("application.own_file", _("Dit is een dossier van je eigen organisatie. Een collega neemt het."))
+
+
+def not_a_judge(application: Application, by: Actor, on: date) -> Refusal | None:
+    """Who audits, reviews or decides a file neither notes the competent body's decision nor awards it."""
+    if not application.assignments.filter(person=by.user_id).exclude(duty=Duty.AWARDER).exists():
+        return None
+    sentence = _("Je beoordeelde of besliste mee over dit dossier. Een collega noteert de beslissing en reikt uit.")
+    return Refusal("application.judge_awards", sentence)
 
 
 def audit_passed(application: Application, by: Actor, on: date) -> Refusal | None:
@@ -195,4 +202,4 @@ def something_to_mend(application: Application, by: Actor, on: date) -> Refusal 
 
 
 SUBMIT = (may_sign, has_a_site, all_answered, code_signed)
-AWARD = (audit_passed, body_decided, fee_settled, code_signed, nothing_waits)
+AWARD = (not_own_file, not_a_judge, audit_passed, body_decided, fee_settled, code_signed, nothing_waits)

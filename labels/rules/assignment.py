@@ -2,17 +2,14 @@
 
 from datetime import date
 
-from dateutil.relativedelta import relativedelta
 from django.utils.translation import gettext as _
 
 from labels.enums import AssessmentKind, AssessmentStatus, Duty
 from labels.models import Application, Assignment, EmployerMembership
-from labels.models.case import organisations_tied_to
+from labels.models.ties import of_the_city, organisations_tied_to, works_for_the_city
 from marketplace.accounts.models import Membership, Organisation
 from marketplace.actor import Actor, Role
-from marketplace.reference.models import Figure
 from marketplace.workflow import Refusal
-from schools.models import School
 
 AUDITORS = (Role.AUDITOR, Role.PARTNER_AUDITOR)
 DECIDERS = (Role.DECIDER, Role.LABEL_OFFICER)
@@ -24,22 +21,22 @@ ROLES: dict[str, tuple[Role, ...]] = {
     Duty.DECIDER: DECIDERS,
 }
 MOST_AUDITORS = 2
-MUNICIPAL = "gemeentelijk"  # how the register of schools names a network of a municipality
 
 
 def outsiders_only(application: Application) -> bool:
     """The city as host and the schools of its network are judged and decided on by outsiders (domain 8.3)."""
-    municipal = School.objects.filter(pk=application.organisation_id, network__icontains=MUNICIPAL)
-    return application.organisation.is_city or municipal.exists()
+    return of_the_city().filter(pk=application.organisation_id).exists()
 
 
 def may_be_assigned(
-    application: Application, person_id: int, organisation: Organisation, duty: str, on: date
+    application: Application, person_id: int, organisation: Organisation, duty: str, by: Actor, on: date
 ) -> Refusal | None:
-    """The person holds a fitting role there, has no duty on the file yet, and no tie."""
+    """The person is not who assigns, holds a fitting role there, has no duty on the file yet, and no tie."""
     held = Membership.objects.in_force(on).filter(user=person_id, organisation=organisation, role__in=ROLES[duty])
     if not held.exists():
         return Refusal("assignment.role", _("Deze persoon heeft niet de rol die bij deze taak hoort."))
+    if person_id == by.user_id:
+        return Refusal("assignment.yourself", _("Niemand wijst zichzelf aan. Vraag het aan een collega."))
     if application.assignments.filter(person=person_id).exists():
         sentence = _("Deze persoon heeft of had al een taak in dit dossier. Niemand doet er twee.")
         return Refusal("assignment.twice", sentence)
@@ -80,9 +77,7 @@ def no_tie(application: Application, person_id: int, organisation: Organisation,
 def _from_the_city(application: Application, person_id: int, organisation: Organisation, on: date) -> Refusal | None:
     if not outsiders_only(application):
         return None
-    months = int(Figure.objects.value("case_tie_months", on))
-    held = Membership.objects.not_ended(on - relativedelta(months=months)).filter(user=person_id)
-    if not organisation.is_city and not held.filter(organisation__is_city=True).exists():
+    if not organisation.is_city and not works_for_the_city(person_id, on):
         return None
     return Refusal("assignment.city", _("Dit dossier is van de stad zelf. Alleen mensen van buiten beoordelen het."))
 

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from labels.enums import CampaignKind, CampaignStatus
 from labels.models import Campaign, EmployerMembership, SpotCheck
 from labels.models.campaign import CHECKERS
-from labels.models.case import organisations_tied_to
+from labels.models.ties import organisations_tied_to
 from labels.sampling import draw_size, population_digest
 from marketplace.accounts.models import Membership, Organisation
 from marketplace.actor import Actor

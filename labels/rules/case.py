@@ -7,8 +7,8 @@ from django.utils.translation import gettext_lazy as _
 
 from labels.enums import CaseStatus
 from labels.models import Case
-from labels.models.case import organisations_tied_to
-from marketplace.actor import Actor, Role
+from labels.models.ties import of_the_city, organisations_tied_to, works_for_the_city
+from marketplace.actor import Actor
 from marketplace.reference.models import Figure
 from marketplace.school_calendar import add_working_days
 from marketplace.workflow import Refusal
@@ -35,10 +35,14 @@ def answer_by(case: Case) -> date | None:
 
 
 def no_tie(case: Case, by: Actor, on: date) -> Refusal | None:
-    """Whoever works for the organisation, or did in the last months, stays out; about the city a partner decides."""
+    """Who works for the organisation, or did in the last months, stays out; about the city a partner decides.
+
+    Who is both of the city and of a partner is of the city, in whatever office they act.
+    """
     if organisations_tied_to(by.user_id, on).filter(pk=case.organisation_id).exists():
         return Refusal("case.tied", _("Je werkt of werkte voor deze organisatie. Een collega behandelt dit dossier."))
-    if case.organisation.is_city and by.has(Role.LABEL_OFFICER):
+    its_own = of_the_city().filter(pk=case.organisation_id)
+    if its_own.exists() and works_for_the_city(by.user_id, on):
         return Refusal("case.about_the_city", _("Dit gaat over de stad zelf. Een beslisser van een partner neemt het."))
     return None
 

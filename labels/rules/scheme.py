@@ -31,10 +31,30 @@ def knows_both_languages(scheme: Scheme, by: Actor, on: date) -> Refusal | None:
     return None
 
 
+def not_the_proposer(scheme: Scheme, by: Actor, on: date) -> Refusal | None:
+    """Two people make the rules: who proposed a version does not publish it."""
+    if scheme.proposed_by_id != by.user_id:
+        return None
+    return Refusal(
+        "scheme.own_proposal", _("Jij stelde deze versie voor. Een andere beheerder leest en publiceert ze.")
+    )
+
+
+def day_still_fits(scheme: Scheme, by: Actor, on: date) -> Refusal | None:
+    """The day that was proposed has not passed meanwhile."""
+    if scheme.in_force_on is None:
+        raise ValueError("A version that is proposed has its first day.")
+    return later_than_the_last(scheme, scheme.in_force_on, on)
+
+
 def is_draft(scheme: Scheme) -> Refusal | None:
-    """A published version never changes."""
+    """A published version never changes, and a proposed one goes back to its draft first."""
     if scheme.status == SchemeStatus.DRAFT:
         return None
+    if scheme.status == SchemeStatus.PROPOSED:
+        return Refusal(
+            "scheme.proposed", _("Deze versie is voorgesteld. Zet ze terug in opmaak om iets te veranderen.")
+        )
     return Refusal("scheme.published", _("Deze versie is gepubliceerd. Maak een nieuwe versie om iets te veranderen."))
 
 

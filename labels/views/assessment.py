@@ -17,7 +17,7 @@ from labels.actions import finding as findings
 from labels.enums import ApplicationStatus, AssessmentStatus, Duty
 from labels.forms.assessment import AssignForm, EndForm, FindingForm, JudgeForm, PlanForm
 from labels.judged import joint
-from labels.judging import findings_for
+from labels.judging import findings_for, last_return
 from labels.models import Application, AssessedAnswer, Assessment, Assignment, Finding, Settlement
 from labels.models.application import HOLDERS
 from labels.questions import questions_of
@@ -92,6 +92,7 @@ def application_audit(request: ActorRequest, pk: int) -> HttpResponse:
         "is_declared": duty.declared_at is not None,
         "is_open": application.status == ApplicationStatus.AUDITING
         and (row is None or row.status == AssessmentStatus.OPEN),
+        "returned": last_return(application),
         "rows": [(question, fields, conflicts.get(question.answer.pk)) for question, fields in form.rows()],
         "form": form,
         "conflicts": conflicts,

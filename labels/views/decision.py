@@ -10,10 +10,11 @@ from django.views.decorators.http import require_POST
 from labels.actions import award as awards
 from labels.actions import decision as actions
 from labels.enums import ApplicationStatus, Duty
-from labels.forms.decision import BodyForm, DecideForm, ReviewForm
+from labels.forms.decision import BodyForm, DecideForm, ReviewForm, SendBackForm
 from labels.judging import findings_for
 from labels.models import Application, Assignment
 from labels.rules.assignment import DECIDERS, ready
+from labels.rules.decision import standing_review
 from marketplace.accounts.access import ActorRequest, require
 from marketplace.actor import Role
 from marketplace.web.submit import submit
@@ -40,10 +41,12 @@ def application_decide(request: ActorRequest, pk: int) -> HttpResponse:
         "is_declared": duty.declared_at is not None,
         "is_open": application.status in OPEN,
         "may_decide": duty.duty == Duty.DECIDER,
-        "may_review": duty.duty == Duty.REVIEWER and application.status == ApplicationStatus.AUDITED,
+        "may_review": duty.duty == Duty.REVIEWER and _may_read(application, duty),
         "rows": [(place, fields, _lines(place.explanation, names)) for place, fields in form.rows()],
         "form": form,
+        "readings": application.reviews.select_related("reviewed_by").order_by("pk"),
         "review_form": ReviewForm(auto_id="review_%s"),
+        "back_form": SendBackForm(auto_id="back_%s"),
         "findings": findings_for(application, request.actor),
     }
     return render(request, "labels/decide.html", context)
@@ -60,6 +63,19 @@ def application_review(request: ActorRequest, pk: int) -> HttpResponse:
         return redirect("application-detail", pk)
     messages.error(request, " ".join(map(str, form.non_field_errors())))
     return redirect("application-decide", pk)
+
+
+@require_POST
+@require(*DECIDERS)
+def application_send_back(request: ActorRequest, pk: int) -> HttpResponse:
+    """A reviewer or decider sends the audit back with a sentence."""
+    application = _duty(request, pk).application
+    form = SendBackForm(request.POST)
+    if submit(form, actions.send_back, application=application, by=request.actor):
+        messages.success(request, _("Teruggestuurd. De auditor krijgt een mail en leest je zin."))
+        return redirect("application-list")
+    context = {"form": form, "application": application, "title": _("Stuur terug naar de auditor")}
+    return render(request, "labels/application_step.html", context)
 
 
 @require(Role.LABEL_OFFICER)
@@ -79,6 +95,12 @@ def _duty(request: ActorRequest, pk: int, *duties: str) -> Assignment:
     rows = Assignment.objects.of(request.actor).filter(duty__in=duties or (Duty.REVIEWER, Duty.DECIDER))
     rows = rows.select_related("organisation", "application__organisation", "application__scheme")
     return get_object_or_404(rows, application=pk)
+
+
+def _may_read(application: Application, duty: Assignment) -> bool:
+    """Not read yet, or read by somebody whose duty ended."""
+    read = standing_review(application)
+    return application.status in OPEN and (read is None or read.reviewed_by_id != duty.person_id)
 
 
 def _lines(explanation: dict[str, list[dict[str, object]]], names: dict[str, str]) -> list[dict[str, object]]:

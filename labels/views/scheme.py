@@ -1,5 +1,7 @@
 """The criteria for everybody, and the administrator's new version of them."""
 
+from collections.abc import Callable
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -9,12 +11,15 @@ from django.views.decorators.http import require_POST
 
 from labels.actions import scheme as actions
 from labels.enums import Holder, Theme
-from labels.forms.scheme import CriterionForm, PublishForm, SchemeForm
+from labels.forms.scheme import CriterionForm, ProposeForm, SchemeForm
 from labels.models import Criterion, Scheme
 from labels.rules import scheme as rules
+from labels.workflow.scheme import schemes as workflow
 from marketplace.accounts.access import ActorRequest, public, require
 from marketplace.actor import Role
 from marketplace.web.submit import submit
+
+STEPS: dict[str, Callable[..., Scheme]] = {"publish": actions.publish, "send_back": actions.send_back}
 
 
 @public
@@ -35,6 +40,7 @@ def scheme_detail(request: ActorRequest, pk: int) -> HttpResponse:
         "themes": [(theme, [row for row in criteria if row.theme == theme]) for theme in Theme],
         "total": sum(row.weight for row in criteria),
         "may_edit": _may_edit(request) and not rules.is_draft(scheme),
+        "steps": [step for step in workflow.steps(scheme, request.actor, timezone.localdate()) if step.step in STEPS],
         "is_in_force": bool(scheme.in_force_on and scheme.in_force_on <= timezone.localdate()),
     }
     return render(request, "labels/scheme.html", context)
@@ -73,15 +79,25 @@ def criterion_edit(request: ActorRequest, pk: int, code: str) -> HttpResponse:
 
 
 @require(Role.ADMINISTRATOR)
-def scheme_publish(request: ActorRequest, pk: int) -> HttpResponse:
-    """Publish a draft from a day on."""
+def scheme_propose(request: ActorRequest, pk: int) -> HttpResponse:
+    """Propose a draft from a day on."""
     scheme = get_object_or_404(Scheme.objects.visible_to(request.actor), pk=pk)
-    form = PublishForm(request.POST or None)
-    if request.POST and submit(form, actions.publish, scheme=scheme, by=request.actor):
-        messages.success(request, _("Gepubliceerd."))
+    form = ProposeForm(request.POST or None)
+    if request.POST and submit(form, actions.propose, scheme=scheme, by=request.actor):
+        messages.success(request, _("Voorgesteld. Een andere beheerder leest en publiceert deze versie."))
         return redirect("scheme-detail", pk)
-    title = _("Publiceer deze versie")
-    return render(request, "labels/scheme_edit.html", {"form": form, "scheme": scheme, "title": title})
+    context = {"form": form, "scheme": scheme, "title": _("Stel deze versie voor"), "submit": _("Stel voor")}
+    return render(request, "labels/scheme_edit.html", context)
+
+
+@require_POST
+@require(Role.ADMINISTRATOR)
+def scheme_step(request: ActorRequest, pk: int, step: str) -> HttpResponse:
+    """Publish what a colleague proposed, or make it a draft again."""
+    scheme = get_object_or_404(Scheme.objects.visible_to(request.actor), pk=pk)
+    STEPS[step](scheme=scheme, by=request.actor)
+    messages.success(request, _("Gepubliceerd.") if step == "publish" else _("Terug in opmaak."))
+    return redirect("scheme-detail", pk)
 
 
 def _may_edit(request: ActorRequest) -> bool:

@@ -38,14 +38,21 @@ applications = Workflow(
             "complete", (S.SUBMITTED,), S.COMPLETE, OFFICER, _("Het dossier is volledig"), (rules.not_own_file,)
         ),
         Transition("ask", (S.SUBMITTED,), S.INCOMPLETE, OFFICER, _("Vraag wat er ontbreekt"), (rules.not_own_file,)),
-        Transition("audit", (S.COMPLETE,), S.AUDITING, OFFICER, _("Start de audit"), (duties.auditors_named,)),
+        Transition(
+            "audit",
+            (S.COMPLETE,),
+            S.AUDITING,
+            OFFICER,
+            _("Start de audit"),
+            (rules.not_own_file, duties.auditors_named),
+        ),
         Transition(
             "correct", (S.AUDITING,), S.CORRECTING, AUDITORS, _("Vraag verbeteringen"), (rules.something_to_mend,)
         ),
         Transition("resume", (S.CORRECTING,), S.AUDITING, (*HOLDERS, *SYSTEM), _("De verbeteringen zijn klaar")),
         Transition("report", (S.AUDITING,), S.AUDITED, AUDITORS, _("Dien de audit in")),
-        Transition("review", (S.AUDITED,), S.REVIEWED, DECIDERS, _("Nagelezen")),
-        Transition("return", (S.AUDITED,), S.AUDITING, DECIDERS, _("Stuur terug naar de auditor")),
+        Transition("review", (S.AUDITED, S.REVIEWED), S.REVIEWED, DECIDERS, _("Nagelezen")),
+        Transition("return", (S.AUDITED, S.REVIEWED), S.AUDITING, DECIDERS, _("Stuur terug naar de auditor")),
         Transition("grant", (S.AUDITED, S.REVIEWED), S.GRANTED, DECIDERS, _("Ken toe"), (rules.major_closed,)),
         Transition("refuse", (S.AUDITED, S.REVIEWED), S.REFUSED, DECIDERS, _("Weiger"), (rules.term_passed,)),
         Transition("award", (S.GRANTED,), S.AWARDED, (*OFFICER, *SYSTEM), _("Reik het label uit"), rules.AWARD),

@@ -156,18 +156,65 @@ def test_a_tie_of_long_ago_is_none(case, officer):
     assert actions.acknowledge(case=case, by=actor_of(officer)).handler == officer.user
 
 
-def test_a_case_about_the_city_is_handled_by_a_partner():
-    city = CityFactory()
-    partner = MembershipFactory(organisation=OrganisationFactory(is_partner=True), role=Role.DECIDER)
-    officer = MembershipFactory(organisation=city, role=Role.LABEL_OFFICER)
-    case = actions.open_case(organisation=city, kind="tasks", reference="", by=SYSTEM)
-    assert Notification.objects.get(code="case.opened").organisation == partner.organisation
-    assert refusal(lambda: actions.acknowledge(case=case, by=actor_of(officer))) == "case.about_the_city"
-    assert actions.acknowledge(case=case, by=actor_of(partner)).handler == partner.user
+@pytest.fixture
+def city():
+    return CityFactory()
+
+
+@pytest.fixture
+def partner():
+    return MembershipFactory(organisation=OrganisationFactory(is_partner=True), role=Role.DECIDER)
+
+
+@pytest.fixture(params=["city", "city_school"])
+def own_case(request, city, partner):
+    """Danger at the city itself, or at a school of its network; a partner is there to handle it."""
+    if request.param == "city":
+        about = city
+    else:
+        about = SchoolFactory(network="officieel gesubsidieerd gemeentelijk onderwijs").organisation
+    return actions.open_case(organisation=about, kind="tasks", reference="", is_danger=True, by=SYSTEM)
+
+
+def told(code):
+    return set(Notification.objects.filter(code=code).values_list("organisation", "role", "user"))
+
+
+def test_a_case_about_the_city_is_handled_by_a_partner(own_case, partner):
+    assert told("case.danger") == {(None, "", partner.user_id)}
+    assert list(Case.objects.visible_to(actor_of(partner))) == [own_case]
     other = CaseFactory()
-    assert list(Case.objects.visible_to(actor_of(partner))) == [case]
     with pytest.raises(Case.DoesNotExist):
         actions.acknowledge(case=other, by=actor_of(partner))
+    assert actions.acknowledge(case=own_case, by=actor_of(partner)).handler == partner.user
+
+
+@pytest.mark.parametrize("role", [Role.LABEL_OFFICER, Role.ADMINISTRATOR])
+def test_the_city_neither_sees_nor_takes_nor_hears_of_a_case_about_itself(own_case, partner, city, today, role):
+    member = MembershipFactory(organisation=city, role=role)
+    assert not Case.objects.visible_to(actor_of(member)).exists()
+    for step in (actions.acknowledge, actions.take_over):
+        with pytest.raises(Case.DoesNotExist):
+            step(case=own_case, by=actor_of(member))
+    today.move_to("2026-12-01T06:15:00+01:00")
+    assert escalate_late() == 1
+    assert told("case.late") == {(None, "", partner.user_id)}
+
+
+@pytest.mark.parametrize("ended_on", [None, date(2025, 6, 1)])
+def test_who_is_of_the_city_and_of_a_partner_stays_out_of_its_case(own_case, partner, city, today, client_of, ended_on):
+    both = MembershipFactory(organisation=partner.organisation, role=Role.DECIDER)
+    MembershipFactory(user=both.user, organisation=city, role=Role.AUDITOR, ends_on=ended_on)
+    assert not Case.objects.visible_to(actor_of(both)).untied(actor_of(both), date(2026, 11, 23)).exists()
+    assert client_of(both).get(reverse("case-detail", args=[own_case.pk])).status_code == 404
+    assert refusal(lambda: actions.acknowledge(case=own_case, by=actor_of(both))) == "case.about_the_city"
+    actions.acknowledge(case=own_case, by=actor_of(partner))
+    assert refusal(lambda: actions.take_over(case=own_case, by=actor_of(both))) == "case.about_the_city"
+    today.move_to("2026-12-15T06:15:00+01:00")
+    actions.open_case(organisation=own_case.organisation, kind="respect", reference="", by=SYSTEM)
+    escalate_late()
+    users = {user for code in ("case.danger", "case.opened", "case.late") for *_role, user in told(code)}
+    assert users == {partner.user_id}
 
 
 def test_only_the_handler_goes_on(case, officer):

@@ -1,9 +1,10 @@
 import pytest
 from django.db.models import F
+from django.utils import timezone
 
 from labels.models import Criterion, Label, Scheme
 from tests.constraints import breaks
-from tests.factories.accounts import OrganisationFactory
+from tests.factories.accounts import OrganisationFactory, UserFactory
 from tests.factories.label_files import ApplicationSiteFactory, SchemeFactory
 from tests.factories.labels import LabelFactory
 
@@ -93,6 +94,8 @@ def test_scheme_number_once_per_holder():
         ("scheme_levels_rise", {"label_from": 90}),
         ("scheme_levels_rise", {"distinction_from": 101}),
         ("scheme_numbers_in_range", {"deciders": 3}),
+        ("scheme_heavy_has_two_deciders", {"deciders_heavy": 1}),
+        ("scheme_proposed_by_somebody", {"status": "proposed"}),
         ("scheme_numbers_in_range", {"assessors_heavy": 3}),
         ("scheme_numbers_in_range", {"may_leave_out": 6}),
     ],
@@ -107,6 +110,16 @@ def test_scheme_one_draft_per_holder():
     SchemeFactory(status="draft", number=2, in_force_on=None)
     with breaks("scheme_one_draft_per_holder"):
         SchemeFactory(status="draft", number=3, in_force_on=None)
+    by = {"proposed_by": UserFactory(), "proposed_at": timezone.now()}
+    with breaks("scheme_one_draft_per_holder"):
+        SchemeFactory(status="proposed", number=3, in_force_on="2030-01-01", **by)
+
+
+def test_scheme_published_by_somebody_else():
+    person = UserFactory()
+    scheme = SchemeFactory(proposed_by=person)
+    with breaks("scheme_published_by_somebody_else"):
+        Scheme.objects.filter(pk=scheme.pk).update(published_by=person)
 
 
 def test_scheme_one_a_day_per_holder():

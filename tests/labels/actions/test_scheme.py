@@ -14,7 +14,7 @@ from labels.data import load_schemes
 from labels.models import Criterion, Scheme
 from marketplace.actor import Role
 from marketplace.workflow import Refused
-from tests.factories.accounts import actor_of, city_member
+from tests.factories.accounts import MembershipFactory, actor_of, city_member
 from tests.factories.companies import SiteFactory, hr_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("today")]
@@ -39,6 +39,11 @@ def administrator(member):
 
 
 @pytest.fixture
+def second(member):
+    return MembershipFactory(organisation=member.organisation, role=Role.ADMINISTRATOR)
+
+
+@pytest.fixture
 def draft(administrator):
     return actions.draft(holder="company", by=administrator)
 
@@ -56,17 +61,17 @@ def test_a_draft_is_a_copy_of_the_last_version(draft, administrator):
 
 
 def test_weights_must_sum_to_a_hundred(draft, administrator):
-    publish = partial(actions.publish, scheme=draft, in_force_on=FROM, by=administrator)
+    propose = partial(actions.propose, scheme=draft, in_force_on=FROM, by=administrator)
     actions.change_criterion(criterion=draft.criteria.get(code="C05"), weight=5, by=administrator)
     with pytest.raises(Refused, match="Ze moeten samen 100 zijn"):
-        publish()
+        propose()
     actions.change_criterion(criterion=draft.criteria.get(code="C06"), weight=3, by=administrator)
-    assert publish().status == "published"
+    assert propose().status == "proposed"
 
 
 def test_texts_are_there_in_both_languages(draft, administrator):
     actions.change_criterion(criterion=draft.criteria.get(code="C05"), name_en="", by=administrator)
-    assert refusal(partial(actions.publish, scheme=draft, in_force_on=FROM, by=administrator)) == "scheme.texts"
+    assert refusal(partial(actions.propose, scheme=draft, in_force_on=FROM, by=administrator)) == "scheme.texts"
 
 
 def test_a_published_version_never_changes(administrator):
@@ -78,8 +83,40 @@ def test_a_published_version_never_changes(administrator):
 
 
 def test_a_version_begins_after_the_one_before(draft, administrator):
-    publish = partial(actions.publish, scheme=draft, by=administrator)
-    assert refusal(partial(publish, in_force_on=date(2026, 11, 22))) == "scheme.day"
+    propose = partial(actions.propose, scheme=draft, by=administrator)
+    assert refusal(partial(propose, in_force_on=date(2026, 11, 22))) == "scheme.day"
+
+
+def test_nobody_publishes_what_they_proposed(draft, administrator, second):
+    actions.propose(scheme=draft, in_force_on=FROM, by=administrator)
+    assert refusal(partial(actions.publish, scheme=draft, by=administrator)) == "scheme.own_proposal"
+    assert actions.publish(scheme=draft, by=actor_of(second)).published_by == second.user
+
+
+def test_a_draft_is_not_published_without_a_proposal(draft, second):
+    assert refusal(partial(actions.publish, scheme=draft, by=actor_of(second))) == "scheme.publish.wrong_status"
+
+
+def test_a_proposal_is_changed_only_after_it_went_back(draft, administrator, second):
+    actions.propose(scheme=draft, in_force_on=FROM, by=administrator)
+    change = partial(actions.change, scheme=draft, label_from=70, by=administrator)
+    assert refusal(change) == "scheme.proposed"
+    assert actions.draft(holder="company", by=administrator) == draft
+    back = actions.send_back(scheme=draft, by=actor_of(second))
+    assert (back.status, back.in_force_on, back.proposed_by) == ("draft", None, None)
+    assert change().label_from == 70
+
+
+def test_a_proposal_whose_day_passed_is_not_published(draft, administrator, second):
+    actions.propose(scheme=draft, in_force_on=FROM, by=administrator)
+    with time_machine.travel("2027-01-02T10:00:00+01:00"):
+        assert refusal(partial(actions.publish, scheme=draft, by=actor_of(second))) == "scheme.day"
+
+
+def test_a_heavy_decision_never_asks_fewer_than_two(draft, administrator):
+    change = partial(actions.change, scheme=draft, by=administrator, deciders=1, deciders_heavy=1)
+    with pytest.raises(Refused, match="minstens twee mensen"):
+        change()
 
 
 def test_numbers_and_knock_outs_fit(draft, administrator):
@@ -96,16 +133,17 @@ def test_only_the_administrator(draft):
         actions.change(scheme=draft, label_from=70, by=officer)
 
 
-def test_a_running_file_keeps_its_version(draft, administrator):
+def test_a_running_file_keeps_its_version(draft, administrator, second):
     site = SiteFactory(establishment_number="2147812701")
     by = actor_of(hr_of(site.company))
     running = files.start(holder="company", sites=[site], by=by)
-    actions.publish(scheme=draft, in_force_on=date(2026, 11, 23), by=administrator)
+    actions.propose(scheme=draft, in_force_on=date(2026, 11, 23), by=administrator)
+    actions.publish(scheme=draft, by=actor_of(second))
     running.refresh_from_db()
     assert (running.scheme.number, Scheme.objects.in_force("company", FROM).number) == (1, 2)
 
 
-def test_the_pages_of_a_new_version(client, client_of, member):
+def test_the_pages_of_a_new_version(client, client_of, member, second):
     client.get("/")
     everybody = client.get(reverse("scheme-list")).content.decode()
     assert "Maak een nieuwe versie" not in everybody
@@ -117,8 +155,8 @@ def test_the_pages_of_a_new_version(client, client_of, member):
     facts = {name: form[name].value() for name in form.fields if form[name].value() not in (None, False)}
     client.post(path, facts | {"weight": 9})
     assert Criterion.objects.get(scheme=draft, code="C05").weight == 9
-    publish = reverse("scheme-publish", args=[draft.pk])
-    assert "Ze moeten samen 100 zijn" in client.post(publish, {"in_force_on": "2027-01-01"}).content.decode()
+    propose = reverse("scheme-propose", args=[draft.pk])
+    assert "Ze moeten samen 100 zijn" in client.post(propose, {"in_force_on": "2027-01-01"}).content.decode()
     client.post(path, facts | {"weight": 4})
     client.post(
         reverse("scheme-edit", args=[draft.pk]),
@@ -133,9 +171,14 @@ def test_the_pages_of_a_new_version(client, client_of, member):
             "may_leave_out": 5,
         },
     )
-    client.post(publish, {"in_force_on": "2027-01-01"})
+    client.post(propose, {"in_force_on": "2027-01-01"})
+    publish = reverse("scheme-step", args=[draft.pk, "publish"])
+    assert "Jij stelde deze versie voor" in client.post(publish).content.decode()
+    client_of(second)
+    assert "stelde deze versie voor" in client.get(reverse("scheme-detail", args=[draft.pk])).content.decode()
+    client.post(publish)
     draft.refresh_from_db()
-    assert (draft.status, draft.label_from, draft.published_by) == ("published", 70, member.user)
+    assert (draft.status, draft.label_from, draft.published_by) == ("published", 70, second.user)
     client.logout()
     told = client.get(reverse("scheme-detail", args=[draft.pk])).content.decode()
     assert "Deze versie geldt vanaf vr 1 jan 2027" in told

@@ -237,6 +237,7 @@ def test_the_city_is_judged_by_outsiders(client_of, file, officer, auditor, deci
     Organisation.objects.filter(pk=file.organisation_id).update(is_city=True)
     client = client_of(officer)
     assert "Alleen mensen van buiten" in assign(client, file, auditor, "auditor")
-    assert "Alleen mensen van buiten" in assign(client, file, officer, "decider")
+    colleague = MembershipFactory(organisation=officer.organisation, role=Role.LABEL_OFFICER)
+    assert "Alleen mensen van buiten" in assign(client, file, colleague, "decider")
     assign(client, file, deciders[0], "decider")
     assert actor_of(deciders[0]).user_id == file.assignments.get().person_id
