@@ -11,3 +11,11 @@ class PlacementsConfig(AppConfig):
 
     def ready(self) -> None:
         open_rooms("placements", "notifications", "panels", "tasks")
+        self._load_reference()
+
+    def _load_reference(self) -> None:
+        from marketplace.reference.loaders import register
+        from placements import data
+
+        register("form terms", data.load_form_terms)
+        register("form documents", data.load_form_documents)

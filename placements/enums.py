@@ -13,10 +13,14 @@ class Form(models.TextChoices):
     SAO = "SAO", _("stageovereenkomst alternerende opleiding (SAO)")
     OAO = "OAO", _("overeenkomst alternerende opleiding (OAO)")
     DA = "DA", _("deeltijdse arbeidsovereenkomst (DA)")
+    SNUFFEL = "SNUFFEL", _("snuffelstage")
+    AANLOOP = "AANLOOP", _("aanloopfase")
+    TEACHER = "TEACHER", _("bedrijfsstage van een leraar")
 
 
 DUAL_FORMS = frozenset({Form.SAO, Form.OAO, Form.DA})
-WORK_FORMS = DUAL_FORMS | {Form.STAGE}  # real work: R01, the label, mentors and agreements apply
+STAGE_FORMS = frozenset({Form.STAGE, Form.AANLOOP})  # activities instead of a plan per competence
+WORK_FORMS = DUAL_FORMS | STAGE_FORMS  # real work: R01, the label, mentors and agreements apply
 PAID_FORMS = frozenset({Form.OAO, Form.DA})
 
 
@@ -164,6 +168,42 @@ class CheckItem(models.TextChoices):
     DIMONA = "dimona", _("Dimona-aangifte gedaan")
     INSURANCE = "insurance", _("verzekering in orde")
     HOUSE_RULES = "house_rules", _("huisregels ontvangen")
+
+
+class Document(models.TextChoices):
+    """What a form may ask; those that are also a `CheckItem` are ticked, of the others the platform knows itself."""
+
+    ARRANGEMENT = "arrangement", _("afsprakenbrief, bevestigd door beide kanten")
+    AGREEMENT = "agreement", _("overeenkomst, getekend door iedereen die moet")
+    PLAN = "plan", _("opleidingsplan of activiteitenlijst")
+    RISK_ANALYSIS = CheckItem.RISK_ANALYSIS.value, _("risicoanalyse van de werkpost, hoogstens een jaar oud")
+    WORKSTATION_SHEET = CheckItem.WORKSTATION_SHEET.value, _("werkpostfiche")
+    HEALTH = CheckItem.HEALTH.value, _("gezondheidsbeoordeling: niet nodig, of geschikt")
+    DIMONA = CheckItem.DIMONA.value, _("Dimona-aangifte")
+    INSURANCE = CheckItem.INSURANCE.value, _("verzekering")
+    HOUSE_RULES = CheckItem.HOUSE_RULES.value, _("huisregels")
+    RECOGNITION = "recognition", _("erkenning van de vestiging voor de opleiding")
+    MENTOR_EXTRACT = "mentor_extract", _("uittreksel 596.2 van de mentor gezien")
+    MENTOR_TRAINING = "mentor_training", _("mentoropleiding")
+    ETHICS_CODE = "ethics_code", _("ethische code, aanvaard door beide kanten")
+    REGISTRATION = "registration", _("referentie van het officiële loket")
+
+
+class Strength(models.TextChoices):
+    """How strongly a form asks a document."""
+
+    BLOCKS = "blocks", _("zonder dit start de leerling niet")
+    ASKED = "asked", _("nodig")
+    ADVISED = "advised", _("aangeraden")
+    NOT = "not", _("niet nodig")
+
+
+class Binding(models.TextChoices):
+    """Which document binds the parties: there is never a second one."""
+
+    PLATFORM = "platform", _("de tekst die hier getekend wordt")
+    PAPER = "paper", _("een overeenkomst op papier")
+    COUNTER = "counter", _("de overeenkomst in het officiële loket")
 
 
 class HealthOutcome(models.TextChoices):

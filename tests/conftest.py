@@ -9,6 +9,7 @@ from django.utils import translation
 from hypothesis import HealthCheck, settings
 
 from marketplace.reference.data import load_figures
+from placements.data import load_form_documents, load_form_terms
 
 # A busy machine is no fault of the code: neither the time of one example nor of making one is judged.
 settings.register_profile("house", deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -86,8 +87,10 @@ def client_of(client):
 
 @pytest.fixture(autouse=True)
 def figures(request):
-    """The shipped figures of law and house, in every test that may use the database."""
+    """The shipped figures of law and house and the terms of the forms, in every test that may use the database."""
     uses_database = request.node.get_closest_marker("django_db") or "db" in request.fixturenames
     if uses_database or "transactional_db" in request.fixturenames:
         request.getfixturevalue("db")
         load_figures()
+        load_form_terms()
+        load_form_documents()

@@ -12,6 +12,7 @@ from django.urls import reverse
 from marketplace.actor import Role
 from marketplace.home.generated import own_pages
 from marketplace.reference.data import load_figures
+from placements.data import load_form_documents, load_form_terms
 from tests.access import LINES, Line
 from tests.factories.world import Side, make_side
 
@@ -88,6 +89,8 @@ def city(django_db_setup, django_db_blocker):
     ):
         patch.setattr("django.core.handlers.exception.get_exception_response", bare)
         load_figures()
+        load_form_terms()
+        load_form_documents()
         near, far = make_side(), make_side()
         people = [Principal("anonymous", Client())]
         people += [Principal(role, client_for(row), role, role) for role, row in near.members.items()]

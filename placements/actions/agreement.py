@@ -21,7 +21,7 @@ from placements.actions.signature import about, make_slots, tell_student
 from placements.actions.start import make_checks
 from placements.agreement_body import body_of, digest_of
 from placements.enums import AgreementStatus
-from placements.models import Agreement, Placement
+from placements.models import Agreement, FormTerms, Placement
 from placements.rules import agreement as rules
 from placements.workflow.agreement import WRITERS, agreements
 from placements.workflow.placement import placements
@@ -92,10 +92,15 @@ def _open_signing(agreement: Agreement, at: datetime) -> Agreement:
         body=body,
         digest=digest_of(body),
         sign_by_on=rules.sign_by(agreement.placement, on),
+        binding=FormTerms.objects.holding(agreement.placement.form, on).binding,
     )
     row.placement = placements.take(row.placement, "open_signing", by=SYSTEM, at=at)
-    make_slots(row, on)
-    _tell_signers(row, at)
+    if row.is_signed_here:
+        make_slots(row, on)
+        _tell_signers(row, at)
+    else:
+        tell_both(row.placement, "agreement.opened_outside")
+        tell_student(row, "agreement.opened_outside")
     return row
 
 

@@ -19,6 +19,7 @@ from placements.actions.seat import hold_student
 from placements.enums import WORK_FORMS, AgreementStatus, Party, PlacementStatus, SignedBy
 from placements.models import Agreement, Signature
 from placements.rules import signature as rules
+from placements.rules.form_terms import parties_of
 from placements.rules.placement import is_minor
 from placements.workflow.agreement import agreements
 from placements.workflow.placement import placements
@@ -27,8 +28,13 @@ from schools.enums import Signs
 
 
 def make_slots(agreement: Agreement, on: date) -> None:
-    """A slot for each party and, for a minor on this day, for each representative who may sign; never a second one."""
-    for party in rules.parties_of(agreement.placement.form):
+    """A slot for each party and, for a minor on this day, for each representative who may sign; never a second one.
+
+    None where another document binds.
+    """
+    if not agreement.is_signed_here:
+        return
+    for party in parties_of(agreement.placement.form, on):
         agreement.signatures.get_or_create(party=party, representative=None)
     if agreement.placement.form not in WORK_FORMS or not is_minor(agreement.placement, on):
         return
@@ -108,7 +114,7 @@ def seal_when_complete(agreement: Agreement, at: datetime) -> bool:
     row = agreements.take(agreement, "seal", by=SYSTEM, at=at)
     placements.take(row.placement, "seal", by=SYSTEM, at=at)
     ask_for_document(row)
-    _tell_sealed(row)
+    tell_sealed(row)
     return True
 
 
@@ -136,7 +142,8 @@ def _name_of(slot: Signature) -> str:
     return str(slot.representative or slot.agreement.placement.student)
 
 
-def _tell_sealed(agreement: Agreement) -> None:
+def tell_sealed(agreement: Agreement) -> None:
+    """Tell both sides, the director and the family."""
     tell_both(agreement.placement, "agreement.sealed")
     tell_role(agreement.placement.school_id, Role.DIRECTOR, "agreement.sealed", **about(agreement))
     tell_student(agreement, "agreement.sealed")
@@ -144,8 +151,9 @@ def _tell_sealed(agreement: Agreement) -> None:
     signed = agreement.signatures.filter(representative__isnull=False).select_related("representative")
     mails = {slot.representative.email for slot in signed if slot.representative} | {student.email}
     own = student.user.email if student.user else ""
+    template = "placements/sealed_mail" if agreement.is_signed_here else "placements/signed_outside_mail"
     for address in sorted(mails - {"", own}):
-        queue("placements/sealed_mail", to=address, language="nl", context=about(agreement))
+        queue(template, to=address, language="nl", context=about(agreement))
 
 
 def tell_student(agreement: Agreement, code: str) -> None:

@@ -13,19 +13,19 @@ from marketplace.reference.models import Figure
 from marketplace.school_calendar import add_working_days
 from marketplace.workflow import refuse_if
 from placements.actions.placement import tell_both
-from placements.enums import CheckItem, PlacementStatus
+from placements.enums import CheckItem, PlacementStatus, Strength
 from placements.models import Placement, StartCheck
 from placements.rules import start as rules
+from placements.rules.form_terms import checks_of
 
 AHEAD = (PlacementStatus.AGREED, PlacementStatus.SIGNING, PlacementStatus.SIGNED)
 
 
 def make_checks(*, placement: Placement) -> None:
-    """The items of the placement's form with their owners; ticks that were made stay."""
-    for item, owner in rules.owners_of(placement.form).items():
-        placement.checks.update_or_create(
-            item=item, defaults={"owner": owner}, create_defaults={"owner": owner, "is_hard": item in rules.HARD}
-        )
+    """The items that the placement's form asks today, with their owners; ticks that were made stay."""
+    for row in checks_of(placement.form, timezone.localdate()):
+        asked = {"owner": row.owner, "is_hard": row.strength == Strength.BLOCKS}
+        placement.checks.update_or_create(item=row.document, defaults=asked)
 
 
 @transaction.atomic

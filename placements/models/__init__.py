@@ -3,6 +3,7 @@
 from placements.models.agreement import Agreement, PersonalLink, Signature
 from placements.models.capacity import Capacity, Reservation
 from placements.models.explanation import Explanation, ShortageReport
+from placements.models.form_terms import FormDocument, FormTerms
 from placements.models.offer import DeclinedPair, Offer, OfferMessage
 from placements.models.placement import (
     FamilyQuestion,
@@ -32,6 +33,8 @@ __all__ = [
     "Explanation",
     "FairnessReport",
     "FamilyQuestion",
+    "FormDocument",
+    "FormTerms",
     "LineProposal",
     "Match",
     "MatchRefusal",

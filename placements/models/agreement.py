@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from marketplace.accounts.models import User
 from marketplace.actor import Actor, Role
-from placements.enums import AgreementStatus, Party, SignatureStatus, SignedBy
+from placements.enums import AgreementStatus, Binding, Party, SignatureStatus, SignedBy
 from placements.models.placement import Placement
 from schools.models import LegalRepresentative, Student
 
@@ -36,6 +36,12 @@ class Agreement(models.Model):
     digest = models.CharField(max_length=64, blank=True)
     sign_by_on = models.DateField(null=True)
     sealed_at = models.DateTimeField(null=True)
+    binding = models.CharField(
+        max_length=10, choices=Binding, default=Binding.PLATFORM
+    )  # as it was when signing opened
+    signed_outside_on = models.DateField(null=True)
+    outside_reference = models.CharField(max_length=60, blank=True)
+    scan = models.FileField(upload_to="scans/", max_length=120, blank=True)  # named after its SHA-256
 
     objects = AgreementQuerySet.as_manager()
 
@@ -54,10 +60,26 @@ class Agreement(models.Model):
             models.CheckConstraint(
                 condition=~Q(status="sealed") | Q(sealed_at__isnull=False), name="agreement_sealed_at_a_moment"
             ),
+            models.CheckConstraint(condition=Q(binding__in=Binding.values), name="agreement_binding_known"),
+            models.CheckConstraint(
+                condition=~Q(status="sealed")
+                | Q(binding="platform")
+                | (Q(signed_outside_on__isnull=False) & ~Q(outside_reference="") & ~Q(scan="")),
+                name="agreement_signed_outside_is_whole",
+            ),
+            models.CheckConstraint(
+                condition=~Q(binding="platform") | Q(signed_outside_on__isnull=True, outside_reference="", scan=""),
+                name="agreement_of_platform_signed_here",
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.placement_id} v{self.version}"
+
+    @property
+    def is_signed_here(self) -> bool:
+        """Whether the text on the platform binds; if not, another document does and this one is never signed."""
+        return self.binding == Binding.PLATFORM
 
 
 class SignatureQuerySet(models.QuerySet["Signature"]):

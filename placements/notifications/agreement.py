@@ -8,6 +8,9 @@ register(
     {
         "agreement.drafted": _("De overeenkomst met %(company)s voor %(programme)s staat klaar. Kijk de gegevens na."),
         "agreement.signing": _("De overeenkomst met %(company)s voor %(programme)s kan getekend worden."),
+        "agreement.opened_outside": _(
+            "De gegevens voor %(programme)s bij %(company)s kloppen. Teken de overeenkomst buiten het platform."
+        ),
         "agreement.refused": _("Iemand tekent de overeenkomst met %(company)s voor %(programme)s niet. Kijk waarom."),
         "agreement.revised": _("De overeenkomst met %(company)s voor %(programme)s krijgt een nieuwe versie."),
         "agreement.sealed": _("Iedereen tekende de overeenkomst met %(company)s voor %(programme)s."),

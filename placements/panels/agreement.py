@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 from marketplace.actor import Actor, Role
 from marketplace.web.lines import Lines
 from marketplace.web.panels import add_link, add_waiting
-from placements.enums import AgreementStatus, Party, PlacementStatus, SignatureStatus
+from placements.enums import AgreementStatus, Binding, Party, PlacementStatus, SignatureStatus
 from placements.models import Agreement, Placement, Signature, StartCheck
 from placements.rules.signature import own_party
 from schools.models import full_name
@@ -46,6 +46,13 @@ def to_sign(actor: Actor, on: date) -> list[Lines]:
     own = Signature.objects.filter(agreement=OuterRef("pk"), party=party, status=SignatureStatus.OPEN)
     rows = _agreements(actor, AgreementStatus.SIGNING, PlacementStatus.SIGNING).filter(Exists(own))
     return [_of_agreements(rows, _("Teken"), "sign_by_on", "agreement-sign")]
+
+
+@add_waiting(Role.COACH, Role.HR)
+def to_sign_outside(actor: Actor, on: date) -> list[Lines]:
+    """Agreements that bind elsewhere and of which nobody noted yet that they were signed."""
+    rows = _agreements(actor, AgreementStatus.SIGNING, PlacementStatus.SIGNING).exclude(binding=Binding.PLATFORM)
+    return [_of_agreements(rows, _("Laat elders tekenen en noteer het"), "sign_by_on", "agreement-signed-outside")]
 
 
 @add_waiting(Role.COACH)

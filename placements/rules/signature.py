@@ -19,12 +19,6 @@ from schools.enums import Signs
 FAMILY = (Party.STUDENT, Party.REPRESENTATIVE)
 
 
-def parties_of(form: str) -> tuple[Party, ...]:
-    """Who signs besides representatives; a visit or watching is only confirmed by company and school."""
-    both = (Party.COMPANY, Party.SCHOOL)
-    return (*both, Party.STUDENT) if form in WORK_FORMS else both
-
-
 def waiting_slots(agreement: Agreement, on: date) -> list[Signature]:
     """The slots that must still be signed on a day.
 
@@ -54,6 +48,8 @@ def _of_representatives(slots: list[Signature]) -> list[Signature]:
 
 def complete(agreement: Agreement, by: Actor, on: date) -> Refusal | None:
     """Everybody who must sign on this day has signed."""
+    if not agreement.is_signed_here:
+        return Refusal("agreement.signed_outside", _("Deze overeenkomst wordt niet hier getekend."))
     represented = not _needs_representative(agreement, on) or _signed_by_representative(agreement)
     if represented and not waiting_slots(agreement, on):
         return None

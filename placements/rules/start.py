@@ -10,8 +10,6 @@ from marketplace.reference.models import Figure
 from marketplace.workflow import Refusal
 from placements.enums import (
     HOLDS_SEAT,
-    PAID_FORMS,
-    WORK_FORMS,
     CheckItem,
     HealthOutcome,
     Party,
@@ -19,25 +17,9 @@ from placements.enums import (
 )
 from placements.models import Placement, StartCheck
 
-HARD = frozenset({CheckItem.RISK_ANALYSIS, CheckItem.HEALTH})
 NOT_SIGNED = Refusal("start.not_signed", _("De overeenkomst is nog niet door iedereen getekend."))
 NO_RISK_ANALYSIS = Refusal("start.no_risk_analysis", _("Er is geen risicoanalyse van het laatste jaar."))
 NO_HEALTH = Refusal("start.no_health", _("De gezondheidsbeoordeling is nog niet afgevinkt."))
-
-
-def owners_of(form: str) -> dict[CheckItem, Party]:
-    """Who ticks which item for a form (who declares: RSZ, trainees, 2020/1); a visit or watching has no list."""
-    if form not in WORK_FORMS:
-        return {}
-    declares = Party.COMPANY if form in PAID_FORMS else Party.SCHOOL  # who is employer for Dimona and accidents
-    return {
-        CheckItem.RISK_ANALYSIS: Party.COMPANY,
-        CheckItem.WORKSTATION_SHEET: Party.COMPANY,
-        CheckItem.HEALTH: Party.COMPANY,
-        CheckItem.DIMONA: declares,
-        CheckItem.INSURANCE: declares,
-        CheckItem.HOUSE_RULES: Party.STUDENT,
-    }
 
 
 def may_tick(check: StartCheck, by: Actor) -> Refusal | None:
@@ -66,21 +48,34 @@ def tick_is_whole(check: StartCheck, done_on: date, document_on: date | None, ou
 
 
 def missing(placement: Placement, on: date) -> list[Refusal]:
-    """What keeps the student away: the signatures (R06), the risk analysis (R14), the health assessment (R15)."""
+    """What keeps the student away: the signatures (R06), and each item without which nobody starts (R14, R15)."""
     signed = placement.status in (PlacementStatus.SIGNED, PlacementStatus.RUNNING)
     found = [] if signed else [NOT_SIGNED]
-    if placement.form not in WORK_FORMS:
-        return found
-    done = {check.item: check for check in placement.checks.all() if check.done_on}
-    if not _recent(done.get(CheckItem.RISK_ANALYSIS), placement, on):
-        found.append(NO_RISK_ANALYSIS)
-    return found if CheckItem.HEALTH in done else [*found, NO_HEALTH]
+    hard = sorted((check for check in placement.checks.all() if check.is_hard), key=lambda check: check.pk)
+    return found + [_not_done(check) for check in hard if not _is_done(check, placement, on)]
 
 
-def _recent(check: StartCheck | None, placement: Placement, on: date) -> bool:
+def _is_done(check: StartCheck, placement: Placement, on: date) -> bool:
+    if check.item == CheckItem.RISK_ANALYSIS:
+        return _recent(check, placement, on)
+    return check.done_on is not None
+
+
+def _not_done(check: StartCheck) -> Refusal:
+    known = {CheckItem.RISK_ANALYSIS: NO_RISK_ANALYSIS, CheckItem.HEALTH: NO_HEALTH}
+    item = CheckItem(check.item)
+    words = _("Nog niet in orde: %(item)s.")
+    return known.get(item) or Refusal("start.not_ticked", words % {"item": item.label})
+
+
+def _recent(check: StartCheck, placement: Placement, on: date) -> bool:
     """Whether the risk analysis is at most a year old on the first day."""
     months = relativedelta(months=int(Figure.objects.value("risk_analysis_months", on)))
-    return check is not None and check.document_on is not None and check.document_on + months >= placement.starts_on
+    return (
+        check.done_on is not None
+        and check.document_on is not None
+        and check.document_on + months >= placement.starts_on
+    )
 
 
 def is_ready(placement: Placement, on: date) -> bool:

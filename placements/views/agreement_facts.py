@@ -21,6 +21,7 @@ from placements.rules import agreement as rules
 from placements.rules import signature as signature_rules
 from placements.rules.plan import norms_on
 from placements.rules.plan_cover import uncovered
+from placements.views.outside_facts import outside_of
 from placements.week import days_in_words
 from placements.workflow.agreement import WRITERS
 from placements.workflow.signature import signatures
@@ -119,13 +120,14 @@ def page_of(agreement: Agreement, actor: Actor, on: date) -> dict[str, Any]:
         "mentors": [row for row in agreement.placement.mentors.all() if row.seat is not None],
         "versions": Agreement.objects.visible_to(actor).filter(placement=agreement.placement_id).order_by("version"),
         **_draft(agreement, actor, on),
+        **outside_of(agreement, actor),
         **_signing(agreement, actor, on),
     }
 
 
 def _document(agreement: Agreement) -> dict[str, bool]:
-    """Whether the sealed paper is there, or a worker still makes it."""
-    if agreement.status != AgreementStatus.SEALED:
+    """Whether the sealed paper is there, or a worker still makes it; none is made of what binds elsewhere."""
+    if agreement.status != AgreementStatus.SEALED or not agreement.is_signed_here:
         return {"has_document": False, "document_comes": False}
     made = document_of(agreement) is not None
     return {"has_document": made, "document_comes": not made and settings.DOCUMENT_SEAL_KEY is not None}

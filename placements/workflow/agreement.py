@@ -6,6 +6,7 @@ from marketplace.actor import Role
 from marketplace.workflow import Transition, Workflow
 from placements.enums import AgreementStatus as Status
 from placements.rules import agreement as rules
+from placements.rules import outside
 from placements.rules.signature import SEAL
 
 WRITERS = (Role.COACH, Role.COORDINATOR, Role.HR)
@@ -22,6 +23,14 @@ agreements = Workflow(
     transitions=(
         Transition("open", (Status.DRAFT,), Status.SIGNING, (Role.SYSTEM,), _("Leg de tekst vast"), rules.OPEN),
         Transition("seal", (Status.SIGNING,), Status.SEALED, (Role.SYSTEM,), _("Iedereen tekende"), SEAL),
+        Transition(
+            "sign_outside",
+            (Status.SIGNING,),
+            Status.SEALED,
+            WRITERS,
+            _("Noteer: elders getekend"),
+            outside.SIGN_OUTSIDE,
+        ),
         Transition("refuse", (Status.SIGNING,), Status.REFUSED, (Role.SYSTEM,), _("Iemand tekent niet")),
         Transition(
             "void",

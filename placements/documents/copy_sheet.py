@@ -1,0 +1,131 @@
+"""The copy sheet: the checked data in the order in which people type them over; it is never an agreement itself."""
+
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from django.template.defaultfilters import date as in_words
+from django.utils.translation import override
+
+from companies.models import Company
+from marketplace.identifiers import format_enterprise_number, format_establishment_number, format_telephone
+from marketplace.pdf import make_pdf
+from marketplace.web.templatetags.numbers import euro
+from placements.enums import Binding, Form, Party
+from placements.models import Agreement, Placement
+from placements.rules.form_terms import parties_of
+from placements.rules.placement import is_minor
+from placements.week import days_in_words
+from schools.enums import Place, Signs
+
+TEMPLATE = Path(__file__).parent / "copy_sheet.typ"
+LANGUAGE = "nl"
+ASK_YOURSELF = "vraag je aan de leerling zelf; het platform bewaart dit niet"
+Fields = list[tuple[str, str]]
+
+
+def copy_sheet_pdf(agreement: Agreement, on: date) -> bytes:
+    """The sheet as a PDF; it carries no seal and no number, because it binds nobody."""
+    with override(LANGUAGE):
+        facts = {"sections": sections_of(agreement, on), "where": str(Binding(agreement.binding).label)}
+        return make_pdf(TEMPLATE, facts | {"student": agreement.body["student"]["name"], "version": agreement.version})
+
+
+def sections_of(agreement: Agreement, on: date) -> list[tuple[str, Fields]]:
+    """Headings with their fields: the parties, what, when, pay, the plan, who signs (on a day).
+
+    The public pages of the official counter name its steps in this order, but not its screens: compare once a year.
+    """
+    body, placement = agreement.body, agreement.placement
+    return [
+        ("Onderneming", _company(body["company"], placement.company)),
+        ("Vestiging", _workplace(body["workplace"])),
+        ("School", _school(body["school"], placement)),
+        ("Leerling", _student(body["student"])),
+        ("Opleiding en vorm", _programme(body)),
+        ("Periode en uren", _period(body)),
+        ("Mentor", [("Naam", row.mentor.name) for row in placement.mentors.all() if row.seat is not None]),
+        ("Vergoeding", _pay(body)),
+        ("Opleidingsplan of activiteiten", _content(body)),
+        ("Wie moet tekenen", signers_of(agreement, on)),
+    ]
+
+
+def signers_of(agreement: Agreement, on: date) -> Fields:
+    """Each party with its name; for a minor on that day each representative who signs (R07)."""
+    placement, body = agreement.placement, agreement.body
+    names = {party: body[party]["name"] for party in (Party.COMPANY, Party.SCHOOL, Party.STUDENT)}
+    parties = parties_of(placement.form, on)
+    signing = [(str(party.label).capitalize(), names[party]) for party in parties]
+    if Party.STUDENT not in parties or not is_minor(placement, on):
+        return signing
+    people = placement.student.representatives.exclude(signs=Signs.NOT).order_by("pk")
+    return signing + [(str(Party.REPRESENTATIVE.label).capitalize(), row.name) for row in people]
+
+
+def _company(said: dict[str, Any], company: Company) -> Fields:
+    committee = str(company.joint_committee) if company.joint_committee else ""
+    number = format_enterprise_number(said["enterprise_number"]) if said["enterprise_number"] else ""
+    return [
+        ("Naam", said["name"]),
+        ("Ondernemingsnummer", number),
+        ("Adres", said["address"]),
+        ("Paritair comité", committee),
+    ]
+
+
+def _workplace(said: dict[str, Any]) -> Fields:
+    number = format_establishment_number(said["establishment_number"]) if said["establishment_number"] else ""
+    return [("Naam", said["name"]), ("Vestigingsnummer", number), ("Adres", said["address"])]
+
+
+def _school(said: dict[str, Any], placement: Placement) -> Fields:
+    coach = placement.coach
+    phone = format_telephone(coach.phone) if coach and coach.phone else ""
+    return [
+        ("Naam", said["name"]),
+        ("Instellingsnummer", said["institution_number"]),
+        ("Trajectbegeleider", coach.name if coach else ""),
+        ("Telefoon", phone),
+    ]
+
+
+def _student(said: dict[str, Any]) -> Fields:
+    born = [("Geboortedatum", _day(said["born_on"]))] if "born_on" in said else []
+    return [("Naam", said["name"]), *born, ("Rijksregisternummer en rekeningnummer", ASK_YOURSELF)]
+
+
+def _programme(body: dict[str, Any]) -> Fields:
+    said = body["programme"]
+    return [("Vorm", str(Form(body["form"]).label)), ("Opleiding", said["name"]), ("Code", said["code"])]
+
+
+def _period(body: dict[str, Any]) -> Fields:
+    days = [("Eerste dag", _day(body["starts_on"])), ("Laatste dag", _day(body["ends_on"]))]
+    return [*days, ("Dagen en uren", days_in_words(body["week"]))]
+
+
+def _pay(body: dict[str, Any]) -> Fields:
+    if "allowance" in body:
+        paid = body["allowance"]
+        return [
+            ("Per maand op de eerste dag", euro(paid["month_cents"])),
+            ("Stap", f"{paid['step']}: {paid['reason']}"),
+        ]
+    return [("Betaald", "ja, volgens de sector" if body["is_paid"] else "nee")]
+
+
+def _content(body: dict[str, Any]) -> Fields:
+    if "plan" in body:
+        return [(f"{row['code']} {row['text']}", _hours(row)) for row in body["plan"]["lines"]]
+    return [("Activiteit", text) for text in body.get("activities", [])] or [("Afspraak", body["arrangement"])]
+
+
+def _hours(row: dict[str, Any]) -> str:
+    """Where a competence is learnt, with its hours at work, at school and in a third place."""
+    hours = " / ".join(str(row[name]) for name in ("work_hours", "school_hours", "third_hours"))
+    return f"{Place(row['place']).label}: {hours} uur"
+
+
+def _day(text: str) -> str:
+    return in_words(date.fromisoformat(text), "j F Y")

@@ -1,0 +1,45 @@
+"""When an agreement that binds elsewhere, on paper or in the official counter, counts as signed."""
+
+from datetime import date
+
+from django.utils.translation import gettext_lazy as _
+
+from marketplace.actor import Actor
+from marketplace.workflow import Refusal
+from placements.enums import AgreementStatus
+from placements.models import Agreement
+from placements.rules import agreement as agreement_rules
+
+FIXED = (AgreementStatus.SIGNING, AgreementStatus.SEALED)
+
+
+def binds_elsewhere(agreement: Agreement, by: Actor, on: date) -> Refusal | None:
+    """What is signed on the platform is not signed a second time."""
+    if not agreement.is_signed_here:
+        return None
+    return Refusal("outside.signed_here", _("Deze overeenkomst teken je op het platform, niet ergens anders."))
+
+
+def text_is_fixed(agreement: Agreement) -> Refusal | None:
+    """Nobody copies a draft, that may still change."""
+    if agreement.status in FIXED:
+        return None
+    return Refusal("outside.not_open", _("De gegevens liggen nog niet vast. School en onderneming kijken ze eerst na."))
+
+
+def outside_is_whole(agreement: Agreement, signed_on: date, reference: str, on: date) -> Refusal | None:
+    """A day that has come, not after the first day at work (R06), and the number under which it is found again."""
+    placement = agreement.placement
+    if signed_on > on:
+        return Refusal("outside.day_ahead", _("Die dag moet nog komen: noteer het zodra iedereen getekend heeft."))
+    if signed_on > placement.starts_on and not agreement_rules.ran_already(placement):
+        return Refusal(
+            "outside.after_first_day",
+            _("Dat is na de eerste dag op de werkplek. Maak een nieuwe versie met een latere eerste dag."),
+        )
+    if not reference.strip():
+        return Refusal("outside.reference_needed", _("Vul de referentie in waarmee je het document terugvindt."))
+    return None
+
+
+SIGN_OUTSIDE = (binds_elsewhere, *agreement_rules.BLOCKS)
