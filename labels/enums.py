@@ -203,6 +203,11 @@ class SettlementStatus(models.TextChoices):
     SETTLED = "settled", _("afgesproken")
 
 
+class VisitStatus(models.TextChoices):
+    PLANNED = "planned", _("gepland")
+    CANCELLED = "cancelled", _("afgezegd")
+
+
 class AuditWay(models.TextChoices):
     DESK = "desk", _("op stukken")
     VISIT = "visit", _("met een bezoek")

@@ -3,7 +3,18 @@
 from django.urls import path, re_path
 
 from labels.enums import Holder, Theme
-from labels.views import application, assessment, decision, evidence, moderation, scheme, self_scan, sitting
+from labels.views import (
+    application,
+    assessment,
+    decision,
+    evidence,
+    moderation,
+    note,
+    scheme,
+    self_scan,
+    sitting,
+    visit,
+)
 
 HOLDERS = "|".join(Holder.values)
 THEMES = "|".join(Theme.values)
@@ -59,6 +70,14 @@ urlpatterns = [
     path("labels/findings/<int:pk>/answer/", assessment.finding_answer, name="finding-answer"),
     path("labels/assignments/<int:pk>/end/", assessment.assignment_end, name="assignment-end"),
     path("labels/files/decide/", sitting.decision_sitting, name="decision-sitting"),
+    path("labels/files/<int:pk>/notes/", note.application_notes, name="application-notes"),
+    path("labels/files/<int:pk>/visits/", visit.application_visits, name="application-visits"),
+    path("labels/files/<int:pk>/visits/new/", visit.visit_plan, name="visit-plan"),
+    path("labels/files/<int:pk>/interviews/new/", visit.interview_new, name="interview-new"),
+    path("labels/visits/<int:pk>/", visit.visit_detail, name="visit-detail"),
+    path("labels/visits/<int:pk>/visit.ics", visit.visit_calendar, name="visit-calendar"),
+    path("labels/visits/<int:pk>/change/", visit.visit_change, name="visit-change"),
+    path("labels/visits/<int:pk>/cancel/", visit.visit_cancel, name="visit-cancel"),
     path("labels/files/<int:pk>/decide/", decision.application_decide, name="application-decide"),
     path("labels/files/<int:pk>/review/", decision.application_review, name="application-review"),
     path("labels/files/<int:pk>/send-back/", decision.application_send_back, name="application-send-back"),

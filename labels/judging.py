@@ -9,8 +9,17 @@ from django.utils.translation import gettext_lazy as _
 
 from labels.actions.letter import letters_of, reference_of_place
 from labels.enums import ApplicationStatus, Duty
-from labels.models import Application, ApplicationSite, Assignment, Decision, Finding, Review, Settlement
-from labels.models.application import HOLDERS
+from labels.models import (
+    Application,
+    ApplicationSite,
+    Assignment,
+    Decision,
+    Finding,
+    Review,
+    Settlement,
+    Visit,
+)
+from labels.models.application import CITY_READERS, HOLDERS
 from labels.rules.appeal import Way, refused_place, ways_of
 from marketplace.actor import Actor, Role
 from marketplace.documents.models import SealedDocument
@@ -25,6 +34,8 @@ WORDS: dict[str, Promise] = {
     "application-audit": _("Beoordeel dit dossier"),
     "application-moderation": _("Bespreek waar de oordelen verschillen"),
     "application-decide": _("Beslis over dit dossier"),
+    "application-visits": _("Plan een bezoek"),
+    "application-notes": _("Lees en schrijf nota's"),
     "application-team": _("Wijs aan wie beoordeelt"),
     "application-body": _("Noteer de beslissing van de stad"),
 }
@@ -46,6 +57,14 @@ def last_return(application: Application) -> Review | None:
         return None
     back = application.reviews.filter(agrees=False).select_related("reviewed_by")
     return back.order_by("-pk").first()
+
+
+def visits_for(application: Application, by: Actor) -> list[Visit]:
+    """The visits to the places of a file, the first one first."""
+    if application.status in UNJUDGED:
+        return []
+    rows = Visit.objects.visible_to(by).filter(application=application)
+    return list(rows.select_related("place__site", "place__application__organisation").order_by("starts_at", "pk"))
 
 
 @dataclass(frozen=True)
@@ -100,6 +119,10 @@ def doors_for(application: Application, by: Actor) -> list[Door]:
     names = [DOORS[duty] for duty in duties if duty in DOORS]
     if Duty.AUDITOR in duties and Settlement.objects.visible_to(by).unsettled().filter(answer__application=application):
         names.append("application-moderation")
+    if Duty.AUDITOR in duties:
+        names.append("application-visits")
+    if application.organisation_id != by.organisation_id and (duties or by.has(*CITY_READERS)):
+        names.append("application-notes")
     if by.has(Role.LABEL_OFFICER):
         names.append("application-team")
     if by.has(Role.LABEL_OFFICER) and application.status == ApplicationStatus.GRANTED:

@@ -192,6 +192,14 @@ application-audit        | auditor partner_auditor | pk=judged
 application-audit-step   | auditor partner_auditor | pk=judged step='hand_in'
 application-moderation   | auditor partner_auditor | pk=judged
 settlement-step          | auditor partner_auditor | pk=settlement step='agree'
+application-notes        | CITY PARTNER | pk=judged
+application-visits       | auditor partner_auditor | pk=judged
+visit-plan               | auditor partner_auditor | pk=judged
+interview-new            | auditor partner_auditor | pk=judged
+visit-detail             | HEADS hr CITY PARTNER | pk=visit
+visit-calendar           | HEADS hr CITY PARTNER | pk=visit
+visit-change             | auditor partner_auditor | pk=visit
+visit-cancel             | auditor partner_auditor | pk=visit
 finding-new              | auditor partner_auditor | pk=judged
 finding-step             | auditor partner_auditor | pk=finding step='close'
 finding-answer           | HEADS hr | pk=finding

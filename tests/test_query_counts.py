@@ -46,12 +46,17 @@ from tests.factories.label_files import (
     AppealPaperFactory,
     ApplicationFactory,
     ApplicationSiteFactory,
+    AssessmentFactory,
     AssignmentFactory,
     CriterionFactory,
     EvidenceFactory,
     FindingFactory,
+    InterviewFactory,
+    NoteFactory,
     PanelSeatFactory,
     SchemeFactory,
+    SettlementFactory,
+    VisitFactory,
     refused_place,
 )
 from tests.factories.labels import LabelFactory
@@ -121,6 +126,7 @@ class Crowd:
         for role, duty in ((Role.AUDITOR, "auditor"), (Role.LABEL_OFFICER, "decider")):
             facts = {"person": self.members[role].user, "organisation": self.city, "declared_at": timezone.now()}
             AssignmentFactory(application=self.judged, duty=duty, **facts)
+        self._compare()
         self._judge()
         for role in (Role.DECIDER, Role.PANEL_MEMBER):
             self.members[role] = MembershipFactory(organisation=OrganisationFactory(is_partner=True), role=role)
@@ -130,6 +136,12 @@ class Crowd:
             school=self.market.school, uploaded_at=timezone.now(), school_year=2026
         )
 
+    def _compare(self) -> None:
+        """The auditor's own judgement is handed in, and what differs is settled."""
+        duty = self.judged.assignments.get(duty="auditor")
+        AssessmentFactory(assignment=duty, status="submitted", submitted_at=timezone.now())
+        self.joint = AssessmentFactory(assignment=duty, kind="moderated")
+
     def _judge(self) -> None:
         """One more label that a file in audit asks for, with a judged answer, a finding and somebody on duty."""
         criterion = CriterionFactory(scheme=self.scheme, weight=1, scope="site")
@@ -137,6 +149,10 @@ class Crowd:
         row = AnswerFactory(application=self.judged, criterion=criterion, application_site=place)
         FindingFactory(application=self.judged, answer=row)
         AssignmentFactory(application=self.judged)
+        VisitFactory(application=self.judged)
+        InterviewFactory(application=self.judged)
+        NoteFactory(application=self.judged)
+        SettlementFactory(assessment=self.joint, answer=row)
 
     def _dispute(self) -> Appeal:
         """One more refusal of the company that is disputed, before one more panel."""
@@ -404,6 +420,11 @@ PAGES = [
     ("application-detail", of("application"), (Role.HR,)),
     ("application-team", of("judged"), (Role.LABEL_OFFICER,)),
     ("application-audit", of("judged"), (Role.AUDITOR,)),
+    ("application-moderation", of("judged"), (Role.AUDITOR,)),
+    ("application-visits", of("judged"), (Role.AUDITOR,)),
+    ("application-notes", of("judged"), (Role.AUDITOR, Role.LABEL_OFFICER)),
+    ("visit-plan", of("judged"), (Role.AUDITOR,)),
+    ("application-detail", of("judged"), (Role.AUDITOR, Role.LABEL_OFFICER)),
     ("application-decide", of("judged"), (Role.LABEL_OFFICER,)),
     ("application-body", of("judged"), (Role.LABEL_OFFICER,)),
     ("decision-sitting", nothing, (Role.DECIDER,)),

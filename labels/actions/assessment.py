@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from labels.actions import moderation
 from labels.actions.report import report
-from labels.enums import ApplicationStatus, AssessmentStatus, Duty
+from labels.enums import ApplicationStatus, AssessmentStatus, AuditWay, Duty, VisitStatus
 from labels.judged import handed_in
 from labels.models import Answer, Application, AssessedAnswer, Assessment, Assignment
 from labels.rules import assessment as rules
@@ -71,7 +71,8 @@ def hand_in(*, application: Application, by: Actor) -> Application:
     at = timezone.now()
     row = _open(application, by, at)
     refuse_if(rules.all_judged(row))
-    workflow.take(row, "submit", by=by, at=at)
+    visited = row.assignment.visits.filter(status=VisitStatus.PLANNED, ends_at__lte=at).exists()
+    workflow.take(row, "submit", by=by, at=at, way=AuditWay.VISIT if visited else AuditWay.DESK)
     named = row.application.assignments.filter(duty=Duty.AUDITOR, ended_at=None).count()
     judged = handed_in(row.application)
     if len(judged) < max(named, auditors_asked(row.application)):

@@ -23,8 +23,18 @@ def add_file(*, answer: Answer, title: str, data: bytes, by: Actor, expires_on: 
 
     Refused: `application.locked`, `evidence.expired`, `evidence.many`, and what `labels.evidence_file.clean` refuses.
     """
+    _may_add(answer, expires_on, timezone.localdate(), by)
+    return keep_paper(answer=answer, title=title, data=data, by=by, expires_on=expires_on)
+
+
+@transaction.atomic
+def keep_paper(*, answer: Answer, title: str, data: bytes, by: Actor, expires_on: date | None = None) -> Evidence:
+    """Keep a photo or PDF; whoever calls has asked whether the actor may add to this file now.
+
+    Refused: `evidence.many`, and what `labels.evidence_file.clean` refuses.
+    """
     at = timezone.now()
-    person_id = _may_add(answer, expires_on, timezone.localdate(at), by)
+    refuse_if(rules.room_for_evidence(answer))
     kept = clean(data)
     row = Evidence(
         answer=answer,
@@ -32,7 +42,7 @@ def add_file(*, answer: Answer, title: str, data: bytes, by: Actor, expires_on: 
         media_type=kept.media_type,
         digest=sha256(kept.data).hexdigest(),
         expires_on=expires_on,
-        added_by_id=person_id,
+        added_by_id=by.user_id,
         added_at=at,
     )
     row.file.save(f"evidence{kept.suffix}", ContentFile(kept.data), save=False)

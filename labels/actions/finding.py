@@ -1,12 +1,14 @@
 """Findings of an audit: written by an auditor, answered by the holder, closed by an auditor."""
 
-from datetime import timedelta
+from datetime import date, timedelta
+from uuid import UUID
 
 from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from labels.actions.evidence import keep_paper
 from labels.enums import ApplicationStatus, Duty, FindingStatus, Grade
 from labels.models import Answer, Application, Assignment, Finding
 from labels.models.application import HOLDER_ROLES
@@ -17,14 +19,19 @@ from marketplace.actor import SYSTEM, Actor
 from marketplace.audit.actions import record
 from marketplace.notifications.actions import tell_role
 from marketplace.reference.models import Figure
+from marketplace.school_calendar import add_working_days, is_working_day
 from marketplace.workflow import refuse, refuse_if
 
 
 @transaction.atomic
-def find(*, application: Application, answer: Answer, grade: str, text: str, by: Actor) -> Finding:
+def find(
+    *, application: Application, answer: Answer, grade: str, text: str, by: Actor, sent_key: UUID | None = None
+) -> Finding:
     """Write down what is not in order; all but an observation get a term from the day of today.
 
-    Raises Assignment.DoesNotExist for who is not the auditor. Refused: `finding.not_now`, and as `ready`.
+    The term is in calendar days (a figure) and ends on a working day. `sent_key` is what the phone gave it, so that a
+    finding sent twice is kept once. Raises Assignment.DoesNotExist for who is not the auditor. Refused:
+    `finding.not_now`, and as `ready`.
     """
     at = timezone.now()
     on = timezone.localdate(at)
@@ -32,15 +39,17 @@ def find(*, application: Application, answer: Answer, grade: str, text: str, by:
     row = Application.objects.select_for_update(of=("self",)).get(pk=application.pk)
     if row.status != ApplicationStatus.AUDITING:
         refuse("finding.not_now", _("Dit dossier is nu niet in audit."))
-    days = timedelta(days=int(Figure.objects.value("label_correction_days", on)))
+    if sent_key and (kept := row.findings.filter(sent_key=sent_key).first()):
+        return kept
     finding = Finding.objects.create(
         application=row,
         answer=row.answers.get(pk=answer.pk),
         grade=grade,
         text=text,
-        correct_by_on=None if grade == Grade.OBSERVATION else on + days,
+        correct_by_on=None if grade == Grade.OBSERVATION else _term(on),
         found_by_id=duty.person_id,
         found_at=at,
+        sent_key=sent_key,
     )
     record("finding.found", subject=finding, by=by, at=at, data={"grade": grade})
     return finding
@@ -57,13 +66,16 @@ def ask_to_mend(*, application: Application, by: Actor) -> Application:
 
 
 @transaction.atomic
-def answer(*, finding: Finding, plan: str, by: Actor) -> Finding:
-    """The holder says what was or will be done; when nothing is open any more the audit goes on.
+def answer(*, finding: Finding, plan: str, by: Actor, paper: bytes = b"", title: str = "") -> Finding:
+    """The holder says what was or will be done, with a paper that shows it; with nothing open the audit goes on.
 
-    Raises Application.DoesNotExist for another's file. Refused: `finding.answer.wrong_status`.
+    Raises Application.DoesNotExist for another's file. Refused: `finding.answer.wrong_status`, `evidence.many`, and
+    what `labels.evidence_file.clean` refuses.
     """
     Application.objects.of(by).get(pk=finding.application_id)
     answered = workflow.take(finding, "answer", by=by, plan=plan, answered_by_id=by.user_id)
+    if paper:
+        keep_paper(answer=answered.answer, title=title or answered.answer.criterion.name, data=paper, by=by)
     application = Application.objects.select_for_update(of=("self",)).get(pk=finding.application_id)
     open_rows = application.findings.filter(status=FindingStatus.OPEN).exclude(grade=Grade.OBSERVATION)
     if application.status == ApplicationStatus.CORRECTING and not open_rows.exists():
@@ -83,6 +95,11 @@ def ask_more(*, finding: Finding, by: Actor) -> Finding:
     """The answer is not enough. Refused: `finding.reopen.wrong_status`."""
     _auditor(finding.application, by)
     return workflow.take(finding, "reopen", by=by)
+
+
+def _term(on: date) -> date:
+    day = on + timedelta(days=int(Figure.objects.value("label_correction_days", on)))
+    return day if is_working_day(day) else add_working_days(day, 1)
 
 
 def _auditor(application: Application, by: Actor) -> Assignment:

@@ -7,6 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from labels.enums import Duty, Grade, Judgement, Stage
+from labels.evidence_file import MOST_BYTES
 from labels.forms.application import SCORES
 from labels.models import Answer, AssessedAnswer, Criterion
 from labels.questions import Question
@@ -159,3 +160,16 @@ class PlanForm(forms.Form):
     plan = forms.CharField(
         label=_("Wat deed je, of wat zal je doen en wanneer?"), max_length=1000, widget=forms.Textarea({"rows": 3})
     )
+    title = forms.CharField(label=_("Bewijs: wat is het?"), max_length=120, required=False)
+    file = forms.FileField(
+        label=_("Bewijs: een foto of PDF"),
+        required=False,
+        help_text=_("Hoogstens 10 MB, zonder mensen erop en zonder namen van leerlingen."),
+        error_messages={"empty": _("Dit bestand is leeg.")},
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """Hand on the bytes: the name that somebody gave the file is not kept."""
+        given = super().clean() or self.cleaned_data
+        file = given.pop("file", None)
+        return given | {"paper": file.read(MOST_BYTES + 1) if file else b""}

@@ -16,6 +16,7 @@ from labels.models.label import Label
 from labels.models.pledge import Pledge, PledgeEntry, PledgeQuestion
 from labels.models.scheme import Criterion, Scheme
 from labels.models.settlement import Settlement
+from labels.models.visit import Interview, Visit
 
 __all__ = [
     "Answer",
@@ -37,6 +38,7 @@ __all__ = [
     "Fact",
     "Finding",
     "HelpLine",
+    "Interview",
     "Label",
     "LeftOut",
     "Note",
@@ -50,4 +52,5 @@ __all__ = [
     "Settlement",
     "SigningKey",
     "SpotCheck",
+    "Visit",
 ]

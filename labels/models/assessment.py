@@ -67,7 +67,6 @@ class Assessment(models.Model):
     attempt = models.PositiveSmallIntegerField(default=1)
     status = models.CharField(max_length=10, choices=AssessmentStatus, default=AssessmentStatus.OPEN)
     way = models.CharField(_("hoe"), max_length=5, choices=AuditWay, default=AuditWay.DESK)
-    visit_at = models.DateTimeField(_("bezoek op"), null=True, blank=True)
     started_at = models.DateTimeField()
     submitted_at = models.DateTimeField(null=True)
     settle_by_on = models.DateField(_("samen beslissen tot en met"), null=True)
@@ -165,11 +164,13 @@ class Finding(models.Model):
     answered_at = models.DateTimeField(null=True)
     closed_by = models.ForeignKey(User, on_delete=models.RESTRICT, null=True, related_name="+")
     closed_at = models.DateTimeField(null=True)
+    sent_key = models.UUIDField(null=True, editable=False)  # what the phone gave it: sent twice, kept once
 
     objects = FindingQuerySet.as_manager()
 
     class Meta:
         constraints = [
+            models.UniqueConstraint(fields=["application", "sent_key"], name="finding_sent_once"),
             models.CheckConstraint(condition=Q(grade__in=Grade.values), name="finding_grade_known"),
             models.CheckConstraint(condition=Q(status__in=FindingStatus.values), name="finding_status_known"),
             models.CheckConstraint(condition=~Q(text=""), name="finding_says_what"),
@@ -214,11 +215,13 @@ class Note(models.Model):
     text = models.CharField(_("nota"), max_length=2000)
     written_by = models.ForeignKey(User, on_delete=models.RESTRICT, related_name="+")
     written_at = models.DateTimeField()
+    sent_key = models.UUIDField(null=True, editable=False)  # what the phone gave it: sent twice, kept once
 
     objects = NoteQuerySet.as_manager()
 
     class Meta:
         constraints = [
+            models.UniqueConstraint(fields=["application", "sent_key"], name="note_sent_once"),
             models.CheckConstraint(condition=Q(readers__in=Readers.values), name="note_readers_known"),
             models.CheckConstraint(condition=~Q(text=""), name="note_says_something"),
         ]

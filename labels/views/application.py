@@ -19,7 +19,7 @@ from labels.actions.assignment import start_audit
 from labels.actions.award import award
 from labels.enums import Holder, Theme
 from labels.forms.application import AskForm, DescribeForm, LeaveOutForm, QuestionsForm, SitesForm
-from labels.judging import decided_for, doors_for, findings_for
+from labels.judging import decided_for, doors_for, findings_for, visits_for
 from labels.models import Application, ApplicationSite
 from labels.models.application import HOLDER_ROLES, HOLDERS
 from labels.questions import own_result, questions_of
@@ -88,6 +88,7 @@ def application_detail(request: ActorRequest, pk: int) -> HttpResponse:
         "terms": terms_of(application),
         "findings": findings_for(application, request.actor),
         "decided": decided_for(application, request.actor, today),
+        "visits": visits_for(application, request.actor),
         "doors": doors_for(application, request.actor),
         "may_mend": own,
         "may_edit": own and application.is_editable,

@@ -73,7 +73,7 @@ def application_declare(request: ActorRequest, pk: int) -> HttpResponse:
 @require(*AUDITORS)
 def application_audit(request: ActorRequest, pk: int) -> HttpResponse:
     """The auditor's own judgements, one panel a criterion; works without a script."""
-    duty = _auditor(request, pk)
+    duty = auditor_of(request, pk)
     application, row = duty.application, _own(duty)
     judged = {one.answer_id: one for one in row.answers.all()} if row else {}
     questions = questions_of(application, timezone.localdate())
@@ -113,7 +113,7 @@ def application_audit(request: ActorRequest, pk: int) -> HttpResponse:
 @require(*AUDITORS)
 def application_audit_step(request: ActorRequest, pk: int, step: str) -> HttpResponse:
     """Hand the judgements in, or ask the holder to mend what was found."""
-    application = _auditor(request, pk).application
+    application = auditor_of(request, pk).application
     form = Form(request.POST)
     if submit(form, AUDIT_STEPS[step], application=application, by=request.actor):
         messages.success(request, _("Gedaan."))
@@ -126,7 +126,7 @@ def application_audit_step(request: ActorRequest, pk: int, step: str) -> HttpRes
 @require(*AUDITORS)
 def finding_new(request: ActorRequest, pk: int) -> HttpResponse:
     """Write down what must be mended."""
-    application = _auditor(request, pk).application
+    application = auditor_of(request, pk).application
     form = FindingForm(request.POST, auto_id="finding_%s")
     choose_from(form, "answer", application.answers.all())
     if submit(form, findings.find, application=application, by=request.actor):
@@ -141,7 +141,7 @@ def finding_new(request: ActorRequest, pk: int) -> HttpResponse:
 def finding_step(request: ActorRequest, pk: int, step: str) -> HttpResponse:
     """Close a finding, or ask more."""
     finding = get_object_or_404(Finding.objects.visible_to(request.actor), pk=pk)
-    _auditor(request, finding.application_id)
+    auditor_of(request, finding.application_id)
     FINDING_STEPS[step](finding=finding, by=request.actor)
     return redirect("application-audit", finding.application_id)
 
@@ -151,14 +151,14 @@ def finding_answer(request: ActorRequest, pk: int) -> HttpResponse:
     """The holder tells what was done about a finding."""
     rows = Finding.objects.filter(application__in=Application.objects.of(request.actor))
     finding = get_object_or_404(rows.select_related("application__organisation", "answer__criterion"), pk=pk)
-    form = PlanForm(request.POST or None)
+    form = PlanForm(request.POST or None, request.FILES or None)
     if request.POST and submit(form, findings.answer, finding=finding, by=request.actor):
         messages.success(request, _("Je antwoord is bewaard. De auditor kijkt het na."))
         return redirect("application-detail", finding.application_id)
     return render(request, "labels/finding_answer.html", {"form": form, "finding": finding})
 
 
-def _auditor(request: ActorRequest, pk: int) -> Assignment:
+def auditor_of(request: ActorRequest, pk: int) -> Assignment:
     """The actor's duty as auditor of this file; a 404 for everybody else."""
     rows = Assignment.objects.of(request.actor).filter(duty=Duty.AUDITOR)
     rows = rows.select_related("organisation", "application__organisation", "application__scheme")

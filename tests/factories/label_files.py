@@ -1,6 +1,6 @@
 """Invented label files: an application for one site, with what is asked, judged and decided."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 
 import factory
@@ -23,17 +23,20 @@ from labels.models import (
     Evidence,
     Fact,
     Finding,
+    Interview,
     LeftOut,
     Note,
     PanelSeat,
     Review,
     Scheme,
     Settlement,
+    Visit,
 )
 from marketplace.accounts.models import Organisation
 from marketplace.commitments.models import Commitment
 from tests.factories.accounts import OrganisationFactory, UserFactory, commit_to
 from tests.factories.companies import CompanyFactory, SiteFactory
+from tests.factories.schools import SchoolFactory
 
 now = factory.LazyFunction(timezone.now)
 ON = date(2026, 11, 22)
@@ -222,6 +225,38 @@ class FindingFactory(factory.django.DjangoModelFactory):
     correct_by_on = date(2026, 12, 22)
     found_by = factory.SubFactory(UserFactory)
     found_at = now
+
+
+class InterviewFactory(factory.django.DjangoModelFactory):
+    """A talk with students at their school."""
+
+    class Meta:
+        model = Interview
+
+    application = factory.SubFactory(ApplicationFactory)
+    school = factory.SubFactory(SchoolFactory)
+    held_on = ON
+    students = 4
+    held_by = factory.SubFactory(UserFactory)
+    recorded_at = now
+
+
+class VisitFactory(factory.django.DjangoModelFactory):
+    """A visit that is planned for the morning of the second of December."""
+
+    class Meta:
+        model = Visit
+
+    application = factory.SubFactory(ApplicationFactory)
+    place = factory.LazyAttribute(
+        lambda row: row.application.sites.first() or ApplicationSiteFactory(application=row.application)
+    )
+    starts_at = datetime(2026, 12, 2, 9, tzinfo=UTC)
+    ends_at = datetime(2026, 12, 2, 11, tzinfo=UTC)
+    address = "Demokaai 12, 2030 Antwerpen"
+    received_by = "Hilde Haven, HR"
+    planned_by = factory.SubFactory(UserFactory)
+    changed_at = now
 
 
 class NoteFactory(factory.django.DjangoModelFactory):

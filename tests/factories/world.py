@@ -52,6 +52,7 @@ from tests.factories.label_files import (
     PanelSeatFactory,
     SchemeFactory,
     SettlementFactory,
+    VisitFactory,
     refused_place,
 )
 from tests.factories.labels import LabelFactory
@@ -131,7 +132,11 @@ def _of_audit(side: Side, answers: dict[str, int]) -> dict[str, Any]:
     for role, pk in answers.items():
         answer = Answer.objects.get(pk=pk)
         found[role] = FindingFactory(application=answer.application, answer=answer).pk
-    own = {"judged": judged.pk, "assignment": assignment.pk, "finding": found}
+    visits = dict.fromkeys(JUDGES, VisitFactory(application=judged).pk)
+    visits |= {
+        role: VisitFactory(application_id=Answer.objects.get(pk=pk).application_id).pk for role, pk in answers.items()
+    }
+    own = {"judged": judged.pk, "assignment": assignment.pk, "finding": found, "visit": visits}
     return own | {"settlement": _of_moderation(side, criterion)}
 
 

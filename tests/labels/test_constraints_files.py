@@ -1,11 +1,12 @@
 from itertools import product
+from uuid import uuid4
 
 import pytest
 from django.db import IntegrityError, transaction
 from django.db.models import F
 from django.utils import timezone
 
-from labels.models import Appeal, Application, Assessment, Decision, Finding, Review, Settlement
+from labels.models import Appeal, Application, Assessment, Decision, Finding, Note, Review, Settlement, Visit
 from tests.constraints import breaks
 from tests.factories import label_files as f
 from tests.factories.accounts import UserFactory, commit_to
@@ -396,3 +397,37 @@ def test_settlement_once():
     row = f.SettlementFactory()
     with breaks("settlement_once"):
         f.SettlementFactory(assessment=row.assessment, answer=row.answer)
+
+
+@pytest.mark.parametrize(
+    ("name", "facts"),
+    [
+        ("visit_status_known", {"status": "maybe"}),
+        ("visit_ends_after_start", {"ends_at": F("starts_at")}),
+        ("visit_says_where", {"address": ""}),
+        ("visit_cancelled_with_a_reason", {"status": "cancelled"}),
+    ],
+)
+def test_a_visit_keeps(name, facts):
+    with breaks(name):
+        Visit.objects.filter(pk=f.VisitFactory().pk).update(**facts)
+
+
+def test_what_is_sent_twice_is_kept_once():
+    key, note, finding = uuid4(), f.NoteFactory(), f.FindingFactory()
+    Note.objects.filter(pk=note.pk).update(sent_key=key)
+    Finding.objects.filter(pk=finding.pk).update(sent_key=key)
+    with breaks("note_sent_once"):
+        f.NoteFactory(application=note.application, sent_key=key)
+    with breaks("finding_sent_once"):
+        f.FindingFactory(application=finding.application, answer=finding.answer, sent_key=key)
+
+
+def test_visit_and_interview_are_themselves():
+    visit, talk = f.VisitFactory(), f.InterviewFactory()
+    with breaks("visit_uid_once"):
+        f.VisitFactory(uid=visit.uid)
+    with breaks("interview_of_somebody"):
+        type(talk).objects.filter(pk=talk.pk).update(students=0)
+    with breaks("interview_once_a_day_per_school"):
+        f.InterviewFactory(application=talk.application, school=talk.school, held_by=talk.held_by)
