@@ -66,7 +66,7 @@ def send_back(*, application: Application, remarks: str, by: Actor) -> Applicati
 def _go_on(judged: Assessment, attempt: int, at: datetime) -> None:
     """The same judgements once more, open to change."""
     facts = {"application_id": judged.application_id, "assignment_id": judged.assignment_id, "way": judged.way}
-    made = Assessment.objects.create(attempt=attempt, started_at=at, visit_at=judged.visit_at, **facts)
+    made = Assessment.objects.create(attempt=attempt, started_at=at, **facts)
     names = ("answer_id", "judgement", "score", "reason")
     copies = [{name: getattr(row, name) for name in names} for row in judged.answers.order_by("pk")]
     AssessedAnswer.objects.bulk_create(AssessedAnswer(assessment=made, judged_at=at, **copy) for copy in copies)
