@@ -192,6 +192,7 @@ CELERY_BEAT_SCHEDULE = {
     },
     "warn-not-ready": {"task": "placements.tasks.agreement.warn_not_ready", "schedule": crontab(hour=6, minute=0)},
     "check-mentors": {"task": "placements.tasks.mentor.check_mentors", "schedule": crontab(hour=2, minute=15)},
+    "check-schedules": {"task": "placements.tasks.schedule.check_schedules", "schedule": crontab(hour=2, minute=30)},
     "list-reviews": {"task": "placements.tasks.review.list_for_review", "schedule": 600},
     "end-placements": {"task": "placements.tasks.placement.end_due", "schedule": 600},
 }

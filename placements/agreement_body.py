@@ -10,6 +10,7 @@ from companies.models import Company
 from placements.enums import DUAL_FORMS, PAID_FORMS, WORK_FORMS
 from placements.models import Agreement, Placement, PlanLine, TrainingPlan
 from placements.placement_allowance import allowance_on
+from placements.schedule_body import schedule_in
 from schools.models import School
 
 ARRANGEMENT = (
@@ -35,6 +36,7 @@ def body_of(agreement: Agreement) -> dict[str, Any]:
         "ends_on": placement.ends_on.isoformat(),
         "week": placement.week,
         **_content(agreement),
+        **schedule_in(agreement),
     }
 
 

@@ -159,6 +159,26 @@ class EvidenceKind(models.TextChoices):
     CONVERSATION = "conversation", _("gesprek")
 
 
+class DayKind(models.TextChoices):
+    """Why a day of a week schedule differs from its weekday (R17)."""
+
+    FREE = "free", _("vrij")
+    OTHER = "other", _("andere uren")
+    HOLIDAY = "holiday", _("werkt in een schoolvakantie")
+    RECOVERY = "recovery", _("inhaaldag: vrij voor een gewerkte vakantiedag")
+
+
+FREE_DAYS = frozenset({DayKind.FREE, DayKind.RECOVERY})
+
+
+class SuspensionCause(models.TextChoices):
+    """Why an agreement rests for a while; no word on anybody's health."""
+
+    ABSENT = "absent", _("de leerling is afwezig")
+    NO_WORK = "no_work", _("er is tijdelijk geen werk")
+    CLOSED = "closed", _("de onderneming is gesloten")
+
+
 class CheckItem(models.TextChoices):
     """The short list before the first day (Codex on well-being at work, book X, titles 3 and 4)."""
 

@@ -6,7 +6,7 @@ itself. Durations are those of the clock in Brussels, so a night in which the cl
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from itertools import pairwise
@@ -65,6 +65,7 @@ class Limits:
     sector_week: timedelta = timedelta(hours=38)
     sector_sundays: bool = False
     sector_evening: time | None = None  # 22.00, or 23.00 for shifts that start from 7.00
+    sector_hours: Span | None = None  # hours outside which a paid student had better not be planned, at any age
 
 
 @dataclass(frozen=True)
@@ -106,7 +107,62 @@ def check(
     minor = {day: rows for day, rows in days.items() if day < adult_on}
     found = [breach for day, rows in minor.items() for breach in _day(day, rows, born_on, limits, public_holidays)]
     found += [*_weeks(days, minor, limits), *_rests(minor, limits), *_sundays(minor, limits)]
+    found += _sector_hours(days, limits)
     return sorted(found, key=lambda breach: (breach.day, breach.code))
+
+
+def check_as_law_changes(
+    blocks: Iterable[Block],
+    *,
+    born_on: date,
+    law: Sequence[tuple[date, Limits]],
+    public_holidays: Collection[date] = (),
+) -> list[Breach]:
+    """What a plan breaks when limits change inside it: a day is judged by those in force on it.
+
+    `law` gives, in order, the first day of each set of limits; a week is judged by those of its first planned day.
+    """
+    rows, ends = list(blocks), [*(day for day, _limits in law[1:]), date.max]
+    return [
+        breach
+        for (since, limits), until in zip(law, ends, strict=True)
+        for breach in check(rows, born_on=born_on, limits=limits, public_holidays=public_holidays)
+        if since <= breach.day < until
+    ]
+
+
+@dataclass(frozen=True)
+class WeekHours:
+    """Hours at work and at school in an average week."""
+
+    work: timedelta
+    school: timedelta
+
+    @property
+    def whole(self) -> timedelta:
+        return self.work + self.school
+
+
+def average_week(blocks: Iterable[Block], period: Period, *, off: Collection[date]) -> WeekHours | None:
+    """The average over the whole weeks of a period without a day off from Monday to Friday; None without such a week.
+
+    The yearly average that tells SAO from OAO leaves holidays and public holidays out (domain 2.1, R03).
+    """
+    shut = {_monday(day) for day in off if day.isoweekday() < SATURDAY}
+    weeks = {
+        day
+        for day in period.each_day()
+        if day.isoweekday() == 1 and day + timedelta(days=6) <= period.ends_on and day not in shut
+    }
+    if not weeks:
+        return None
+    counted = [block for block in blocks if _monday(block.day) in weeks]
+    work = total(block for block in counted if block.is_work)
+    return WeekHours(work / len(weeks), (total(counted) - work) / len(weeks))
+
+
+def _monday(day: date) -> date:
+    return day - timedelta(days=day.isoweekday() - 1)
 
 
 def hours(length: timedelta) -> float:
@@ -220,6 +276,16 @@ def _rests(days: Mapping[date, list[Block]], limits: Limits) -> Iterator[Breach]
         if day.isoweekday() == SATURDAY and day + timedelta(days=2) in worked and not limits.sector_sundays:
             told = gettext_noop("Naast de zondag is ook de zaterdag of de maandag vrij.")
             yield Breach(day, "worktime.weekly_rest", True, told)
+
+
+def _sector_hours(days: Mapping[date, list[Block]], limits: Limits) -> Iterator[Breach]:
+    if limits.sector_hours is None:
+        return
+    opens, closes = limits.sector_hours
+    for day, rows in days.items():
+        if any(row.is_work and (row.starts < opens or not row.starts < row.ends <= closes) for row in rows):
+            told = gettext_noop("In deze sector werkt een leerling tussen %(opens)s en %(closes)s uur.")
+            yield Breach(day, "worktime.sector_hours", False, told, {"opens": opens.hour, "closes": closes.hour})
 
 
 def _sundays(days: Mapping[date, list[Block]], limits: Limits) -> Iterator[Breach]:

@@ -328,6 +328,13 @@ agreement-draft          | PARTIES | pk=placement
 agreement-list           | SCHOOL COMPANY student
 agreement-detail         | SCHOOL COMPANY student | pk=agreement
 agreement-pdf            | SCHOOL COMPANY student | pk=agreement
+schedule-detail          | SCHOOL COMPANY student | pk=agreement
+schedule-week            | PARTIES | pk=agreement
+schedule-days            | PARTIES | pk=agreement
+schedule-day-forget      | PARTIES | pk=schedule_day
+school-contact-name      | coach coordinator | pk=agreement
+school-contact-forget    | coach coordinator | pk=school_contact
+placement-hours          | SCHOOL COMPANY student | pk=placement
 plan-edit                | SCHOOL COMPANY | pk=agreement
 plan-accept              | PARTIES | pk=agreement
 plan-changes             | SCHOOL COMPANY | pk=agreement

@@ -32,6 +32,8 @@ from placements.models import (
     Reservation,
     Round,
     RoundRun,
+    ScheduleDay,
+    SchoolContact,
     ShortageReport,
 )
 from schools.models import ClassList, DayOff, SchoolSite
@@ -188,6 +190,7 @@ class Crowd:
             self._grow_city()
             self._grow_matching()
             self._grow_placements()
+            self._grow_hours()
 
     def _grow_school(self) -> None:
         school = self.market.school
@@ -200,6 +203,15 @@ class Crowd:
         ClassList.objects.create(school=school, uploaded_at=timezone.now(), school_year=2026, rows=[{}])
         for role, member in self.members.items():
             make_door(member.organisation, role)
+
+    def _grow_hours(self) -> None:
+        """One more exception and one more contact in a holiday."""
+        for agreement in (self.agreement, self.plan):
+            day = agreement.placement.starts_on + timedelta(days=agreement.schedule.days.count())
+            ScheduleDay.objects.create(schedule=agreement.schedule, day=day, kind="free")
+            SchoolContact.objects.create(
+                placement=agreement.placement, name="Iemand", phone="+32470000000", starts_on=day, ends_on=day
+            )
 
     def _grow_company(self) -> None:
         company = self.market.company
@@ -476,6 +488,8 @@ PAGES = [
     ("placement-detail", of("accepted"), (Role.HR, Role.COACH)),
     ("agreement-list", nothing, (Role.HR, *SCHOOL)),
     ("agreement-detail", of("agreement"), (Role.HR, Role.MENTOR, *SCHOOL)),
+    ("schedule-detail", of("agreement"), (Role.HR, Role.MENTOR, *SCHOOL)),
+    ("schedule-detail", of("plan"), (Role.HR, Role.COACH)),
     ("plan-edit", of("plan"), (Role.COACH,)),
     ("plan-line", of("plan_line"), (Role.COACH,)),
     ("plan-changes", of("plan"), (Role.COACH,)),

@@ -1,6 +1,6 @@
 """The figures behind server-made pictures: widths and heights as SVG attributes, words for the ear."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 from typing import Any
@@ -54,6 +54,24 @@ def _segments(split: Any, total: Any) -> list[dict[str, Any]]:
 def week(hours: Mapping[str, Sequence[str]], school_days: Sequence[int]) -> list[dict[str, Any]]:
     """Monday to Sunday with the block of work in a bar from 6 to 22 hours, or school, or nothing."""
     return [_day(number, hours.get(str(number)), number in school_days) for number in range(1, 8)]
+
+
+def blocks_of_week(blocks: Sequence[Mapping[str, Any]], wrong: Collection[int]) -> list[dict[str, Any]]:
+    """Monday to Sunday with each block ("weekday", "starts", "ends", "place") in its bar; a gap is a break."""
+    return [
+        {
+            "name": DAYS[number - 1],
+            "is_wrong": number in wrong,
+            "blocks": [_block(row) for row in blocks if row["weekday"] == number],
+        }
+        for number in range(1, 8)
+    ]
+
+
+def _block(row: Mapping[str, Any]) -> dict[str, Any]:
+    start, end = _height(row["starts"]), _height(row["ends"])
+    shown = {"start": row["starts"].replace(":", "."), "end": row["ends"].replace(":", ".")}
+    return {**shown, "place": row["place"], "y": _percent(start), "height": _percent(max(end - start, 0))}
 
 
 def _day(number: int, times: Sequence[str] | None, is_school: bool) -> dict[str, Any]:

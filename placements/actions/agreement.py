@@ -16,6 +16,7 @@ from placements.actions.link import mail_links_to_sign
 from placements.actions.mentor import move_mentors
 from placements.actions.placement import tell_both
 from placements.actions.plan import copy_plan, draft_plan, untick
+from placements.actions.schedule import copy_schedule, draft_schedule, follow_placement
 from placements.actions.seat import hold_student, promises_told
 from placements.actions.signature import about, make_slots, tell_student
 from placements.actions.start import make_checks
@@ -44,6 +45,7 @@ def draft_agreement(*, placement: Placement, by: Actor) -> Agreement:
     agreement = Agreement.objects.create(placement=row, version=1)
     _change_placement(agreement, {"starts_on": rules.first_day(row, timezone.localdate())}, by)
     draft_plan(agreement=agreement)
+    draft_schedule(agreement=agreement)
     make_checks(placement=row)
     record("agreement.draft", subject=agreement, by=by, data={"version": 1})
     tell_both(row, "agreement.drafted")
@@ -139,6 +141,7 @@ def _next_version(voided: Agreement, by: Actor) -> Agreement:
     placement = Placement.objects.get(pk=voided.placement_id)
     row = Agreement.objects.create(placement=placement, version=voided.version + 1)
     copy_plan(of=voided, to=row)
+    copy_schedule(of=voided, to=row)
     record("agreement.draft", subject=row, by=by, data={"version": row.version})
     return row
 
@@ -153,6 +156,7 @@ def _change_placement(agreement: Agreement, changes: Mapping[str, Any], by: Acto
     before = placement.period
     placement.refresh_from_db()
     move_mentors(placement=placement, before=before)
+    follow_placement(agreement=agreement, changed=changed)
     if "form" in changed:
         make_checks(placement=placement)
     record("placement.changed", subject=placement, by=by, data={"fields": sorted(changed)})

@@ -14,6 +14,7 @@ from marketplace.pdf import make_pdf
 from marketplace.web.templatetags.numbers import euro
 from placements.competences import Line, percent, split
 from placements.documents.annexes import COACH_ROLE, MENTOR_ROLE, plain_sentences
+from placements.documents.schedule import schedule_annex
 from placements.enums import Form, Party, SignatureStatus, SignedBy
 from placements.models import Agreement, Signature
 from placements.week import days_in_words
@@ -38,6 +39,7 @@ def printed_facts(agreement: Agreement) -> dict[str, Any]:
         "parties": _parties(body),
         "facts": _facts(body),
         "plan": _plan(body["plan"]) if "plan" in body else None,
+        "schedule": schedule_annex(body["schedule"]) if "schedule" in body else None,
         "activities": body.get("activities", []),
         "half_days": body.get("half_days"),
         "arrangement": body.get("arrangement", ""),

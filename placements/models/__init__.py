@@ -23,6 +23,8 @@ from placements.models.review import PlacementReview
 from placements.models.round import Match, Round
 from placements.models.round_run import RoundPart, RoundRun
 from placements.models.round_study import FairnessReport, Variant
+from placements.models.schedule import Schedule, ScheduleBlock, ScheduleDay, ScheduleWarning
+from placements.models.school_contact import SchoolContact
 from placements.models.site_competence import SiteCompetence
 
 __all__ = [
@@ -56,6 +58,11 @@ __all__ = [
     "RoundPart",
     "RoundRepeat",
     "RoundRun",
+    "Schedule",
+    "ScheduleBlock",
+    "ScheduleDay",
+    "ScheduleWarning",
+    "SchoolContact",
     "ShortageReport",
     "Signature",
     "SiteCompetence",

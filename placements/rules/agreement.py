@@ -16,6 +16,7 @@ from placements.models import Activity, Agreement, LineProposal, Placement, Plan
 from placements.rules.form import forms_of
 from placements.rules.mentor import mentor_unfit
 from placements.rules.placement import is_minor
+from placements.rules.schedule import hours_legal
 from schools.enums import Signs
 
 CHANGEABLE = frozenset({"starts_on", "ends_on", "week", "form"})
@@ -176,5 +177,5 @@ def warnings(agreement: Agreement, by: Actor, on: date) -> list[Refusal]:
     return [refusal for rule in BLOCKS if (refusal := rule(agreement, by, on))]
 
 
-OPEN = (is_draft, has_content, nothing_negotiated, somebody_signs_for_minor, time_to_sign)
+OPEN = (is_draft, has_content, nothing_negotiated, somebody_signs_for_minor, time_to_sign, hours_legal)
 BLOCKS = (recognised, has_mentor)

@@ -97,7 +97,10 @@ RELATED = (
     "placement__offer",
     "placement__site",
     "placement__company__organisation",
+    "placement__company__joint_committee",
     "placement__school__organisation",
+    "plan",
+    "schedule",
 )
 
 

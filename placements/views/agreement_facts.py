@@ -21,6 +21,7 @@ from placements.rules import agreement as rules
 from placements.rules import signature as signature_rules
 from placements.rules.plan import norms_on
 from placements.rules.plan_cover import uncovered
+from placements.schedule_words import schedule_text
 from placements.views.outside_facts import outside_of
 from placements.week import days_in_words
 from placements.workflow.agreement import WRITERS
@@ -32,6 +33,8 @@ READ = (
     Prefetch("plan__lines", PlanLine.objects.select_related("competence")),
     Prefetch("placement__mentors", MentorAssignment.objects.select_related("mentor").order_by("seat", "pk")),
     "placement__site__recognitions",
+    "schedule__blocks",
+    "schedule__days",
     "placement__student__representatives",
     "placement__student__study_proofs",
 )
@@ -71,6 +74,7 @@ def text_of(agreement: Agreement, on: date, *, until_signing: bool = False) -> d
         "days": days_in_words(body["week"]),
         "allowance": _allowance(body.get("allowance")),
         "plan": _plan(body["plan"], on) if "plan" in body else None,
+        "schedule": schedule_text(body["schedule"]) if "schedule" in body else None,
     }
 
 

@@ -27,6 +27,8 @@ from placements.models import (
     Rematch,
     Reservation,
     Round,
+    ScheduleDay,
+    SchoolContact,
     Signature,
 )
 from placements.models.placement import MentorAssignment
@@ -187,6 +189,10 @@ def _of_placement(market: Market, agreement) -> dict[str, Any]:
             asked_at=timezone.now(),
             asked_side="school",
         ).pk,
+        "schedule_day": ScheduleDay.objects.create(
+            schedule=agreement.schedule, day=placement.starts_on, kind="free"
+        ).pk,
+        "school_contact": SchoolContact.objects.create(placement=placement, name="?", phone="?", **days).pk,
         "proposal": LineProposal.objects.create(line=line, side="company", place="W", proposed_at=timezone.now()).pk,
         "signature": Signature.objects.filter(agreement=agreement, representative=None).order_by("pk")[0].pk,
         "check": placement.checks.order_by("pk")[0].pk,

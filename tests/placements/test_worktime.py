@@ -7,7 +7,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from marketplace.period import Period
-from placements.worktime import Block, Limits, check, plan_days, total
+from placements.worktime import (
+    Block,
+    Limits,
+    average_week,
+    check,
+    check_as_law_changes,
+    hours,
+    plan_days,
+    total,
+)
 
 MONDAY = date(2026, 11, 23)
 SIXTEEN = date(2010, 1, 1)
@@ -157,6 +166,48 @@ def test_exceptions_replace_a_day_and_days_off_are_free():
         exceptions={MONDAY: (), MONDAY + timedelta(days=2): ((time(9), time(10)),)},
     )
     assert [(block.day.day, block.starts.hour) for block in found] == [(25, 9), (30, 8), (1, 8)]
+
+
+def test_a_day_is_judged_by_the_law_in_force_on_it():
+    nine_hours = work(0, "08:00-12:30", "13:30-18:00") + work(2, "08:00-12:30", "13:30-18:00")
+    longer = Limits(day=timedelta(hours=9))
+    changes_on = MONDAY + timedelta(days=2)
+    law = [(MONDAY, LIMITS), (changes_on, longer)]
+    assert [breach.day for breach in check_as_law_changes(nine_hours, born_on=SIXTEEN, law=law)] == [MONDAY]
+    law = [(MONDAY, longer), (changes_on, LIMITS)]
+    assert [breach.day for breach in check_as_law_changes(nine_hours, born_on=SIXTEEN, law=law)] == [changes_on]
+
+
+def test_the_hours_of_a_sector_warn_at_any_age():
+    retail = Limits(sector_hours=(time(6), time(20)))
+    for span in ("05:45-09:00", "17:00-20:15", "22:00-02:00"):
+        found = check(work(0, span), born_on=ADULT, limits=retail)
+        assert [(breach.code, breach.is_hard) for breach in found] == [("worktime.sector_hours", False)]
+    assert check(work(0, "06:00-10:00", "16:00-20:00"), born_on=ADULT, limits=retail) == []
+
+
+def test_the_average_week_leaves_out_weeks_with_a_day_off():
+    period = Period(MONDAY, MONDAY + timedelta(days=20))
+    blocks = [*work(0, "08:00-12:00"), *work(7, "08:00-16:00"), *work(14, "08:00-10:00")]
+    lesson = Block(MONDAY + timedelta(days=8), at("08:30"), at("12:00"), is_work=False)
+    found = average_week([*blocks, lesson], period, off=[MONDAY + timedelta(days=15)])
+    assert (hours(found.work), hours(found.school), hours(found.whole)) == (6.0, 1.75, 7.75)
+    saturday = MONDAY + timedelta(days=19)
+    assert hours(average_week(blocks, period, off=[saturday]).work) == pytest.approx(14 / 3)
+
+
+def test_there_is_no_average_without_a_whole_week():
+    assert average_week(work(0, "08:00-12:00"), Period(MONDAY, MONDAY + timedelta(days=5)), off=[]) is None
+
+
+@given(st.sets(st.integers(0, 27)), st.integers(0, 27))
+def test_a_day_off_only_takes_its_own_week_out_of_the_average(worked, off):
+    period = Period(MONDAY, MONDAY + timedelta(days=27))
+    blocks = [block for day in worked for block in work(day, "08:00-12:00")]
+    closed = MONDAY + timedelta(days=off)
+    left = [block for block in blocks if closed.isoweekday() > 5 or (block.day - MONDAY).days // 7 != off // 7]
+    weeks = 4 if closed.isoweekday() > 5 else 3
+    assert average_week(blocks, period, off=[closed]).work == total(left) / weeks
 
 
 spans = st.tuples(st.integers(0, 23), st.integers(1, 8)).map(lambda pair: (pair[0], min(24, sum(pair))))

@@ -1,6 +1,6 @@
 """Tags and filters of the house: `{% load house %}`."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime, time
 from typing import Any
 
@@ -98,6 +98,12 @@ def gauge(split: Any, realised: Any = None) -> dict[str, Any]:
 def week_view(week: Mapping[str, Sequence[str]], school_days: Sequence[int] = (), wrong: str = "") -> dict[str, Any]:
     """Seven days; `week` maps ISO weekdays ("1" is Monday) to start and end, `wrong` says which rule is broken."""
     return {"days": pictures.week(week, school_days), "wrong": wrong}
+
+
+@register.inclusion_tag("web/tags/week_blocks.html")
+def week_blocks(blocks: Sequence[Mapping[str, Any]], wrong: Collection[int] = ()) -> dict[str, Any]:
+    """Seven days with their blocks of work and school; the weekdays in `wrong` are outlined: a rule is broken there."""
+    return {"days": pictures.blocks_of_week(blocks, wrong)}
 
 
 @register.inclusion_tag("web/tags/countdown.html")

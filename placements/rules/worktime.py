@@ -1,0 +1,110 @@
+"""The hours of an agreement, day by day, held against the rules for minors, the sector and the holidays (R16, R17)."""
+
+from dataclasses import dataclass
+from datetime import date, time
+from functools import cached_property
+
+from marketplace.period import Period, school_year_of
+from marketplace.reference.models import Figure
+from marketplace.school_calendar import holidays, public_holidays
+from placements.days_off import Deviation, FreeWeeks, check_holidays
+from placements.enums import DayKind, Form
+from placements.models import Placement, Schedule
+from placements.rules.law import law_of
+from placements.worktime import Block, Breach, WeekHours, average_week, check_as_law_changes, plan_days
+from schools.enums import Grade
+from schools.timers import days_off
+
+HOLIDAY_FORMS = frozenset({Form.SAO, Form.OAO})  # R17 speaks of these two
+
+
+@dataclass(frozen=True)
+class Hours:
+    """The planned blocks of a schedule day by day, read once, and what follows from them."""
+
+    schedule: Schedule
+    placement: Placement
+
+    @cached_property
+    def blocks(self) -> list[Block]:
+        """Work and school of the whole period; holidays, days without school and closed days of the site are free."""
+        found = self._planned(is_work=False, off=self.off)
+        return sorted(found + self._planned(is_work=True, off=self.off | self._closed))
+
+    def _planned(self, *, is_work: bool, off: set[date]) -> list[Block]:
+        rows = [row for row in self.schedule.blocks.all() if row.is_work == is_work]
+        days = {day.pk: day.day for day in self.schedule.days.all()}
+        week: dict[int, list[tuple[time, time]]] = {}
+        special: dict[date, list[tuple[time, time]]] = {day: [] for day in days.values()}
+        for row in rows:
+            spans = special[days[row.exception_id]] if row.exception_id else week.setdefault(row.weekday or 0, [])
+            spans.append((row.starts, row.ends))
+        return plan_days(week, self.placement.period, off=off, exceptions=special, is_work=is_work)
+
+    @cached_property
+    def off(self) -> set[date]:
+        """Days of the period on which schools are closed, for everybody or for this school."""
+        own = days_off([self.placement.school_id]).get(self.placement.school_id, frozenset())
+        return self.holidays | self.public_days | own
+
+    @cached_property
+    def _closed(self) -> set[date]:
+        rows = self.placement.site.closures.all()
+        return {day for row in rows for day in Period(row.starts_on, row.ends_on).each_day()}
+
+    @cached_property
+    def holidays(self) -> set[date]:
+        """The school holidays of every school year of the period, single days included."""
+        years = range(school_year_of(self.placement.starts_on), school_year_of(self.placement.ends_on) + 1)
+        return {day for year in years for holiday in holidays(year) for day in holiday.period.each_day()}
+
+    @cached_property
+    def public_days(self) -> set[date]:
+        """The legal public holidays of every year of the period."""
+        years = range(self.placement.starts_on.year, self.placement.ends_on.year + 1)
+        return {holiday.period.starts_on for year in years for holiday in public_holidays(year)}
+
+    @cached_property
+    def worked(self) -> set[date]:
+        """The days with work."""
+        return {block.day for block in self.blocks if block.is_work}
+
+    @cached_property
+    def in_holidays(self) -> list[date]:
+        """The days at work in a school holiday, in order."""
+        return sorted(self.worked & self.holidays)
+
+    @cached_property
+    def average(self) -> WeekHours | None:
+        """Hours of an average whole lesson week; None when the period has no such week."""
+        return average_week(self.blocks, self.placement.period, off=self.off)
+
+    @cached_property
+    def breaches(self) -> list[Breach]:
+        """Everything that the plan breaks, hard or as a warning, by day."""
+        law = law_of(self.placement, sector_reason=self.schedule.sector_reason)
+        born_on = self.placement.student.born_on
+        found = check_as_law_changes(self.blocks, born_on=born_on, law=law, public_holidays=self.public_days)
+        return sorted(found + self._holiday_breaches, key=lambda breach: (breach.day, breach.code))
+
+    @property
+    def _holiday_breaches(self) -> list[Breach]:
+        if self.placement.form not in HOLIDAY_FORMS or not self.in_holidays:
+            return []
+        figures = Figure.objects.in_force(self.placement.starts_on)
+        kinds = {day.day: day.kind for day in self.schedule.days.all()}
+        return check_holidays(
+            self.in_holidays,
+            holidays=self.holidays,
+            deviation=Deviation(
+                [day for day, kind in kinds.items() if kind == DayKind.HOLIDAY],
+                [day for day, kind in kinds.items() if kind == DayKind.RECOVERY],
+            ),
+            weeks=FreeWeeks(int(figures["holiday_summer_weeks"]), int(figures["holiday_seventh_year_weeks"])),
+            is_seventh_year=self.placement.programme.grade == Grade.SEVENTH,
+        )
+
+
+def hours_of(schedule: Schedule) -> Hours:
+    """The hours of a schedule as they stand in the database."""
+    return Hours(schedule, schedule.agreement.placement)
