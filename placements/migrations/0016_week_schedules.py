@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('placements', '0011_plan_lines_in_the_open'),
+        ('placements', '0014_prior_learning'),
     ]
 
     operations = [

@@ -46,7 +46,7 @@ def schedule_week(request: ActorRequest, pk: int) -> HttpResponse:
 @require(*READERS)
 def placement_hours(request: ActorRequest, pk: int) -> HttpResponse:
     """To the hours of the version in force."""
-    rows = page.visible(request.actor).live().filter(placement=pk)
+    rows = Agreement.objects.visible_to(request.actor).live().filter(placement=pk)
     return redirect("schedule-detail", get_object_or_404(rows).pk)
 
 
@@ -92,7 +92,7 @@ def school_contact_forget(request: ActorRequest, pk: int) -> HttpResponse:
 
 def one(request: ActorRequest, pk: int) -> Agreement:
     """The version with what its hours are held against, or a 404."""
-    rows = page.visible(request.actor).select_related(*page.RELATED, "placement__coach")
+    rows = Agreement.objects.visible_to(request.actor).select_related(*page.RELATED, "placement__coach")
     return get_object_or_404(rows.prefetch_related(*HOURS), pk=pk)
 
 
