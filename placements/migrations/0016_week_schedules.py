@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('placements', '0014_prior_learning'),
+        ('placements', '0015_forms_as_data'),
     ]
 
     operations = [
