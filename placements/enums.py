@@ -179,6 +179,50 @@ class SuspensionCause(models.TextChoices):
     CLOSED = "closed", _("de onderneming is gesloten")
 
 
+class Moment(models.TextChoices):
+    """The moments at which mentor, coach and student look back together; a default of our own."""
+
+    INTAKE = "intake", _("eerste gesprek")
+    WEEK_1 = "week_1", _("na de eerste week")
+    WEEK_4 = "week_4", _("na vier weken")
+    MIDDLE = "middle", _("halverwege")
+    END = "end", _("op het einde")
+
+
+class Score(models.IntegerChoices):
+    """How somebody shows a competence on the floor; a scale of our own."""
+
+    NOT_SEEN = 0, _("niet gezien")
+    WITH_HELP = 1, _("met hulp")
+    MOSTLY_ALONE = 2, _("meestal alleen")
+    ALONE_AND_SAFE = 3, _("alleen en veilig")
+
+
+class ReachedWay(models.TextChoices):
+    """How a competence came to be reached: twice seen well enough, or decided by the class council."""
+
+    SCORES = "scores", _("twee keer goed genoeg gezien")
+    COUNCIL = "council", _("beslist door de klassenraad")
+
+
+class AbsenceCause(models.TextChoices):
+    """Why a student was not there; a closed list, so that nothing about health is written down."""
+
+    ILL = "ill", _("ziek gemeld")
+    ACCIDENT = "accident", _("arbeidsongeval")
+    LEAVE = "leave", _("verlof of klein verlet")
+    CLOSED = "closed", _("de onderneming was dicht")
+    SCHOOL = "school", _("activiteit van de school")
+    TRANSPORT = "transport", _("vervoer")
+    UNKNOWN = "unknown", _("zonder bericht")
+
+
+class ContactKind(models.TextChoices):
+    VISIT = "visit", _("bezoek op de werkplek")
+    CALL = "call", _("telefoon of videogesprek")
+    TALK = "talk", _("gesprek op school")
+
+
 class CheckItem(models.TextChoices):
     """The short list before the first day (Codex on well-being at work, book X, titles 3 and 4)."""
 

@@ -8,6 +8,7 @@ urlpatterns = [
     path("schools/", invitations.school_list, name="school-list"),
     path("schools/invite/", invitations.school_invite, name="school-invite"),
     path("schools/own/", school.school_own, name="school-own"),
+    path("schools/own/absences/", school.school_absences, name="school-absences"),
     path("schools/own/phone/", school.school_phone, name="school-phone"),
     path("schools/own/sites/add/", school.school_site_add, name="school-site-add"),
     path("schools/own/sites/<int:pk>/change/", school.school_site_change, name="school-site-change"),

@@ -97,6 +97,7 @@ school-list              | administrator
 school-invite            | administrator
 school-own               | SCHOOL
 school-phone             | HEADS
+school-absences          | HEADS
 school-site-add          | HEADS
 school-site-change       | HEADS | pk=school_site
 day-off-add              | HEADS
@@ -306,12 +307,22 @@ placement-end            | coach | pk=placement
 placement-yes            | student | pk=placement
 placement-no             | student | pk=placement
 placement-question       | student | pk=placement
+follow-up                | SCHOOL COMPANY student | pk=placement
+week-note-write          | student | pk=placement
+week-note-confirm        | COMPANY | pk=week_note
+absence-note             | PARTIES mentor | pk=placement
+contact-plan             | coach coordinator | pk=placement
+contact-hold             | coach coordinator | pk=contact
+reached-decide           | HEADS | pk=placement
+evaluation-detail        | SCHOOL COMPANY student | pk=evaluation
+evaluation-hold          | coach coordinator | pk=evaluation
 placement-witness        | coach coordinator | pk=placement
 placement-links          | coach coordinator | pk=placement
 placement-report         | student coach coordinator mentor | pk=placement
 link-report              | everybody | token=link | bearer
 question-answered        | coach coordinator | pk=question
 link-detail              | everybody | token=link | bearer
+link-week                | everybody | token=link | bearer
 link-yes                 | everybody | token=link | bearer
 link-no                  | everybody | token=link | bearer
 link-question            | everybody | token=link | bearer

@@ -13,6 +13,7 @@ from marketplace.actor import SYSTEM, Actor, Role
 from marketplace.audit.actions import record
 from marketplace.notifications.actions import tell_role
 from marketplace.workflow import Refused, first_refusal
+from placements.actions.evaluation import plan_evaluations
 from placements.actions.pledge import post_placement
 from placements.actions.request import end_request, reopen_request
 from placements.actions.seat import give_back, hold_student, leave_mentor_for_later, seat_mentor
@@ -162,6 +163,7 @@ def start(*, placement: Placement, by: Actor) -> Placement:
     Refused: `placement.too_early_to_start`, `start.no_risk_analysis`, `start.no_health`, wrong status.
     """
     row = placements.take(placement, "start", by=by)
+    plan_evaluations(placement=row)
     post_placement(placement=row, kind=PledgeKind.STARTED, by=by)
     return row
 

@@ -2,7 +2,9 @@
 
 from placements.models.agreement import Agreement, PersonalLink, Signature
 from placements.models.capacity import Capacity, Reservation
+from placements.models.evaluation import Evaluation, EvaluationScore, ReachedCompetence
 from placements.models.explanation import Explanation, ShortageReport
+from placements.models.follow_up import Absence, Contact, WeekNote
 from placements.models.form_terms import FormDocument, FormTerms
 from placements.models.offer import DeclinedPair, Offer, OfferMessage
 from placements.models.placement import (
@@ -28,10 +30,14 @@ from placements.models.school_contact import SchoolContact
 from placements.models.site_competence import SiteCompetence
 
 __all__ = [
+    "Absence",
     "Activity",
     "Agreement",
     "Capacity",
+    "Contact",
     "DeclinedPair",
+    "Evaluation",
+    "EvaluationScore",
     "Explanation",
     "FairnessReport",
     "FamilyQuestion",
@@ -52,6 +58,7 @@ __all__ = [
     "PlanLine",
     "PriorLearning",
     "PriorLearningEvidence",
+    "ReachedCompetence",
     "Rematch",
     "Reservation",
     "Round",
@@ -70,4 +77,5 @@ __all__ = [
     "StartCheck",
     "TrainingPlan",
     "Variant",
+    "WeekNote",
 ]

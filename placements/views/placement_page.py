@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from marketplace.actor import Actor, Role
 from placements.actions.report import REPORTERS
-from placements.enums import Party, PlacementStatus
+from placements.enums import WORK_FORMS, Party, PlacementStatus
 from placements.forms.family import NoForm, QuestionForm
 from placements.forms.placement import (
     EndEarlyForm,
@@ -39,6 +39,8 @@ from placements.week import days_in_words
 from placements.workflow.placement import placements
 from schools.enums import Need
 
+FOLLOWED = (PlacementStatus.RUNNING, PlacementStatus.ENDED, PlacementStatus.ENDED_EARLY)
+
 
 def page_of(placement: Placement, actor: Actor, on: date, wrong: Form | None = None) -> dict[str, Any]:
     """The context of the page; a form that was refused takes the place of the fresh one."""
@@ -61,6 +63,7 @@ def page_of(placement: Placement, actor: Actor, on: date, wrong: Form | None = N
         **agreements_of(placement, actor),
         **start_list(placement, actor, on),
         "allowance": paid_on(placement, on),
+        "evaluations_planned": placement.form in WORK_FORMS and placement.status in FOLLOWED,
     }
     return context | {name: wrong for name, form in context.items() if wrong and type(form) is type(wrong)}
 

@@ -73,6 +73,15 @@ def change_school_phone(*, school: School, phone: str, by: Actor) -> School:
 
 
 @transaction.atomic
+def keep_absences(*, school: School, keeps_absences: bool, by: Actor) -> School:
+    """Whether absences at the workplace are noted here, or in the school's own system."""
+    school.keeps_absences = keeps_absences
+    school.save(update_fields=["keeps_absences"])
+    record("school.absences_kept", subject=school, by=by, data={"here": keeps_absences})
+    return school
+
+
+@transaction.atomic
 def add_school_site(*, name: str, postcode: str, municipality: str, by: Actor, street: str = "") -> SchoolSite:
     """Add a place where the actor's school gives lessons."""
     site = SchoolSite.objects.create(

@@ -42,6 +42,12 @@ class SchoolPhoneForm(forms.ModelForm):
         fields = ("phone",)
 
 
+class AbsencesForm(forms.ModelForm):
+    class Meta:
+        model = School
+        fields = ("keeps_absences",)
+
+
 class SchoolSiteForm(forms.ModelForm):
     postcode = PostcodeField(label=_("Postcode"))
 

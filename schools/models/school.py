@@ -26,6 +26,7 @@ class School(models.Model):
     institution_number = models.CharField(_("instellingsnummer"), max_length=6, unique=True)
     network = models.CharField(_("onderwijsnet"), max_length=60, blank=True)
     phone = models.CharField(_("telefoon"), max_length=20, blank=True)  # for families of students without a coach's
+    keeps_absences = models.BooleanField(_("houdt afwezigheden op de werkplek hier bij"), default=True)
     is_model_school = models.BooleanField(_("voorbeeldschool"), default=False)
 
     objects = SchoolQuerySet.as_manager()

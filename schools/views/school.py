@@ -17,6 +17,7 @@ from schools.actions import coach as coach_actions
 from schools.actions import school as school_actions
 from schools.actions import school_class as class_actions
 from schools.forms.school import (
+    AbsencesForm,
     CoachChangeForm,
     CoachForm,
     DayOffForm,
@@ -53,6 +54,14 @@ def _form_page(request: ActorRequest, form: Any, action: Any, title: str, verb: 
     if request.POST and submit(form, action, by=request.actor, **about):
         return redirect("school-own")
     return render(request, "schools/form.html", {"form": form, "title": title, "submit": verb})
+
+
+@require(*MANAGERS)
+def school_absences(request: ActorRequest) -> HttpResponse:
+    """Whether absences at the workplace are noted here."""
+    school = get_object_or_404(School.objects.visible_to(request.actor).select_related("organisation"))
+    form, title = AbsencesForm(request.POST or None, instance=school), _("Afwezigheden op de werkplek")
+    return _form_page(request, form, school_actions.keep_absences, title, _("Bewaar de keuze"), school=school)
 
 
 @require(*MANAGERS)

@@ -19,9 +19,12 @@ from marketplace.api.models import KEY_ROLES
 from marketplace.notifications.models import Notification
 from placements.actions.link import issue_links
 from placements.models import (
+    Contact,
+    Evaluation,
     FamilyQuestion,
     LineProposal,
     Match,
+    Placement,
     PlacementReview,
     PriorLearning,
     Rematch,
@@ -30,6 +33,7 @@ from placements.models import (
     ScheduleDay,
     SchoolContact,
     Signature,
+    WeekNote,
 )
 from placements.models.placement import MentorAssignment
 from schools.models import ClassList, DayOff, SchoolSite, Student
@@ -172,6 +176,17 @@ def _of_appeal(side: Side) -> dict[str, Any]:
     return found
 
 
+def _of_follow_up(placement: Placement, market: Market) -> dict[str, Any]:
+    """A week, a talk and a visit."""
+    at, on = timezone.now(), placement.starts_on
+    contact = {"kind": "visit", "planned_on": on, "made_by": market.coach_member.user}
+    return {
+        "week_note": WeekNote.objects.create(placement=placement, monday_on=on, text="?", written_at=at).pk,
+        "evaluation": Evaluation.objects.create(placement=placement, moment="middle", planned_on=on).pk,
+        "contact": Contact.objects.create(placement=placement, **contact).pk,
+    }
+
+
 def _of_placement(market: Market, agreement) -> dict[str, Any]:
     placement = make_ready(agreement.placement)
     question = FamilyQuestion.objects.create(placement=placement, party="student", text="?", asked_at=timezone.now())
@@ -183,6 +198,7 @@ def _of_placement(market: Market, agreement) -> dict[str, Any]:
         "placement": placement.pk,
         "agreement": agreement.pk,
         "plan_line": line.pk,
+        **_of_follow_up(placement, market),
         "prior_learning": PriorLearning.objects.create(
             student=agreement.placement.student,
             competence=line.competence,

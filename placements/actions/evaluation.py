@@ -1,0 +1,140 @@
+"""Evaluations: planned when a placement starts, scored by three parties, held by the coach, with what is reached."""
+
+from collections.abc import Mapping
+from datetime import date
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.utils import timezone
+
+from marketplace.actor import SYSTEM, Actor, Role
+from marketplace.audit.actions import record
+from marketplace.notifications.actions import tell_role
+from marketplace.workflow import refuse_if
+from placements.actions.seat import hold_student
+from placements.enums import WORK_FORMS, ReachedWay
+from placements.models import Evaluation, EvaluationScore, Placement, PlanLine, ReachedCompetence
+from placements.rules import evaluation as rules
+from schools.models import Competence
+from schools.timers import days_off
+
+SCORERS = (Role.HR, Role.MENTOR, Role.COACH, Role.COORDINATOR, Role.STUDENT)
+HOLDERS = (Role.COACH, Role.COORDINATOR)
+COUNCIL = (Role.COORDINATOR, Role.DIRECTOR)
+
+
+def plan_evaluations(*, placement: Placement) -> int:
+    """Plan the moments of a placement with real work; how many. Called when it starts."""
+    if placement.form not in WORK_FORMS:
+        return 0
+    off = days_off([placement.school_id]).get(placement.school_id, frozenset())
+    days = rules.moments_of(placement.period, off)
+    rows = [Evaluation(placement=placement, moment=moment, planned_on=day) for moment, day in days.items()]
+    return len(Evaluation.objects.bulk_create(rows, ignore_conflicts=True))
+
+
+def competences_of(placement: Placement) -> list[Competence]:
+    """What is learnt in a placement: the lines of its newest plan, else of the request, else of the programme."""
+    lines = PlanLine.objects.filter(plan__agreement__placement=placement).order_by("-plan__agreement__version")
+    newest = lines.values_list("plan", flat=True).first()
+    if newest:
+        rows = Competence.objects.filter(pk__in=lines.filter(plan=newest).values("competence"))
+    else:
+        rows = placement.offer.request.competences.all()
+    return list(rows.order_by("number")) or list(
+        Competence.objects.filter(programme=placement.programme_id).order_by("number")
+    )
+
+
+@transaction.atomic
+def score_competences(*, evaluation: Evaluation, scores: Mapping[int, int], by: Actor) -> int:
+    """Write one's own party's scores (0-3) by the key of the competence; how many stand now.
+
+    Refused: `evaluation.held`, `evaluation.too_early`, `evaluation.other_competence`, `evaluation.score`. Raises
+    PermissionDenied for all but floor, coach and student.
+    """
+    row, at = _held(evaluation, by, *SCORERS), timezone.now()
+    known = [competence.pk for competence in competences_of(row.placement)]
+    refuse_if(rules.may_score(row, timezone.localdate(at)) or rules.scores_wrong(scores, known))
+    party = rules.party_of(by)
+    for competence, score in scores.items():
+        EvaluationScore.objects.update_or_create(
+            evaluation=row,
+            competence_id=competence,
+            party=party,
+            defaults={"score": score, "given_at": at, "given_by_id": by.user_id},
+        )
+    record("evaluation.scored", subject=row, by=by, at=at, data={"party": party.value, "scores": len(scores)})
+    return row.scores.filter(party=party).count()
+
+
+@transaction.atomic
+def hold_evaluation(*, evaluation: Evaluation, held_on: date, by: Actor) -> Evaluation:
+    """The talk took place on a day; what was seen well enough at two moments is reached from that day on.
+
+    Refused: `evaluation.held`, `evaluation.held_day`. Raises PermissionDenied for all but coach and coordinator.
+    """
+    row, at = _held(evaluation, by, *HOLDERS), timezone.now()
+    on = timezone.localdate(at)
+    refuse_if(rules.may_score(row, on) or rules.held_day_wrong(row, held_on, on))
+    row.held_on, row.held_by_id = held_on, by.user_id
+    row.save(update_fields=["held_on", "held_by"])
+    record("evaluation.held", subject=row, by=by, at=at, data={"moment": row.moment})
+    _grant(row)
+    return row
+
+
+def _grant(evaluation: Evaluation) -> None:
+    """New lines of the certificate; those that stand, stand."""
+    placement = evaluation.placement
+    held = EvaluationScore.objects.filter(
+        evaluation__placement__student=placement.student_id, evaluation__held_on__isnull=False
+    )
+    had = ReachedCompetence.objects.filter(student=placement.student_id).values_list("competence", flat=True)
+    for competence in sorted(rules.reached_by(held) - set(had)):
+        _reach(placement, competence, evaluation.held_on, ReachedWay.SCORES, SYSTEM)
+
+
+def _reach(
+    placement: Placement, competence: int, on: date | None, way: ReachedWay, by: Actor, reason: str = ""
+) -> ReachedCompetence:
+    reached = ReachedCompetence.objects.create(
+        student_id=placement.student_id,
+        competence_id=competence,
+        placement=placement,
+        reached_on=on,
+        way=way,
+        reason=reason,
+        decided_by_id=by.user_id,
+    )
+    record("competence.reached", subject=reached, by=by, data={"competence": competence, "way": way.value})
+    return reached
+
+
+@transaction.atomic
+def decide_reached(
+    *, placement: Placement, competence: Competence, council_on: date, reason: str, by: Actor
+) -> ReachedCompetence:
+    """The class council decides that a competence is reached, with its day and reason; mentor and coach hear it.
+
+    Refused: `reached.before`, `reached.other_competence`, `reached.council_day`. Raises PermissionDenied for all but
+    coordinator and director.
+    """
+    if not by.has(*COUNCIL):
+        raise PermissionDenied
+    hold_student(placement.student_id)
+    row = Placement.objects.visible_to(by).select_related("offer__request").get(pk=placement.pk)
+    refuse_if(rules.reach_wrong(row, competence, competences_of(row), council_on, timezone.localdate()))
+    reached = _reach(row, competence.pk, council_on, ReachedWay.COUNCIL, by, reason.strip())
+    for organisation, role in ((row.company_id, Role.HR), (row.school_id, Role.COACH)):
+        tell_role(organisation, role, "evaluation.reached", path=f"/placements/{row.pk}/follow-up/")
+    return reached
+
+
+def _held(evaluation: Evaluation, by: Actor, *roles: str) -> Evaluation:
+    """The row as it is now; everybody else who decides about the student waits."""
+    if not by.has(*roles):
+        raise PermissionDenied
+    hold_student(evaluation.placement.student_id)
+    rows = Evaluation.objects.visible_to(by).select_related("placement__offer__request")
+    return rows.get(pk=evaluation.pk)

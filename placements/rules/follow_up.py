@@ -1,0 +1,56 @@
+"""When a week may be told, an absence noted and a contact held."""
+
+from datetime import date, timedelta
+
+from django.utils.translation import gettext_lazy as _
+
+from marketplace.period import Period
+from marketplace.workflow import Refusal
+from placements.enums import PlacementStatus
+from placements.models import Absence, Placement, WeekNote
+
+WEEK = timedelta(days=6)
+
+
+def monday_of(day: date) -> date:
+    """The Monday of a day's week."""
+    return day - timedelta(days=day.weekday())
+
+
+def week_wrong(placement: Placement, monday_on: date, on: date) -> Refusal | None:
+    """A week that has begun, with a day of the placement in it, while it runs."""
+    if monday_on > on:
+        return Refusal("week_note.future", _("Deze week is nog niet begonnen."))
+    if placement.status != PlacementStatus.RUNNING:
+        return Refusal("week_note.not_running", _("Je schrijft over een week zolang je op de werkplek leert."))
+    if Period(monday_on, monday_on + WEEK).overlaps(placement.period):
+        return None
+    return Refusal("week_note.outside", _("In die week was je niet op deze werkplek."))
+
+
+def note_confirmed(note: WeekNote | None) -> Refusal | None:
+    """What the mentor confirmed, stands."""
+    if note is None or note.confirmed_at is None:
+        return None
+    return Refusal("week_note.confirmed", _("Je mentor bevestigde deze week al. Wat er staat, blijft."))
+
+
+def absence_wrong(placement: Placement, days: Period, on: date) -> Refusal | None:
+    """Inside the placement, not before today's knowledge, once, and only where the school keeps absences here."""
+    if not placement.school.keeps_absences:
+        return Refusal("absence.kept_elsewhere", _("Deze school houdt afwezigheden in haar eigen systeem bij."))
+    if not placement.period.covers(days):
+        return Refusal("absence.outside", _("Kies dagen binnen de periode van de plaats."))
+    if days.starts_on > on:
+        return Refusal("absence.future", _("Een afwezigheid noteer je vanaf de eerste dag, niet vooraf."))
+    noted = Absence.objects.filter(placement=placement, starts_on__lte=days.ends_on, ends_on__gte=days.starts_on)
+    if noted.exists():
+        return Refusal("absence.noted", _("Voor een van deze dagen is al een afwezigheid genoteerd."))
+    return None
+
+
+def contact_held_wrong(held_on: date, on: date) -> Refusal | None:
+    """A talk that is still to come is planned, not held."""
+    if held_on <= on:
+        return None
+    return Refusal("contact.future", _("Dit gesprek moet nog komen: plan het, en noteer het daarna."))

@@ -1,0 +1,83 @@
+"""What the page of the follow-up shows to whom."""
+
+from datetime import date
+from typing import Any
+
+from django.forms import Form
+
+from marketplace.actor import Actor, Role
+from placements.actions.evaluation import competences_of
+from placements.enums import PlacementStatus
+from placements.forms.follow_up import AbsenceForm, ContactForm, ContactHeldForm, ReachedForm, WeekNoteForm
+from placements.models import Contact, Placement, ReachedCompetence, TrainingPlan
+from placements.rules.plan import split_of
+from placements.rules.realised import realised_split
+from schools.models import Competence
+from schools.timers import days_off
+
+FLOOR = (Role.HR, Role.MENTOR)
+GUIDES = (Role.COACH, Role.COORDINATOR)
+
+
+def follow_up_of(placement: Placement, actor: Actor, on: date, wrong: Form | None = None) -> dict[str, Any]:
+    """The context of the page; a form that was refused takes the place of the fresh one."""
+    learnt = competences_of(placement)
+    context = {
+        "placement": placement,
+        "notes": placement.week_notes.prefetch_related("competences").order_by("-monday_on"),
+        "may_confirm": actor.has(*FLOOR),
+        "absences": placement.absences.order_by("-starts_on"),
+        "evaluations": placement.evaluations.order_by("planned_on"),
+        "reached": _reached(placement, actor),
+        "learnt": len(learnt),
+        "wrong": wrong,
+        **_contacts(placement, actor, wrong),
+        **_forms(placement, actor, learnt),
+        **_splits(placement, on),
+    }
+    return context | {name: wrong for name, form in context.items() if wrong and type(form) is type(wrong)}
+
+
+def _reached(placement: Placement, actor: Actor) -> Any:
+    """What stands on the student's certificate from the programme of this placement."""
+    rows = ReachedCompetence.objects.visible_to(actor).filter(
+        student=placement.student_id, competence__programme=placement.programme_id
+    )
+    return rows.select_related("competence").order_by("competence__number")
+
+
+def _contacts(placement: Placement, actor: Actor, wrong: Form | None) -> dict[str, Any]:
+    """The coach's own list, each planned one with the form to say how it went."""
+    rows = Contact.objects.visible_to(actor).filter(placement=placement).order_by("planned_on", "pk")
+    writes = actor.has(*GUIDES)
+    own = wrong.auto_id if isinstance(wrong, ContactHeldForm) else None
+    pairs = [(row, _held_form(row, wrong, own) if writes and row.held_on is None else None) for row in rows]
+    return {"contacts": pairs, "is_school": actor.has(*GUIDES, Role.DIRECTOR)}
+
+
+def _held_form(row: Contact, wrong: Form | None, own: Any) -> Form:
+    name = f"held_{row.pk}_%s"
+    return wrong if wrong is not None and own == name else ContactHeldForm(auto_id=name)
+
+
+def _forms(placement: Placement, actor: Actor, learnt: list[Competence]) -> dict[str, Any]:
+    """What this reader may add."""
+    runs = placement.status == PlacementStatus.RUNNING
+    tells = runs and placement.school.keeps_absences and actor.has(*FLOOR, *GUIDES)
+    council = actor.has(Role.COORDINATOR, Role.DIRECTOR)
+    return {
+        "week_form": WeekNoteForm(learnt=learnt, auto_id="week_%s") if runs and actor.has(Role.STUDENT) else None,
+        "absence_form": AbsenceForm(auto_id="absence_%s") if tells else None,
+        "contact_form": ContactForm(auto_id="contact_%s") if actor.has(*GUIDES) else None,
+        "reached_form": ReachedForm(learnt=learnt, auto_id="reached_%s") if council else None,
+    }
+
+
+def _splits(placement: Placement, on: date) -> dict[str, Any]:
+    """The plan that stands beside what was realised until today; neither for a STAGE."""
+    plans = TrainingPlan.objects.filter(agreement__placement=placement, agreement__status="sealed")
+    plan = plans.prefetch_related("lines").order_by("-agreement__version").first()
+    if plan is None or plan.half_days is not None:
+        return {}
+    planned, off = split_of(plan, on), days_off([placement.school_id]).get(placement.school_id, frozenset())
+    return {"planned": planned, "realised": realised_split(placement, planned, placement.absences.all(), off, on)}
