@@ -13,21 +13,25 @@ from django.utils import timezone
 
 from companies.models import Closure
 from labels.models import Answer, Appeal, Label, Scheme
-from marketplace.accounts.models import Invitation, JoinRequest, Organisation
+from marketplace.accounts.models import Invitation, JoinRequest, Organisation, User
 from marketplace.actor import Role
 from marketplace.notifications.models import Notification
 from placements.actions.round import begin_run
+from placements.enums import Moment
 from placements.models import (
     Agreement,
     Capacity,
+    Evaluation,
     Explanation,
     FamilyQuestion,
     LineProposal,
     Match,
     OfferMessage,
+    Placement,
     PlacementRequest,
     PlanLine,
     PriorLearning,
+    ReachedCompetence,
     Rematch,
     Reservation,
     Round,
@@ -111,6 +115,7 @@ class Crowd:
         self.mentor.save()
         self.plan = draft(self.market)
         self.prior_learning = ask_for(self.plan)
+        self.evaluation = follow(self.agreement.placement, self.members[Role.COACH].user)
         self.plan_line, self.programme = self.plan.plan.lines.order_by("pk")[0], self.market.programme
         self.accepted = self.market.placement(wants_meeting=True)
         self.student, self.company, self.site = self.request.student, self.market.company, self.market.site
@@ -306,6 +311,7 @@ class Crowd:
         """Another line with a proposal that waits, and an answered one on the first line."""
         competence, now = CompetenceFactory(programme=self.market.programme), timezone.now()
         ask_for(draft(self.market))
+        follow(self.agreement.placement, self.members[Role.COACH].user)
         line = PlanLine.objects.create(plan=self.plan.plan, competence=competence, place="W")
         start = {"side": "company", "place": "S", "proposed_at": now, "proposed_by": self.market.hr_member.user}
         LineProposal.objects.create(line=line, **start)
@@ -320,6 +326,26 @@ def ask_for(agreement: Agreement) -> PriorLearning:
     )
     row.evidence.create(kind="test", text="?", dated_on=now.date(), added_at=now)
     return row
+
+
+def follow(placement: Placement, coach: User) -> Evaluation:
+    """One more week, absence, visit, evaluation and reached competence each time."""
+    number, at = placement.week_notes.count(), timezone.now()
+    day = placement.starts_on + timedelta(days=7 * number)
+    competence = placement.agreements.get().plan.lines.order_by("pk")[0].competence
+    if number:
+        competence = CompetenceFactory(programme=placement.programme)
+    note = placement.week_notes.create(monday_on=day, text="?", written_at=at)
+    note.competences.add(competence)
+    placement.absences.create(starts_on=day, ends_on=day, cause="ill", told_by="student", noted_at=at, noted_by=coach)
+    placement.contacts.create(kind="visit", planned_on=day, made_by=coach)
+    ReachedCompetence.objects.create(
+        student=placement.student, competence=competence, placement=placement, reached_on=day, way="scores"
+    )
+    moment = Moment.values[number % len(Moment)]
+    evaluation, _made = placement.evaluations.get_or_create(moment=moment, defaults={"planned_on": day})
+    evaluation.scores.create(competence=competence, party="company", score=1, given_at=at)
+    return placement.evaluations.order_by("pk")[0]
 
 
 def make_round(name: str) -> Round:
@@ -494,6 +520,8 @@ PAGES = [
     ("plan-line", of("plan_line"), (Role.COACH,)),
     ("plan-changes", of("plan"), (Role.COACH,)),
     ("plan-share", of("plan"), (Role.COACH,)),
+    ("follow-up", of("placement"), (Role.HR, *SCHOOL)),
+    ("evaluation-detail", of("evaluation"), (Role.COACH,)),
     ("prior-learning-list", nothing, SCHOOL),
     ("prior-learning-new", of("student"), (Role.COACH,)),
     ("prior-learning-detail", of("prior_learning"), (Role.COACH, Role.DIRECTOR)),

@@ -28,7 +28,7 @@ class WeekNoteForm(forms.Form):
 
     def __init__(self, data: Any = None, *, learnt: list[Competence], **options: Any) -> None:
         super().__init__(data, **options)
-        choose_from(self, "competences", Competence.objects.filter(pk__in=[row.pk for row in learnt]))
+        _offer(self, "competences", learnt)
 
 
 class AbsenceForm(forms.Form):
@@ -103,4 +103,11 @@ class ReachedForm(forms.Form):
 
     def __init__(self, data: Any = None, *, learnt: list[Competence], **options: Any) -> None:
         super().__init__(data, **options)
-        choose_from(self, "competence", Competence.objects.filter(pk__in=[row.pk for row in learnt]))
+        _offer(self, "competence", learnt)
+
+
+def _offer(form: forms.BaseForm, name: str, learnt: list[Competence]) -> None:
+    """Let a choice offer these competences, which the page has read already."""
+    choose_from(form, name, Competence.objects.filter(pk__in=[row.pk for row in learnt]))
+    field: Any = form.fields[name]
+    field.widget.choices = [(row.pk, str(row)) for row in learnt]

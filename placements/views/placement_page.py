@@ -104,6 +104,7 @@ def _school(placement: Placement, actor: Actor, on: date) -> dict[str, Any]:
         "missing": [Party(party).label for party in missing],
         "witness_form": WitnessForm(placement=placement, auto_id="witness_%s") if waits else None,
         "may_link": staff,
+        "tells_by_link": staff and placement.status == PlacementStatus.RUNNING and placement.student.user_id is None,
         "questions": FamilyQuestion.objects.visible_to(actor).filter(placement=placement).order_by("pk"),
     }
 

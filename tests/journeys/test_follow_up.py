@@ -1,0 +1,59 @@
+"""A stage that runs, over HTTP: the student's week by link, the mentor's tap, scores side by side, what is reached."""
+
+import pytest
+
+from schools.models import Programme
+from tests.factories.schools import CompetenceFactory
+from tests.journeys.beginnings import STAGE
+from tests.journeys.players import Guest
+from tests.journeys.test_mentor_leaves import started
+
+pytestmark = pytest.mark.django_db
+
+
+def test_a_stage_is_followed_up(company, school, clock):
+    hr, coach = company.hr, school.coach
+    placement = started(company, school, clock)
+    hr.open(placement)
+    hr.follow("Opvolging")
+    hr.follow("eerste gesprek")
+    hr.sees("nog geen lijst van competenties")
+    CompetenceFactory(programme=Programme.objects.get(code=STAGE))  # the school's list arrives
+    clock("2027-03-03 09:00 +0100")
+    coach.send_links(placement)
+    adil = Guest("adil@demo.example")
+    adil.open_link()
+    week = f"{adil.link}week/"
+    adil.open(week)
+    adil.press("Bewaar mijn week", day="2027-03-10", text="Leveringen gecontroleerd")
+    adil.sees("Deze week is nog niet begonnen")
+    assert b"Leveringen gecontroleerd" in adil.page.response.content
+    adil.press("Bewaar mijn week", day="2027-03-03", text="Leveringen gecontroleerd")
+    adil.sees("Je mentor bevestigt het")
+
+    hr.open(placement)
+    hr.follow("Opvolging")
+    hr.sees("Leveringen gecontroleerd", "na de eerste week")
+    hr.press("Zo was het")
+    hr.sees("bevestigd")
+    hr.press("Noteer de afwezigheid", starts_on="2027-03-01", ends_on="2027-03-01", cause="ill", told_by="student")
+    hr.sees("ziek gemeld")
+    hr.misses("Bezoeken en gesprekken")
+
+    coach.open(f"{placement}follow-up/")
+    coach.press("Plan", kind="visit", planned_on="2027-03-02")
+    coach.press("Bewaar", held_on="2027-03-04", note="Alles loopt goed.")
+    coach.sees("Dit gesprek moet nog komen", "Alles loopt goed.")
+    coach.press("Bewaar", held_on="2027-03-02", note="Alles loopt goed.")
+    coach.sees("Alles loopt goed.")
+
+    for moment in ("eerste gesprek", "na de eerste week"):
+        hr.open(f"{placement}follow-up/")
+        hr.follow(moment)
+        form, _button = hr.page.form_with("Bewaar mijn scores")
+        hr.press("Bewaar mijn scores", **{name: "2" for name in form.names if name.startswith("score_")})
+        hr.sees("meestal alleen")
+        coach.open(f"{placement}follow-up/")
+        coach.follow(moment)
+        coach.press("Noteer het gesprek", held_on="2027-03-03")
+    coach.sees("twee keer goed genoeg gezien")
