@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from marketplace.accounts.models import User
 from marketplace.actor import Actor, Role
-from placements.enums import AgreementStatus, Binding, Party, SignatureStatus, SignedBy
+from placements.enums import AgreementStatus, Binding, Party, PlacementStatus, SignatureStatus, SignedBy
 from placements.models.placement import Placement
 from schools.models import LegalRepresentative, Student
 
@@ -171,3 +171,8 @@ class PersonalLink(models.Model):
 
     def __str__(self) -> str:
         return f"{self.placement_id} {self.student_id or ''} {self.representative_id or ''}"
+
+    @property
+    def tells_weeks(self) -> bool:
+        """Whether its holder is a student on a running placement."""
+        return self.student_id is not None and self.placement.status == PlacementStatus.RUNNING
