@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('placements', '0015_forms_as_data'),
+        ('placements', '0016_week_schedules'),
         ('schools', '0004_absences_kept_here'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
