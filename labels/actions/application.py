@@ -1,6 +1,7 @@
 """Start a label file, answer it, hand it in, and check whether it is complete."""
 
 from collections.abc import Collection, Mapping
+from datetime import datetime
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -11,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from companies.models import Company, Site
 from labels.actions.fee import charge_fee, give_back
+from labels.actions.label import keep_while_undecided, let_end
 from labels.enums import Holder, LabelStatus, Level, Scope
 from labels.models import Answer, Application, ApplicationSite, Criterion, Label, LeftOut, Scheme
 from labels.models.application import HOLDER_ROLES
@@ -41,6 +43,16 @@ def start(*, holder: str, by: Actor, sites: Collection[Site] = (), scan: Scores 
     _ensure_holder(holder, sites, by)
     organisation = Organisation.objects.select_for_update().get(pk=by.organisation_id)
     refuse_if(rules.may_start(organisation.pk, holder, sites))
+    application = open_file(organisation=organisation, holder=holder, sites=sites, by=by, at=at)
+    _carry(application, scan or {}, by)
+    return application
+
+
+@transaction.atomic
+def open_file(
+    *, organisation: Organisation, holder: str, sites: Collection[Site], by: Actor, at: datetime
+) -> Application:
+    """A file in draft with its questions, of the holder itself or (by the system) of a label that ends soon."""
     application = Application.objects.create(
         organisation=organisation,
         holder=holder,
@@ -54,7 +66,6 @@ def start(*, holder: str, by: Actor, sites: Collection[Site] = (), scan: Scores 
         _ask_site(application, site)
     if holder == Holder.SCHOOL:
         _ask_site(application, None)
-    _carry(application, scan or {}, by)
     record("application.started", subject=application, by=by, at=at, data={"sites": [site.pk for site in sites]})
     return application
 
@@ -137,11 +148,19 @@ def submit(*, application: Application, by: Actor) -> Application:
     locked = Application.objects.of(by).select_for_update().get(pk=application.pk)
     questions = questions_of(locked, timezone.localdate(at))
     submitted = workflow.take(
-        application, "submit", by=by, at=at, submitted_by_id=by.user_id, commitment=commitment, missing=""
+        application,
+        "submit",
+        by=by,
+        at=at,
+        submitted_by_id=by.user_id,
+        filed_on=locked.filed_on or timezone.localdate(at),
+        commitment=commitment,
+        missing="",
     )
     for question in questions:
         question.answer.known = frozen(question)
     Answer.objects.bulk_update([question.answer for question in questions], ["known"])
+    keep_while_undecided(application=submitted, by=by)
     _tell_officers(submitted)
     return submitted
 
@@ -160,6 +179,7 @@ def complete(*, application: Application, by: Actor) -> Application:
 def ask(*, application: Application, missing: str, by: Actor, asked: Mapping[int, str] | None = None) -> Application:
     """A label officer says what is missing (`asked`: by answer); the holder may change the file again."""
     taken = workflow.take(application, "ask", by=by, missing=missing)
+    let_end(application=taken)
     for row in taken.answers.filter(pk__in=asked or {}):
         row.asked = (asked or {})[row.pk]
         row.save()
@@ -170,6 +190,7 @@ def ask(*, application: Application, missing: str, by: Actor, asked: Mapping[int
 def withdraw(*, application: Application, by: Actor) -> Application:
     """The holder takes the file back, and what it cost by the rules; a provisional label keeps its own end."""
     give_back(application=application, by=by)
+    let_end(application=application)
     return workflow.take(application, "withdraw", by=by)
 
 

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from labels.actions.label import let_end
 from labels.actions.letter import ask_for_letter, reference_of_place
 from labels.enums import ApplicationStatus, Duty, Outcome
 from labels.judged import handed_in
@@ -142,6 +143,7 @@ def _conclude(application: Application, by: Actor, at: datetime) -> Application:
             place.save()
     granted = application.sites.filter(outcome=Outcome.GRANTED).exists()
     done = workflow.take(application, "grant" if granted else "refuse", by=by, at=at)
+    let_end(application=done)
     for place in decided:
         ask_for_letter(reference_of_place(place, done.attempt))
     for role in HOLDER_ROLES[done.holder]:

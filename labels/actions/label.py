@@ -11,8 +11,10 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from companies.models import Site
-from labels.enums import Holder, LabelStatus
-from labels.models import Label, Scheme
+from labels.enums import Holder, LabelStatus, Outcome
+from labels.models import Application, Label, Scheme
+from labels.models.application import ApplicationSiteQuerySet
+from labels.models.label import LabelQuerySet
 from labels.rules import label as rules
 from labels.workflow.label import labels as workflow
 from marketplace.accounts.models import Organisation
@@ -23,6 +25,8 @@ from marketplace.commitments.models import TextKind
 from marketplace.notifications.actions import tell_role
 from marketplace.workflow import first_refusal, refuse, refuse_if
 from schools.models import School
+
+HELD = (LabelStatus.ACTIVE, LabelStatus.SUSPENDED)
 
 
 @transaction.atomic
@@ -88,22 +92,47 @@ def reinstate(*, label: Label, by: Actor) -> Label:
 @transaction.atomic
 def withdraw(*, label: Label, reason: str, by: Actor) -> Label:
     """End a label today; the register shows it as withdrawn for twelve months."""
-    return _take(label, "withdraw", by, reason=reason, ends_on=timezone.localdate())
+    return _take(label, "withdraw", by, reason=reason, ends_on=timezone.localdate(), waits_for_city=False)
+
+
+@transaction.atomic
+def keep_while_undecided(*, application: Application, by: Actor) -> int:
+    """A file handed in in time keeps the labels that it asks for until it is decided; the number kept."""
+    filed_on = application.filed_on
+    kept = [
+        row for row in _held_by(application, application.sites.all()) if filed_on and rules.filed_in_time(row, filed_on)
+    ]
+    for row in kept:
+        row.waits_for_city = True
+        row.save(update_fields=["waits_for_city"])
+        record("label.kept", subject=row, by=by, data={"application": application.pk})
+    return len(kept)
+
+
+def let_end(*, application: Application) -> int:
+    """The file is refused, taken back, or waits for its holder: its labels end on their own day; the number."""
+    undone = application.sites.exclude(outcome=Outcome.GRANTED)
+    return _held_by(application, undone).update(waits_for_city=False)
+
+
+def _held_by(application: Application, places: ApplicationSiteQuerySet) -> LabelQuerySet:
+    """The labels that these places of a file ask for anew."""
+    own = Label.objects.filter(organisation=application.organisation_id, status__in=HELD)
+    if application.holder == Holder.COMPANY:
+        return own.filter(site__in=places.values("site"))
+    return own.filter(site=None) if places.exists() else own.none()
 
 
 def expire_labels() -> int:
     """Record the end of every label whose last day is past; their number."""
     at = timezone.now()
-    past = Label.objects.filter(
-        status__in=[LabelStatus.ACTIVE, LabelStatus.SUSPENDED], ends_on__lt=timezone.localdate(at)
-    )
+    past = Label.objects.filter(status__in=HELD, ends_on__lt=timezone.localdate(at), waits_for_city=False)
     return _expire(past, at)
 
 
 def _expire(labels: Iterable[Label], at: datetime) -> int:
     on = timezone.localdate(at)
-    running = {LabelStatus.ACTIVE, LabelStatus.SUSPENDED}
-    over = [row for row in labels if row.status in running and row.ends_on and row.ends_on < on]
+    over = [row for row in labels if row.status in HELD and not rules.is_over(row, SYSTEM, on)]
     for label in over:
         workflow.take(label, "expire", by=SYSTEM, at=at)
     return len(over)

@@ -68,10 +68,11 @@ class Application(models.Model):
     attempt = models.PositiveSmallIntegerField(default=1)
     is_renewal = models.BooleanField(default=False)
     offers_dual = models.BooleanField(_("we bieden SAO, OAO of DA aan"), default=False)
-    started_by = models.ForeignKey(User, on_delete=models.RESTRICT, related_name="+")
+    started_by = models.ForeignKey(User, on_delete=models.RESTRICT, null=True, related_name="+")  # null: the platform
     started_at = models.DateTimeField()
     submitted_by = models.ForeignKey(User, on_delete=models.RESTRICT, null=True, related_name="+")
     submitted_at = models.DateTimeField(null=True)
+    filed_on = models.DateField(null=True)  # the first time that it was handed in
     missing = models.CharField(_("wat er ontbreekt"), max_length=600, blank=True)
     completed_at = models.DateTimeField(null=True)
     passed_at = models.DateTimeField(null=True)

@@ -14,6 +14,7 @@ from marketplace.accounts.models import Organisation, User
 from marketplace.actor import CITY_ROLES, Actor, Role
 
 PUBLIC_STATUSES = (LabelStatus.ACTIVE, LabelStatus.SUSPENDED, LabelStatus.WITHDRAWN)
+RUNS = Q(waits_for_city=True)  # past its last day too
 REGISTER_KEEPS_WITHDRAWN = relativedelta(months=12)  # our choice, docs/reference/field.md
 
 
@@ -31,8 +32,8 @@ class LabelQuerySet(models.QuerySet["Label"]):
         return self.filter(organisation=actor.organisation_id)
 
     def valid_on(self, on: date) -> "LabelQuerySet":
-        """Labels of any level that are valid on a day: active, and inside their dates."""
-        return self.filter(status=LabelStatus.ACTIVE, starts_on__lte=on, ends_on__gte=on)
+        """Labels of any level that are valid on a day: active, inside their dates or kept while the city is late."""
+        return self.filter(RUNS | Q(ends_on__gte=on), status=LabelStatus.ACTIVE, starts_on__lte=on)
 
     def with_badge(self, on: date) -> "LabelQuerySet":
         """Labels of which a badge can be shown: valid on a day and audited."""
@@ -40,7 +41,9 @@ class LabelQuerySet(models.QuerySet["Label"]):
 
     def in_register(self, on: date) -> "LabelQuerySet":
         """What the public register shows on a day: valid and suspended labels, and withdrawn ones for 12 months."""
-        running = Q(status__in=[LabelStatus.ACTIVE, LabelStatus.SUSPENDED], starts_on__lte=on, ends_on__gte=on)
+        running = Q(
+            RUNS | Q(ends_on__gte=on), status__in=[LabelStatus.ACTIVE, LabelStatus.SUSPENDED], starts_on__lte=on
+        )
         withdrawn = Q(status=LabelStatus.WITHDRAWN, ends_on__gt=on - REGISTER_KEEPS_WITHDRAWN)
         shown = self.filter(running | withdrawn).select_related("organisation", "site")
         return shown.order_by("organisation__name", "site__name", "pk")
@@ -72,6 +75,8 @@ class Label(models.Model):
     application_site = models.OneToOneField(
         ApplicationSite, on_delete=models.RESTRICT, null=True, blank=True, related_name="label"
     )
+    waits_for_city = models.BooleanField(default=False)  # a file filed in time is undecided: it does not end meanwhile
+    renewal_reminders = models.PositiveSmallIntegerField(default=0)  # how many marks before the end were told
     reason = models.CharField(max_length=300, blank=True)  # of the last refusal, suspension or withdrawal
 
     objects = LabelQuerySet.as_manager()
@@ -98,6 +103,10 @@ class Label(models.Model):
             models.CheckConstraint(
                 condition=Q(level="provisional") | ~Q(status__in=["promised", "refused"]),
                 name="label_audited_is_awarded",
+            ),
+            models.CheckConstraint(
+                condition=Q(waits_for_city=False) | Q(status__in=["active", "suspended"]),
+                name="label_waits_only_while_held",
             ),
             models.UniqueConstraint(
                 fields=["site"], condition=Q(status__in=["promised", "active", "suspended"]), name="label_one_per_site"

@@ -19,9 +19,13 @@ add_link(gettext_lazy("Labeldossiers"), "application-list", Role.LABEL_OFFICER, 
 
 @add_waiting(*HOLDERS)
 def files_to_mend(actor: Actor, on: date) -> list[Lines]:
-    """Files of the own organisation of which the city asks more."""
-    rows = Application.objects.of(actor).filter(status=ApplicationStatus.INCOMPLETE)
-    return [Lines(rows, "application-detail", "%(missing)s", {"missing": "missing"}, verb=_("Vul aan"))]
+    """Files of the own organisation of which the city asks more, and those that are not handed in yet."""
+    rows = Application.objects.of(actor)
+    asked, draft = (rows.filter(status=status) for status in (ApplicationStatus.INCOMPLETE, ApplicationStatus.DRAFT))
+    return [
+        Lines(asked, "application-detail", "%(missing)s", {"missing": "missing"}, verb=_("Vul aan")),
+        Lines(draft, "application-detail", _("Jullie labeldossier"), verb=_("Werk af")),
+    ]
 
 
 @add_waiting(Role.LABEL_OFFICER)

@@ -14,11 +14,12 @@ from companies.models import Company, Site
 from companies.rules import Problem, establishment_known, verified
 from labels.enums import LabelStatus
 from labels.models import Label
+from labels.models.label import RUNS
 from marketplace.accounts.models import Membership
 from marketplace.actor import COMPANY_ROLES, SCHOOL_ROLES, SYSTEM, Actor
 from marketplace.commitments.models import Commitment, TextKind
 from marketplace.period import school_year_of, school_year_period
-from marketplace.reference.models import Postcode
+from marketplace.reference.models import Figure, Postcode
 from marketplace.workflow import Refusal
 
 WAIT_AFTER_WITHDRAWAL = relativedelta(months=12)  # our choice, docs/reference/field.md
@@ -34,6 +35,14 @@ def label_valid(site_id: int, on: date) -> Refusal | None:
 def provisional_end(granted_on: date) -> date:
     """31 August of the school year after the one in which a provisional label is granted (docs/reference/field.md)."""
     return school_year_period(school_year_of(granted_on) + 1).ends_on
+
+
+def filed_in_time(label: Label, filed_on: date) -> bool:
+    """A provisional label is kept for a file handed in before its end, an audited one for one 60 days before it."""
+    if label.ends_on is None:
+        return False
+    days = int(Figure.objects.value("label_renewal_filed_days", filed_on)) if label.is_audited else 0
+    return filed_on <= label.ends_on - timedelta(days=days)
 
 
 def own_end(label: Label) -> date | None:
@@ -126,8 +135,8 @@ def _not_own(label: Label, facts: Facts) -> Refusal | None:
 
 
 def is_over(label: Label, by: Actor, on: date) -> Refusal | None:
-    """A label expires after its last day."""
-    if label.ends_on and label.ends_on < on:
+    """A label expires after its last day, unless the city is late with a file that was filed in time."""
+    if label.ends_on and label.ends_on < on and not label.waits_for_city:
         return None
     return Refusal("label.still_running", _("Dit label loopt nog."))
 
@@ -139,7 +148,7 @@ def may_promise(organisation_id: int, site_id: int | None, on: date) -> Refusal 
 
 def in_the_way(on: date) -> QuerySet[Label]:
     """The labels beside which no other can be promised on a day, as `may_promise` says it of one holder."""
-    held = Q(status__in=(LabelStatus.ACTIVE, LabelStatus.SUSPENDED), ends_on__gte=on)
+    held = Q(RUNS | Q(ends_on__gte=on), status__in=(LabelStatus.ACTIVE, LabelStatus.SUSPENDED))
     withdrawn = Q(status=LabelStatus.WITHDRAWN, ends_on__gt=on - WAIT_AFTER_WITHDRAWAL)
     return Label.objects.filter(Q(status=LabelStatus.PROMISED) | held | withdrawn)
 
@@ -150,7 +159,7 @@ def may_be_promised(sites: QuerySet[Site], on: date) -> QuerySet[Site]:
 
 
 def _no_other(labels: Collection[Label], on: date) -> Refusal | None:
-    last_on = {(label.status, label.ends_on or date.min) for label in labels}
+    last_on = {(label.status, date.max if label.waits_for_city else label.ends_on or date.min) for label in labels}
     if any(status == LabelStatus.PROMISED for status, _day in last_on):
         return Refusal("label.promised", _("Je belofte is er al. Ze wacht op een medewerker van de stad."))
     if any(status in (LabelStatus.ACTIVE, LabelStatus.SUSPENDED) and day >= on for status, day in last_on):

@@ -1,6 +1,6 @@
 """Sign a versioned text for an organisation, and publish a new version."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -9,12 +9,15 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from marketplace.accounts.models import Membership
-from marketplace.actor import Actor, Role
+from marketplace.actor import SYSTEM, Actor, Role
 from marketplace.audit.actions import record
-from marketplace.commitments.models import Commitment, TextKind, TextVersion
+from marketplace.commitments.models import RESIGN_TERM, Commitment, TextKind, TextVersion
 from marketplace.jobs.actions import enqueue
 from marketplace.notifications.actions import tell_role
+from marketplace.reference.models import Figure
 from marketplace.workflow import Refusal, refuse_if
+
+MARKS = ("resign_first_days", "resign_last_days")
 
 
 @transaction.atomic
@@ -70,6 +73,41 @@ def tell_holders(*, text_id: int) -> int:
     for organisation_id, role in roles:
         tell_role(organisation_id, role, f"commitment.new_{text.kind}", path=path, day=f"{text.in_force_on:%d/%m/%Y}")
     return len(roles)
+
+
+def remind_to_sign() -> int:
+    """Remind, once a mark, who did not sign a new version while its predecessor still counts; how many were told."""
+    on = timezone.localdate()
+    return sum(_remind(kind, on) for kind in TextKind)
+
+
+def _remind(kind: TextKind, on: date) -> int:
+    last_on = TextVersion.objects.current(kind, on).values_list("in_force_on", flat=True).first()
+    if last_on is None:
+        return 0
+    last_on += RESIGN_TERM - timedelta(days=1)
+    marks = [int(Figure.objects.value(mark, on)) for mark in MARKS]
+    reached = sum((last_on - on).days <= mark for mark in marks)
+    late = Commitment.objects.to_sign_again(kind, on).filter(reminders__lt=reached)
+    return len([_remind_one(row, kind, last_on, reached) for row in late])
+
+
+@transaction.atomic
+def _remind_one(row: Commitment, kind: TextKind, last_on: date, reached: int) -> None:
+    row.reminders = reached
+    row.save(update_fields=["reminders"])
+    record("commitment.reminded", subject=row, by=SYSTEM, data={"mark": reached})
+    signers = Membership.objects.in_force(timezone.localdate()).filter(organisation=row.organisation_id, may_sign=True)
+    path = reverse("commitment-detail", args=[kind])
+    for role in signers.values_list("role", flat=True).distinct():
+        tell_role(
+            row.organisation_id,
+            role,
+            "commitment.sign_again",
+            path=path,
+            text=str(kind.label),
+            day=f"{last_on:%d/%m/%Y}",
+        )
 
 
 def may_commit(kind: str, by: Actor) -> Refusal | None:

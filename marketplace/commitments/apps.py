@@ -4,6 +4,7 @@ from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
 TEXTS = {
+    "commitment.sign_again": _("Teken de nieuwe versie van de %(text)s voor %(day)s. Daarna geldt de oude niet meer."),
     "commitment.new_ethics_code": _(
         "Vanaf %(day)s geldt een nieuwe versie van de ethische code. Teken ze binnen 30 dagen na die dag."
     ),

@@ -74,6 +74,12 @@ class CommitmentQuerySet(models.QuerySet["Commitment"]):
             return self
         return self.filter(organisation=actor.organisation_id)
 
+    def to_sign_again(self, kind: str, on: date) -> "CommitmentQuerySet":
+        """Those to the predecessor, in the term for signing again, of organisations that did not sign the new one."""
+        current = TextVersion.objects.current(kind, on).values("pk")
+        signed = Commitment.objects.filter(text__in=current).values("organisation")
+        return self.in_force(kind, on).exclude(text__in=current).exclude(organisation__in=signed)
+
     def in_force(self, kind: str, on: date) -> "CommitmentQuerySet":
         """Commitments to the version in force on a day, or to its predecessor in the term for signing again."""
         return self.filter(text__in=TextVersion.objects.accepted(kind, on))
@@ -86,6 +92,7 @@ class Commitment(models.Model):
     organisation = models.ForeignKey(Organisation, on_delete=models.RESTRICT, related_name="+")
     signed_by = models.ForeignKey(User, on_delete=models.RESTRICT, related_name="+")
     signed_at = models.DateTimeField()
+    reminders = models.PositiveSmallIntegerField(default=0)  # to sign the version after this one
 
     objects = CommitmentQuerySet.as_manager()
 
