@@ -3,8 +3,20 @@
 import numpy as np
 
 from placements.matching import Market
-from placements.matching.candidates import Candidates, find_candidates, market_of
-from placements.matching.columns import ALL_SCHOOLS, DUAL, LAST_DAY, NO_DAY, SAO, STAGE, Block, Numbers, Requests, Seats
+from placements.matching.candidates import find_candidates, market_of
+from placements.matching.columns import (
+    ALL_SCHOOLS,
+    DUAL,
+    LAST_DAY,
+    NO_DAY,
+    SAO,
+    STAGE,
+    Block,
+    Candidates,
+    Numbers,
+    Requests,
+    Seats,
+)
 from placements.matching.policy import draw
 
 PROGRAMMES = 60

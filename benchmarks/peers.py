@@ -1,10 +1,17 @@
 """The same work done by libraries that others use, to measure against."""
 
+from dataclasses import replace
+
 import numpy as np
+from geopy.distance import great_circle
 from matching.games import HospitalResident
 from ortools.graph.python import min_cost_flow
 
 from placements.matching import Market
+from placements.matching.candidates import MOST
+from placements.matching.columns import Block, Numbers
+from placements.matching.rules import ROUND_RULES, eligible
+from placements.matching.score import Pairs, part_scores, preference, weighted
 
 
 def matching_package(market: Market) -> dict[int, int]:
@@ -38,3 +45,30 @@ def min_cost_flow_total(market: Market) -> tuple[int, int]:
     flow.solve()
     used = flow.flows(arcs)[students : students + len(market.place)]
     return int(used.sum()), int((used * market.student_score).sum())
+
+
+def loop_over_pairs(block: Block, sample: Numbers) -> list[list[int]]:
+    """The best rows of seats of some requests, as a plain loop finds them: geopy for the way, then rules and score."""
+    homes = list(zip(block.requests.home_lat[:, 0].tolist(), block.requests.home_lon[:, 0].tolist(), strict=True))
+    sites = list(zip(block.seats.lat.tolist(), block.seats.lon.tolist(), strict=True))
+    offers: dict[int, list[int]] = {}
+    for column, programme in enumerate(block.seats.programme.tolist()):
+        offers.setdefault(programme, []).append(column)
+    found = []
+    for row in sample.tolist():
+        reach = int(block.requests.reach_km[row])
+        near = [
+            column
+            for column in offers.get(int(block.requests.programme[row]), [])
+            if great_circle(homes[row], sites[column]).km <= reach
+        ]
+        found.append(_best_of(block, row, near))
+    return found
+
+
+def _best_of(block: Block, row: int, near: list[int]) -> list[int]:
+    one = replace(block, requests=block.requests.take([row]), seats=block.seats.take(near))
+    pairs = Pairs(one, *np.nonzero(eligible(one, ROUND_RULES)))
+    liked = preference(pairs, weighted(part_scores(pairs)))
+    order = np.lexsort((pairs.columns, -liked))[:MOST]
+    return [near[column] for column in pairs.columns[order].tolist()]

@@ -1,4 +1,4 @@
-"""The rows of the benchmark: what is measured, on which cohort, beside which peer."""
+"""What one row of the benchmark measures, on which cohort, beside which peer."""
 
 import resource
 import sys
@@ -18,6 +18,7 @@ from placements.matching.candidates import find_candidates
 SIZE = {"2k": 2_000, "22k": 22_000, "150k": 150_000, "1m": 1_000_000}
 SOLVERS = {"stable": stable_matching, "optimal": optimal_matching}
 STAY_BONUS = 150
+LARGE = 200_000  # students; a peer is timed on a part of a larger cohort
 Row = dict[str, Any]
 
 
@@ -41,7 +42,7 @@ def peak_mib() -> int:
 
 
 def take(way: str) -> None:
-    """Solve as plain Python, or compiled and loaded."""
+    """Compute in plain Python and numpy, or compiled and loaded."""
     if way == "plain":
         fast.available = lambda: False
         return
@@ -49,29 +50,40 @@ def take(way: str) -> None:
         solve(market(200))
 
 
-def candidates(size: str) -> Row:
+def candidates(way: str, size: str) -> Row:
     """Rules, scores and the 50 best of each; growth is the exponent since a cohort of an eighth."""
+    take(way)
     cohort, eighth = block(SIZE[size]), block(SIZE[size] // 8)
     before, _ = timed(find_candidates, eighth)
     seconds, found = timed(find_candidates, cohort)
-    return {"pairs": len(found), "seconds": seconds, "growth": log(seconds / before) / log(8), "peak_mib": peak_mib()}
+    return {"seconds": seconds, "pairs": len(found), "growth": log(seconds / before) / log(8), "peak_mib": peak_mib()}
+
+
+def against_loop(way: str, size: str) -> Row:
+    """Against a loop over requests and seats with geopy, timed on a sample of the requests (~)."""
+    take(way)
+    cohort = block(SIZE[size])
+    seconds, found = timed(find_candidates, cohort)
+    peak = peak_mib()
+    from benchmarks.peers import loop_over_pairs
+
+    sample = np.arange(0, len(cohort.requests), 200)
+    peer_seconds, kept = timed(loop_over_pairs, cohort, sample, times=1)
+    same = kept == [found.seats[found.request == row].tolist() for row in sample.tolist()]
+    return {**_ratio(seconds, peer_seconds, len(cohort.requests) / len(sample)), "same": same, "peak_mib": peak}
 
 
 def solved(method: str, way: str, size: str, *, owners: bool = False) -> Row:
-    """Time to solve and to certify; `reading` is the time to read the pairs once."""
+    """Time to solve and to certify; `reading` is how many times as long as reading the pairs once."""
     take(way)
     instance = market(SIZE[size], owners=owners)
     seconds, found = timed(SOLVERS[method], instance)
     check_seconds, certificate = timed(certify, instance, found, times=1)
     reading, _ = timed(lambda: int(instance.student_score.sum()) + int(instance.place.sum()))
     proved = certificate.optimal if method == "optimal" else certificate.blocking_pairs == 0
-    told = {
-        "pairs": len(instance.student),
-        "seconds": seconds,
-        "reading": seconds / reading,
-        "placed": certificate.placed,
-    }
-    return {**told, "proved": proved, "certify_seconds": check_seconds, "peak_mib": peak_mib()}
+    told = {"seconds": seconds, "pairs": len(instance.student), "reading": seconds / reading}
+    proof = {"placed": certificate.placed, "proved": proved, "certify_seconds": check_seconds}
+    return {**told, **proof, "peak_mib": peak_mib()}
 
 
 def against_matching(way: str, size: str) -> Row:
@@ -85,8 +97,7 @@ def against_matching(way: str, size: str) -> Row:
     sys.setrecursionlimit(100_000)
     peer_seconds, theirs = timed(matching_package, instance, times=1)
     same = theirs == {student: place for student, place in enumerate(ours.place.tolist()) if place >= 0}
-    ratio = peer_seconds / seconds
-    return {"seconds": seconds, "peer_seconds": peer_seconds, "ratio": ratio, "same": same, "peak_mib": peak}
+    return {**_ratio(seconds, peer_seconds), "same": same, "peak_mib": peak}
 
 
 def against_flow(way: str, size: str) -> Row:
@@ -98,17 +109,19 @@ def against_flow(way: str, size: str) -> Row:
     instance = market(SIZE[size])
     seconds, ours = timed(optimal_matching, instance)
     peak, certificate = peak_mib(), certify(instance, ours)
-    sample = 6 if SIZE[size] > 200_000 else 1
+    sample = 6 if SIZE[size] > LARGE else 1
     from benchmarks.peers import min_cost_flow_total
 
     peer = market(SIZE[size] // sample) if sample > 1 else instance
-    peer_seconds, (placed, total) = timed(min_cost_flow_total, peer, times=1)
-    peer_seconds *= sample
-    told = {"seconds": seconds, "~peer_seconds" if sample > 1 else "peer_seconds": peer_seconds}
-    equal = (certificate.placed, certificate.total) == certificate.bound
-    if sample == 1:
-        equal = equal and (placed, total) == certificate.bound
-    return {**told, "ratio": peer_seconds / seconds, "equal": equal, "peak_mib": peak}
+    peer_seconds, found = timed(min_cost_flow_total, peer, times=1)
+    equal = certificate.optimal and (sample > 1 or found == certificate.bound)
+    return {**_ratio(seconds, peer_seconds, sample), "equal": equal, "peak_mib": peak}
+
+
+def _ratio(seconds: float, peer_seconds: float, sample: float = 1) -> Row:
+    """How many times faster than the peer; marked ~ when it was timed on one in so many."""
+    name = "peer_seconds" if sample == 1 else "~peer_seconds"
+    return {"seconds": seconds, name: peer_seconds * sample, "ratio": peer_seconds * sample / seconds}
 
 
 def rematching(way: str, size: str) -> Row:
@@ -128,6 +141,7 @@ def rematching(way: str, size: str) -> Row:
         "open": int((~confirmed).sum()),
         "forced": forced,
         "moved": moved[1],
+        "moved_of_forced": moved[1] / forced,
         "moved_without_bonus": moved[0],
         "total_lost": 1 - of_found.total / of_fresh.total,
         "as_many_placed": of_found.placed == of_fresh.placed,
@@ -146,38 +160,13 @@ def _with_fewer_seats(market: Market, previous: Any, confirmed: Any, dice: Any) 
 
 
 def whole_round(method: str, way: str, size: str) -> Row:
-    """The engine's part of a round: candidates, market, assignment, certificate."""
+    """The engine's part of a round: candidates, market with owners, assignment, certificate."""
     take(way)
     cohort = block(SIZE[size])
 
     def run() -> Certificate:
         instance = market_from(find_candidates(cohort), cohort, owners=True)
-        found = SOLVERS[method](instance)
-        return certify(instance, found)
+        return certify(instance, SOLVERS[method](instance))
 
     seconds, certificate = timed(run)
     return {"seconds": seconds, "feasible": certificate.feasible, "peak_mib": peak_mib()}
-
-
-def _rows() -> dict[str, Callable[[], Row]]:
-    """Each row by its name, which ends with its size."""
-    rows: dict[str, Callable[[], Row]] = {}
-    for size in ("22k", "150k", "1m"):
-        rows[f"candidates, numpy, {size}"] = partial(candidates, size)
-    for way in ("plain", "compiled"):
-        rows[f"stable, {way}, against matching, 2k"] = partial(against_matching, way, "2k")
-    for method in SOLVERS:
-        for size in ("22k", "150k", "1m"):
-            rows[f"{method}, compiled, {size}"] = partial(solved, method, "compiled", size)
-        rows[f"{method}, plain, 22k"] = partial(solved, method, "plain", "22k")
-        rows[f"{method} with owners, compiled, 22k"] = partial(solved, method, "compiled", "22k", owners=True)
-        rows[f"{method} with owners, plain, 22k"] = partial(solved, method, "plain", "22k", owners=True)
-        rows[f"whole round, {method}, compiled, 22k"] = partial(whole_round, method, "compiled", "22k")
-        rows[f"whole round, {method}, plain, 22k"] = partial(whole_round, method, "plain", "22k")
-    for size in ("22k", "150k", "1m"):
-        rows[f"optimal, compiled, against OR-tools, {size}"] = partial(against_flow, "compiled", size)
-    rows["rematching, compiled, 22k"] = partial(rematching, "compiled", "22k")
-    return rows
-
-
-ROWS = _rows()

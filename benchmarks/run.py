@@ -8,11 +8,12 @@ import os
 import platform
 import subprocess
 import sys
+from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from benchmarks.rows import ROWS
+from benchmarks.table import MEASURES
 
 RESULTS = Path(__file__).parent / "results.json"
 SIZES = {"150k": ("2k", "22k", "150k"), "22k": ("2k", "22k"), "1m": ("2k", "22k", "150k", "1m")}
@@ -20,30 +21,40 @@ SIZES = {"150k": ("2k", "22k", "150k"), "22k": ("2k", "22k"), "1m": ("2k", "22k"
 
 def main() -> None:
     if sys.argv[1:]:
-        print(json.dumps(ROWS[sys.argv[1]]()))
+        print(json.dumps(MEASURES[sys.argv[1]].take()))
         return
     wanted = SIZES[os.environ.get("BENCH", "150k")]
     told: dict[str, Any] = {**_machine(), "rows": {}}
-    for name in ROWS:
+    for name, measure in MEASURES.items():
         if name.split()[-1] in wanted:
-            told["rows"][name] = _in_own_process(name)
-            print(f"{name:48}", _readable(told["rows"][name]), flush=True)
-            RESULTS.write_text(json.dumps(told, indent=1) + "\n", encoding="utf-8")
+            row = _in_own_process(name)
+            missed = measure.missed(row)
+            told["rows"][name] = row | {"missed": missed}
+            print(f"{name:48}", _readable(row), "MISSED " + ", ".join(missed) if missed else "", flush=True)
+    RESULTS.write_text(json.dumps(told, indent=1) + "\n", encoding="utf-8")
 
 
 def _machine() -> dict[str, Any]:
-    names = ("numpy", "numba", "matching", "ortools")
-    cores = os.cpu_count()
-    return {
+    names = ("numpy", "numba", "matching", "ortools", "geopy", "django", "psycopg")
+    about = {
+        "run_at": datetime.now(UTC).isoformat(timespec="seconds"),
         "machine": platform.processor() or platform.machine(),
-        "cores": cores,
+        "processor": _processor(),
+        "cores": os.cpu_count(),
+        "load_before": round(os.getloadavg()[0], 2),
         "python": platform.python_version(),
-    } | {name: version(name) for name in names}
+    }
+    return about | {name: version(name) for name in names}
+
+
+def _processor() -> str:
+    lines = Path("/proc/cpuinfo").read_text(encoding="utf-8").splitlines() if Path("/proc/cpuinfo").exists() else []
+    return next((line.split(":")[1].strip() for line in lines if line.startswith("model name")), "")
 
 
 def _in_own_process(name: str) -> dict[str, Any]:
     command = [sys.executable, "-m", "benchmarks.run", name]
-    done = subprocess.run(command, capture_output=True, text=True, check=True)  # noqa: S603
+    done = subprocess.run(command, stdout=subprocess.PIPE, text=True, check=True)  # noqa: S603
     row: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
     return row
 

@@ -15,8 +15,8 @@ from placements.actions.round_solve import serving_of, settings_of
 from placements.enums import MatchStatus
 from placements.matching.again import NOWHERE, Move, Moves, earlier_places, moves_of, with_room
 from placements.matching.arrays import RunArrays
-from placements.matching.candidates import Candidates, find_candidates, market_of, seats_of
-from placements.matching.columns import Block, Numbers
+from placements.matching.candidates import find_candidates, market_of, seats_of
+from placements.matching.columns import Block, Candidates, Numbers
 from placements.matching.in_parts import Earlier, solve_in_parts
 from placements.matching.score import PARTS
 from placements.models import Match, Rematch, Round

@@ -5,8 +5,7 @@ from dataclasses import asdict
 from django.utils import timezone
 
 from marketplace.reference.models import Figure
-from placements.matching.candidates import Candidates
-from placements.matching.columns import Block, Numbers
+from placements.matching.columns import Block, Candidates, Numbers
 from placements.matching.fairness import gaps, outcomes
 from placements.models import FairnessReport, Round
 from placements.rules.round_groups import NOT_TO_CHOOSE_BY, groups_of

@@ -12,8 +12,7 @@ from placements.actions.round_files import mapped, put
 from placements.actions.round_solve import Prepared
 from placements.matching import Assignment, Market
 from placements.matching.arrays import INPUT, PRICES
-from placements.matching.candidates import Candidates
-from placements.matching.columns import Ages, Block, Requests, Seats
+from placements.matching.columns import Ages, Block, Candidates, Requests, Seats
 from placements.matching.components import Parts
 from placements.matching.in_parts import cut, put_together, solve_part
 from placements.matching.types import Duals

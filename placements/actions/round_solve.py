@@ -12,8 +12,8 @@ from marketplace.period import Period
 from placements.enums import Method, Policy, RoundPhase
 from placements.matching import Assignment, Market, optimal_matching, stable_matching
 from placements.matching.arrays import RunArrays
-from placements.matching.candidates import Candidates, find_candidates, market_of, seats_of
-from placements.matching.columns import Block, Numbers
+from placements.matching.candidates import find_candidates, market_of, seats_of
+from placements.matching.columns import Block, Candidates, Numbers
 from placements.matching.in_parts import solve_in_parts
 from placements.matching.policy import NO_CLOCK, Serving, serving
 from placements.matching.score import PARTS

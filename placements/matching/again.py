@@ -6,8 +6,7 @@ from enum import IntEnum
 
 import numpy as np
 
-from .candidates import Candidates
-from .columns import ALL_SCHOOLS, Block, Numbers
+from .columns import ALL_SCHOOLS, Block, Candidates, Numbers
 from .types import Market
 
 NOWHERE = -1

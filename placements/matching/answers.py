@@ -6,8 +6,8 @@ from dataclasses import dataclass, field, replace
 
 import numpy as np
 
-from .candidates import Candidates, seats_of
-from .columns import Block, Numbers
+from .candidates import seats_of
+from .columns import Block, Candidates, Numbers
 from .near import NEVER, Miss, farthest_km, misses
 from .rules import ROUND_RULES, refusals
 from .types import Assignment, Market

@@ -1,11 +1,12 @@
 """From columns to a market: the eligible pairs with their scores, the best of each request, and owners."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import numpy as np
 
-from .columns import DUAL, Block, Numbers
+from . import fast
+from .columns import DUAL, Block, Candidates, Numbers, boxes, first_homes
 from .rows import order_by
 from .rules import ROUND_RULES, eligible
 from .score import PARTS, WEIGHTS, Pairs, part_scores, preference, weighted
@@ -13,23 +14,7 @@ from .types import Market
 
 MOST = 50  # candidates of one request
 CELLS = 200_000  # pairs looked at in one go
-KM_A_DEGREE = 111.0  # of latitude, rounded down, so that a box is rather too wide
 Progress = Callable[[int, int], None]
-
-
-@dataclass(frozen=True, eq=False)
-class Candidates:
-    """E eligible pairs, by request and then from the most wanted to the least; rows of the block's columns."""
-
-    request: Numbers
-    seats: Numbers
-    parts: Numbers  # [E, 6]
-    score: Numbers
-    preference: Numbers
-    km: Numbers
-
-    def __len__(self) -> int:
-        return len(self.request)
 
 
 def find_candidates(
@@ -41,6 +26,11 @@ def find_candidates(
     progress: Progress = lambda done, total: None,
 ) -> Candidates:
     """The `most` best candidates of every request of a round; `progress` hears how many requests are done."""
+    if fast.available():
+        from .fast.candidates import best_candidates
+
+        if (best := best_candidates(block, weights, most, progress)) is not None:
+            return best
     found, done = [_nothing()], 0
     for rows, columns in _chunks(block, cells):
         found.append(_of_chunk(block, rows, columns, weights, most))
@@ -108,32 +98,23 @@ def _halves(block: Block, rows: Numbers, columns: Numbers, cells: int) -> Iterat
     if len(rows) * len(columns) <= cells or len(rows) == 1:
         yield rows, columns
         return
-    home = _homes(block, rows)
+    home = first_homes(block.requests.take(rows))
     wider = np.argmax(np.nanmax(home, axis=0) - np.nanmin(home, axis=0))
     order = np.argsort(home[:, wider], kind="stable")
     for half in np.array_split(order, 2):
         yield from _halves(block, np.sort(rows[half]), columns, cells)
 
 
-def _homes(block: Block, rows: Numbers) -> Numbers:
-    """[n, 2] latitude and longitude of the first home that is located, NaN when none is."""
-    lat, lon = block.requests.home_lat[rows], block.requests.home_lon[rows]
-    first = np.where(np.isnan(lat[:, :1]), [[False, True]], [[True, False]])
-    return np.column_stack((lat[first], lon[first]))
-
-
 def _in_reach(block: Block, rows: Numbers, columns: Numbers) -> Numbers:
-    """Whether seats lie in the box around these homes, widened by the greatest reach."""
-    home, seats = _homes(block, rows), block.seats
-    located = home[~np.isnan(home).any(axis=1)]
+    """Whether seats lie in the box around all that is in reach of these requests."""
+    around = boxes(block.requests.take(rows))
+    located = around[~np.isnan(around).any(axis=1)]
     if not len(located):
         return np.zeros(len(columns), bool)
-    margin = block.requests.reach_km[rows].max() / KM_A_DEGREE
-    widest = np.cos(np.radians(min(89.0, np.abs(located[:, 0]).max() + margin)))
-    lat, lon = seats.lat[columns], seats.lon[columns]
-    (south, west), (north, east) = located.min(axis=0), located.max(axis=0)
-    inside: Numbers = (lat >= south - margin) & (lat <= north + margin)
-    return inside & (lon >= west - margin / widest) & (lon <= east + margin / widest)
+    lat, lon = block.seats.lat[columns], block.seats.lon[columns]
+    (south, west), (north, east) = located[:, :2].min(axis=0), located[:, 2:].max(axis=0)
+    inside: Numbers = (lat >= south) & (lat <= north) & (lon >= west) & (lon <= east)
+    return inside
 
 
 def _of_chunk(block: Block, rows: Numbers, columns: Numbers, weights: tuple[int, ...], most: int) -> Candidates:

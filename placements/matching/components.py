@@ -8,6 +8,8 @@ import numpy as np
 
 from .types import LARGEST_VALUE, Assignment, Duals, Market, Numbers
 
+MOST_PARTS = 64  # about; a part has at least this share of all pairs, unless it is what is left
+
 
 class PartMarket(Market):
     """A part of a market that was checked as a whole; a stay bonus may have lifted its values above the limit."""

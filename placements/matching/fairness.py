@@ -5,8 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from .candidates import Candidates
-from .columns import Numbers
+from .columns import Candidates, Numbers
 from .score import PARTS
 
 

@@ -6,13 +6,12 @@ from typing import NamedTuple
 
 import numpy as np
 
-from .components import Parts, split
+from .components import MOST_PARTS, Parts, split
 from .optimal import optimal_matching, reward_of
 from .rematch import open_rest
 from .stable import stable_matching
 from .types import Assignment, Market, Numbers, check_previous
 
-MOST_PARTS = 64  # about; a part has at least this share of all pairs, unless it is what is left
 Progress = Callable[[int, int], None]
 
 

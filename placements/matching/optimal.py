@@ -6,8 +6,10 @@ from heapq import heappop, heappush
 import numpy as np
 
 from . import fast
+from .components import MOST_PARTS, split
 from .types import Assignment, Duals, Market
 
+WHOLE_UP_TO = 1_000_000  # pairs
 SOLVER = "shortest augmenting paths, version 1"
 COMPILED = "shortest augmenting paths, compiled, version 1"
 
@@ -15,9 +17,17 @@ COMPILED = "shortest augmenting paths, compiled, version 1"
 def optimal_matching(market: Market, *, reward: int | None = None) -> Assignment:
     """As many students placed as can be, then the greatest sum of student_score, with the duals that prove it.
 
-    ``reward`` is that of the whole (`reward_of`) when the market is a part of it, so that the duals fit together.
+    ``reward`` is that of the whole (`reward_of`) when the market is a part of it, so that the duals fit together. A
+    large market is solved one component after another: the same bytes, but what a search looks at stands together.
     """
     reward = reward_of(market) if reward is None else reward
+    if len(market.student) <= WHOLE_UP_TO:
+        return _solved(market, reward)
+    parts = split(market, len(market.student) // MOST_PARTS)
+    return parts.joined([_solved(parts.market(part), reward) for part in range(len(parts))])
+
+
+def _solved(market: Market, reward: int) -> Assignment:
     if fast.available():
         from .fast.optimal import solved
 

@@ -11,7 +11,7 @@ PARTS = ("competences", "travel", "period", "mentor", "label", "support")
 WEIGHTS = (35, 20, 15, 10, 10, 10)  # our choice; the figures match_weight_... replace them
 LABELS = np.array([0, 50, 80, 100])  # none, provisional, label, with distinction
 SECTOR = 500  # a wished sector counts as five points of the weighted sum
-WISH = 10_001  # a wished site comes before every other: one step is more than the greatest sum
+WISH = 10_000 + SECTOR + 1  # a wished site comes before every other: one step is more than all the rest together
 MOST_WISHES = 20
 
 
@@ -41,8 +41,7 @@ class Pairs:
 
 def part_scores(pairs: Pairs) -> Numbers:
     """[E, 6] whole numbers 0-100, in the order of PARTS; they mean something for pairs that are no match too."""
-    parts = (_competences, _travel, _period, _mentor, _label, _support)
-    return np.stack([part(pairs) for part in parts], axis=1).astype(np.int64)
+    return np.stack([part(pairs) for part in PART_SCORES], axis=1).astype(np.int64)
 
 
 def weighted(parts: Numbers, weights: tuple[int, ...] = WEIGHTS) -> Numbers:
@@ -122,3 +121,6 @@ def _support(pairs: Pairs) -> Numbers:
     speaks = (pairs.offered("languages") & ~pairs.asked("languages")) == 0
     needs = pairs.asked("needs")
     return (100 * speaks + _share(_count(needs & pairs.offered("supports")), _count(needs))) // 2
+
+
+PART_SCORES = (_competences, _travel, _period, _mentor, _label, _support)  # in the order of PARTS

@@ -4,7 +4,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from placements.matching.candidates import Candidates
+from placements.matching.columns import Candidates
 from placements.matching.fairness import first_choices, gaps, outcomes, shown_groups
 from placements.matching.score import PARTS
 

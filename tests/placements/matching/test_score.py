@@ -12,7 +12,7 @@ from placements.matching.candidates import find_candidates, market_of, seats_of
 from placements.matching.explain import near_misses, reasons, wider_reach
 from placements.matching.policy import DAYS_LEFT, LOTTERY, draw, priorities
 from placements.matching.rules import ROUND_RULES, eligible, refusals
-from placements.matching.score import PARTS, WEIGHTS, Pairs, part_scores, preference, weighted
+from placements.matching.score import MOST_WISHES, PARTS, WEIGHTS, Pairs, part_scores, preference, weighted
 from tests.placements.matching.columns import random_block, random_requests, random_seats
 
 SEEDS = st.integers(0, 2**32 - 1)
@@ -73,6 +73,23 @@ def test_a_wished_site_comes_before_every_other():
     for row in range(20):
         mine = [(rank, -like) for rank, like, of in zip(ranks, liked, pairs.rows, strict=True) if of == row]
         assert [rank for _like, rank in sorted((like, rank) for rank, like in mine)] == sorted(rank for rank, _ in mine)
+
+
+@given(SEEDS)
+@settings(max_examples=50, deadline=None)
+def test_no_score_and_no_wished_sector_outweighs_the_rank_of_a_wish(seed):
+    """Not even the best other site of a wished sector against the worst site that was wished one rank earlier."""
+    rng = np.random.default_rng(seed)
+    block = random_block(rng, 1, 40)
+    asked = replace(block.requests, sectors=np.array([rng.integers(0, 4)]))
+    wishes = np.column_stack([np.ones(MOST_WISHES), rng.permutation(40)[:MOST_WISHES], 1 + np.arange(MOST_WISHES)])
+    offered = replace(block.seats, site=np.arange(40), sector=1 << rng.integers(0, 2, 40))
+    pairs = all_pairs(replace(block, requests=asked, seats=offered, wishes=wishes.astype(np.int64)))
+    liked = preference(pairs, rng.choice([0, 1, 9_999, 10_000], 40))
+    rank = np.full(40, MOST_WISHES + 1)
+    rank[wishes[:, 1].astype(int)] = wishes[:, 2]
+    assert (np.diff(rank[np.argsort(-liked)]) >= 0).all()
+    assert liked.max() <= 1_000_000
 
 
 def test_the_draw_is_a_permutation_that_anybody_can_repeat():

@@ -6,7 +6,7 @@ import sys
 import pytest
 from hypothesis import given, settings
 
-from placements.matching import certify, fast, optimal_matching, rematch, stable, stable_matching, waves
+from placements.matching import certify, fast, optimal, optimal_matching, rematch, stable, stable_matching, waves
 from tests.placements.matching.markets import large_market, markets, rematches
 
 
@@ -100,3 +100,13 @@ def test_works_where_no_folder_can_be_written(tmp_path):
         [sys.executable, "-c", code], capture_output=True, text=True, env={"NUMBA_CACHE_DIR": str(blocked), "PATH": ""}
     )
     assert result.stdout == "2\n", result.stderr
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_a_large_optimal_market_is_solved_in_parts_with_the_same_bytes(seed, monkeypatch):
+    market = large_market(seed, 120, 200, 2)
+    whole = optimal_matching(market)
+    monkeypatch.setattr(optimal, "WHOLE_UP_TO", 0)
+    parts = optimal_matching(market)
+    assert parts.place.tolist() == whole.place.tolist()
+    assert certify(market, parts).optimal
