@@ -6,6 +6,7 @@ from labels.enums import Holder, Theme
 from labels.views import (
     application,
     assessment,
+    checklist,
     decision,
     evidence,
     moderation,
@@ -74,6 +75,8 @@ urlpatterns = [
     path("labels/files/<int:pk>/visits/", visit.application_visits, name="application-visits"),
     path("labels/files/<int:pk>/visits/new/", visit.visit_plan, name="visit-plan"),
     path("labels/files/<int:pk>/interviews/new/", visit.interview_new, name="interview-new"),
+    path("labels/places/<int:pk>/checklist/", checklist.place_checklist, name="place-checklist"),
+    path("labels/checklist-worker.js", checklist.checklist_worker, name="checklist-worker"),
     path("labels/visits/<int:pk>/", visit.visit_detail, name="visit-detail"),
     path("labels/visits/<int:pk>/visit.ics", visit.visit_calendar, name="visit-calendar"),
     path("labels/visits/<int:pk>/change/", visit.visit_change, name="visit-change"),

@@ -68,6 +68,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "marketplace.web.middleware.LeavingMiddleware",
     "marketplace.web.middleware.RefusedMiddleware",
     "marketplace.reference.figures.ReadFiguresOnce",
 ]
@@ -279,6 +280,7 @@ CONTENT_SECURITY_POLICY = {
         "img-src": [SELF, "data:", *environment.origin(TILE_URL)],
         "font-src": [SELF],
         "connect-src": [SELF],
+        "worker-src": [SELF],
         "form-action": [SELF],
         "base-uri": [NONE],
         "frame-ancestors": [NONE],

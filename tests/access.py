@@ -199,6 +199,8 @@ visit-plan               | auditor partner_auditor | pk=judged
 interview-new            | auditor partner_auditor | pk=judged
 visit-detail             | HEADS hr CITY PARTNER | pk=visit
 visit-calendar           | HEADS hr CITY PARTNER | pk=visit
+place-checklist          | auditor partner_auditor | pk=judged_place
+checklist-worker         | everybody
 visit-change             | auditor partner_auditor | pk=visit
 visit-cancel             | auditor partner_auditor | pk=visit
 finding-new              | auditor partner_auditor | pk=judged

@@ -67,14 +67,14 @@ def application_declare(request: ActorRequest, pk: int) -> HttpResponse:
     """Declare to have no tie."""
     duty = get_object_or_404(Assignment.objects.of(request.actor), application=pk)
     assignments.declare(application=duty.application, by=request.actor)
-    return redirect(assignments.PAGES[duty.duty], pk)
+    return redirect(assignments.PAGES.get(duty.duty, "application-detail"), pk)
 
 
 @require(*AUDITORS)
 def application_audit(request: ActorRequest, pk: int) -> HttpResponse:
     """The auditor's own judgements, one panel a criterion; works without a script."""
     duty = auditor_of(request, pk)
-    application, row = duty.application, _own(duty)
+    application, row = duty.application, own_of(duty)
     judged = {one.answer_id: one for one in row.answers.all()} if row else {}
     questions = questions_of(application, timezone.localdate())
     form = JudgeForm(request.POST or None, questions=questions, judged=judged)
@@ -165,7 +165,8 @@ def auditor_of(request: ActorRequest, pk: int) -> Assignment:
     return get_object_or_404(rows, application=pk)
 
 
-def _own(duty: Assignment) -> Assessment | None:
+def own_of(duty: Assignment) -> Assessment | None:
+    """The auditor's own judgement of this attempt, when they began."""
     return duty.assessments.filter(attempt=duty.application.attempt, kind="own").first()
 
 

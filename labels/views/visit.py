@@ -39,6 +39,7 @@ def application_visits(request: ActorRequest, pk: int) -> HttpResponse:
         "visits": rows.select_related("place__site", "place__application__organisation").order_by("starts_at", "pk"),
         "talks": talks.select_related("school__organisation").order_by("held_on", "pk"),
         "problem": audit_runs(application),
+        "places": application.sites.select_related("site", "application__organisation").order_by("site__name", "pk"),
     }
     return render(request, "labels/visits.html", context)
 

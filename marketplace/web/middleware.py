@@ -1,4 +1,4 @@
-"""Turns a refused step on a page into a plain answer: 409 with its sentence."""
+"""Turns a refused step on a page into a plain answer, and empties the device of who logs out."""
 
 from collections.abc import Callable
 
@@ -8,6 +8,19 @@ from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from marketplace.workflow import Refused
+
+
+class LeavingMiddleware:
+    """Who logs out leaves nothing on the device: the browser wipes what pages kept there."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if request.method == "POST" and request.path == reverse("account_logout"):
+            response["Clear-Site-Data"] = '"storage"'
+        return response
 
 
 class RefusedMiddleware:

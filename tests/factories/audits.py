@@ -46,19 +46,19 @@ class Audit:
         return hand_in(application=self.application, by=self.actor(number))
 
 
-def make_audit(*, auditors: int = 2, criteria: int = 4, organisation: Organisation | None = None) -> Audit:
-    """A file in audit; the first auditor is of the city, the second of a partner."""
-    number = 100 + Scheme.objects.count()
-    days = {"number": number, "in_force_on": date(2000, 1, 1) + timedelta(days=number)}
-    scheme = SchemeFactory(assessors=auditors, assessors_heavy=auditors, **days)
+def make_audit(*, auditors: int = 2, scheme: Scheme | None = None) -> Audit:
+    """A file in audit, by default on four equal criteria; the city sends the first auditor, a partner the second."""
+    asked = scheme or _scheme(auditors)
     at, person = timezone.now(), UserFactory()
     handed_in = {"submitted_by": person, "submitted_at": at, "completed_at": at, "status": "auditing"}
-    own = {"organisation": organisation} if organisation else {}
-    application = ApplicationFactory(scheme=scheme, **handed_in, **own)
-    ApplicationSiteFactory(application=application)
-    codes = [f"C{number:02d}" for number in range(1, criteria + 1)]
-    asked = [CriterionFactory(scheme=scheme, code=code, weight=100 // criteria, stage="practice") for code in codes]
-    answers = [AnswerFactory(application=application, criterion=criterion) for criterion in asked]
+    application = ApplicationFactory(scheme=asked, **handed_in)
+    place = ApplicationSiteFactory(application=application)
+    answers = [
+        AnswerFactory(
+            application=application, criterion=criterion, application_site=place if criterion.scope == "site" else None
+        )
+        for criterion in asked.criteria.order_by("code")
+    ]
     city, partner = CityFactory(), OrganisationFactory(is_partner=True)
     members = [
         MembershipFactory(organisation=city, role=Role.AUDITOR),
@@ -69,3 +69,12 @@ def make_audit(*, auditors: int = 2, criteria: int = 4, organisation: Organisati
             application=application, person=member.user, organisation=member.organisation, declared_at=timezone.now()
         )
     return Audit(application, answers, members, city)
+
+
+def _scheme(auditors: int) -> Scheme:
+    number = 100 + Scheme.objects.count()
+    days = {"number": number, "in_force_on": date(2000, 1, 1) + timedelta(days=number)}
+    scheme = SchemeFactory(assessors=auditors, assessors_heavy=auditors, **days)
+    for code in ("C01", "C02", "C03", "C04"):
+        CriterionFactory(scheme=scheme, code=code, weight=25, stage="practice")
+    return scheme

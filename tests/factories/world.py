@@ -138,12 +138,12 @@ def _of_audit(side: Side, answers: dict[str, int]) -> dict[str, Any]:
     for role, pk in answers.items():
         answer = Answer.objects.get(pk=pk)
         found[role] = FindingFactory(application=answer.application, answer=answer).pk
-    visits = dict.fromkeys(JUDGES, VisitFactory(application=judged).pk)
-    visits |= {
+    visit = VisitFactory(application=judged)
+    visits = dict.fromkeys(JUDGES, visit.pk) | {
         role: VisitFactory(application_id=Answer.objects.get(pk=pk).application_id).pk for role, pk in answers.items()
     }
     own = {"judged": judged.pk, "assignment": assignment.pk, "finding": found, "visit": visits}
-    return own | {"settlement": _of_moderation(side, criterion)}
+    return own | {"judged_place": visit.place_id, "settlement": _of_moderation(side, criterion)}
 
 
 def _of_moderation(side: Side, criterion: Criterion) -> int:

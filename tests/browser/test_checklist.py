@@ -1,0 +1,129 @@
+"""An auditor's visit on a phone: filled in without signal, sent later, a difference chosen, and nothing left behind."""
+
+import re
+
+import pytest
+from django.urls import reverse
+
+from labels.models import AssessedAnswer, Finding, Note, Scheme
+from tests.browser.test_pages import look
+from tests.factories.audits import make_audit
+
+pytestmark = pytest.mark.browser
+PHONE, DESK = 390, 1280
+LEFT = "async () => [...Object.keys(localStorage), ...await caches.keys()]"
+GONE = "async () => localStorage.length + (await caches.keys()).length === 0"
+READY = "async () => (await caches.keys()).length > 0 && navigator.serviceWorker.controller !== null"
+
+
+@pytest.fixture
+def audit(told):
+    return make_audit(auditors=1, scheme=Scheme.objects.filter(holder="company", status="published").latest("number"))
+
+
+@pytest.fixture
+def path(audit):
+    return reverse("place-checklist", args=[audit.application.sites.get().pk])
+
+
+def without_signal(page):
+    """What a browser says itself of a network that is away is no fault of the page."""
+    page.heard[:] = [line for line in page.heard if not re.search(r"ERR_INTERNET|Failed to (load|fetch)", line)]
+
+
+def choose(page, answer, words, reason=""):
+    sheet = page.locator(f"#answer-{answer.pk}")
+    sheet.get_by_label(words, exact=True).check()
+    if reason:
+        sheet.get_by_label("Waarom?").fill(reason)
+    return sheet
+
+
+def waits(page, number):
+    page.get_by_text(f"nog niet verstuurd: {number}").wait_for()
+
+
+def stored(answer):
+    return AssessedAnswer.objects.filter(answer=answer).values_list("score", "reason").first()
+
+
+def test_a_visit_without_signal(visit, audit, path, shoot):
+    first, second, third = audit.answers[:3]
+    page = visit(audit.auditors[0].user.email, PHONE)
+    page.goto(path)
+    page.wait_for_function(READY)
+    shoot(page, "checklist-ready")
+    wrong = look(page, path)
+
+    page.context.set_offline(True)
+    page.reload()
+    assert "Checklist" in page.title()
+    sheet = choose(page, first, "begonnen", "De fiche hangt er niet.")
+    sheet.get_by_text("Nota of vaststelling").click()
+    sheet.locator("[name^=note_]").fill("Toegang langs de poort.")
+    sheet.locator("[name^=grade_]").select_option("minor")
+    sheet.locator("[name^=finding_]").fill("Hang de werkpostfiche uit.")
+    choose(page, second, "in orde")
+    waits(page, 2)
+    page.evaluate("window.scrollTo(0, 0)")
+    shoot(page, "checklist-offline")
+    wrong += look(page, f"{path} offline")
+    page.reload()
+    waits(page, 2)
+    choose(page, third, "voorbeeldig", "Twee mentoren per ploeg.")
+    page.get_by_role("button", name="Verstuur en wis").click()
+    page.get_by_text("Geen bereik. Je antwoorden blijven").wait_for()
+    assert not AssessedAnswer.objects.filter(assessment__application=audit.application).exists()
+
+    desk = visit(audit.auditors[0].user.email, DESK)
+    desk.goto(reverse("application-audit", args=[audit.application.pk]))
+    choose(desk, first, "in orde", "Gezien op foto.")
+    desk.get_by_role("button", name="Bewaar je oordeel").click()
+    assert stored(first) == (2, "Gezien op foto.")
+
+    without_signal(page)
+    page.context.set_offline(False)
+    page.get_by_text("Dit is ergens anders veranderd").wait_for()
+    shoot(page, "checklist-differs")
+    wrong += look(page, f"{path} differs")
+    assert stored(first) == (2, "Gezien op foto.")
+    assert (stored(second), stored(third)) == ((2, ""), (3, "Twee mentoren per ploeg."))
+    page.get_by_role("button", name="Hou mijn antwoord").click()
+    page.get_by_text("Er wacht niets op deze telefoon").wait_for()
+    assert stored(first) == (1, "De fiche hangt er niet.")
+    assert (Note.objects.filter(answer=first).count(), Finding.objects.filter(answer=first).count()) == (1, 1)
+
+    page.get_by_role("button", name="Verstuur en wis").click()
+    page.get_by_text("van deze telefoon gewist").wait_for()
+    assert page.evaluate(LEFT) == []
+    shoot(page, "checklist-wiped")
+    without_signal(page)
+    assert not wrong
+
+
+def test_who_logs_out_leaves_nothing_on_the_phone(visit, audit, path):
+    page = visit(audit.auditors[0].user.email, PHONE)
+    page.goto(path)
+    page.wait_for_function(READY)
+    page.context.set_offline(True)
+    choose(page, audit.answers[0], "in orde")
+    waits(page, 1)
+    page.context.set_offline(False)
+    page.wait_for_function("() => Object.keys(localStorage).length === 0")
+    page.wait_for_function(READY)
+    page.goto("/dashboard/")
+    assert page.evaluate(LEFT) != []
+    page.goto("/accounts/logout/")
+    page.locator("main button").first.click()
+    page.wait_for_function(GONE)
+    without_signal(page)
+
+
+def test_without_a_script(visit, audit, path, shoot):
+    page = visit(audit.auditors[0].user.email, PHONE, java_script_enabled=False)
+    page.goto(path)
+    choose(page, audit.answers[0], "in orde", "Zonder script.")
+    page.get_by_role("button", name="Verstuur", exact=True).click()
+    assert "Verstuurd en bewaard" in page.content()
+    assert stored(audit.answers[0]) == (2, "Zonder script.")
+    shoot(page, "checklist-no-script")
