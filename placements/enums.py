@@ -223,6 +223,13 @@ class ContactKind(models.TextChoices):
     TALK = "talk", _("gesprek op school")
 
 
+class HandOverStatus(models.TextChoices):
+    """The file of a placement that ended early."""
+
+    OPEN = "open", _("dossier open")
+    CLOSED = "closed", _("dossier gesloten")
+
+
 class CheckItem(models.TextChoices):
     """The short list before the first day (Codex on well-being at work, book X, titles 3 and 4)."""
 

@@ -24,6 +24,7 @@ from placements.models import (
     Evaluation,
     Explanation,
     FamilyQuestion,
+    HandOver,
     LineProposal,
     Match,
     OfferMessage,
@@ -344,6 +345,9 @@ def follow(placement: Placement, coach: User) -> Evaluation:
     )
     moment = Moment.values[number % len(Moment)]
     evaluation, _made = placement.evaluations.get_or_create(moment=moment, defaults={"planned_on": day})
+    HandOver.objects.get_or_create(
+        placement=placement, defaults={"next_step": "?", "next_person": "?", "opened_at": at}
+    )
     evaluation.scores.create(competence=competence, party="company", score=1, given_at=at)
     return placement.evaluations.order_by("pk")[0]
 
@@ -521,6 +525,7 @@ PAGES = [
     ("plan-changes", of("plan"), (Role.COACH,)),
     ("plan-share", of("plan"), (Role.COACH,)),
     ("follow-up", of("placement"), (Role.HR, *SCHOOL)),
+    ("hand-over", of("placement"), (Role.HR, Role.COACH)),
     ("evaluation-detail", of("evaluation"), (Role.COACH,)),
     ("prior-learning-list", nothing, SCHOOL),
     ("prior-learning-new", of("student"), (Role.COACH,)),

@@ -14,6 +14,7 @@ from marketplace.audit.actions import record
 from marketplace.notifications.actions import tell_role
 from marketplace.workflow import Refused, first_refusal
 from placements.actions.evaluation import plan_evaluations
+from placements.actions.hand_over import open_hand_over
 from placements.actions.pledge import post_placement
 from placements.actions.request import end_request, reopen_request
 from placements.actions.seat import give_back, hold_student, leave_mentor_for_later, seat_mentor
@@ -137,6 +138,7 @@ def end_early(
         next_owner=f"{next_person.strip()}: {next_step.strip()}",
     )
     _let_go(row, last_on, at)
+    open_hand_over(placement=row, next_step=next_step, next_person=next_person, by=by, at=at)
     post_placement(placement=row, kind=PledgeKind.ENDED_EARLY, by=by)
     tell_both(row, "placement.ended_early")
     return row

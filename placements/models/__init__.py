@@ -6,6 +6,7 @@ from placements.models.evaluation import Evaluation, EvaluationScore, ReachedCom
 from placements.models.explanation import Explanation, ShortageReport
 from placements.models.follow_up import Absence, Contact, WeekNote
 from placements.models.form_terms import FormDocument, FormTerms
+from placements.models.hand_over import HandOver
 from placements.models.offer import DeclinedPair, Offer, OfferMessage
 from placements.models.placement import (
     FamilyQuestion,
@@ -43,6 +44,7 @@ __all__ = [
     "FamilyQuestion",
     "FormDocument",
     "FormTerms",
+    "HandOver",
     "LineProposal",
     "Match",
     "MatchRefusal",

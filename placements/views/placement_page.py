@@ -63,6 +63,7 @@ def page_of(placement: Placement, actor: Actor, on: date, wrong: Form | None = N
         **agreements_of(placement, actor),
         **start_list(placement, actor, on),
         "allowance": paid_on(placement, on),
+        "has_hand_over": placement.status == PlacementStatus.ENDED_EARLY,
         "evaluations_planned": placement.form in WORK_FORMS and placement.status in FOLLOWED,
     }
     return context | {name: wrong for name, form in context.items() if wrong and type(form) is type(wrong)}

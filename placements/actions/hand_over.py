@@ -1,0 +1,72 @@
+"""After an early end: open the file, hear both sides, close it; the student looks on with what is left to learn."""
+
+from datetime import datetime
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+
+from marketplace.actor import Actor, Role
+from marketplace.audit.actions import record
+from marketplace.notifications.actions import tell_role
+from marketplace.workflow import refuse_if
+from placements.actions.evaluation import competences_of
+from placements.actions.seat import hold_student
+from placements.models import HandOver, Placement, ReachedCompetence
+from placements.rules import hand_over as rules
+from placements.workflow.hand_over import hand_overs
+
+FLOOR = (Role.HR, Role.MENTOR)
+SPEAKERS = (*FLOOR, Role.COACH, Role.COORDINATOR, Role.STUDENT)
+
+
+def open_hand_over(*, placement: Placement, next_step: str, next_person: str, by: Actor, at: datetime) -> HandOver:
+    """The file of an early end, and a request for what is left to learn. Called by `end_early`."""
+    row = HandOver.objects.create(
+        placement=placement, next_step=next_step.strip(), next_person=next_person.strip(), opened_at=at
+    )
+    _ask_for_the_rest(placement)
+    record("hand_over.opened", subject=row, by=by, at=at)
+    for organisation, role in ((placement.company_id, Role.HR), (placement.school_id, Role.COACH)):
+        tell_role(organisation, role, "hand_over.opened", path=f"/placements/{placement.pk}/hand-over/")
+    return row
+
+
+def _ask_for_the_rest(placement: Placement) -> None:
+    """The reopened request names the competences that were not reached yet; all of them when nothing was."""
+    reached = set(ReachedCompetence.objects.filter(student=placement.student_id).values_list("competence", flat=True))
+    left = [row for row in competences_of(placement) if row.pk not in reached]
+    if reached and left:
+        placement.offer.request.competences.set(left)
+
+
+@transaction.atomic
+def say_word(*, hand_over: HandOver, text: str, by: Actor) -> HandOver:
+    """The floor says its word; the student says theirs, or the coach writes it down.
+
+    Refused: `hand_over.closed`, `hand_over.empty`. Raises PermissionDenied for others.
+    """
+    row = _held(hand_over, by, *SPEAKERS)
+    refuse_if(rules.is_open(row) or rules.word_given(text))
+    side = "company_word" if by.has(*FLOOR) else "student_word"
+    setattr(row, side, text.strip())
+    row.save(update_fields=[side])
+    record("hand_over.word", subject=row, by=by, data={"side": side})
+    return row
+
+
+@transaction.atomic
+def close_hand_over(*, hand_over: HandOver, work_hours: int, by: Actor) -> HandOver:
+    """Both sides were heard, the real hours are known, somebody goes on with the student.
+
+    Refused: `hand_over.word_missing`, `hand_over.close.wrong_status`. Raises PermissionDenied for all but coach and
+    coordinator.
+    """
+    hold_student(hand_over.placement.student_id)
+    return hand_overs.take(hand_over, "close", by=by, work_hours=work_hours, closed_by_id=by.user_id)
+
+
+def _held(hand_over: HandOver, by: Actor, *roles: str) -> HandOver:
+    if not by.has(*roles):
+        raise PermissionDenied
+    hold_student(hand_over.placement.student_id)
+    return HandOver.objects.visible_to(by).get(pk=hand_over.pk)

@@ -1,0 +1,49 @@
+"""Hand-overs: after an early end both sides say their word, and somebody by name goes on with the student."""
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from marketplace.accounts.models import User
+from marketplace.actor import Actor
+from placements.enums import HandOverStatus
+from placements.models.placement import Placement
+
+
+class HandOverQuerySet(models.QuerySet["HandOver"]):
+    def visible_to(self, actor: Actor) -> "HandOverQuerySet":
+        """Those of placements that the actor sees."""
+        return self.filter(placement__in=Placement.objects.visible_to(actor))
+
+
+class HandOver(models.Model):
+    """The file of an early end; it closes with real hours, the word of company and student, and a next step."""
+
+    placement = models.OneToOneField(Placement, on_delete=models.RESTRICT, related_name="hand_over")
+    status = models.CharField(max_length=10, choices=HandOverStatus, default=HandOverStatus.OPEN)
+    work_hours = models.PositiveSmallIntegerField(_("echte uren op de werkplek"), null=True)
+    company_word = models.CharField(_("het woord van de onderneming"), max_length=600, blank=True)
+    student_word = models.CharField(_("het woord van de leerling"), max_length=600, blank=True)
+    next_step = models.CharField(_("wat gebeurt er nu met de leerling"), max_length=100)
+    next_person = models.CharField(_("wie doet dat"), max_length=80)
+    opened_at = models.DateTimeField()
+    closed_at = models.DateTimeField(null=True)
+    closed_by = models.ForeignKey(User, on_delete=models.RESTRICT, null=True, related_name="+")
+
+    objects = HandOverQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(status__in=HandOverStatus.values), name="hand_over_status_known"),
+            models.CheckConstraint(
+                condition=~Q(next_step="") & ~Q(next_person=""), name="hand_over_names_step_and_person"
+            ),
+            models.CheckConstraint(
+                condition=Q(status="open")
+                | Q(work_hours__isnull=False, closed_at__isnull=False) & ~Q(company_word="") & ~Q(student_word=""),
+                name="hand_over_closed_is_complete",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.placement_id} {self.status}"

@@ -1,0 +1,69 @@
+"""The file of an early end: both words, the real hours, and who goes on with the student."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.forms import Form
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from marketplace.accounts.access import ActorRequest, require
+from marketplace.actor import Role
+from marketplace.web.submit import submit
+from placements.actions import hand_over as actions
+from placements.forms.hand_over import CloseForm, WordForm
+from placements.models import HandOver
+from placements.rules.hand_over import is_open
+from placements.workflow.hand_over import GUIDES, hand_overs
+
+
+@require_safe
+@require(*actions.SPEAKERS, Role.DIRECTOR)
+def hand_over(request: ActorRequest, pk: int) -> HttpResponse:
+    """Read it, by the key of the placement."""
+    return _page(request, _one(request, pk))
+
+
+@require_POST
+@require(*actions.SPEAKERS)
+def hand_over_word(request: ActorRequest, pk: int) -> HttpResponse:
+    """Say one's word."""
+    return _take(request, pk, WordForm(request.POST, auto_id="word_%s"), actions.say_word, _("Je woord is bewaard."))
+
+
+@require_POST
+@require(*GUIDES)
+def hand_over_close(request: ActorRequest, pk: int) -> HttpResponse:
+    """Close the file."""
+    form = CloseForm(request.POST, auto_id="close_%s")
+    return _take(request, pk, form, actions.close_hand_over, _("Het dossier is gesloten."))
+
+
+def _take(request: ActorRequest, pk: int, form: Form, action: Callable[..., Any], said: str) -> HttpResponse:
+    row = _one(request, pk)
+    if submit(form, action, hand_over=row, by=request.actor) is None:
+        return _page(request, row, wrong=form)
+    messages.success(request, said)
+    return redirect("hand-over", pk)
+
+
+def _one(request: ActorRequest, pk: int) -> HandOver:
+    related = ("placement__student", "placement__company__organisation")
+    return get_object_or_404(HandOver.objects.visible_to(request.actor).select_related(*related), placement=pk)
+
+
+def _page(request: ActorRequest, row: HandOver, wrong: Form | None = None) -> HttpResponse:
+    steps = {step.step: step for step in hand_overs.steps(row, request.actor, timezone.localdate())}
+    may_speak = is_open(row) is None and request.actor.has(*actions.SPEAKERS)
+    context: dict[str, Any] = {
+        "row": row,
+        "word_form": WordForm(auto_id="word_%s") if may_speak else None,
+        "close_form": CloseForm(auto_id="close_%s") if "close" in steps else None,
+        "close_refusal": steps["close"].refusal if "close" in steps else None,
+    }
+    context |= {name: wrong for name, form in context.items() if wrong and type(form) is type(wrong)}
+    return render(request, "placements/hand_over.html", context, status=409 if wrong else 200)
