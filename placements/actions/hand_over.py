@@ -1,9 +1,10 @@
 """After an early end: open the file, hear both sides, close it; the student looks on with what is left to learn."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.utils import timezone
 
 from marketplace.actor import Actor, Role
 from marketplace.audit.actions import record
@@ -24,19 +25,22 @@ def open_hand_over(*, placement: Placement, next_step: str, next_person: str, by
     row = HandOver.objects.create(
         placement=placement, next_step=next_step.strip(), next_person=next_person.strip(), opened_at=at
     )
-    _ask_for_the_rest(placement)
+    _ask_for_the_rest(placement, timezone.localdate(at))
     record("hand_over.opened", subject=row, by=by, at=at)
     for organisation, role in ((placement.company_id, Role.HR), (placement.school_id, Role.COACH)):
         tell_role(organisation, role, "hand_over.opened", path=f"/placements/{placement.pk}/hand-over/")
     return row
 
 
-def _ask_for_the_rest(placement: Placement) -> None:
-    """The reopened request names the competences that were not reached yet; all of them when nothing was."""
+def _ask_for_the_rest(placement: Placement, on: date) -> None:
+    """The reopened request asks for the days that are left, and for the competences that were not reached yet."""
+    request = placement.offer.request
+    request.starts_on = min(max(request.starts_on, on), request.ends_on)
+    request.save(update_fields=["starts_on"])
     reached = set(ReachedCompetence.objects.filter(student=placement.student_id).values_list("competence", flat=True))
     left = [row for row in competences_of(placement) if row.pk not in reached]
     if reached and left:
-        placement.offer.request.competences.set(left)
+        request.competences.set(left)
 
 
 @transaction.atomic

@@ -138,6 +138,7 @@ def end_early(
         next_owner=f"{next_person.strip()}: {next_step.strip()}",
     )
     _let_go(row, last_on, at)
+    _remember_no(row, by, reason, at)
     open_hand_over(placement=row, next_step=next_step, next_person=next_person, by=by, at=at)
     post_placement(placement=row, kind=PledgeKind.ENDED_EARLY, by=by)
     tell_both(row, "placement.ended_early")

@@ -10,7 +10,7 @@ from marketplace.workflow import Refused
 from placements.actions.evaluation import decide_reached
 from placements.actions.hand_over import close_hand_over, say_word
 from placements.actions.placement import end_early
-from placements.models import HandOver, Placement
+from placements.models import DeclinedPair, HandOver, Placement
 from tests.constraints import breaks
 from tests.factories.agreements import draft, student_actor
 from tests.factories.offers import make_market
@@ -83,6 +83,8 @@ def test_the_student_looks_on_with_what_is_left_to_learn(market, running):
     request = running.offer.request
     request.refresh_from_db()
     assert (request.status, list(request.competences.all())) == ("open", [second])
+    assert request.starts_on == TODAY
+    assert DeclinedPair.objects.filter(request=request, capacity=running.capacity).exists()
 
 
 def test_promises_of_the_database(market, running):
