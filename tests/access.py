@@ -41,6 +41,10 @@ health-ready             | everybody
 
 figure-list              | administrator
 figure-detail            | administrator | code='split_target'
+form-list                | administrator
+form-detail              | administrator | form='OAO'
+form-terms               | administrator | form='OAO'
+form-document            | administrator | form='OAO'
 
 api-key-list             | KEYS
 api-key-revoke           | KEYS | pk=api_key
@@ -296,6 +300,7 @@ placement-list           | SCHOOL COMPANY student
 review-list              | SCHOOL
 review-keep              | coordinator coach | pk=review
 placement-detail         | SCHOOL COMPANY student | pk=placement
+placement-documents      | SCHOOL COMPANY student | pk=placement
 placement-meeting        | PARTIES | pk=placement
 placement-meeting-result | PARTIES | pk=placement
 placement-mentor         | hr | pk=placement

@@ -52,10 +52,11 @@ def missing(placement: Placement, on: date) -> list[Refusal]:
     signed = placement.status in (PlacementStatus.SIGNED, PlacementStatus.RUNNING)
     found = [] if signed else [NOT_SIGNED]
     hard = sorted((check for check in placement.checks.all() if check.is_hard), key=lambda check: check.pk)
-    return found + [_not_done(check) for check in hard if not _is_done(check, placement, on)]
+    return found + [_not_done(check) for check in hard if not check_is_done(check, placement, on)]
 
 
-def _is_done(check: StartCheck, placement: Placement, on: date) -> bool:
+def check_is_done(check: StartCheck, placement: Placement, on: date) -> bool:
+    """Whether an item is ticked and, for a risk analysis, recent (R14)."""
     if check.item == CheckItem.RISK_ANALYSIS:
         return _recent(check, placement, on)
     return check.done_on is not None

@@ -1,0 +1,94 @@
+"""Which documents a placement asks for its form, and which of them are there."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import prefetch_related_objects
+
+from companies.rules import recognised
+from marketplace.actor import SYSTEM
+from marketplace.commitments.actions import is_committed
+from marketplace.commitments.models import TextKind
+from placements.enums import CheckItem, Document, PlacementStatus
+from placements.models import Agreement, FormDocument, MentorAssignment, Placement
+from placements.rules import agreement as agreement_rules
+from placements.rules.start import check_is_done
+
+AFTER_SIGNING = (PlacementStatus.SIGNED, PlacementStatus.RUNNING, PlacementStatus.ENDED, PlacementStatus.ENDED_EARLY)
+
+
+@dataclass(frozen=True)
+class Paper:
+    """One document that the form asks, and whether it is there."""
+
+    asked: FormDocument
+    is_there: bool
+
+
+@dataclass(frozen=True)
+class File:
+    """What the papers of one placement are judged by, on a day."""
+
+    placement: Placement
+    agreement: Agreement | None
+    mentors: list[MentorAssignment]
+    on: date
+
+
+def papers_of(placement: Placement, on: date) -> list[Paper]:
+    """What the form asks on a day, in its order; what is only advised is in it too."""
+    prefetch_related_objects([placement], "checks")
+    agreement = Agreement.objects.live().filter(placement=placement).first()
+    mains = placement.mentors.filter(seat__isnull=False).select_related("mentor")
+    file = File(placement, agreement, list(mains), on)
+    return [Paper(row, _is_there(row, file)) for row in FormDocument.objects.holding(placement.form, on)]
+
+
+def _is_there(row: FormDocument, file: File) -> bool:
+    if row.document in CheckItem.values:
+        checks = (check for check in file.placement.checks.all() if check.item == row.document)
+        return any(check_is_done(check, file.placement, file.on) for check in checks)
+    return KNOWN[Document(row.document)](file)
+
+
+def _signed(file: File) -> bool:
+    return file.placement.status in AFTER_SIGNING
+
+
+def _planned(file: File) -> bool:
+    return file.agreement is not None and agreement_rules.has_content(file.agreement, SYSTEM, file.on) is None
+
+
+def _recognised(file: File) -> bool:
+    placement = file.placement
+    return recognised(placement.site_id, placement.programme.code, placement.starts_on, placement.ends_on) is None
+
+
+def _extract_seen(file: File) -> bool:
+    return bool(file.mentors) and all(row.mentor.extract_seen_on for row in file.mentors)
+
+
+def _trained(file: File) -> bool:
+    return bool(file.mentors) and all(row.mentor.trained_on for row in file.mentors)
+
+
+def _code_signed(file: File) -> bool:
+    both = (file.placement.company_id, file.placement.school_id)
+    return all(is_committed(holder, TextKind.ETHICS_CODE, file.on) for holder in both)
+
+
+def _registered(file: File) -> bool:
+    return file.agreement is not None and file.agreement.outside_reference != ""
+
+
+KNOWN: dict[Document, Callable[[File], bool]] = {
+    Document.ARRANGEMENT: _signed,
+    Document.AGREEMENT: _signed,
+    Document.PLAN: _planned,
+    Document.RECOGNITION: _recognised,
+    Document.MENTOR_EXTRACT: _extract_seen,
+    Document.MENTOR_TRAINING: _trained,
+    Document.ETHICS_CODE: _code_signed,
+    Document.REGISTRATION: _registered,
+}
