@@ -32,6 +32,7 @@ class Verdict(models.TextChoices):
     REPLACED = "replaced", _("Vervangen: voor dit label is er een nieuwer bewijs. Kijk op de pagina van het label.")
     CHANGED = "changed", _("Veranderd of vervalst: dit is niet wat wij getekend hebben.")
     NOT_OURS = "not_ours", _("Niet van ons: een andere uitgever heeft dit gemaakt. Wij zeggen er niets over.")
+    COMPETENCE = "competence", _("Echt: wij hebben dit getekend. Het is geen label, maar wat een leerling bereikte.")
     PROVISIONAL = "provisional", _("Voorlopig label: beloofd en nog niet geauditeerd. Er hoort geen bewijs bij.")
     PAGE = "page", _("Dit is een adres, geen bewijs. Op de pagina van het label lees je wat het vandaag waard is.")
     UNREADABLE = "unreadable", _("Hier staat geen bewijs in. Plak de tekst van credential.json, of kies de SVG.")
@@ -39,7 +40,9 @@ class Verdict(models.TextChoices):
     @property
     def tone(self) -> str:
         """How it is coloured."""
-        return "good" if self == Verdict.VALID else "attention" if self in ASKS_CARE else "stopped"
+        return (
+            "good" if self in (Verdict.VALID, Verdict.COMPETENCE) else "attention" if self in ASKS_CARE else "stopped"
+        )
 
 
 ASKS_CARE = {Verdict.PROVISIONAL, Verdict.PAGE, Verdict.UNREADABLE, Verdict.REPLACED, Verdict.EXPIRED}
@@ -80,7 +83,21 @@ def _of_document(document: dict[str, Any], at: datetime) -> Judgement:
     credential = issued.filter(number=number).first() if NUMBER.fullmatch(number) else None
     if credential and _is_untouched(document, credential):
         return Judgement(_today(credential, at), credential.label)
-    return Judgement(Verdict.CHANGED if _claims_to_be_ours(document) else Verdict.NOT_OURS)
+    if not _claims_to_be_ours(document):
+        return Judgement(Verdict.NOT_OURS)
+    return Judgement(Verdict.COMPETENCE if _is_competence(document) else Verdict.CHANGED)
+
+
+def _is_competence(document: dict[str, Any]) -> bool:
+    """Whether one of our keys signed it, as it stands, for a student's competence."""
+    try:
+        kind = document["credentialSubject"]["achievement"]["achievementType"]
+        method = document["proof"]["verificationMethod"]
+    except (KeyError, TypeError):
+        return False
+    keys = SigningKey.objects.filter(compromised_at__isnull=True)
+    key = next((row for row in keys if row.method == method), None)
+    return kind == "Competency" and key is not None and holds(document, key=from_multikey(key.multikey))
 
 
 def _is_untouched(document: dict[str, Any], credential: Credential) -> bool:

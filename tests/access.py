@@ -317,6 +317,7 @@ placement-question       | student | pk=placement
 hand-over                | SCHOOL COMPANY student | pk=placement
 hand-over-word           | PARTIES mentor student | pk=placement
 hand-over-close          | coach coordinator | pk=placement
+student-portfolio        | SCHOOL student | pk=student
 follow-up                | SCHOOL COMPANY student | pk=placement
 week-note-write          | student | pk=placement
 week-note-confirm        | COMPANY | pk=week_note

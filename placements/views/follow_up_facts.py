@@ -5,7 +5,7 @@ from typing import Any
 
 from django.forms import Form
 
-from marketplace.actor import Actor, Role
+from marketplace.actor import SCHOOL_ROLES, Actor, Role
 from placements.actions.evaluation import competences_of
 from placements.enums import PlacementStatus
 from placements.forms.follow_up import AbsenceForm, ContactForm, ContactHeldForm, ReachedForm, WeekNoteForm
@@ -29,6 +29,7 @@ def follow_up_of(placement: Placement, actor: Actor, on: date, wrong: Form | Non
         "absences": placement.absences.order_by("-starts_on"),
         "evaluations": placement.evaluations.order_by("planned_on"),
         "reached": _reached(placement, actor),
+        "may_take": actor.has(*SCHOOL_ROLES),
         "learnt": len(learnt),
         "wrong": wrong,
         **_contacts(placement, actor, wrong),

@@ -1,0 +1,93 @@
+"""What a student takes along: badges that another implementation verifies, and that nobody else can fetch or change."""
+
+import json
+from datetime import date
+
+import pytest
+import time_machine
+from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
+from django.core.exceptions import PermissionDenied
+from django.urls import reverse
+from django.utils import timezone
+from openbadgeslib.ob3.ldp import OB3LdpVerifier
+from openbadgeslib.ob3.verifier import OB3VerificationError
+
+from labels.models import SigningKey
+from labels.proof import from_multikey
+from labels.verification import Verdict, judge
+from placements.actions.portfolio import portfolio_of
+from placements.models import Placement, ReachedCompetence
+from schools.models import Student
+from tests.factories.agreements import draft, student_actor
+from tests.factories.badges import make_badge
+from tests.factories.offers import make_market
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def today():
+    with time_machine.travel("2026-11-23 09:00 +0100", tick=False):
+        yield
+
+
+@pytest.fixture
+def market():
+    return make_market()
+
+
+@pytest.fixture
+def placement(market):
+    """It stopped, after one competence was reached."""
+    placement = draft(market).placement
+    competence = placement.agreements.get().plan.lines.get().competence
+    facts = {"competence": competence, "reached_on": date(2026, 11, 20), "way": "scores"}
+    ReachedCompetence.objects.create(student=placement.student, placement=placement, **facts)
+    Placement.objects.update(status="ended_early", ended_on=date(2026, 11, 21), end_reason="SAFETY")
+    return placement
+
+
+def taken(placement):
+    return portfolio_of(student=placement.student, by=student_actor(placement))
+
+
+def test_a_badge_is_verified_by_a_library_that_is_not_ours(settings, placement):
+    make_badge(settings)
+    badge = taken(placement)["verifiableCredential"][0]
+    key = from_multikey(SigningKey.objects.get().multikey)
+    verifier = OB3LdpVerifier(key.public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo))
+    text = json.dumps(badge)
+    assert verifier.verify(text).id == badge["id"]
+    assert judge(text, timezone.now()).verdict == Verdict.COMPETENCE
+    changed = text.replace("twee keer", "honderd keer")
+    assert changed != text
+    with pytest.raises(OB3VerificationError):
+        verifier.verify(changed)
+    assert judge(changed, timezone.now()).verdict == Verdict.CHANGED
+
+
+def test_it_says_the_same_each_time_and_names_no_key(settings, placement):
+    make_badge(settings)
+    first = taken(placement)
+    assert first == taken(placement)
+    assert first["holder"].startswith("urn:uuid:")
+    assert first["verifiableCredential"][0]["credentialSubject"]["name"] == str(placement.student)
+    assert first["verifiableCredential"][0]["validFrom"] == "2026-11-19T23:00:00Z"
+
+
+def test_without_a_key_it_is_not_signed(settings, placement):
+    settings.LABEL_SIGNING_KEY = None
+    assert "proof" not in taken(placement)["verifiableCredential"][0]
+
+
+def test_a_company_and_another_school_take_nothing(market, placement):
+    with pytest.raises(PermissionDenied):
+        portfolio_of(student=placement.student, by=market.hr)
+    with pytest.raises(Student.DoesNotExist):
+        portfolio_of(student=placement.student, by=make_market().coach_actor)
+
+
+def test_the_school_downloads_it(client_of, market, placement):
+    answer = client_of(market.coach_member).get(reverse("student-portfolio", args=[placement.student_id]))
+    assert answer["Content-Disposition"] == 'attachment; filename="talentportfolio.json"'
+    assert len(answer.json()["verifiableCredential"]) == 1
