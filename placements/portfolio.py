@@ -19,7 +19,7 @@ class Achieved:
 
 
 def competence_badge(achieved: Achieved, *, issuer: str, home: str, holder: str, name: str) -> Document:
-    """The badge of one competence, without its proof; `holder` is the urn of the student, who may show it to anybody."""
+    """The badge of one competence, without its proof; `holder` is the urn of the student, who shows it to anybody."""
     return {
         "@context": [VC_CONTEXT, BADGE_CONTEXT],
         "id": achieved.number,

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 from marketplace.accounts.access import ActorRequest, require
 from marketplace.actor import Role
 from placements.actions.portfolio import portfolio_of
+from schools.actions.student import read_file
 from schools.models import Student
 
 
@@ -17,5 +18,6 @@ from schools.models import Student
 def student_portfolio(request: ActorRequest, pk: int) -> HttpResponse:
     """The student takes along what was reached, also after a placement that stopped."""
     student = get_object_or_404(Student.objects.visible_to(request.actor), pk=pk)
+    read_file(student=student, by=request.actor)
     headers = {"Content-Disposition": 'attachment; filename="talentportfolio.json"'}
     return JsonResponse(portfolio_of(student=student, by=request.actor), headers=headers)
