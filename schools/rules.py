@@ -14,18 +14,20 @@ from marketplace.workflow import Refusal
 from schools.enums import Channel, Weeks
 from schools.models import Coach, LegalRepresentative, Programme, School, SchoolClass, Student
 
-OPEN_TO_ALL = frozenset({"VISIT", "OBSERVE"})  # any class may visit and watch (circular SO/2015/01)
+OPEN_TO_ALL = frozenset({"VISIT", "OBSERVE", "SNUFFEL"})  # any class may visit and watch (circular SO/2015/01)
+PREPARES = frozenset({"AANLOOP"})  # for dual students who are willing but not ready yet (circular SO/2019/01)
 PAID_FROM_HOURS = Decimal(20)  # the figure work_hours_threshold as it ships (R03)
 
 
 def form_for(programme: Programme, maribel: bool, paid_from_hours: Decimal = PAID_FROM_HOURS) -> frozenset[str]:
     """The forms that a programme allows (R03); `maribel`: the site's joint committee is under the Social Maribel.
 
-    A visit or watching is open to all. Where the programme does not decide between SAO and the paid form, both are
-    allowed; ask `form_warning` for the sentence. `paid_from_hours` is the yearly average a week at the workplace from
-    which the form is paid: the figure `work_hours_threshold` on the day.
+    A visit or watching is open to all, the preparation phase to dual programmes. Where the programme does not decide
+    between SAO and the paid form, both are allowed; ask `form_warning` for the sentence. `paid_from_hours` is the
+    yearly average a week at the workplace from which the form is paid: the figure `work_hours_threshold` on the day.
     """
-    return OPEN_TO_ALL | contract_forms(programme, maribel, paid_from_hours)
+    besides = OPEN_TO_ALL | PREPARES if programme.is_dual else OPEN_TO_ALL
+    return besides | contract_forms(programme, maribel, paid_from_hours)
 
 
 def contract_forms(programme: Programme, maribel: bool, paid_from_hours: Decimal = PAID_FROM_HOURS) -> frozenset[str]:

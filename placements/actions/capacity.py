@@ -20,7 +20,7 @@ from marketplace.notifications.models import Notification
 from marketplace.period import school_year_of
 from marketplace.workflow import Refused, Rule, first_refusal, refuse
 from placements.actions.pledge import post_capacity
-from placements.enums import CapacityStatus, Form
+from placements.enums import CHOSEN_FORMS, CapacityStatus
 from placements.models import Capacity, Reservation
 from placements.rules import capacity as rules
 from placements.rules.form import forms_of, paid_from_hours
@@ -78,10 +78,10 @@ def choose_programmes(
 ) -> Capacity:
     """Set programmes and what students may do; the forms of real work follow from the programmes (R03).
 
-    `kinds`: "work", VISIT, OBSERVE. Refused as `edit_capacity`.
+    `kinds`: "work" and forms of `CHOSEN_FORMS`. Refused as `edit_capacity`.
     """
     chosen, kinds = list(programmes), set(kinds)
-    forms = [form.value for form in (Form.VISIT, Form.OBSERVE) if form in kinds]
+    forms = [form.value for form in CHOSEN_FORMS if form in kinds]
     if "work" in kinds:
         forms += sorted(forms_of(chosen, capacity.company, paid_from_hours(capacity.starts_on)))
     return edit_capacity(capacity=capacity, by=by, programmes=chosen, forms=forms)

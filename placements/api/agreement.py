@@ -18,7 +18,7 @@ from placements.actions.family import ask_coach
 from placements.agreement_body import body_of
 from placements.api.placement import QuestionSerializer, RefusalSerializer
 from placements.competences import percent
-from placements.enums import DUAL_FORMS, AgreementStatus, Form
+from placements.enums import DUAL_FORMS, STAGE_FORMS, AgreementStatus, Form
 from placements.forms.plan import MOST_HOURS
 from placements.models import Agreement, PlanLine, Signature, TrainingPlan
 from placements.rules.agreement import warnings
@@ -218,7 +218,7 @@ def save_plan(*, agreement: Agreement, lines: list[dict[str, Any]], by: Actor, *
 
 def save_activities(*, agreement: Agreement, by: Actor, **written: Any) -> None:
     """Write what a STAGE draft holds. Both sides check the data again. Refused: `agreement.not_draft`."""
-    if agreement.placement.form != Form.STAGE:
+    if agreement.placement.form not in STAGE_FORMS:
         raise TrainingPlan.DoesNotExist
     plan_actions.save_activities(agreement=agreement, by=by, **written)
 

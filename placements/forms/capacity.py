@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from companies.models import Site
 from marketplace.web.fields import DayInput, RowsField, choose_among, choose_from, row_keys
-from placements.enums import Form, Transport
+from placements.enums import CHOSEN_FORMS, Form, Transport
 from placements.models import Capacity
 from schools.enums import Attest, Language, Need
 from schools.models import Competence, Programme, School
@@ -24,6 +24,8 @@ WEEKDAYS = (
 WORK = "work"
 KINDS = (
     (WORK, _("Meewerken: de opleiding bepaalt of het een stage of een duale overeenkomst is")),
+    (Form.AANLOOP.value, _("Meewerken in een aanloopfase, vóór een duale overeenkomst")),
+    (Form.SNUFFEL.value, _("Een week snuffelen: kijken hoe het beroep is")),
     (Form.OBSERVE.value, _("Alleen kijken (kijkstage)")),
     (Form.VISIT.value, _("Een bedrijfsbezoek")),
 )
@@ -80,7 +82,7 @@ class ProgrammesForm(CapacityForm):
 
     def now(self) -> dict[str, Any]:
         capacity = self.capacity
-        kinds = [form for form in capacity.forms if form in (Form.VISIT, Form.OBSERVE)]
+        kinds = [form for form in capacity.forms if form in CHOSEN_FORMS]
         work = [WORK] if len(capacity.forms) > len(kinds) or not capacity.forms else []
         return {"kinds": kinds + work, "programmes": list(capacity.programmes.all())}
 

@@ -17,6 +17,7 @@ from placements.rules.form import allowed_forms, paid_from_hours
 from schools.models import Competence, Student
 
 MOST_WISHES = 3
+OF_STUDENTS = [choice for choice in Form.choices if choice[0] != Form.TEACHER]
 
 
 class WeekdaysField(forms.TypedMultipleChoiceField):
@@ -41,9 +42,7 @@ class SubmitForm(PeriodForm):
         max_value=200,
         help_text=_("Gerekend vanaf elk thuisadres."),
     )
-    form = forms.ChoiceField(
-        label=_("Vorm"), choices=[("", _("volgt uit de opleiding")), *Form.choices], required=False
-    )
+    form = forms.ChoiceField(label=_("Vorm"), choices=[("", _("volgt uit de opleiding")), *OF_STUDENTS], required=False)
     weekdays = WeekdaysField(
         label=_("Dagen op de werkplek"), required=False, help_text=_("Laat leeg: dan nemen we de dagen zonder les.")
     )

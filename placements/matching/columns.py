@@ -9,11 +9,20 @@ import numpy.typing as npt
 
 Numbers = npt.NDArray[Any]
 
-FORMS = ("VISIT", "OBSERVE", "STAGE", "SAO", "OAO", "DA")  # a form is a bit: 1 << its place in this row
-VISIT, OBSERVE, STAGE, SAO, OAO, DA = (1 << bit for bit in range(len(FORMS)))
+FORMS = (
+    "VISIT",
+    "OBSERVE",
+    "STAGE",
+    "SAO",
+    "OAO",
+    "DA",
+    "SNUFFEL",
+    "AANLOOP",
+)  # a form is a bit: 1 << its place in this row
+VISIT, OBSERVE, STAGE, SAO, OAO, DA, SNUFFEL, AANLOOP = (1 << bit for bit in range(len(FORMS)))
 DUAL = SAO | OAO | DA
 PAID = OAO | DA  # which of the two a paid contract is follows from the company's joint committee (R03)
-WORK = DUAL | STAGE
+WORK = DUAL | STAGE | AANLOOP
 NO_DAY = 0  # a day is its proleptic ordinal
 LAST_DAY = 4_000_000
 ALL_SCHOOLS = -1

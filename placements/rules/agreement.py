@@ -11,9 +11,9 @@ from marketplace.actor import Actor
 from marketplace.period import Period
 from marketplace.reference.models import Figure
 from marketplace.workflow import Refusal
-from placements.enums import DUAL_FORMS, WORK_FORMS, AgreementStatus, Form, OfferKind, PlacementStatus
+from placements.enums import DUAL_FORMS, STAGE_FORMS, WORK_FORMS, AgreementStatus, OfferKind, PlacementStatus
 from placements.models import Activity, Agreement, LineProposal, Placement, PlanLine
-from placements.rules.form import forms_of
+from placements.rules.form import forms_of, lasts_too_long
 from placements.rules.mentor import mentor_unfit
 from placements.rules.placement import is_minor
 from placements.rules.schedule import hours_legal
@@ -43,7 +43,7 @@ def has_content(agreement: Agreement, by: Actor, on: date) -> Refusal | None:
     form = agreement.placement.form
     if form in DUAL_FORMS and not PlanLine.objects.filter(plan__agreement=agreement, work_hours__gt=0).exists():
         return Refusal("agreement.plan_empty", _("Het opleidingsplan heeft nog geen uren op de werkplek."))
-    if form == Form.STAGE and not Activity.objects.filter(plan__agreement=agreement).exists():
+    if form in STAGE_FORMS and not Activity.objects.filter(plan__agreement=agreement).exists():
         return Refusal("agreement.no_activities", _("Schrijf eerst op wat de leerling tijdens de stage doet."))
     return None
 
@@ -163,7 +163,8 @@ def may_change(agreement: Agreement, changes: Mapping[str, Any]) -> Refusal | No
         return Refusal("agreement.period_outside", _("De periode valt niet binnen die van de onderneming."))
     if not changes.get("week", placement.week):
         return Refusal("agreement.no_days", _("Kies minstens één dag op de werkplek."))
-    return _form_fits(placement, changes.get("form", placement.form))
+    form = changes.get("form", placement.form)
+    return _form_fits(placement, form) or lasts_too_long(form, Period(starts_on, ends_on))
 
 
 def _form_fits(placement: Placement, form: str) -> Refusal | None:

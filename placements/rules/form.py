@@ -4,8 +4,12 @@ from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 
+from django.utils.translation import gettext as _
+
 from companies.models import Company
+from marketplace.period import Period
 from marketplace.reference.models import Figure
+from marketplace.workflow import Refusal
 from placements.enums import Form
 from schools.models import Programme
 from schools.rules import PAID_FROM_HOURS, contract_forms, form_for
@@ -32,3 +36,13 @@ def usual_form(programme: Programme, hours: Decimal = PAID_FROM_HOURS) -> str:
     """The form that a request gets when the coordinator does not choose: the paid one where both are possible."""
     forms = contract_forms(programme, False, hours)
     return next(form for form in (Form.OAO, Form.SAO, Form.STAGE) if form in forms).value
+
+
+def lasts_too_long(form: str, period: Period) -> Refusal | None:
+    """A SNUFFEL lasts at most a week (figure `snuffel_longest_days`, its last day included)."""
+    if form != Form.SNUFFEL:
+        return None
+    longest = int(Figure.objects.value("snuffel_longest_days", period.starts_on))
+    if (period.ends_on - period.starts_on).days < longest:
+        return None
+    return Refusal("form.snuffel_too_long", _("Een snuffelstage duurt hoogstens %(days)s dagen.") % {"days": longest})

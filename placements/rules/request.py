@@ -7,13 +7,13 @@ from django.utils.translation import gettext_lazy as _
 from marketplace.actor import Actor
 from marketplace.commitments.actions import is_committed
 from marketplace.commitments.models import TextKind
-from marketplace.period import school_year_of
+from marketplace.period import Period, school_year_of
 from marketplace.reference.models import Figure
 from marketplace.workflow import Refusal
 from placements.enums import WORK_FORMS, Form, OfferStatus, RequestStatus
 from placements.models import PlacementRequest
 from placements.rules.capacity import expired_sentence
-from placements.rules.form import allowed_forms, paid_from_hours, usual_form
+from placements.rules.form import allowed_forms, lasts_too_long, paid_from_hours, usual_form
 from schools.enums import Grade
 from schools.models import Student
 
@@ -114,6 +114,17 @@ def not_in_first_grade(request: PlacementRequest, by: Actor, on: date) -> Refusa
     )
 
 
+def snuffel_fits(request: PlacementRequest, by: Actor, on: date) -> Refusal | None:
+    """A SNUFFEL is for who is 14 on the first day, and lasts at most a week (Syntra Vlaanderen, snuffelstage)."""
+    if request.form != Form.SNUFFEL:
+        return None
+    least = Figure.objects.value("snuffel_least_age", request.starts_on)
+    if request.student.age_on(request.starts_on) < least:
+        sentence = _("Een snuffelstage kan vanaf %(age)s jaar. Kies een bezoek of een latere eerste dag.")
+        return Refusal("request.snuffel_too_young", sentence % {"age": int(least)})
+    return lasts_too_long(request.form, Period(request.starts_on, request.ends_on))
+
+
 def form_follows(request: PlacementRequest, by: Actor, on: date) -> Refusal | None:
     """The form follows from the programme; the other form is proposed (R03)."""
     hours = paid_from_hours(request.starts_on)
@@ -152,5 +163,6 @@ SUBMIT = (
     form_follows,
     not_in_first_grade,
     old_enough,
+    snuffel_fits,
     only_one,
 )

@@ -30,7 +30,8 @@ def dual(hours=None, forms=()):
 )
 def test_the_form_follows_from_the_programme(programme, maribel, forms):
     assert contract_forms(programme, maribel) == forms
-    assert form_for(programme, maribel) == forms | {"VISIT", "OBSERVE"}
+    besides = {"VISIT", "OBSERVE", "SNUFFEL"} | ({"AANLOOP"} if programme.is_dual else set())
+    assert form_for(programme, maribel) == forms | besides
 
 
 def test_a_city_that_changes_the_threshold_changes_the_form():

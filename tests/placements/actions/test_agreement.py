@@ -229,3 +229,21 @@ class TestChange:
                 move_sign_by(agreement=agreement, sign_by_on=day, by=market.hr)
         with refused("agreement.not_signing"):
             move_sign_by(agreement=draft(market), sign_by_on=STARTS_ON, by=market.hr)
+
+
+def test_the_preparation_phase_is_signed_as_a_stage_by_four(market):
+    agreement = in_signing(market, form="AANLOOP")
+    assert agreement.body["activities"]
+    assert "allowance" not in agreement.body
+    parties = sorted(agreement.signatures.values_list("party", flat=True))
+    assert parties == ["company", "representative", "school", "student"]
+    assert agreement.placement.checks.get(item="dimona").owner == "school"
+
+
+def test_a_snuffel_asks_neither_mentor_nor_start_list(market):
+    agreement = in_signing(market, form="SNUFFEL")
+    assert "arrangement" in agreement.body
+    assert sorted(agreement.signatures.values_list("party", flat=True)) == ["company", "school"]
+    assert not agreement.placement.checks.exists()
+    with refused("form.snuffel_too_long"):
+        revise_agreement(agreement=agreement, changes={"ends_on": date(2027, 2, 1)}, by=market.coach_actor)

@@ -1,6 +1,6 @@
 """Posting, changing and withdrawing requests."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 import time_machine
@@ -144,6 +144,34 @@ def test_no_stage_in_the_first_grade(school, coordinator):
     assert (
         only_refusal(submit(coordinator, StudentFactory(school=school, programme=programme))) == "request.first_grade"
     )
+
+
+@pytest.mark.parametrize(
+    ("born_on", "days", "code"),
+    [
+        (date(2012, 11, 23), 7, None),  # 14 on the first day, a week with its last day
+        (date(2012, 11, 24), 7, "request.snuffel_too_young"),
+        (date(2012, 11, 23), 8, "form.snuffel_too_long"),
+    ],
+)
+def test_a_snuffel_lasts_a_week_from_fourteen(school, coordinator, born_on, days, code):
+    student = StudentFactory(school=school, born_on=born_on, study_year=2)
+    week = {"form": "SNUFFEL", "ends_on": WHOLE_YEAR["starts_on"] + timedelta(days=days - 1)}
+    done = submit(coordinator, student, **week)
+    assert [refusal.code for _student, refusal in done.refused] == ([code] if code else [])
+
+
+def test_the_preparation_phase_is_real_work_for_dual_students(school, coordinator):
+    assert submit(coordinator, StudentFactory(school=school), form="AANLOOP").made[0].form == "AANLOOP"
+    young = StudentFactory(school=school, born_on=date(2012, 1, 1), study_year=3)
+    other = StudentFactory(school=school, programme=ProgrammeFactory(is_dual=False, work_hours_a_week=None))
+    codes = [refusal.code for _student, refusal in submit(coordinator, young, other, form="AANLOOP").refused]
+    assert codes == ["request.too_young", "request.other_form"]
+
+
+@pytest.mark.parametrize("form", ["TEACHER", "IBO"])
+def test_no_request_of_a_student_asks_these(school, coordinator, form):
+    assert only_refusal(submit(coordinator, StudentFactory(school=school), form=form)) == "request.other_form"
 
 
 def test_an_expired_programme_names_its_successor(school, coordinator):
