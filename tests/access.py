@@ -54,6 +54,8 @@ language-switch          | everybody
 colleague-list           | STAFF
 colleague-invite         | MANAGERS
 partner-list             | administrator
+membership-confirm       | administrator | pk=awaiting_membership
+membership-refuse        | administrator | pk=awaiting_membership
 membership-end           | STAFF | pk=membership
 membership-stand-in      | STAFF | pk=membership
 invitation-withdraw      | MANAGERS | pk=invitation

@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from marketplace.accounts.access import has_capacity_for
@@ -57,6 +58,28 @@ def given_by_another(user_id: int, role: str, by: Actor) -> Refusal | None:
     return Refusal(
         "membership.own_grant", _("Deze rol geef je niet aan jezelf. Een andere stadsbeheerder nodigt je daarvoor uit.")
     )
+
+
+def second_eyes(user_id: int, role: str, granted_by_id: int | None, on: date) -> QuerySet[User]:
+    """The administrators who may confirm a role of the city or of a partner: not who gave it, not who gets it.
+
+    Of the cities of which the giver is or was administrator; nobody when no other administrator is there.
+    """
+    if role not in CITY_ROLES | PARTNER_ROLES or granted_by_id is None:
+        return User.objects.none()
+    cities = Membership.objects.filter(user=granted_by_id, role=Role.ADMINISTRATOR).values("organisation")
+    held = Membership.objects.in_force(on).filter(organisation__in=cities, role=Role.ADMINISTRATOR)
+    return User.objects.filter(pk__in=held.values("user"), is_active=True).exclude(pk__in=[granted_by_id, user_id])
+
+
+def may_confirm(membership: Membership, by: Actor, on: date) -> Refusal | None:
+    """A second administrator answers, once."""
+    if not membership.awaits_confirmation or membership.revoked_at:
+        return Refusal("membership.answered", _("Over deze rol is al beslist."))
+    eyes = second_eyes(membership.user_id, membership.role, membership.granted_by_id, on)
+    if not eyes.filter(pk=by.user_id or 0).exists():
+        return Refusal("membership.own_grant", _("Een andere stadsbeheerder bevestigt deze rol."))
+    return None
 
 
 def not_held_yet(user_id: int, organisation_id: int, role: str, on: date) -> Refusal | None:

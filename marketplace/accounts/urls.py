@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from marketplace.accounts.views import colleagues, invitations, partners, profile
+from marketplace.accounts.views import colleagues, confirmation, invitations, partners, profile
 
 urlpatterns = [
     path("", profile.account, name="account-detail"),
@@ -11,6 +11,8 @@ urlpatterns = [
     path("colleagues/", colleagues.colleagues, name="colleague-list"),
     path("colleagues/invite/", colleagues.colleague_invite, name="colleague-invite"),
     path("partners/", partners.partners, name="partner-list"),
+    path("memberships/<int:pk>/confirm/", confirmation.membership_confirm, name="membership-confirm"),
+    path("memberships/<int:pk>/refuse/", confirmation.membership_refuse, name="membership-refuse"),
     path("memberships/<int:pk>/end/", colleagues.membership_end, name="membership-end"),
     path("memberships/<int:pk>/stand-in/", colleagues.stand_in, name="membership-stand-in"),
     path("invitations/<int:pk>/withdraw/", colleagues.invitation_withdraw, name="invitation-withdraw"),

@@ -42,7 +42,8 @@ def matches_to_offer(actor: Actor, on: date) -> list[Lines]:
     """One item for each round with published matches that no company was asked for yet."""
     ready = ready_to_offer(Match.objects.visible_to(actor)).order_by().values("round")
     rows = Round.objects.filter(pk__in=ready)
-    return [Lines(rows, "round-review", "%(name)s", {"name": "name"}, verb=_("Stuur de aanbiedingen"))]
+    words, verb = _("Matches van ronde ‘%(name)s’ zijn nog niet aangeboden"), _("Stuur de aanbiedingen")
+    return [Lines(rows, "round-review", words, {"name": "name"}, verb=verb, day="review_until_on")]
 
 
 @add_waiting(Role.ADMINISTRATOR)

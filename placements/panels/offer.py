@@ -22,8 +22,8 @@ add_link(gettext_lazy("Aanbiedingen"), "offer-list", Role.COORDINATOR, Role.COAC
 @add_waiting(Role.HR)
 def to_answer(actor: Actor, on: date) -> list[Lines]:
     """Offers that can still be answered, the nearest answer date first."""
-    fill = {"programme": "request__programme__name", "site": "capacity__site__name"}
-    words = _("Een leerling %(programme)s, %(site)s")
+    fill = {"programme": "request__programme__name", "site": "capacity__site__name", "number": "pk"}
+    words = _("Een leerling %(programme)s, %(site)s (vraag %(number)s)")
     return [Lines(_open(actor, on), "offer-detail", words, fill, verb=_("Antwoord"), day="answer_by_on")]
 
 

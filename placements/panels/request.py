@@ -12,6 +12,7 @@ from marketplace.web.panels import Waiting, add_link, add_waiting
 from placements.enums import OfferStatus, RequestStatus
 from placements.models import Match, Offer, PlacementRequest
 from placements.rules.period import usual_period
+from placements.rules.round import ready_to_offer
 from placements.rules.search import searches, without_request
 from schools.models import Student
 
@@ -35,11 +36,12 @@ def _without_request(count: int) -> str:
 
 @add_waiting(Role.COORDINATOR)
 def requests_without_offer(actor: Actor, on: date) -> list[Waiting]:
-    """Open requests without a question to a company or a match to review, the last day of R08 first."""
+    """Open requests without a question to a company or a match to look at or to offer, the last day of R08 first."""
     asked = Offer.objects.visible_to(actor).filter(status=OfferStatus.SENT).values("request")
-    matched = Match.objects.visible_to(actor).to_review().values("request")
-    rows = PlacementRequest.objects.visible_to(actor).filter(status=RequestStatus.OPEN)
-    rows = rows.exclude(pk__in=asked).exclude(pk__in=matched)
+    matches = Match.objects.visible_to(actor)
+    rows = PlacementRequest.objects.visible_to(actor).filter(status=RequestStatus.OPEN).exclude(pk__in=asked)
+    for matched in (matches.to_review(), ready_to_offer(matches).order_by()):
+        rows = rows.exclude(pk__in=matched.values("request"))
     found = searches(rows.select_related("student__programme", "programme"), on)
     first = [_waiting(row.request, row.countdown.last_on if row.countdown else None) for row in found[:MOST_SHOWN]]
     return first + _rest(len(found) - MOST_SHOWN)

@@ -17,6 +17,7 @@ from placements.rules.match_columns import read_block
 from placements.rules.match_reason import Told, helps, told, wider_reach_words
 from placements.rules.match_sentence import Pair
 from placements.rules.match_weight import weights_of
+from placements.week import days_in_words
 
 MOST_MATCHES = 10
 MOST_NEAR = 6
@@ -35,6 +36,11 @@ class Choice:
     seats: int
     wish: int | None
 
+    @property
+    def days(self) -> str:
+        """The days and hours on offer, which tell places of one site apart."""
+        return days_in_words(self.capacity.week)
+
 
 @dataclass(frozen=True)
 class Near:
@@ -43,6 +49,11 @@ class Near:
     capacity: Capacity
     help: list[str]
     km: float | None
+
+    @property
+    def days(self) -> str:
+        """The days and hours on offer, which tell places of one site apart."""
+        return days_in_words(self.capacity.week)
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from companies.models import Closure
 from labels.models import Answer, Criterion, Evidence, Label
-from marketplace.accounts.models import Invitation, Membership
+from marketplace.accounts.models import Invitation, Membership, Organisation
 from marketplace.accounts.models.invitation import JoinRequest
 from marketplace.actor import CITY_ROLES, COMPANY_ROLES, PARTNER_ROLES, SCHOOL_ROLES, Role
 from marketplace.api.actions import make_key
@@ -370,4 +370,11 @@ def _of_people(side: Side) -> dict[str, Any]:
         if role in KEY_ROLES:
             key, side.secrets[role] = make_key(name="Sleutel", role=role, by=actor_of(member))
             made["api_key"][role] = key.pk
-    return made
+    return made | {"awaiting_membership": _awaiting(side.members[Role.ADMINISTRATOR].organisation)}
+
+
+def _awaiting(city: Organisation) -> int:
+    """A role that a second administrator gave, and that waits for the first one."""
+    giver = MembershipFactory(organisation=city, role=Role.ADMINISTRATOR).user
+    waits = {"granted_by": giver, "awaits_confirmation": True}
+    return MembershipFactory(organisation=city, role=Role.AUDITOR, may_sign=False, **waits).pk

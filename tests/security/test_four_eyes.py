@@ -1,14 +1,18 @@
 """Nobody gives themselves a role of the city: by no door."""
 
 from datetime import timedelta
+from hashlib import sha256
 
 import pytest
 from allauth.account.models import EmailAddress
+from django.urls import reverse
 from django.utils import timezone
 
 from marketplace.accounts import actions
-from marketplace.accounts.models import Membership
+from marketplace.accounts.actions.partners import invite_partner
+from marketplace.accounts.models import Invitation, Membership
 from marketplace.actor import Role
+from marketplace.audit.models import AuditEvent
 from marketplace.workflow import Refused
 from tests.factories.accounts import MembershipFactory, UserFactory, actor_of, city_member
 from tests.factories.companies import CompanyFactory, hr_of
@@ -85,3 +89,68 @@ def test_a_student_stands_in_for_nobody():
             ends_on=timezone.localdate(),
             by=actor_of(hr),
         )
+
+
+class TestSecondMailbox:
+    """A second mailbox of the same person is no second person: another administrator confirms."""
+
+    @pytest.fixture
+    def colleague(self, administrator):
+        return MembershipFactory(organisation=administrator.organisation, role=Role.ADMINISTRATOR)
+
+    def accepted(self, administrator, role=Role.LABEL_OFFICER):
+        _invitation, token = invite(administrator, "tweede@demo.example", role)
+        facts = {"name": "Tweede", "password": "een-lang-wachtwoord", "language": "nl"}
+        user = actions.sign_up_with_invitation(token=token, at=timezone.now(), **facts)
+        return Membership.objects.get(user=user)
+
+    @pytest.mark.parametrize("role", [Role.LABEL_OFFICER, Role.AUDITOR, Role.ADMINISTRATOR])
+    def test_the_role_waits_for_another_administrator(self, administrator, colleague, role):
+        membership = self.accepted(administrator, role)
+        assert not actor_of(membership).roles
+        for by in (administrator, membership):
+            with refused("membership.own_grant"):
+                actions.confirm_membership(membership=membership, by=actor_of(by))
+        actions.confirm_membership(membership=membership, by=actor_of(colleague))
+        assert actor_of(membership).roles == {role}
+        with refused("membership.answered"):
+            actions.confirm_membership(membership=membership, by=actor_of(colleague))
+
+    def test_a_role_of_a_partner_waits_too(self, administrator, colleague):
+        partner = invite_partner(
+            name="Demo Partner", email="p@demo.example", role=Role.DECIDER, by=actor_of(administrator)
+        )
+        token = "known"
+        Invitation.objects.filter(organisation=partner).update(token_hash=sha256(token.encode()).hexdigest())
+        facts = {"name": "Paul", "password": "een-lang-wachtwoord", "language": "nl"}
+        user = actions.sign_up_with_invitation(token=token, at=timezone.now(), **facts)
+        assert Membership.objects.get(user=user).awaits_confirmation
+
+    def test_a_giver_who_leaves_first_changes_nothing(self, administrator, colleague):
+        _invitation, token = invite(administrator, "tweede@demo.example")
+        Membership.objects.filter(pk=administrator.pk).update(ends_on=timezone.localdate() - timedelta(days=1))
+        facts = {"name": "Tweede", "password": "een-lang-wachtwoord", "language": "nl"}
+        user = actions.sign_up_with_invitation(token=token, at=timezone.now(), **facts)
+        assert Membership.objects.get(user=user).awaits_confirmation
+
+    def test_who_is_refused_has_no_role(self, administrator, colleague):
+        membership = self.accepted(administrator)
+        actions.refuse_membership(membership=membership, by=actor_of(colleague))
+        assert not actor_of(membership).roles
+        assert not Membership.objects.to_confirm(actor_of(colleague)).exists()
+
+    def test_alone_it_begins_at_once_and_the_log_says_so(self, administrator):
+        membership = self.accepted(administrator)
+        assert actor_of(membership).roles == {Role.LABEL_OFFICER}
+        assert AuditEvent.objects.get(verb="membership.granted_alone").data == {"granted_by": administrator.user_id}
+
+    def test_the_colleague_finds_it_waiting_and_the_giver_does_not(self, administrator, colleague, client_of):
+        membership = self.accepted(administrator)
+        page = reverse("membership-confirm", args=[membership.pk])
+        assert page not in client_of(administrator).get("/dashboard/").text
+        assert client_of(administrator).get(page).status_code == 404
+        client = client_of(colleague)
+        assert page in client.get("/dashboard/").text
+        assert "tweede@demo.example" in client.get(page).text
+        client.post(page)
+        assert actor_of(membership).roles == {Role.LABEL_OFFICER}

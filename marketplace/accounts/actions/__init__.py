@@ -10,7 +10,14 @@ from marketplace.accounts.actions.invitations import (
     withdraw_open_invitations,
 )
 from marketplace.accounts.actions.join_requests import ask_to_join, decide_join_request
-from marketplace.accounts.actions.memberships import add_member, end_membership, holders, name_stand_in
+from marketplace.accounts.actions.memberships import (
+    add_member,
+    confirm_membership,
+    end_membership,
+    holders,
+    name_stand_in,
+    refuse_membership,
+)
 from marketplace.accounts.actions.profile import change_profile, own_organisations, set_language
 
 __all__ = [
@@ -18,6 +25,7 @@ __all__ = [
     "add_member",
     "ask_to_join",
     "change_profile",
+    "confirm_membership",
     "decide_join_request",
     "end_membership",
     "find_invitation",
@@ -26,6 +34,7 @@ __all__ = [
     "name_stand_in",
     "on_subject_accepted",
     "own_organisations",
+    "refuse_membership",
     "set_language",
     "sign_up_with_invitation",
     "withdraw_invitation",

@@ -81,7 +81,12 @@ def accept_invitation(*, token: str, user: User, at: datetime) -> Membership:
     _take(invitation, user, at)
     by = Actor(user_id=user.pk, organisation_id=invitation.organisation_id)
     membership = add_member(
-        user=user, organisation=invitation.organisation, role=invitation.role, may_sign=invitation.may_sign, by=by
+        user=user,
+        organisation=invitation.organisation,
+        role=invitation.role,
+        may_sign=invitation.may_sign,
+        granted_by_id=invitation.invited_by_id,
+        by=by,
     )
     record("invitation.accepted", subject=invitation, by=by, at=at, data={"membership": membership.pk})
     if invitation.subject_id is not None:

@@ -50,7 +50,8 @@ def decide_join_request(*, join_request: JoinRequest, accept: bool, by: Actor) -
     """
     decided = join_requests.take(join_request, "accept" if accept else "refuse", by=by)
     if accept:
-        add_member(user=decided.user, organisation=decided.organisation, role=decided.role, may_sign=False, by=by)
+        about = {"organisation": decided.organisation, "role": decided.role, "granted_by_id": by.user_id}
+        add_member(user=decided.user, may_sign=False, by=by, **about)
     _mail("accepted" if accept else "refused", decided.user, decided)
     return decided
 

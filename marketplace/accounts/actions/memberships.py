@@ -10,16 +10,26 @@ from django.utils.translation import gettext_lazy as _
 
 from marketplace.accounts import rules
 from marketplace.accounts.models import Membership, Organisation, User
-from marketplace.actor import Actor
+from marketplace.actor import CITY_ROLES, PARTNER_ROLES, Actor
 from marketplace.audit.actions import record
 from marketplace.workflow import refuse, refuse_if
 
 
 @transaction.atomic
 def add_member(
-    *, user: User, organisation: Organisation, role: str, may_sign: bool, by: Actor, starts_on: date | None = None
+    *,
+    user: User,
+    organisation: Organisation,
+    role: str,
+    may_sign: bool,
+    by: Actor,
+    granted_by_id: int | None = None,
+    starts_on: date | None = None,
 ) -> Membership:
     """Give a person a role from a day on (today by default); whether `by` may decide that, the caller has asked.
+
+    A role of the city or of a partner, given by `granted_by_id`, waits for another administrator. Where there is no
+    other one it begins at once, and the log says so.
 
     Refused: `membership.wrong_capacity` for a role of a capacity that the organisation lacks, `membership.exists`
     for a role that the person holds already.
@@ -27,11 +37,50 @@ def add_member(
     starts_on = starts_on or timezone.localdate()
     refuse_if(rules.capacity_fits(organisation.pk, role))
     refuse_if(rules.not_held_yet(user.pk, organisation.pk, role, starts_on))
+    waits = rules.second_eyes(user.pk, role, granted_by_id, starts_on).exists()
     membership = Membership.objects.create(
-        user=user, organisation=organisation, role=role, may_sign=may_sign, starts_on=starts_on
+        user=user,
+        organisation=organisation,
+        role=role,
+        may_sign=may_sign,
+        starts_on=starts_on,
+        granted_by_id=granted_by_id,
+        awaits_confirmation=waits,
     )
-    record("membership.begun", subject=membership, by=by, data={"role": role, "may_sign": may_sign})
+    data = {"role": role, "may_sign": may_sign, "awaits_confirmation": waits}
+    record("membership.begun", subject=membership, by=by, data=data)
+    if not waits and granted_by_id and role in CITY_ROLES | PARTNER_ROLES:
+        record("membership.granted_alone", subject=membership, by=by, data={"granted_by": granted_by_id})
     return membership
+
+
+@transaction.atomic
+def confirm_membership(*, membership: Membership, by: Actor) -> Membership:
+    """A second administrator lets a role of the city or of a partner begin.
+
+    Refused: `membership.answered`, `membership.own_grant`.
+    """
+    locked = _to_answer(membership, by)
+    locked.awaits_confirmation, locked.confirmed_by_id = False, by.user_id
+    locked.save(update_fields=["awaits_confirmation", "confirmed_by"])
+    record("membership.confirmed", subject=locked, by=by)
+    return locked
+
+
+@transaction.atomic
+def refuse_membership(*, membership: Membership, by: Actor) -> Membership:
+    """A second administrator takes back a role that waits. Refused: as `confirm_membership`."""
+    locked = _to_answer(membership, by)
+    locked.revoked_at = timezone.now()
+    locked.save(update_fields=["revoked_at"])
+    record("membership.refused", subject=locked, by=by)
+    return locked
+
+
+def _to_answer(membership: Membership, by: Actor) -> Membership:
+    locked = Membership.objects.select_for_update(of=("self",)).get(pk=membership.pk)
+    refuse_if(rules.may_confirm(locked, by, timezone.localdate()))
+    return locked
 
 
 @transaction.atomic

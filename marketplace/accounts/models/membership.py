@@ -25,9 +25,21 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
         return staff.select_related("user", "stands_in_for__user").order_by("user__name", "role", "starts_on")
 
     def in_force(self, on: date) -> "MembershipQuerySet":
-        """Begun and not ended on this day (the last day counts); a stand-in's also ends with the one stood in for."""
+        """Begun, not ended (the last day counts) and not waiting for a second pair of eyes.
+
+        A stand-in's also ends with the one stood in for.
+        """
         replaced = Q(stands_in_for__isnull=True) | Q(stands_in_for__ends_on__isnull=True)
-        return self.not_ended(on).filter(replaced | Q(stands_in_for__ends_on__gte=on), starts_on__lte=on)
+        confirmed = self.not_ended(on).filter(awaits_confirmation=False)
+        return confirmed.filter(replaced | Q(stands_in_for__ends_on__gte=on), starts_on__lte=on)
+
+    def to_confirm(self, actor: Actor) -> "MembershipQuerySet":
+        """Roles of city and partners that wait for this administrator: given by a colleague, to somebody else."""
+        if not actor.has(Role.ADMINISTRATOR):
+            return self.none()
+        givers = Membership.objects.filter(organisation=actor.organisation_id, role=Role.ADMINISTRATOR).values("user")
+        waiting = self.filter(awaits_confirmation=True, revoked_at=None, granted_by__in=givers)
+        return waiting.exclude(granted_by=actor.user_id).exclude(user=actor.user_id)
 
     def not_ended(self, on: date) -> "MembershipQuerySet":
         """In force on this day, or beginning later; never what was taken back."""
@@ -44,6 +56,9 @@ class Membership(models.Model):
     starts_on = models.DateField(_("van"))
     ends_on = models.DateField(_("tot en met"), null=True, blank=True)
     revoked_at = models.DateTimeField(null=True)  # taken back at once, whatever its days: the row stays
+    granted_by = models.ForeignKey(User, on_delete=models.RESTRICT, null=True, blank=True, related_name="+")
+    awaits_confirmation = models.BooleanField(default=False)  # by another administrator than who gave it
+    confirmed_by = models.ForeignKey(User, on_delete=models.RESTRICT, null=True, blank=True, related_name="+")
     stands_in_for = models.ForeignKey(
         "self", on_delete=models.RESTRICT, null=True, blank=True, related_name="stand_ins"
     )
@@ -59,6 +74,11 @@ class Membership(models.Model):
                 condition=Q(stands_in_for__isnull=True) | Q(ends_on__isnull=False), name="membership_stand_in_has_end"
             ),
             models.CheckConstraint(condition=Q(role__in=Role.values), name="membership_role_known"),
+            models.CheckConstraint(
+                condition=Q(confirmed_by__isnull=True)
+                | (Q(granted_by__isnull=False, awaits_confirmation=False) & ~Q(confirmed_by=F("granted_by"))),
+                name="membership_confirmed_by_another",
+            ),
             models.UniqueConstraint(
                 fields=["user", "organisation", "role", "starts_on"],
                 condition=Q(stands_in_for__isnull=True, revoked_at__isnull=True),

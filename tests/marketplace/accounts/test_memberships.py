@@ -183,6 +183,13 @@ def test_breaks_membership_role_known(hr):
         Membership.objects.update(role="boss")
 
 
+def test_breaks_membership_confirmed_by_another(hr):
+    with breaks("membership_confirmed_by_another"):
+        Membership.objects.update(granted_by=hr.user, confirmed_by=hr.user)
+    with breaks("membership_confirmed_by_another"):
+        Membership.objects.update(confirmed_by=hr.user)
+
+
 def test_breaks_membership_once_per_start(hr):
     with breaks("membership_once_per_start"):
         MembershipFactory(user=hr.user, organisation=hr.organisation)
