@@ -51,6 +51,7 @@ NOUNS = {  # workflow -> where the API keeps its rows
     "signature": "agreements",
 }
 NO_ROUTE = {
+    ("agreement", "sign_outside"),  # with a scan of the paper, on its page
     ("agreement", "void"),  # `revise` voids the version before
     ("placement", "revise"),  # the agreement's
     ("signature", "witness"),  # signatures/…/witness/
