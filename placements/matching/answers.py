@@ -118,7 +118,7 @@ def _outranked(block: Block, candidates: Candidates, stands: Standing, assignmen
             np.where(mentors, stands.owner_ahead[best], _together(stands, stands.ahead, pairs, group)),
             np.where(mentors, stands.owner_held[best], _together(stands, stands.held, pairs, group)),
         )
-    )
+    ).astype(np.int32)
     start = np.searchsorted(request, np.arange(len(block.requests) + 1))
     return _Outranked(start, told, mentors, candidates.km[best])
 

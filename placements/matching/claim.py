@@ -39,7 +39,7 @@ class Claim:
     def bonus(self) -> Numbers:
         """[E] the stay bonus of the pair."""
         market = self.market
-        return np.where(self.previous[market.student] == market.place, self.stay_bonus, 0)
+        return (self.previous[market.student] == market.place) * np.int32(self.stay_bonus)
 
     @cached_property
     def score(self) -> Numbers:

@@ -7,8 +7,8 @@ from typing import NamedTuple
 import numpy as np
 
 from .components import MOST_PARTS, Parts, split
-from .optimal import optimal_matching, reward_of
-from .rematch import open_rest
+from .optimal import WHOLE_UP_TO, optimal_matching, reward_of
+from .rematch import open_rest, rematch
 from .stable import stable_matching
 from .types import Assignment, Market, Numbers, check_previous
 
@@ -50,7 +50,12 @@ def put_together(parts: Parts, assignments: list[Assignment], earlier: Earlier |
 def solve_in_parts(
     market: Market, method: str, earlier: Earlier | None = None, progress: Progress = lambda done, total: None
 ) -> Assignment:
-    """Solve one part after another, the largest first; `progress` hears how many parts are done."""
+    """Solve one part after another, the largest first; `progress` hears how many parts are done.
+
+    A stable market that is not large is not cut: that would take more time and memory than solving it.
+    """
+    if method == "stable" and len(market.student) <= WHOLE_UP_TO:
+        return stable_matching(market) if earlier is None else rematch(market, *earlier[:2], stay_bonus=earlier[2])
     parts, reward = cut(market, earlier)
     found: list[Assignment] = []
     for part in range(len(parts)):

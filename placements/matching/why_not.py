@@ -6,6 +6,7 @@ from typing import Any
 import numpy as np
 
 from .claim import Claim
+from .rows import order_by
 from .types import Assignment, Market, Numbers, check_previous
 
 NO_LIMIT = 2**31 - 1  # what an owner leaves who does not exist
@@ -17,18 +18,36 @@ class Standing:
 
     ``ahead`` and ``owner_ahead`` count the students who hold a seat there and outrank the pair, those who were
     confirmed before always; ``waiting`` and ``owner_waiting`` those who do not sit there, want it more than what they
-    have, and outrank the pair.
+    have, and outrank the pair. What is the same for all pairs of a place is kept once and looked up: pairs are many.
     """
 
     wanted: Numbers  # whether its student prefers it to what it has
-    room: Numbers  # seats that nobody holds
     ahead: Numbers
-    held: Numbers
     waiting: Numbers
-    owner_room: Numbers
     owner_ahead: Numbers
-    owner_held: Numbers
     owner_waiting: Numbers
+    place: Numbers
+    owner: Numbers
+    of_place: tuple[Numbers, Numbers]  # [P] seats that nobody holds, and held ones
+    of_owner: tuple[Numbers, Numbers]  # [O + 1] the same; the last is for places without an owner
+
+    @property
+    def room(self) -> Numbers:
+        """[E] seats that nobody holds."""
+        return self.of_place[0][self.place]
+
+    @property
+    def held(self) -> Numbers:
+        return self.of_place[1][self.place]
+
+    @property
+    def owner_room(self) -> Numbers:
+        """[E] how many more the owner can take."""
+        return self.of_owner[0][self.owner]
+
+    @property
+    def owner_held(self) -> Numbers:
+        return self.of_owner[1][self.owner]
 
     @property
     def places_short(self) -> Numbers:
@@ -57,24 +76,24 @@ def standing(
     places = claim.assigned[claim.assigned >= 0]
     used, owner_used = claim.per_place(places), claim.per_owner(places)
     kept, owner_kept = claim.per_place(claim.kept_places), claim.per_owner(claim.kept_places)
-    owner_left = _small(np.append(market.owner_capacity - owner_used, NO_LIMIT))  # -1, no owner, is the last
+    owner_left = np.append(market.owner_capacity - owner_used, NO_LIMIT)  # -1, no owner, is the last
     return Standing(
         wanted=wanted,
-        room=_small(market.capacity - used)[here],
         ahead=_small(kept)[here] + _outranking(here, rank, held),
-        held=_small(used)[here],
         waiting=_outranking(here, rank, wanted),
-        owner_room=owner_left[there],
         owner_ahead=_small(np.append(owner_kept, 0))[there] + _outranking(there, rank, held),
-        owner_held=_small(np.append(owner_used, 0))[there],
         owner_waiting=_outranking(there, rank, wanted),
+        place=here,
+        owner=there,
+        of_place=(_small(market.capacity - used), _small(used)),
+        of_owner=(_small(owner_left), _small(np.append(owner_used, 0))),
     )
 
 
 def _wanted(claim: Claim) -> Numbers:
     """[E] whether the student is not confirmed and prefers the pair: a higher score, then a lower place."""
     market = claim.market
-    has = np.full(market.n_students, np.iinfo(np.int64).min)
+    has = np.full(market.n_students, np.iinfo(np.int32).min, np.int32)
     has[market.student[claim.sits]] = claim.score[claim.sits]
     own_score, own_place = has[market.student], claim.assigned[market.student]
     return claim.is_open & ((claim.score > own_score) | ((claim.score == own_score) & (market.place < own_place)))
@@ -84,19 +103,23 @@ def _rank(claim: Claim) -> Numbers:
     """[E] the position of every pair in serving order, 0 = served first."""
     market = claim.market
     priority = market.place_priority + claim.bonus
-    order = np.lexsort((market.place, -claim.score, market.lottery[market.student], -priority))
-    rank = np.empty(len(order), np.int64)
+    order = order_by(-priority, market.lottery[market.student], -claim.score, market.place)
+    rank = np.empty(len(order), np.int32)
     rank[order] = np.arange(len(order))
     return rank
 
 
 def _outranking(group: Numbers, rank: Numbers, counted: Numbers) -> Numbers:
     """[E] how many of the counted pairs of the same group are served before each pair; 0 in group -1."""
-    first = group.astype(np.int64) * len(rank)
-    key = first + rank
+    key = group.astype(np.int64)
+    key *= len(rank)
+    key += rank
     keys = np.sort(key[counted])
-    ahead = _small(np.searchsorted(keys, key)) - _small(np.searchsorted(keys, first))
-    return np.where(group >= 0, ahead, np.int32(0))
+    starts = _small(np.searchsorted(keys, np.arange(group.max(initial=-1) + 2) * len(rank)))
+    ahead = _small(np.searchsorted(keys, key))
+    ahead -= starts[group]
+    ahead[group < 0] = 0
+    return ahead
 
 
 def _small(counts: Numbers) -> Numbers:

@@ -115,14 +115,14 @@ def _competences(asked, offered, one, at):
     for word in range(asked.wanted.shape[1]):
         taught += _count(asked.wanted[one, word] & ~offered.missing[at, word])
         wanted += _count(asked.wanted[one, word])
-    return int64(100.0 * taught / wanted) if wanted > 0 else 100
+    return int(100.0 * taught / wanted) if wanted > 0 else 100
 
 
 @inner
 def _travel(asked, one, km):
     """As `score.py`: 100 next door, 0 at the reach and beyond."""
     left = 100 - 100 * km / asked.reach[one]
-    return int64(np.floor(min(left, 100.0))) if left > 0 else 0
+    return int(np.floor(min(left, 100.0))) if left > 0 else 0
 
 
 @inner

@@ -77,11 +77,11 @@ def _wish_lift(pairs: Pairs) -> Numbers:
 
 def _fit(rules: list[Table], block: Block) -> tuple[Numbers, Numbers]:
     """The requests and the seats that no rule refuses whatever the other one is."""
-    requests, seats = np.ones(block.shape[0], bool), np.ones(block.shape[1], bool)
-    for values, asks, offers in rules:
-        requests &= ~values.all(axis=1)[asks]
-        seats &= ~values.all(axis=0)[offers]
-    return requests, seats
+    fit: list[Numbers] = [np.ones(size, bool) for size in block.shape]
+    for values, *kinds in rules:
+        for side, kind in enumerate(kinds):
+            fit[side] &= ~np.all(values, axis=1 - side, keepdims=True).ravel()[kind]
+    return fit[0], fit[1]
 
 
 def _masks(rules: list[Table], seats: Side) -> Numbers:
