@@ -20,13 +20,13 @@ from marketplace.workflow import Refused, first_refusal
 from placements.actions.match import close_when_reviewed
 from placements.actions.match_news import tell_companies
 from placements.actions.rematch_solve import Again, result_of, solve_again
+from placements.actions.round_explain import explanations, renew
 from placements.actions.round_fairness import fairness_of
 from placements.actions.round_files import keep
-from placements.actions.round_store import keys_of
+from placements.actions.round_store import keys_of, match_of
 from placements.enums import LIVE_MATCHES, RematchCause, RematchStatus, RoundStatus, RunKind
 from placements.matching import MarketError
 from placements.matching.again import NOWHERE
-from placements.matching.score import PARTS
 from placements.models import Match, Rematch, Round, RoundRun
 from placements.rules import rematch as rules
 from placements.workflow.match import matches
@@ -165,26 +165,15 @@ def _keep_run(row: Rematch, again: Again, found: dict[str, Any]) -> None:
 
 
 def _carry_out(row: Round, again: Again) -> None:
-    """Replace the matches of those for whom something changes, and open the review again where that is needed."""
+    """Replace the matches of those for whom something changes, say to all why, and open the review where needed."""
     ids = again.block.requests.id
     changed = {int(ids[index]): index for index in again.changed}
     for match in row.matches.filter(status__in=LIVE_MATCHES, request__in=changed).order_by("pk"):
         matches.take(match, "move", by=SYSTEM)
-    made = [_match(row, again, index) for index in again.changed if again.after[index] != NOWHERE]
-    Match.objects.bulk_create(made, batch_size=1000)
+    gets = [(index, int(again.chosen[index])) for index in again.changed if again.after[index] != NOWHERE]
+    Match.objects.bulk_create(match_of(row, again.block, again.candidates, *pair) for pair in gets)
+    renew(row, explanations(row, again.block, again.candidates, again.arrays))
     _review_again(row)
-
-
-def _match(row: Round, again: Again, index: int) -> Match:
-    found, pair = again.candidates, int(again.chosen[index])
-    return Match(
-        round=row,
-        request_id=int(again.block.requests.id[index]),
-        capacity_id=int(again.after[index]),
-        score=int(found.score[pair]),
-        parts=dict(zip(PARTS, found.parts[pair].tolist(), strict=True)),
-        distance_km=round(float(found.km[pair]), 2),
-    )
 
 
 def _review_again(row: Round) -> None:

@@ -1,21 +1,37 @@
-"""Turn the answers of a run into the explanations that are stored with it; reads and computes, writes nothing."""
+"""Turn the answers of a run into the explanations that are stored with it, and renew them after a re-matching."""
 
+import json
 from collections.abc import Iterator
+from hashlib import sha256
 from typing import Any
 
-from placements.actions.round_solve import Outcome
+from marketplace.bulk import insert
 from placements.matching.answers import Answer, Passed, Seats, answers
-from placements.matching.columns import Block
+from placements.matching.arrays import RunArrays
+from placements.matching.columns import Block, Candidates
 from placements.matching.near import Miss
 from placements.models import Explanation, Round
 
 
-def explanations(row: Round, outcome: Outcome) -> Iterator[Explanation]:
+def explanations(row: Round, block: Block, candidates: Candidates, run: RunArrays) -> Iterator[Explanation]:
     """One for each request of a run, not stored yet; made one by one, for together they are large."""
-    block = outcome.block
-    told = answers(block, outcome.candidates, outcome.market, outcome.assignment)
+    told = answers(block, candidates, run.market, run.assignment, run.earlier)
     requests = block.requests.id.tolist()
     return (_explanation(row, block, request, answer) for request, answer in zip(requests, told, strict=True))
+
+
+def renew(row: Round, explained: Iterator[Explanation]) -> None:
+    """Store those that say something else than before, instead of what they said; inside a transaction."""
+    told = ("passed", "near", "change")
+    stored = row.explanations.values_list("request", *told).iterator()
+    before = {request: _digest(values) for request, *values in stored}
+    new = [one for one in explained if before.get(one.request_id) != _digest([getattr(one, name) for name in told])]
+    row.explanations.filter(request__in=[one.request_id for one in new]).delete()
+    insert(new)
+
+
+def _digest(told: list[Any]) -> bytes:
+    return sha256(json.dumps(told, sort_keys=True).encode()).digest()
 
 
 def _explanation(row: Round, block: Block, request: int, answer: Answer) -> Explanation:

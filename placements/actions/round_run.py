@@ -35,8 +35,8 @@ def run_round(*, round_id: int, run_id: int | None = None, progress: Progress | 
     Above `settings.ROUND_SPLIT_ABOVE` pairs it is handed out in parts, and the last part has them collected.
     What goes wrong is stored on the round with a sentence, so that it can be started again.
     """
-    run = present_run(round_id)
-    if run is None or run_id not in (None, run.pk):
+    run = present_run(round_id, run_id)
+    if run is None:
         return
     with _watched(run):
         if not run.parts.exists():  # else it was handed out by a worker that was lost since
@@ -73,8 +73,8 @@ def _work_on(round_id: int) -> bool:
 
 def run_part(*, round_id: int, run_id: int, part: int) -> None:
     """Solve one part of a run that was handed out; when the run has ended, nothing."""
-    run = present_run(round_id)
-    if run is None or run.pk != run_id:
+    run = present_run(round_id, run_id)
+    if run is None:
         return
     with _watched(run):
         solve_one(run, part)
@@ -84,17 +84,18 @@ def run_part(*, round_id: int, run_id: int, part: int) -> None:
 
 def collect_round(*, round_id: int, run_id: int, progress: Progress | None = None) -> None:
     """Put the parts of a run together, certify the whole and store it; when the run has ended, nothing."""
-    run = present_run(round_id)
-    if run is None or run.pk != run_id:
+    run = present_run(round_id, run_id)
+    if run is None:
         return
     with _watched(run):
         _finish(run, *collect(run), _telling(run, progress))
 
 
-def present_run(round_id: int) -> RoundRun | None:
-    """The run of this round that has not ended."""
+def present_run(round_id: int, run_id: int | None = None) -> RoundRun | None:
+    """The run of this round that has not ended; none when it is another than `run_id`."""
     running = RoundRun.objects.filter(round=round_id, round__status=RoundStatus.RUNNING, ended_at=None)
-    return running.select_related("round").first()
+    wanted = running if run_id is None else running.filter(pk=run_id)
+    return wanted.select_related("round").first()
 
 
 def parts_done(run: RoundRun) -> tuple[int, int]:

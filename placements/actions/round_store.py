@@ -20,7 +20,7 @@ from placements.actions.round_files import forget_arrays, forget_work, keep
 from placements.actions.round_solve import Outcome
 from placements.enums import RoundStatus
 from placements.matching import Market
-from placements.matching.columns import Block, Numbers
+from placements.matching.columns import Block, Candidates, Numbers
 from placements.matching.score import PARTS
 from placements.models import Explanation, FairnessReport, Match, Round, RoundRun
 from placements.workflow.round import rounds
@@ -28,7 +28,7 @@ from placements.workflow.round import rounds
 
 def store(run: RoundRun, outcome: Outcome) -> None:
     """Write all that came of a run at once; when the run has ended meanwhile, nothing."""
-    explained = explanations(run.round, outcome)
+    explained = explanations(run.round, outcome.block, outcome.candidates, outcome.arrays)
     report = fairness_of(run.round, outcome.block, outcome.candidates, outcome.chosen, outcome.chosen >= 0)
     name, sha256 = keep(run, outcome.arrays, keys_of(outcome.block, outcome.market))
     if not _store(run, outcome, explained, report, {"arrays": name, "arrays_sha256": sha256}):
@@ -72,18 +72,19 @@ def _store(
 
 
 def _matches(row: Round, outcome: Outcome) -> Iterator[Match]:
-    block, found = outcome.block, outcome.candidates
-    return (
-        Match(
-            round=row,
-            request_id=int(block.requests.id[request]),
-            capacity_id=int(block.seats.id[found.seats[pair]]),
-            score=int(found.score[pair]),
-            parts=dict(zip(PARTS, found.parts[pair].tolist(), strict=True)),
-            distance_km=round(float(found.km[pair]), 2),
-        )
-        for request, pair in enumerate(outcome.chosen.tolist())
-        if pair >= 0
+    pairs = ((request, pair) for request, pair in enumerate(outcome.chosen.tolist()) if pair >= 0)
+    return (match_of(row, outcome.block, outcome.candidates, request, pair) for request, pair in pairs)
+
+
+def match_of(row: Round, block: Block, found: Candidates, request: int, pair: int) -> Match:
+    """The match of a row of requests with a row of candidates, not stored yet."""
+    return Match(
+        round=row,
+        request_id=int(block.requests.id[request]),
+        capacity_id=int(block.seats.id[found.seats[pair]]),
+        score=int(found.score[pair]),
+        parts=dict(zip(PARTS, found.parts[pair].tolist(), strict=True)),
+        distance_km=round(float(found.km[pair]), 2),
     )
 
 

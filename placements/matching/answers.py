@@ -8,6 +8,7 @@ import numpy as np
 
 from .candidates import seats_of
 from .columns import Block, Candidates, Numbers
+from .in_parts import Earlier
 from .near import NEVER, Miss, farthest_km, misses
 from .rules import ROUND_RULES, refusals
 from .types import Assignment, Market
@@ -65,9 +66,15 @@ class Answer:
         return min([*found, *filter(None, [self.seats])], key=lambda change: change.effort, default=None)
 
 
-def answers(block: Block, candidates: Candidates, market: Market, assignment: Assignment) -> Iterator[Answer]:
-    """One answer for each request of the block, in its order; counted at once, and made when it is asked for."""
-    stands, alone = standing(market, assignment), assignment.place < 0
+def answers(
+    block: Block, candidates: Candidates, market: Market, assignment: Assignment, earlier: Earlier | None = None
+) -> Iterator[Answer]:
+    """One answer for each request of the block, in its order; counted at once, and made when it is asked for.
+
+    `earlier` is what a re-matching kept: who is confirmed wants nothing else.
+    """
+    kept = {} if earlier is None else earlier._asdict()
+    stands, alone = standing(market, assignment, **kept), assignment.place < 0
     refused: dict[int, list[Passed]] = defaultdict(list)
     for request, passed in _refused_wishes(block, candidates):
         refused[request].append(passed)

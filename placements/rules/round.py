@@ -100,16 +100,6 @@ def locked_capacities(capacities: QuerySet[Capacity], on: date) -> QuerySet[Capa
     return capacities.filter(reduce(or_, held)) if held else capacities.none()
 
 
-def capacity_locked(capacity: Capacity, on: date) -> Refusal | None:
-    """From closing day to publication, capacity in a round takes no single offers."""
-    holding = [row for row in closed_rounds(on) if held_by(row).filter(pk=capacity.pk).exists()]
-    if not holding:
-        return None
-    sentence = _("Deze plaatsen zitten in de matchingronde ‘%(round)s’. Je kan ze weer los aanbieden na %(day)s.")
-    day = date_format(holding[0].review_until_on, "j F Y")
-    return Refusal("capacity.locked", sentence % {"round": holding[0].name, "day": day})
-
-
 def dates_in_order(row: Round, by: Actor, on: date) -> Refusal | None:
     if row.closes_on < on:
         return Refusal("round.closes_in_the_past", _("Kies een sluitingsdag vanaf vandaag."))

@@ -4,6 +4,8 @@ from datetime import date
 
 from placements.actions.round import open_round, start_round
 from placements.actions.round_run import run_round
+from placements.models import Capacity
+from placements.rules.round import locked_capacities
 from tests.factories.accounts import commit_to
 from tests.factories.companies import MentorFactory, RecognitionFactory, SiteFactory
 from tests.factories.labels import LabelFactory
@@ -11,6 +13,11 @@ from tests.factories.placements import CapacityFactory, RequestFactory
 from tests.factories.schools import HomeFactory, SchoolFactory
 
 CLOSES = date(2026, 8, 20)
+
+
+def is_locked(capacity, on):
+    """Whether a round holds it."""
+    return locked_capacities(Capacity.objects.filter(pk=capacity.pk), on).exists()
 
 
 def make_school():

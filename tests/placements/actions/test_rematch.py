@@ -23,12 +23,20 @@ from placements.enums import LIVE_MATCHES, MatchStatus, RematchStatus, RoundStat
 from placements.matching.arrays import proof_problems, read_arrays
 from placements.matching.cli import main
 from placements.models import Capacity, DeclinedPair, Match, MatchRefusal, Rematch, RoundRepeat
-from placements.rules.round import capacity_locked
 from schools.models import Student
 from tests.factories.accounts import actor_of, city_member
 from tests.factories.companies import hr_of
 from tests.factories.schools import ProgrammeFactory, school_member
-from tests.placements.actions.rounds import CLOSES, make_capacity, make_request, make_school, open_for, pairs, run
+from tests.placements.actions.rounds import (
+    CLOSES,
+    is_locked,
+    make_capacity,
+    make_request,
+    make_school,
+    open_for,
+    pairs,
+    run,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -102,6 +110,31 @@ def test_a_refused_match_is_forgotten_and_the_round_matched_again(clock, adminis
     assert Rematch.objects.get().result["gains"] == 1
     match.refresh_from_db()
     assert match.status == MatchStatus.REFUSED
+
+
+def test_explanations_follow_the_re_matching(clock, administrator, programme, school):
+    """Who has a place now hears no more what would help, a late student hears why, and the rest stays as it was."""
+    for _ in range(2):
+        make_request(school, programme)
+    make_capacity(programme, places=1)
+    row = run(clock, open_for(administrator), administrator)
+    before = {told.request_id: told for told in row.explanations.all()}
+    alone = next(request for request, told in before.items() if told.change)
+    make_capacity(programme, places=1)
+    late = make_request(school, programme)
+    assert again(row, administrator).result["gains"] == 1
+    after = {told.request_id: told for told in row.explanations.all()}
+    without = after.keys() - {request for request, _capacity in live(row)}
+    assert after.keys() == {*before, late.pk}
+    assert {request for request, told in after.items() if told.change} == without
+    assert len(without) == 1
+    same = {request for request in before if before[request].pk == after[request].pk}
+    assert same == {request for request in before if _told(before[request]) == _told(after[request])}
+    assert alone not in same
+
+
+def _told(explanation):
+    return explanation.passed, explanation.near, explanation.change
 
 
 def test_a_company_refuses_a_few_matches_only(clock, administrator, programme, school):
@@ -197,8 +230,8 @@ def test_a_new_place_after_publication_is_taken_in(clock, administrator, program
     assert {capacity for _request, capacity in live(row)} == {old.pk, new.pk}
     assert {request for request, _capacity in live(row)} == {request.pk for request in requests}
     assert row.review_until_on == date(2026, 9, 15)  # five days to look at what is new
-    assert capacity_locked(new, date(2026, 9, 10)) is not None
-    assert capacity_locked(old, date(2026, 9, 10)) is None  # nobody reviews a match there
+    assert is_locked(new, date(2026, 9, 10))
+    assert not is_locked(old, date(2026, 9, 10))  # nobody reviews a match there
     clock.move_to("2026-09-16 10:00 +0200")
     assert release_overdue() == 1
     row.refresh_from_db()

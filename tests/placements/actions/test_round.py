@@ -23,13 +23,13 @@ from placements.enums import DropReason, RoundStatus
 from placements.matching import MarketError
 from placements.models import Capacity, DeclinedPair, Match, Offer, Reservation, Round, SiteWish
 from placements.rules.pair import pair_problems
-from placements.rules.round import capacity_locked
 from schools.models import Student
 from tests.factories.accounts import actor_of, city_member, commit_to
 from tests.factories.companies import MentorFactory, RecognitionFactory, SiteFactory
 from tests.factories.labels import LabelFactory
 from tests.factories.placements import CapacityFactory, RequestFactory
 from tests.factories.schools import HomeFactory, ProgrammeFactory, SchoolFactory, school_member
+from tests.placements.actions.rounds import is_locked
 
 pytestmark = pytest.mark.django_db
 CLOSES = date(2026, 8, 20)
@@ -409,14 +409,14 @@ def test_what_nobody_reviewed_is_released_on_the_review_date(clock, reviewed, sc
 def test_capacity_in_a_round_takes_only_its_published_matches(reviewed):
     _row, mine, theirs, coordinator, other = reviewed
     on = timezone.localdate()
-    assert capacity_locked(mine.capacity, on).code == "capacity.locked"
+    assert is_locked(mine.capacity, on)
     assert pair_problems(mine.request, mine.capacity, on=on)[0].code == "capacity.locked"
     assert pair_problems(mine.request, mine.capacity, on=on, match=mine)[0].code == "capacity.locked"
     (published,) = publish_matches(matches=[mine], by=coordinator)
     assert pair_problems(mine.request, mine.capacity, on=on, match=published) == []
     assert pair_problems(theirs.request, theirs.capacity, on=on, match=published)[0].code == "capacity.locked"
     publish_matches(matches=[theirs], by=other)
-    assert capacity_locked(mine.capacity, on) is None
+    assert not is_locked(mine.capacity, on)
     assert pair_problems(mine.request, mine.capacity, on=on) == []
 
 
@@ -443,7 +443,7 @@ def test_what_is_published_while_matches_are_reviewed_is_free(clock, reviewed):
     _row, mine, *_others = reviewed
     clock.shift(3600)
     Capacity.objects.filter(pk=mine.capacity_id).update(published_at=timezone.now())
-    assert capacity_locked(mine.capacity, timezone.localdate()) is None
+    assert not is_locked(mine.capacity, timezone.localdate())
 
 
 def test_schools_in_turn_gives_a_small_school_its_first_place(clock, administrator, programme, school):

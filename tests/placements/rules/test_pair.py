@@ -16,12 +16,12 @@ from placements.rules.match_columns import full_years
 from placements.rules.match_sentence import SENTENCES, Pair, sentence_of
 from placements.rules.pair import eligible, pair_problems, pair_warnings
 from placements.rules.request import old_enough
-from placements.rules.round import capacity_locked
 from tests.factories.accounts import commit_to
 from tests.factories.companies import MentorFactory, RecognitionFactory
 from tests.factories.labels import LabelFactory
 from tests.factories.placements import CapacityFactory, RequestFactory
 from tests.factories.schools import HomeFactory, ProgrammeFactory, SchoolFactory
+from tests.placements.actions.rounds import is_locked
 
 pytestmark = pytest.mark.django_db
 TODAY = date(2026, 8, 21)
@@ -227,8 +227,8 @@ def test_a_round_holds_its_capacity_from_its_closing_day(pair):
         review_until_on=date(2026, 8, 28),
         seed=1,
     )
-    assert capacity_locked(pair[1], date(2026, 8, 20)) is None
-    assert capacity_locked(pair[1], TODAY).code == "capacity.locked"
+    assert not is_locked(pair[1], date(2026, 8, 20))
+    assert is_locked(pair[1], TODAY)
     assert codes(pair) == ["capacity.locked"]
     row.programmes.set([ProgrammeFactory()])
     assert codes(pair) == []
