@@ -141,6 +141,7 @@ def _pledge(value: Value, figures: Figures) -> int:
     return BEST if value["delivered"] >= value["pledged"] else STARTED
 
 
+SURVEYED = (FactKey.TALKS, FactKey.EVALUATIONS, FactKey.SURVEY)
 SCORES: dict[str, Callable[[Value, Figures], int | None]] = {
     FactKey.REGISTRATION: _yes("registered"),
     FactKey.RECOGNITIONS: _recognitions,
@@ -166,6 +167,10 @@ def in_words(key: str, value: Value) -> str:
         FactKey.MENTORS_TRAINED: _("Mentoren: %(count)s, van wie opgeleid: %(trained)s."),
         FactKey.COACHES: _("Trajectbegeleiders: %(count)s."),
     }
+    if key in SURVEYED and "mean" in value:
+        return (
+            _("Bevraging van leerlingen, mentoren en begeleiders: %(mean)s van 4, uit %(answers)s antwoorden.") % value
+        )
     return str(sentences.get(FactKey(key), _numbers(value))) % value
 
 

@@ -197,6 +197,8 @@ CELERY_BEAT_SCHEDULE = {
     "warn-not-ready": {"task": "placements.tasks.agreement.warn_not_ready", "schedule": crontab(hour=6, minute=0)},
     "check-mentors": {"task": "placements.tasks.mentor.check_mentors", "schedule": crontab(hour=2, minute=15)},
     "check-schedules": {"task": "placements.tasks.schedule.check_schedules", "schedule": crontab(hour=2, minute=30)},
+    "ask-surveys": {"task": "placements.tasks.survey.ask", "schedule": crontab(hour=7, minute=15)},
+    "pool-surveys": {"task": "placements.tasks.survey.pool", "schedule": crontab(day_of_month=1, hour=4, minute=0)},
     "list-reviews": {"task": "placements.tasks.review.list_for_review", "schedule": 600},
     "end-placements": {"task": "placements.tasks.placement.end_due", "schedule": 600},
 }

@@ -373,3 +373,16 @@ class RematchStatus(models.TextChoices):
     DONE = "done", _("doorgevoerd")
     DISCARDED = "discarded", _("niet doorgevoerd")
     FAILED = "failed", _("mislukt")
+
+
+class SurveyParty(models.TextChoices):
+    """Who is asked about a workplace."""
+
+    STUDENT = "student", _("leerling")
+    MENTOR = "mentor", _("mentor")
+    COACH = "coach", _("trajectbegeleider")
+
+
+class SurveyMoment(models.TextChoices):
+    HALF_WAY = "half_way", _("halverwege")
+    END = "end", _("op het einde")

@@ -41,6 +41,7 @@ from placements.views import (
     signature_link,
     site_competence,
     start,
+    survey,
 )
 from placements.views import round as round_views
 
@@ -148,6 +149,8 @@ urlpatterns = [
     path("placements/<int:pk>/report/", report.placement_report, name="placement-report"),
     path("link/<str:token>/report/", report.link_report, name="link-report"),
     path("questions/<int:pk>/answered/", family.question_answered, name="question-answered"),
+    path("surveys/own/", survey.survey_results, name="survey-results"),
+    path("surveys/<str:token>/", survey.survey_answer, name="survey-answer"),
     path("link/<str:token>/", link.link_detail, name="link-detail"),
     path("link/<str:token>/week/", link_week.link_week, name="link-week"),
     path("link/<str:token>/yes/", link.link_yes, name="link-yes"),

@@ -153,6 +153,8 @@ case-detail              | CASES | pk=case | everybody
 case-step                | label_officer decider | pk=case step='acknowledge' | everybody
 case-answer              | hr director | pk=heard_case
 pledge-own               | hr
+survey-results           | hr
+survey-answer            | everybody | token='no-such-token'
 pledge-company           | CITY | pk=company | everybody
 pledge-answer            | everybody | token='no-such-token'
 label-dormant            | label_officer

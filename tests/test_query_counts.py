@@ -469,6 +469,7 @@ PAGES = [
     ("application-detail", of("judged"), (Role.AUDITOR, Role.LABEL_OFFICER)),
     ("application-decide", of("judged"), (Role.LABEL_OFFICER,)),
     ("application-body", of("judged"), (Role.LABEL_OFFICER,)),
+    ("survey-results", nothing, (Role.HR,)),
     ("decision-sitting", nothing, (Role.DECIDER,)),
     ("appeal-list", nothing, (Role.HR, Role.LABEL_OFFICER, Role.PANEL_MEMBER)),
     ("appeal-detail", of("appeal"), (Role.HR, Role.LABEL_OFFICER, Role.PANEL_MEMBER)),

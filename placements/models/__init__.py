@@ -29,6 +29,7 @@ from placements.models.round_study import FairnessReport, Variant
 from placements.models.schedule import Schedule, ScheduleBlock, ScheduleDay, ScheduleWarning
 from placements.models.school_contact import SchoolContact
 from placements.models.site_competence import SiteCompetence
+from placements.models.survey import Survey, SurveyAnswer
 
 __all__ = [
     "Absence",
@@ -77,6 +78,8 @@ __all__ = [
     "SiteCompetence",
     "SiteWish",
     "StartCheck",
+    "Survey",
+    "SurveyAnswer",
     "TrainingPlan",
     "Variant",
     "WeekNote",
