@@ -4,11 +4,14 @@ from collections import Counter
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 
+from companies.models import Company
 from labels.enums import AppealKind, AppealStatus, Duty, Holder, LabelStatus, Outcome, PanelPlace, Verdict
 from labels.models import Appeal, Application, ApplicationSite, Decision, EmployerMembership, Label, PanelSeat
 from labels.models.application import HOLDER_ROLES
@@ -19,8 +22,10 @@ from marketplace.actor import COMPANY_ROLES, SCHOOL_ROLES, Actor, Role
 from marketplace.reference.models import Figure
 from marketplace.school_calendar import add_working_days
 from marketplace.workflow import Refusal
+from schools.models import School
 
 KINDS = (AppealKind.CORRECTION, AppealKind.OBJECTION, AppealKind.APPEAL)  # each may follow the ones before it
+TIED = Refusal("panel.tied", _lazy("Deze persoon werkt of werkte voor de houder. Kies iemand zonder band."))
 MEASURED = (LabelStatus.SUSPENDED, LabelStatus.WITHDRAWN)
 MAJORITY = 2
 
@@ -158,8 +163,8 @@ def rights_of(disputed: Disputed | None) -> list[str]:
 def members_for(place: str, on: date) -> QuerySet[Membership]:
     """Panel members from a school, from an employer, or from neither; nobody sits there for the city."""
     held = Membership.objects.in_force(on)
-    at_school = Q(user__in=held.filter(role__in=SCHOOL_ROLES).values("user"))
-    hosting = Q(user__in=held.filter(role__in=COMPANY_ROLES).values("user"))
+    at_school = Q(user__in=held.filter(role__in=SCHOOL_ROLES).values("user")) | Q(organisation__in=_keys(School))
+    hosting = Q(user__in=held.filter(role__in=COMPANY_ROLES).values("user")) | Q(organisation__in=_keys(Company))
     at_employer = hosting | Q(organisation__in=EmployerMembership.objects.on(on).values("partner"))
     sides = {
         PanelPlace.SCHOOL: at_school,
@@ -167,6 +172,10 @@ def members_for(place: str, on: date) -> QuerySet[Membership]:
         PanelPlace.OUTSIDE: ~at_employer & ~at_school,
     }
     return held.filter(sides[PanelPlace(place)], role=Role.PANEL_MEMBER, organisation__is_city=False)
+
+
+def _keys(capacity: type[School | Company]) -> QuerySet[Any, Any]:
+    return capacity.objects.values("pk")
 
 
 def may_sit(appeal: Appeal, place: str, member: Membership, on: date) -> Refusal | None:
@@ -190,11 +199,13 @@ def not_involved(appeal: Appeal, member: Membership) -> Refusal | None:
 
 def no_tie(appeal: Appeal, person_id: int, organisation: Organisation, on: date) -> Refusal | None:
     """No work for the holder now or in the last 24 months; of a file also what `assignment.no_tie` asks."""
+    if organisation.pk == appeal.organisation_id:
+        return TIED
     if appeal.application_site:
         return duties.no_tie(appeal.application_site.application, person_id, organisation, Duty.PANEL, on)
     if not organisations_tied_to(person_id, on).filter(pk=appeal.organisation_id).exists():
         return None
-    return Refusal("panel.tied", _("Deze persoon werkt of werkte voor de houder. Kies iemand zonder band."))
+    return TIED
 
 
 def may_vote(seat: PanelSeat, on: date) -> Refusal | None:

@@ -13,6 +13,7 @@ from placements.demo.hosts import add_companies
 from placements.demo.labels import add_labels, finish_labels
 from placements.demo.market import add_capacity, add_requests
 from placements.demo.principals import add_city, add_company_people, add_partners, add_school_people, protect
+from placements.demo.rights import play_labels
 from placements.demo.scale import SCALES
 from placements.demo.story import play
 from placements.demo.world import World, new_world
@@ -42,4 +43,6 @@ def build(*, seed: int, scale: str, today: date, tell: Callable[[str], Any]) -> 
     tell("one matching round over everybody else")
     play_round(world, city[Role.ADMINISTRATOR])
     finish_labels(world, city[Role.LABEL_OFFICER])
+    tell("promised places, reports, campaigns, a file in audit and one in objection")
+    play_labels(world, signer)
     return world

@@ -9,6 +9,8 @@ from django.core.management import CommandError, call_command
 from django.test import Client
 from django.utils import timezone
 
+from labels.enums import Level
+from labels.models import Appeal, Application, Campaign, Case, Label, Pledge
 from marketplace.accounts.models import Membership, Organisation, User
 from marketplace.actor import Role
 from placements.demo.people import person_name
@@ -55,7 +57,21 @@ def test_what_the_demo_holds(told):
     accounts_log_in(told["accounts"])
     keys_work(told["api_keys"])
     the_story_ran(told["objects"])
+    the_city_judges()
     everybody_is_invented()
+
+
+def the_city_judges():
+    """Campaigns, reports, promised places, a file in audit and one before a panel."""
+    assert sorted(Campaign.objects.values_list("status", flat=True)) == ["closed", "visiting"]
+    assert sorted(Case.objects.values_list("status", flat=True)) == ["reported", "taken"]
+    assert Pledge.objects.filter(places__gte=1).exists()
+    assert sorted(Application.objects.exclude(status="awarded").values_list("status", flat=True)) == [
+        "auditing",
+        "refused",
+    ]
+    assert [(row.kind, row.status, row.panel.count()) for row in Appeal.objects.all()] == [("objection", "hearing", 3)]
+    assert set(Label.objects.valid_on(timezone.localdate()).values_list("level", flat=True)) == set(Level.values)
 
 
 def principals_come_in_twos(accounts):
@@ -129,3 +145,4 @@ def test_it_works_on_every_day_of_the_year(tmp_path, day):
     with time_machine.travel(day, tick=False):
         told = seed(tmp_path, seed=7)
         the_story_ran(told["objects"])
+    the_city_judges()
