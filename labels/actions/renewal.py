@@ -80,7 +80,11 @@ def remind() -> int:
     figures = Figure.objects.in_force(on)
     marks = [int(figures[mark]) for mark in MARKS]
     labels = _audited(on).filter(ends_on__lte=on + timedelta(days=max(marks)), waits_for_city=False)
-    return sum(_remind(label, sum((label.ends_on - on).days <= mark for mark in marks)) for label in labels)
+    return sum(_remind(label, sum(_days_left(label, on) <= mark for mark in marks)) for label in labels)
+
+
+def _days_left(label: Label, on: date) -> int:
+    return (label.ends_on - on).days if label.ends_on else 0
 
 
 @transaction.atomic

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from labels.models import Assignment
+from labels.models.assignment import AssignmentQuerySet
 from labels.rules.assignment import DECIDERS
 from marketplace.actor import Actor
 from marketplace.web.lines import Lines, Number
@@ -21,14 +22,16 @@ def files_to_decide(actor: Actor, on: date) -> list[Lines | Number]:
     """Files in which the actor declares first, reads the audit again, or decides; the last ones in one sitting."""
     own = Assignment.objects.of(actor)
     open_files = own.to_decide() | own.to_review()
-    place = {"fill": HOLDER, "key": "application_id"}
+    undeclared, unread = open_files.filter(declared_at=None), own.to_review().exclude(declared_at=None)
     return [
-        Lines(open_files.filter(declared_at=None), "application-decide", "%(holder)s", verb=_("Verklaar"), **place),
-        Lines(
-            own.to_review().exclude(declared_at=None), "application-decide", "%(holder)s", verb=_("Lees na"), **place
-        ),
+        _lines(undeclared, _("Verklaar")),
+        _lines(unread, _("Lees na")),
         Number(own.to_decide().exclude(declared_at=None), _files, reverse("decision-sitting"), verb=_("Beslis")),
     ]
+
+
+def _lines(rows: AssignmentQuerySet, verb: str) -> Lines:
+    return Lines(rows, "application-decide", "%(holder)s", HOLDER, verb=verb, key="application_id")
 
 
 def _files(count: int) -> str:

@@ -52,8 +52,10 @@ def _decide(request: ActorRequest, entry: Entry) -> bool:
 
 def _entry(request: ActorRequest, application: Application) -> Entry:
     is_ticked = f"file_{application.pk}" in request.POST
-    asked = {"application": application, "places": application.sites.all(), "initial": request.POST.dict()}
-    return Entry(application, SittingForm(request.POST if is_ticked else None, **asked), is_ticked)
+    typed, places = request.POST.dict(), application.sites.all()
+    given = request.POST if is_ticked else None
+    form = SittingForm(given, application=application, places=places, initial=typed)
+    return Entry(application, form, is_ticked)
 
 
 def _waiting(request: ActorRequest) -> list[Assignment]:

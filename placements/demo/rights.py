@@ -32,7 +32,8 @@ def play_labels(world: World, signer: User) -> None:
     """Two companies promise places, the city handles two reports, checks holders, and judges two files."""
     officer = _first(world, Role.LABEL_OFFICER)
     provisional = Label.objects.valid_on(world.today).filter(level="provisional", site__isnull=False)
-    sites = [label.site for label in provisional.select_related("site__company__organisation").order_by("-pk")[:2]]
+    keys = provisional.order_by("-pk").values_list("site", flat=True)[:2]
+    sites = list(Site.objects.filter(pk__in=list(keys)).select_related("company__organisation").order_by("-pk"))
     _promise_places(world)
     _report(world, officer, sites)
     for name, days, is_closed in CAMPAIGNS:
@@ -51,12 +52,20 @@ def _promise_places(world: World) -> None:
 
 def _report(world: World, officer: Actor, sites: list[Site]) -> None:
     """One report waits, one is in the officer's hands."""
-    told = {"by": Actor(), "role": Role.COACH, "name": person_name(world), "contact": "begeleider@demo.example"}
     for site, kind, words in (
         (sites[0], CaseKind.TASKS, "De leerling kuist al drie weken en leert niets nieuws (demo)."),
         (sites[1], CaseKind.EARLY_OFFER, "Het bedrijf beloofde een contract voor het diploma (demo)."),
     ):
-        made = case.report(organisation=site.company.organisation, site=site, kind=kind, words=words, **told)
+        made = case.report(
+            organisation=site.company.organisation,
+            site=site,
+            kind=kind,
+            words=words,
+            by=Actor(),
+            role=Role.COACH,
+            name=person_name(world),
+            contact="begeleider@demo.example",
+        )
     case.acknowledge(case=made.case, by=officer)
 
 

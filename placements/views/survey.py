@@ -46,7 +46,7 @@ def survey_answer(request: ActorRequest, token: str) -> HttpResponse:
 def survey_results(request: ActorRequest) -> HttpResponse:
     """Per own site what students, mentors and coaches say together, or that it is not measured yet."""
     today = timezone.localdate()
-    facts = Fact.objects.visible_to(request.actor).known_on(request.actor.organisation_id, today)
+    facts = Fact.objects.visible_to(request.actor).known_on(request.actor.organisation_id or 0, today)
     known = {(fact.site_id, fact.key): fact.value for fact in facts.filter(key__in=KEYS, site__isnull=False)}
     sites = Site.objects.of(request.actor).filter(is_active=True).order_by("name")
     rows = [(site, [known.get((site.pk, key)) or NOTHING for key in KEYS]) for site in sites]
