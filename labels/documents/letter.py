@@ -11,10 +11,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from labels.enums import Judgement, Level, Outcome, PanelPlace
+from labels.enums import AppealStatus, Judgement, Level, Outcome, PanelPlace
 from labels.judged import counted_last
 from labels.models import Appeal, ApplicationSite, Finding
-from labels.rules.appeal import refused_place, rights_of
+from labels.rules.appeal import rights_after
 from labels.scoring import UNANSWERED
 from marketplace.pdf import make_pdf
 
@@ -35,7 +35,7 @@ def decision_facts(place: ApplicationSite) -> Facts:
         application = place.application
         made = list(place.decisions.select_related("organisation").order_by("-attempt", "pk"))
         made = [one for one in made if one.attempt == made[0].attempt]
-        disputed = refused_place(place)
+        decided_on = timezone.localdate(made[-1].decided_at)
         return {
             "title": _("Beslissing over je label"),
             "to": _address(application.organisation),
@@ -43,19 +43,19 @@ def decision_facts(place: ApplicationSite) -> Facts:
                 [_("Voor"), str(place)],
                 [_("Beslissing"), _outcome(place)],
                 [_("Punten"), _("%(points)s van 100") % {"points": _number(place.score)}],
-                [_("Beslist op"), _day(timezone.localdate(made[-1].decided_at))],
+                [_("Beslist op"), _day(decided_on)],
             ],
             "reasons": [[one.organisation.name, one.reasons] for one in made],
             "lines": _lines(place),
             "findings": [[_heavy(row), row.text] for row in _findings(place)],
-            "rights": rights_of(disputed),
+            "rights": [] if place.outcome == Outcome.GRANTED else rights_after(decided_on),
         }
 
 
 def appeal_facts(appeal: Appeal) -> Facts:
     """What the letter of a panel says: the vote of each side with its reasons."""
     with override(LANGUAGE):
-        disputed = refused_place(appeal.application_site) if appeal.application_site else None
+        decided_on = timezone.localdate(appeal.decided_at)
         return {
             "title": _("Antwoord op je %(kind)s") % {"kind": appeal.get_kind_display()},
             "to": _address(appeal.organisation),
@@ -63,7 +63,7 @@ def appeal_facts(appeal: Appeal) -> Facts:
                 [_("Voor"), appeal.about],
                 [_("Ingediend op"), _day(timezone.localdate(appeal.lodged_at))],
                 [_("Uitkomst"), appeal.get_status_display()],
-                [_("Beslist op"), _day(timezone.localdate(appeal.decided_at))],
+                [_("Beslist op"), _day(decided_on)],
             ],
             "reasons": [
                 [f"{PanelPlace(seat.place).label}: {seat.get_verdict_display()}", seat.reasons]
@@ -71,7 +71,7 @@ def appeal_facts(appeal: Appeal) -> Facts:
             ],
             "lines": [],
             "findings": [],
-            "rights": rights_of(disputed),
+            "rights": rights_after(decided_on, appeal.kind) if appeal.status == AppealStatus.REJECTED else [],
         }
 
 

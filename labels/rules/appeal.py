@@ -73,16 +73,17 @@ def measured_label(label: Label) -> Disputed | None:
 
 
 def lodge_by(disputed: Disputed, kind: str) -> date:
-    """The last day: a correction within working days, the others within calendar days (domain 8.3: 30).
-
-    Counted from the decision, or from the panel's answer to what was lodged before.
-    """
+    """The last day, counted from the decision or from the panel's answer to what was lodged before."""
     answered = [row.decided_at for row in disputed.earlier if row.decided_at]
-    start = timezone.localdate(max([disputed.decision.decided_at, *answered]))
-    figures = Figure.objects.in_force(start)
+    return last_day(kind, timezone.localdate(max([disputed.decision.decided_at, *answered])))
+
+
+def last_day(kind: str, decided_on: date) -> date:
+    """A correction is asked within working days, the others within calendar days (domain 8.3: 30)."""
+    figures = Figure.objects.in_force(decided_on)
     if kind == AppealKind.CORRECTION:
-        return add_working_days(start, int(figures["correction_lodge_working_days"]))
-    return start + timedelta(days=int(figures[f"{kind}_lodge_days"]))
+        return add_working_days(decided_on, int(figures["correction_lodge_working_days"]))
+    return decided_on + timedelta(days=int(figures[f"{kind}_lodge_days"]))
 
 
 def decide_by(kind: str, on: date) -> date:
@@ -142,21 +143,18 @@ def ways_of(disputed: Disputed, by: Actor, on: date) -> list[Way]:
     return [way for way in ways if way.refusal is None or way.refusal.code != "appeal.order"]
 
 
-def rights_of(disputed: Disputed | None) -> list[str]:
-    """What a letter tells its holder about what can still be done: each way with its last day, then the court.
+def rights_after(decided_on: date, answered: str = "") -> list[str]:
+    """What a letter tells about what can still be done: each way after the one answered, with its last day.
 
     The way to the Council of State, within 60 days, is general knowledge that the city's legal service confirms.
     """
-    if disputed is None:
-        return []
-    done = [KINDS.index(AppealKind(row.kind)) for row in disputed.earlier]
-    ways = [kind for number, kind in enumerate(KINDS) if number > max(done, default=-1)]
     words = {
         AppealKind.CORRECTION: _("Staat er een feitelijke fout in? Vraag tot en met %(day)s een verbetering."),
         AppealKind.OBJECTION: _("Ben je het niet eens? Maak tot en met %(day)s bezwaar."),
         AppealKind.APPEAL: _("Je kan tot en met %(day)s in beroep gaan."),
     }
-    said = [words[kind] % {"day": f"{lodge_by(disputed, kind):%d/%m/%Y}"} for kind in ways]
+    ways = KINDS[KINDS.index(AppealKind(answered)) + 1 :] if answered else KINDS
+    said = [words[kind] % {"day": f"{last_day(kind, decided_on):%d/%m/%Y}"} for kind in ways]
     return [*said, _("Daarna kan je naar de Raad van State, binnen 60 dagen.")]
 
 

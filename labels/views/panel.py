@@ -13,6 +13,7 @@ from labels.forms.appeal import PanelForm, VoteForm
 from labels.models import Appeal, PanelSeat
 from labels.rules import appeal as rules
 from labels.workflow.appeal import PANEL
+from labels.workflow.appeal import appeals as workflow
 from marketplace.accounts.access import ActorRequest, require
 from marketplace.actor import Role
 from marketplace.web.submit import submit
@@ -34,7 +35,9 @@ def appeal_panel(request: ActorRequest, pk: int) -> HttpResponse:
     if request.POST and submit(form, actions.compose, appeal=appeal, by=request.actor):
         messages.success(request, _("Het panel is samengesteld. De leden krijgen een mail."))
         return redirect("appeal-detail", pk)
-    return render(request, "labels/appeal_panel.html", {"form": form, "appeal": appeal})
+    steps = {step.step for step in workflow.steps(appeal, request.actor, today)}
+    context = {"form": form, "appeal": appeal, "may_compose": "hear" in steps}
+    return render(request, "labels/appeal_panel.html", context)
 
 
 @require_POST
