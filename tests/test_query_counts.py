@@ -466,6 +466,7 @@ PAGES = [
     ("application-visits", of("judged"), (Role.AUDITOR,)),
     ("application-notes", of("judged"), (Role.AUDITOR, Role.LABEL_OFFICER)),
     ("visit-plan", of("judged"), (Role.AUDITOR,)),
+    ("place-checklist", lambda crowd: [crowd.judged.sites.order_by("pk")[0].pk], (Role.AUDITOR,)),
     ("application-detail", of("judged"), (Role.AUDITOR, Role.LABEL_OFFICER)),
     ("application-decide", of("judged"), (Role.LABEL_OFFICER,)),
     ("application-body", of("judged"), (Role.LABEL_OFFICER,)),

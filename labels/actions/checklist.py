@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -36,7 +37,12 @@ def keep(
     """
     done = judge(application=application, judgements=judgements, bases=bases, by=by)
     for remark in remarks:
-        sent = {"application": application, "answer": remark.answer, "sent_key": remark.sent_key, "by": by}
+        sent: dict[str, Any] = {
+            "application": application,
+            "answer": remark.answer,
+            "sent_key": remark.sent_key,
+            "by": by,
+        }
         if remark.note:
             write(text=remark.note, readers=remark.readers, **sent)
         if remark.finding:

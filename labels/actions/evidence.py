@@ -34,6 +34,8 @@ def keep_paper(*, answer: Answer, title: str, data: bytes, by: Actor, expires_on
     Refused: `evidence.many`, and what `labels.evidence_file.clean` refuses.
     """
     at = timezone.now()
+    if by.user_id is None:
+        raise PermissionDenied
     refuse_if(rules.room_for_evidence(answer))
     kept = clean(data)
     row = Evidence(

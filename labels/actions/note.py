@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -31,6 +32,8 @@ def write(
     `note.city_only`, and as `labels.rules.assignment.ready`.
     """
     at = timezone.now()
+    if by.user_id is None:
+        raise PermissionDenied
     row = Application.objects.visible_to(by).select_for_update(of=("self",)).get(pk=application.pk)
     if row.organisation_id == by.organisation_id:
         refuse("note.own_file", _("Dit is een dossier van je eigen organisatie."))

@@ -105,8 +105,13 @@ def record_interview(*, application: Application, school: School, held_on: date,
     at = timezone.now()
     duty = _auditor(application, by, at)
     refuse_if(rules.audit_runs(duty.application) or rules.was_held(held_on, timezone.localdate(at)))
-    talk = {"application": duty.application, "school": school, "held_on": held_on, "held_by_id": duty.person_id}
-    row, _made = Interview.objects.update_or_create(**talk, defaults={"students": students, "recorded_at": at})
+    row, _made = Interview.objects.update_or_create(
+        application=duty.application,
+        school=school,
+        held_on=held_on,
+        held_by_id=duty.person_id,
+        defaults={"students": students, "recorded_at": at},
+    )
     record("interview.recorded", subject=row, by=by, at=at, data={"students": students})
     return row
 

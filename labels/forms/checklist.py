@@ -27,7 +27,8 @@ class ChecklistForm(JudgeForm):
 
     def _ask(self, answer: Answer, criterion: Criterion, kept: AssessedAnswer | None) -> None:
         super()._ask(answer, criterion, kept)
-        words = {"required": False, "widget": forms.Textarea({"rows": 2})}
+        self.fields[f"judged_{answer.pk}"].label = f"{criterion.code} {criterion.name}"  # one page, one place
+        words: dict[str, Any] = {"required": False, "widget": forms.Textarea({"rows": 2})}
         self.fields |= {
             f"note_{answer.pk}": forms.CharField(label=_lazy("Nota"), max_length=2000, **words),
             f"readers_{answer.pk}": forms.ChoiceField(

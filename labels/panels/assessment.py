@@ -1,6 +1,7 @@
 """What of audits waits on the homes of auditors, holders and label officers, and which visits come."""
 
 from datetime import date, timedelta
+from typing import Any
 
 from django.db.models import F, QuerySet
 from django.db.models.functions import TruncDate
@@ -65,7 +66,7 @@ def auditors_who_differ(actor: Actor, on: date) -> list[Lines]:
     named = Assignment.objects.filter(duty=Duty.MODERATOR, ended_at=None).values("application")
     rows = late.filter(settle_by_on__lt=on, application__status=ApplicationStatus.AUDITING)
     words = _("Twee auditoren verschillen over %(holder)s")
-    facts = {"verb": _("Wijs een moderator aan"), "key": "application", "day": "settle_by_on"}
+    facts: dict[str, Any] = {"verb": _("Wijs een moderator aan"), "key": "application", "day": "settle_by_on"}
     return [Lines(rows.exclude(application__in=named), "application-team", words, HOLDER, **facts)]
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from django.contrib import messages
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.forms import Form
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST
 from labels.actions import assessment as actions
 from labels.actions import assignment as assignments
 from labels.actions import finding as findings
-from labels.enums import ApplicationStatus, AssessmentStatus, Duty
+from labels.enums import ApplicationStatus, AssessmentKind, AssessmentStatus, Duty
 from labels.forms.assessment import AssignForm, EndForm, FindingForm, JudgeForm, PlanForm
 from labels.judged import joint
 from labels.judging import findings_for, last_return
@@ -28,6 +28,12 @@ from marketplace.actor import Role
 from marketplace.web.fields import choose_from
 from marketplace.web.submit import submit
 
+UNDECIDED = (
+    ApplicationStatus.AUDITING,
+    ApplicationStatus.CORRECTING,
+    ApplicationStatus.AUDITED,
+    ApplicationStatus.REVIEWED,
+)
 JUDGES = {*AUDITORS, *DECIDERS}
 AUDIT_STEPS: dict[str, Callable[..., Application]] = {"hand_in": actions.hand_in, "mend": findings.ask_to_mend}
 FINDING_STEPS: dict[str, Callable[..., Finding]] = {"close": findings.close, "ask_more": findings.ask_more}
@@ -84,29 +90,30 @@ def application_audit(request: ActorRequest, pk: int) -> HttpResponse:
         if not conflicts:
             messages.success(request, _("Bewaard."))
             return redirect("application-audit", pk)
-    finding_form = FindingForm(auto_id="finding_%s")
-    choose_from(finding_form, "answer", application.answers.select_related("criterion", "application_site__site"))
+    is_handed_in = row is not None and row.status == AssessmentStatus.SUBMITTED
     context = {
         "application": application,
         "problem": ready(duty, timezone.localdate()),
         "is_declared": duty.declared_at is not None,
-        "is_open": application.status == ApplicationStatus.AUDITING
-        and (row is None or row.status == AssessmentStatus.OPEN),
+        "is_open": application.status == ApplicationStatus.AUDITING and not is_handed_in,
+        "may_close": application.status in UNDECIDED,
         "returned": last_return(application),
         "rows": [(question, fields, conflicts.get(question.answer.pk)) for question, fields in form.rows()],
         "form": form,
         "conflicts": conflicts,
-        "finding_form": finding_form,
+        "finding_form": _finding_form(application),
         "findings": findings_for(application, request.actor),
         "done": len(judged),
-        "is_handed_in": row is not None and row.status == AssessmentStatus.SUBMITTED,
-        "is_waiting": application.status == ApplicationStatus.AUDITING,
-        "differs": Settlement.objects.visible_to(request.actor)
-        .unsettled()
-        .filter(answer__application=application)
-        .count(),
+        "is_waiting": is_handed_in and application.status == ApplicationStatus.AUDITING,
+        "differs": row is not None and row.differs,
     }
     return render(request, "labels/audit.html", context)
+
+
+def _finding_form(application: Application) -> FindingForm:
+    form = FindingForm(auto_id="finding_%s")
+    choose_from(form, "answer", application.answers.select_related("criterion", "application_site__site"))
+    return form
 
 
 @require_POST
@@ -166,8 +173,10 @@ def auditor_of(request: ActorRequest, pk: int) -> Assignment:
 
 
 def own_of(duty: Assignment) -> Assessment | None:
-    """The auditor's own judgement of this attempt, when they began."""
-    return duty.assessments.filter(attempt=duty.application.attempt, kind="own").first()
+    """The auditor's own judgement of this attempt, when they began; `differs`: it does from the other's."""
+    unsettled = Settlement.objects.unsettled().filter(assessment__application=OuterRef("application"))
+    own = duty.assessments.filter(attempt=duty.application.attempt, kind=AssessmentKind.OWN)
+    return own.annotate(differs=Exists(unsettled.filter(assessment__attempt=OuterRef("attempt")))).first()
 
 
 def _judges() -> QuerySet[Membership]:

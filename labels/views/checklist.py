@@ -16,7 +16,7 @@ from labels.actions import checklist as actions
 from labels.actions.assessment import Judged
 from labels.enums import ApplicationStatus, AssessmentStatus, Readers
 from labels.forms.checklist import ChecklistForm
-from labels.models import ApplicationSite, Assignment, Note
+from labels.models import ApplicationSite, Assessment, Assignment, Note
 from labels.questions import questions_of
 from labels.rules.assignment import AUDITORS, ready
 from labels.views.assessment import auditor_of, own_of
@@ -41,11 +41,11 @@ def place_checklist(request: ActorRequest, pk: int) -> HttpResponse:
     form = ChecklistForm(request.POST or None, questions=questions, judged=judged, actor=request.actor)
     done = submit(form, actions.keep, application=duty.application, by=request.actor) if request.POST else None
     if request.headers.get("Accept") == JSON:
-        return _told(request, duty, form, done)
+        return _told(request, _is_open(duty, row), form, done)
     if done and not done.conflicts:
         messages.success(request, _("Verstuurd en bewaard."))
         return redirect("place-checklist", pk)
-    return _page(request, duty, place, form, done)
+    return _page(request, duty, place, _is_open(duty, row), form, done)
 
 
 @require_GET
@@ -55,10 +55,10 @@ def checklist_worker(request: HttpRequest) -> HttpResponse:
     return HttpResponse(WORKER.read_bytes(), content_type="text/javascript; charset=utf-8")
 
 
-def _told(request: ActorRequest, duty: Assignment, form: ChecklistForm, done: Judged | None) -> JsonResponse:
+def _told(request: ActorRequest, is_open: bool, form: ChecklistForm, done: Judged | None) -> JsonResponse:
     """For the phone: a token to send with, or which versions are stored now and where somebody was first."""
     if not request.POST:
-        return JsonResponse({"token": get_token(request), "open": _is_open(duty)})
+        return JsonResponse({"token": get_token(request), "open": is_open})
     if done is None:
         said = [str(error) for errors in form.errors.values() for error in errors]
         return JsonResponse({"said": " ".join(dict.fromkeys(said))}, status=409)
@@ -77,7 +77,12 @@ def _told(request: ActorRequest, duty: Assignment, form: ChecklistForm, done: Ju
 
 
 def _page(
-    request: ActorRequest, duty: Assignment, place: ApplicationSite, form: ChecklistForm, done: Judged | None
+    request: ActorRequest,
+    duty: Assignment,
+    place: ApplicationSite,
+    is_open: bool,
+    form: ChecklistForm,
+    done: Judged | None,
 ) -> HttpResponse:
     conflicts = {kept.answer_id: kept for kept in done.conflicts} if done else {}
     shared = Note.objects.visible_to(request.actor).filter(application=duty.application, readers=Readers.SHARED)
@@ -91,7 +96,7 @@ def _page(
         "store": f"{duty.pk}-{place.pk}",
         "problem": ready(duty, timezone.localdate()),
         "is_declared": duty.declared_at is not None,
-        "is_open": _is_open(duty),
+        "is_open": is_open,
         "form": form,
         "sheets": sheets,
         "notes": notes.get(None, []),
@@ -100,6 +105,5 @@ def _page(
     return render(request, "labels/checklist.html", context)
 
 
-def _is_open(duty: Assignment) -> bool:
-    row = own_of(duty)
+def _is_open(duty: Assignment, row: Assessment | None) -> bool:
     return duty.application.status == ApplicationStatus.AUDITING and (not row or row.status == AssessmentStatus.OPEN)

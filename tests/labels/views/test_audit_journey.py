@@ -16,7 +16,7 @@ from marketplace.billing.data import load_prices
 from marketplace.notifications.models import Notification
 from tests.factories.accounts import CityFactory, MembershipFactory, OrganisationFactory, actor_of, commit_to
 from tests.factories.companies import SiteFactory, hr_of
-from tests.factories.label_files import EmployerMembershipFactory
+from tests.factories.label_files import EmployerMembershipFactory, FindingFactory
 from tests.factories.labels import LabelFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("today")]
@@ -241,3 +241,17 @@ def test_the_city_is_judged_by_outsiders(client_of, file, officer, auditor, deci
     assert "Alleen mensen van buiten" in assign(client, file, colleague, "decider")
     assign(client, file, deciders[0], "decider")
     assert actor_of(deciders[0]).user_id == file.assignments.get().person_id
+
+
+def test_nothing_is_granted_while_a_heavy_finding_is_open_and_its_auditor_can_still_close_it(
+    client_of, file, officer, auditor, deciders
+):
+    audited(client_of, file, officer, auditor, (deciders[0], "decider"))
+    heavy = FindingFactory(application=file, answer=file.answers.first(), correct_by_on=ON)
+    assert "Er staat nog een zware vaststelling open" in decide(client_of, file, deciders[0])
+    assert file.status == "audited"
+    client = client_of(auditor)
+    assert "Sluit de vaststelling" in page(client.get(reverse("application-audit", args=[file.pk])))
+    go(client, "finding-step", heavy, "close")
+    decide(client_of, file, deciders[0])
+    assert file.status == "granted"
