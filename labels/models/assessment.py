@@ -72,7 +72,6 @@ class Assessment(models.Model):
     settle_by_on = models.DateField(_("samen beslissen tot en met"), null=True)
 
     objects = AssessmentQuerySet.as_manager()
-    differs = False  # a page asks with the row whether it differs from the other auditor's
 
     class Meta:
         constraints = [

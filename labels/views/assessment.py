@@ -105,7 +105,7 @@ def application_audit(request: ActorRequest, pk: int) -> HttpResponse:
         "findings": findings_for(application, request.actor),
         "done": len(judged),
         "is_waiting": is_handed_in and application.status == ApplicationStatus.AUDITING,
-        "differs": row is not None and row.differs,
+        "own": row,
     }
     return render(request, "labels/audit.html", context)
 
