@@ -1,16 +1,21 @@
 """An auditor's visit on a phone: filled in without signal, sent later, a difference chosen, and nothing left behind."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from django.urls import reverse
+from django.utils.timezone import now
 
-from labels.models import AssessedAnswer, Finding, Note, Scheme
+from labels.actions import moderation
+from labels.models import AssessedAnswer, Finding, Note, Scheme, Settlement
 from tests.browser.test_pages import look
 from tests.factories.audits import make_audit
+from tests.factories.label_files import InterviewFactory, NoteFactory, VisitFactory
 
 pytestmark = pytest.mark.browser
 PHONE, DESK = 390, 1280
+DAY = timedelta(days=1)
 LEFT = "async () => [...Object.keys(localStorage), ...await caches.keys()]"
 GONE = "async () => localStorage.length + (await caches.keys()).length === 0"
 READY = "async () => (await caches.keys()).length > 0 && navigator.serviceWorker.controller !== null"
@@ -127,3 +132,25 @@ def test_without_a_script(visit, audit, path, shoot):
     assert "Verstuurd en bewaard" in page.content()
     assert stored(audit.answers[0]) == (2, "Zonder script.")
     shoot(page, "checklist-no-script")
+
+
+@pytest.mark.parametrize("width", [PHONE, DESK])
+def test_pages_of_an_audit(visit, told, shoot, width):
+    """Two auditors who differ, a visit that is planned, notes, and what waits: accessible and narrow enough."""
+    audit = make_audit()
+    audit.hand_in(0, 2, 1, 2, 3, reason="De plannen liggen in de kast, twee zijn niet getekend.")
+    audit.hand_in(1, 2, 2, 2, 3, reason="In orde volgens de mentor.")
+    row, place = Settlement.objects.get(answer__application=audit.application), audit.application.sites.get()
+    moderation.propose(settlement=row, judgement="scored", score=2, reason="Intussen getekend.", by=audit.actor())
+    planned = VisitFactory(application=audit.application, place=place, starts_at=now() + DAY, ends_at=now() + 2 * DAY)
+    planned.visitors.set(audit.application.assignments.all())
+    InterviewFactory(application=audit.application)
+    NoteFactory(application=audit.application, written_by=audit.auditors[1].user)
+    page, wrong = visit(audit.auditors[1].user.email, width), []
+    names = ("moderation", "visits", "visits/new", "interviews/new", "notes", "judge")
+    paths = ["/dashboard/", f"/labels/visits/{planned.pk}/"]
+    for path in [*paths, *(f"/labels/files/{audit.application.pk}/{name}/" for name in names)]:
+        assert page.goto(path).ok, path
+        shoot(page, f"audit-{width}-{path.strip('/').replace('/', '-')}")
+        wrong += look(page, path)
+    assert not wrong

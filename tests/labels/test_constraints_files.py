@@ -373,7 +373,6 @@ def test_assessment_moderated_has_a_term():
 @pytest.mark.parametrize(
     ("name", "facts"),
     [
-        ("settlement_status_known", {"status": "maybe"}),
         ("settlement_proposed_with_a_reason", {"status": "proposed"}),
         ("settlement_score_fits_judgement", {"score": 2}),
         ("settlement_score_fits_judgement", {"judgement": "scored", "score": 4}),
@@ -391,6 +390,13 @@ def test_settlement_settled_by_the_other():
     Settlement.objects.filter(pk=row.pk).update(status="settled", settled_at=timezone.now(), by_moderator=True, **said)
     with breaks("settlement_settled_by_the_other"):
         Settlement.objects.filter(pk=row.pk).update(by_moderator=False)
+
+
+def test_settlement_status_known():
+    said = {"judgement": "scored", "score": 2, "reason": "Zo.", "proposed_by": UserFactory()}
+    row = f.SettlementFactory(status="proposed", **said)
+    with breaks("settlement_status_known"):
+        Settlement.objects.filter(pk=row.pk).update(status="maybe")
 
 
 def test_settlement_once():
