@@ -149,6 +149,8 @@ SCORES: dict[str, Callable[[Value, Figures], int | None]] = {
     FactKey.MENTORS: _mentors,
     FactKey.MENTORS_TRAINED: _parts("trained", "count"),
     FactKey.PLANS_SIGNED: _parts("signed", "plans"),
+    FactKey.RISK_ANALYSIS: _parts("in_time", "placements"),
+    FactKey.EARLIER_COMPETENCES: _parts("in_term", "decided"),
     FactKey.WORK_SHARE: _work_share,
     FactKey.PLEDGE: _pledge,
 }
@@ -166,12 +168,27 @@ def in_words(key: str, value: Value) -> str:
         FactKey.MENTORS: _("Mentoren: %(count)s, van wie het uittreksel 596.2 gezien is: %(extracts_seen)s."),
         FactKey.MENTORS_TRAINED: _("Mentoren: %(count)s, van wie opgeleid: %(trained)s."),
         FactKey.COACHES: _("Trajectbegeleiders: %(count)s."),
+        FactKey.PLACEMENTS: _("Werkplekken die gelopen hebben: %(count)s."),
+        FactKey.PLANS_SIGNED: _("Duale plannen in een jaar: %(plans)s, op tijd getekend: %(signed)s."),
+        FactKey.RISK_ANALYSIS: _(
+            "Gestarte werkplekken in een jaar: %(placements)s, risicoanalyse op tijd: %(in_time)s."
+        ),
+        FactKey.WORK_SHARE: _("Lopende plannen: %(plans)s, gemiddeld aandeel op de werkplek: %(share)s."),
+        FactKey.ANSWER_TIME: _("Vragen van scholen in een jaar: op tijd beantwoord %(answered)s, te laat %(late)s."),
+        FactKey.VISITS: _("Duale werkplekken in een jaar: %(placements)s, bezoeken: %(visits)s."),
+        FactKey.EARLIER_COMPETENCES: _earlier(value),
     }
     if key in SURVEYED and "mean" in value:
         return (
             _("Bevraging van leerlingen, mentoren en begeleiders: %(mean)s van 4, uit %(answers)s antwoorden.") % value
         )
     return str(sentences.get(FactKey(key), _numbers(value))) % value
+
+
+def _earlier(value: Value) -> str:
+    if "decided" in value:
+        return _("Beslist over elders verworven competenties: %(decided)s, binnen de termijn: %(in_term)s.")
+    return _("Elders verworven competenties die meetelden in plannen: %(count)s.")
 
 
 def _numbers(value: Value) -> str:
