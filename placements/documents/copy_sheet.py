@@ -11,6 +11,7 @@ from companies.models import Company
 from marketplace.identifiers import format_enterprise_number, format_establishment_number, format_telephone
 from marketplace.pdf import make_pdf
 from marketplace.web.templatetags.numbers import euro
+from placements.documents.schedule import schedule_annex
 from placements.enums import Binding, Form, Party
 from placements.models import Agreement, Placement
 from placements.rules.form_terms import parties_of
@@ -102,7 +103,16 @@ def _programme(body: dict[str, Any]) -> Fields:
 
 def _period(body: dict[str, Any]) -> Fields:
     days = [("Eerste dag", _day(body["starts_on"])), ("Laatste dag", _day(body["ends_on"]))]
-    return [*days, ("Dagen en uren", days_in_words(body["week"]))]
+    return [*days, *_schedule(body)]
+
+
+def _schedule(body: dict[str, Any]) -> Fields:
+    """The signed hours day by day, with the days that differ; of an older text the days alone."""
+    if "schedule" not in body:
+        return [("Dagen en uren", days_in_words(body["week"]))]
+    annex = schedule_annex(body["schedule"])
+    week = [(str(days).capitalize(), str(hours)) for days, hours in annex["week"]]
+    return week + [(day, f"{kind} {hours} {reason}".strip()) for day, kind, hours, reason in annex["days"]]
 
 
 def _pay(body: dict[str, Any]) -> Fields:

@@ -93,6 +93,6 @@ def _scan_of(agreement: Agreement) -> HttpResponseBase:
     """Always to download: a browser never opens it inside the site."""
     if not agreement.scan:
         raise Http404
-    suffix = agreement.scan.name.rpartition(".")[2]
+    suffix = str(agreement.scan).rpartition(".")[2]
     name = f"overeenkomst-getekend.{suffix}"
     return FileResponse(agreement.scan.open("rb"), as_attachment=True, filename=name, content_type=MEDIA_TYPES[suffix])

@@ -1,0 +1,65 @@
+"""The copy sheet: the checked data in one order, on the page and as a PDF that says that it is no agreement."""
+
+import subprocess
+from datetime import date
+
+import pytest
+import time_machine
+
+from placements.documents.copy_sheet import copy_sheet_pdf, sections_of, signers_of
+from placements.models import FormTerms
+from tests.factories.agreements import draft, in_signing
+from tests.factories.offers import make_market
+
+pytestmark = pytest.mark.django_db
+TODAY = date(2026, 11, 23)
+
+
+@pytest.fixture(autouse=True)
+def today():
+    with time_machine.travel("2026-11-23 09:00 +0100", tick=False):
+        yield
+
+
+@pytest.fixture
+def market():
+    FormTerms.objects.update(binding="counter")
+    return make_market()
+
+
+def told_by(program, *arguments):
+    done = subprocess.run([program, *arguments], capture_output=True, text=True, check=True)
+    return " ".join(done.stdout.split())
+
+
+def test_it_reads_back_as_no_agreement(market, tmp_path):
+    agreement = in_signing(market)
+    path = tmp_path / "sheet.pdf"
+    path.write_bytes(copy_sheet_pdf(agreement, TODAY))
+    text = told_by("pdftotext", "-layout", str(path), "-")
+    assert "Dit is geen overeenkomst en niemand tekent dit blad." in text
+    assert "de overeenkomst in het officiële loket" in text
+    assert agreement.body["student"]["name"] in text
+    assert "vraag je aan de leerling zelf" in text
+    assert "Tagged: yes" in told_by("pdfinfo", str(path))
+
+
+@pytest.mark.parametrize("form", ["OAO", "STAGE", "DA", "VISIT"])
+def test_every_form_has_its_sheet_in_one_order(market, form):
+    titles = [title for title, _fields in sections_of(in_signing(market, form=form), TODAY)]
+    assert titles[:4] == ["Onderneming", "Vestiging", "School", "Leerling"]
+    assert titles[-1] == "Wie moet tekenen"
+
+
+def test_who_signs_is_counted_on_the_day(market):
+    """R07: from the eighteenth birthday the representative is no longer on the list."""
+    agreement = in_signing(market)
+    born_on = agreement.placement.student.born_on
+    parties = [party for party, _name in signers_of(agreement, TODAY)]
+    assert parties == ["Onderneming", "School", "Leerling", "Wettelijke vertegenwoordiger"]
+    assert len(signers_of(agreement, born_on.replace(year=born_on.year + 18))) == 3
+
+
+def test_nobody_copies_a_draft(market, client_of):
+    agreement = draft(market)
+    assert client_of(market.coach_member).get(f"/agreements/{agreement.pk}/copy-sheet/").status_code == 409
