@@ -523,6 +523,10 @@ rounds/<int:pk>/                | SCHOOL administrator | - | pk=round | everybod
 rounds/<int:pk>/start/          | - | administrator | pk=round | everybody
 rounds/<int:pk>/stop/           | - | administrator | pk=round | everybody
 rounds/<int:pk>/cancel/         | - | administrator | pk=round | everybody
+rematches/                      | SCHOOL administrator | administrator
+rematches/<int:pk>/             | SCHOOL administrator | - | pk=rematch | everybody
+rematches/<int:pk>/confirm/     | - | administrator | pk=rematch | everybody
+rematches/<int:pk>/discard/     | - | administrator | pk=rematch | everybody
 explanations/                   | SCHOOL | -
 matches/                        | SCHOOL | -
 matches/publish/                | - | coordinator

@@ -3,6 +3,9 @@
 import pytest
 
 from marketplace.actor import Role
+from marketplace.jobs import actions as jobs
+from marketplace.jobs.models import Job
+from placements.matching.score import PARTS, WEIGHTS
 from placements.models import DeclinedPair, Explanation, Match, Round
 from tests.factories.accounts import city_member
 from tests.factories.keys import with_key
@@ -64,3 +67,25 @@ def test_a_school_reads_why_its_own_students_got_no_other_place(match, coordinat
     assert (told["request"], told["near"], told["change"], told["passed"]) == (match.request_id, [near], near, [])
     assert coordinator.get("/api/v1/explanations/?round=0").json()["results"] == []
     assert city.get("/api/v1/explanations/").status_code == 403
+
+
+def test_the_city_matches_a_round_again(match, city, coordinator):
+    early = Round.objects.create(**{**ROUND, "name": "later"}, school_year=2026)
+    refused = city.post("/api/v1/rematches/", {"round": early.pk}, format="json")
+    assert (refused.status_code, refused.json()["code"]) == (409, "rematch.round_not_run")
+    made = city.post("/api/v1/rematches/", {"round": match.round_id, "policy": "days_left"}, format="json")
+    assert made.status_code == 201, made.content
+    address = f"/api/v1/rematches/{made.json()['id']}/"
+    assert (made.json()["status"], made.json()["policy"]) == ("asked", "days_left")
+    assert coordinator.get(address).json()["status"] == "asked"
+    assert coordinator.post("/api/v1/rematches/", {"round": match.round_id}, format="json").status_code == 403
+    Round.objects.update(weights=dict(zip(PARTS, WEIGHTS, strict=True)))
+    jobs.run(Job.objects.get(kind="rematch").pk)
+    shown = coordinator.get(address).json()
+    assert (shown["status"], shown["result"]["gains"]) == ("ready", 0)
+    assert city.post(f"{address}discard/", {}, format="json").json()["status"] == "discarded"
+    again = city.post(f"{address}confirm/", {}, format="json")
+    assert (again.status_code, again.json()["code"]) == (409, "rematch.confirm.wrong_status")
+    assert [row["id"] for row in city.get(f"/api/v1/rematches/?round={match.round_id}").json()["results"]] == [
+        made.json()["id"]
+    ]
