@@ -11,7 +11,8 @@ from labels.actions.award import award
 from labels.actions.label import expire_labels
 from labels.actions.renewal import open_renewals, remind
 from labels.models import Answer, Application, Criterion, Label
-from marketplace.actor import Role
+from labels.rules.label import is_over
+from marketplace.actor import SYSTEM, Role
 from marketplace.notifications.models import Notification
 from tests.constraints import breaks
 from tests.factories.accounts import actor_of, city_member, commit_to
@@ -134,6 +135,14 @@ def test_a_provisional_label_stays_for_a_file_handed_in_before_its_end(clock):
     filed(files.start(holder="company", sites=[label.site], by=by), by)
     go_to(clock, AFTER)
     assert statuses() == {"active"}
+
+
+def test_expiry_is_refused_while_the_city_is_late(labels, clock):
+    labels[0].waits_for_city = True
+    go_to(clock, AFTER)
+    refusal = is_over(labels[0], SYSTEM, date(2027, 5, 21))
+    assert refusal.code == "label.still_running"
+    assert is_over(labels[1], SYSTEM, date(2027, 5, 21)) is None
 
 
 def test_the_award_replaces_what_was_kept(labels, clock, hr):

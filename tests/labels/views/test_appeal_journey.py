@@ -7,6 +7,7 @@ import pytest
 import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from django.utils import timezone
 
 from labels.actions.appeal import escalate_late
 from labels.actions.letter import ask_for_letter, letters_of, reference_of_appeal, reference_of_place
@@ -18,7 +19,13 @@ from marketplace.jobs.models import Job
 from marketplace.notifications.models import Notification
 from tests.factories.accounts import MembershipFactory, OrganisationFactory, city_member, commit_to
 from tests.factories.companies import SiteFactory, hr_of
-from tests.factories.label_files import AppealFactory, EmployerMembershipFactory, refused_place
+from tests.factories.label_files import (
+    AppealFactory,
+    ApplicationSiteFactory,
+    DecisionFactory,
+    EmployerMembershipFactory,
+    refused_place,
+)
 from tests.factories.labels import LabelFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("today")]
@@ -155,6 +162,28 @@ def test_from_refusal_over_correction_and_objection_to_a_changed_decision(client
     verbs = set(AuditEvent.objects.values_list("verb", flat=True))
     assert {"appeal.lodged", "appeal.hear", "panel.declared", "panel.voted", "appeal.change"} <= verbs
     assert "application.overturn" in verbs
+
+
+def test_one_site_of_an_awarded_file_is_granted_after_all(client_of, place, hr, officer):
+    """The label that was given stays; only the other one is awarded anew."""
+    other = SiteFactory(company=place.site.company, establishment_number="2147812897")
+    at, file = timezone.now(), Application.objects.get(pk=place.application_id)
+    body = {"body_decided_on": at.date(), "body_reference": "2026_CBS_1", "awarded_at": at, "passed_at": at}
+    Application.objects.filter(pk=file.pk).update(status="awarded", **body)
+    won = ApplicationSiteFactory(application=file, site=other, outcome="granted", level="label", score=80)
+    DecisionFactory(application_site=won)
+    kept = LabelFactory(site=other, level="label", application_site=won)
+    play(client_of, hr, officer, place, "objection", ["change", "change", "keep"])
+    file.refresh_from_db()
+    assert (file.status, file.body_reference) == ("granted", ""), "the city's body decides again"
+    client = client_of(officer)
+    go(client, "application-body", file.pk, body_decided_on="2026-11-23", body_reference="2026_CBS_0500")
+    go(client, "application-step", file.pk, "award")
+    kept.refresh_from_db()
+    assert (kept.status, Label.objects.filter(application_site__application=file, status="active").count()) == (
+        "active",
+        2,
+    )
 
 
 def test_what_is_sent_back_is_decided_again(client_of, place, hr, officer):
