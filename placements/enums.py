@@ -386,3 +386,16 @@ class SurveyParty(models.TextChoices):
 class SurveyMoment(models.TextChoices):
     HALF_WAY = "half_way", _("halverwege")
     END = "end", _("op het einde")
+
+
+class TimerKind(models.TextChoices):
+    """What must be done by a last day; the table of marks is `placements.timers`."""
+
+    CONTRACT_SEARCH = "contract_search", _("overeenkomst zoeken")
+    REGISTRATION = "registration", _("registreren in het Vlaamse loket")
+    MENTOR_TRAINING = "mentor_training", _("mentoropleiding afronden")
+    RISK_ANALYSIS = "risk_analysis", _("risicoanalyse vernieuwen of maken")
+    HEALTH = "health", _("gezondheidsbeoordeling")
+    EVALUATION = "evaluation", _("evaluatiemoment")
+    OFFER_ANSWER = "offer_answer", _("antwoord op een aanbod")
+    SUSPENSION = "suspension", _("schorsing van meer dan twee weken")

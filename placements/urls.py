@@ -5,6 +5,7 @@ from django.urls import path
 from placements.views import (
     agreed,
     agreement,
+    calendar_feed,
     capacity,
     capacity_pages,
     capacity_recognition,
@@ -21,6 +22,7 @@ from placements.views import (
     offer,
     offer_send,
     outside,
+    payroll,
     place,
     placement,
     plan,
@@ -28,6 +30,7 @@ from placements.views import (
     portfolio,
     prior_learning,
     refusal,
+    registration,
     rematch,
     report,
     request,
@@ -42,6 +45,7 @@ from placements.views import (
     site_competence,
     start,
     survey,
+    timer,
 )
 from placements.views import round as round_views
 
@@ -186,6 +190,19 @@ urlpatterns = [
     path("prior-learning/<int:pk>/decide/", prior_learning.prior_learning_decide, name="prior-learning-decide"),
     path("prior-learning/<int:pk>/reopen/", prior_learning.prior_learning_reopen, name="prior-learning-reopen"),
     path("prior-learning/<int:pk>/withdraw/", prior_learning.prior_learning_withdraw, name="prior-learning-withdraw"),
+    path("timers/", timer.timer_list, name="timer-list"),
+    path("placements/<int:pk>/registration/", registration.placement_registration, name="placement-registration"),
+    path("placements/<int:pk>/suspensions/", registration.placement_suspensions, name="placement-suspensions"),
+    path("suspensions/<int:pk>/end/", registration.suspension_end, name="suspension-end"),
+    path("placements/<int:pk>/payroll/", payroll.placement_payroll, name="placement-payroll"),
+    path("placements/<int:pk>/calendar/", calendar_feed.placement_calendar, name="placement-calendar"),
+    path(
+        "placements/<int:pk>/calendar/withdraw/",
+        calendar_feed.placement_calendar_withdraw,
+        name="placement-calendar-withdraw",
+    ),
+    path("link/<str:token>/calendar/", calendar_feed.link_calendar, name="link-calendar"),
+    path("calendar/<str:token>.ics", calendar_feed.calendar_feed, name="calendar-feed"),
     path("agreements/<int:pk>/schedule/", schedule.schedule_detail, name="schedule-detail"),
     path("agreements/<int:pk>/schedule/week/", schedule.schedule_week, name="schedule-week"),
     path("agreements/<int:pk>/schedule/days/", schedule.schedule_days, name="schedule-days"),

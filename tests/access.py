@@ -354,6 +354,15 @@ agreement-draft          | PARTIES | pk=placement
 agreement-list           | SCHOOL COMPANY student
 agreement-detail         | SCHOOL COMPANY student | pk=agreement
 agreement-pdf            | SCHOOL COMPANY student | pk=agreement
+timer-list               | SCHOOL hr administrator
+placement-registration   | PARTIES | pk=placement
+placement-suspensions    | PARTIES | pk=placement
+suspension-end           | PARTIES | pk=suspension
+placement-payroll        | hr | pk=placement
+placement-calendar       | SCHOOL COMPANY student | pk=placement
+placement-calendar-withdraw | SCHOOL COMPANY student | pk=placement
+link-calendar            | everybody | token=link | bearer
+calendar-feed            | everybody | token='no-such-token'
 schedule-detail          | SCHOOL COMPANY student | pk=agreement
 schedule-week            | PARTIES | pk=agreement
 schedule-days            | PARTIES | pk=agreement

@@ -40,6 +40,8 @@ from placements.models import (
     ScheduleDay,
     SchoolContact,
     ShortageReport,
+    Suspension,
+    Timer,
 )
 from schools.models import ClassList, DayOff, SchoolSite
 from tests.factories.accounts import CityFactory, MembershipFactory, OrganisationFactory, UserFactory, commit_to
@@ -218,6 +220,22 @@ class Crowd:
             SchoolContact.objects.create(
                 placement=agreement.placement, name="Iemand", phone="+32470000000", starts_on=day, ends_on=day
             )
+
+        placement, number = self.agreement.placement, Timer.objects.count()
+        days = {"starts_on": TODAY - timedelta(days=60 + number), "ends_on": TODAY - timedelta(days=60 + number)}
+        Suspension.objects.create(placement=placement, cause="closed", **days)
+        Timer.objects.create(
+            key=f"k{number}",
+            kind="registration",
+            school=SchoolFactory(),
+            student=self.market.request().student,
+            starts_on=TODAY,
+            due_on=TODAY - timedelta(days=1),
+        )
+        own = {"school": self.market.school, "company": self.market.company, "student": placement.student}
+        Timer.objects.create(
+            key=f"own{number}", kind="health", placement=placement, starts_on=TODAY, due_on=TODAY, **own
+        )
 
     def _grow_company(self) -> None:
         company = self.market.company
@@ -522,6 +540,11 @@ PAGES = [
     ("placement-detail", of("accepted"), (Role.HR, Role.COACH)),
     ("agreement-list", nothing, (Role.HR, *SCHOOL)),
     ("agreement-detail", of("agreement"), (Role.HR, Role.MENTOR, *SCHOOL)),
+    ("timer-list", nothing, (Role.HR, *SCHOOL, Role.ADMINISTRATOR)),
+    ("placement-registration", of("placement"), (Role.HR, Role.COACH)),
+    ("placement-suspensions", of("placement"), (Role.HR, Role.COACH)),
+    ("placement-payroll", of("placement"), (Role.HR,)),
+    ("placement-calendar", of("placement"), (Role.HR, Role.COACH)),
     ("schedule-detail", of("agreement"), (Role.HR, Role.MENTOR, *SCHOOL)),
     ("schedule-detail", of("plan"), (Role.HR, Role.COACH)),
     ("agreement-copy-sheet", of("agreement"), (Role.HR, *SCHOOL)),

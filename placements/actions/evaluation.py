@@ -12,7 +12,8 @@ from marketplace.audit.actions import record
 from marketplace.notifications.actions import tell_role
 from marketplace.workflow import refuse_if
 from placements.actions.seat import hold_student
-from placements.enums import WORK_FORMS, ReachedWay
+from placements.actions.timer import stop_timers
+from placements.enums import WORK_FORMS, ReachedWay, TimerKind
 from placements.models import Evaluation, EvaluationScore, Placement, PlanLine, ReachedCompetence
 from placements.rules import evaluation as rules
 from schools.models import Competence
@@ -79,6 +80,7 @@ def hold_evaluation(*, evaluation: Evaluation, held_on: date, by: Actor) -> Eval
     refuse_if(rules.may_score(row, on) or rules.held_day_wrong(row, held_on, on))
     row.held_on, row.held_by_id = held_on, by.user_id
     row.save(update_fields=["held_on", "held_by"])
+    stop_timers(kind=TimerKind.EVALUATION, placement=row.placement, at=at)
     record("evaluation.held", subject=row, by=by, at=at, data={"moment": row.moment})
     _grant(row)
     return row

@@ -13,11 +13,13 @@ from marketplace.reference.models import Figure
 from marketplace.school_calendar import add_working_days
 from marketplace.workflow import refuse_if
 from placements.actions.placement import tell_both
-from placements.enums import CheckItem, PlacementStatus, Strength
+from placements.actions.timer import stop_timers
+from placements.enums import CheckItem, PlacementStatus, Strength, TimerKind
 from placements.models import Placement, StartCheck
 from placements.rules import start as rules
 from placements.rules.form_terms import checks_of
 
+TIMED = {CheckItem.RISK_ANALYSIS: TimerKind.RISK_ANALYSIS, CheckItem.HEALTH: TimerKind.HEALTH}
 AHEAD = (PlacementStatus.AGREED, PlacementStatus.SIGNING, PlacementStatus.SIGNED)
 
 
@@ -45,6 +47,8 @@ def tick_check(
     row.document_on = document_on if row.item == CheckItem.RISK_ANALYSIS else None
     row.outcome = outcome if row.item == CheckItem.HEALTH else ""
     row.save(update_fields=["done_on", "done_by", "document_on", "outcome"])
+    if row.item in TIMED:
+        stop_timers(kind=TIMED[CheckItem(row.item)], placement=row.placement, at=at)
     record("start.ticked", subject=row, by=by, at=at, data={"item": row.item, "done_on": done_on.isoformat()})
     return row
 

@@ -1,6 +1,7 @@
 """Capacity, requests, rounds, offers, placements, plans and agreements."""
 
 from placements.models.agreement import Agreement, PersonalLink, Signature
+from placements.models.calendar_feed import CalendarFeed
 from placements.models.capacity import Capacity, Reservation
 from placements.models.evaluation import Evaluation, EvaluationScore, ReachedCompetence
 from placements.models.explanation import Explanation, ShortageReport
@@ -30,11 +31,13 @@ from placements.models.schedule import Schedule, ScheduleBlock, ScheduleDay, Sch
 from placements.models.school_contact import SchoolContact
 from placements.models.site_competence import SiteCompetence
 from placements.models.survey import Survey, SurveyAnswer
+from placements.models.timer import Registration, Reminder, Suspension, Timer
 
 __all__ = [
     "Absence",
     "Activity",
     "Agreement",
+    "CalendarFeed",
     "Capacity",
     "Contact",
     "DeclinedPair",
@@ -62,7 +65,9 @@ __all__ = [
     "PriorLearning",
     "PriorLearningEvidence",
     "ReachedCompetence",
+    "Registration",
     "Rematch",
+    "Reminder",
     "Reservation",
     "Round",
     "RoundPart",
@@ -80,6 +85,8 @@ __all__ = [
     "StartCheck",
     "Survey",
     "SurveyAnswer",
+    "Suspension",
+    "Timer",
     "TrainingPlan",
     "Variant",
     "WeekNote",

@@ -109,7 +109,7 @@ def _totals(plan: Hours, on: date) -> list[Refusal]:
         return []
     figures, committee = Figure.objects.in_force(on), plan.placement.company.joint_committee
     whole, least = hours(week.whole), float(figures["total_hours_threshold"])
-    if form == Form.SAO and whole < least:
+    if form in (Form.SAO, Form.AANLOOP) and whole < least:
         found.append(_total("schedule.below_total", LEAST, whole, least))
     if form == Form.SAO and hours(week.work) >= figures["work_hours_threshold"]:
         found.append(_total("schedule.above_form", NOT_SAO, hours(week.work), float(figures["work_hours_threshold"])))
@@ -124,7 +124,9 @@ def _total(code: str, words: Text, planned: float, wanted: float) -> Refusal:
 
 
 NEAR = 0.25  # an hour is planned to the quarter
-LEAST = _("School en werk samen zijn %(planned)s uur per week: een duale opleiding telt er minstens %(wanted)s.")
+LEAST = _(
+    "School en werk samen zijn %(planned)s uur per week: dual of in de aanloopfase zijn het er minstens %(wanted)s."
+)
 SECTOR_WEEK = _("School en werk samen zijn %(planned)s uur per week: in deze sector is een volle week %(wanted)s uur.")
 NOT_SAO = _("De leerling werkt gemiddeld %(planned)s uur per week: vanaf %(wanted)s uur is het een OAO of DA.")
 

@@ -31,6 +31,7 @@ from placements.rules.placement import (
     next_step,
     yes_missing,
 )
+from placements.rules.registration import is_registered
 from placements.views.agreement_facts import agreements_of
 from placements.views.allowance_facts import paid_on
 from placements.views.mentor_facts import mentors_of
@@ -64,6 +65,7 @@ def page_of(placement: Placement, actor: Actor, on: date, wrong: Form | None = N
         **start_list(placement, actor, on),
         "allowance": paid_on(placement, on),
         "has_hand_over": placement.status == PlacementStatus.ENDED_EARLY,
+        **_papers(placement, actor),
         "evaluations_planned": placement.form in WORK_FORMS and placement.status in FOLLOWED,
     }
     return context | {name: wrong for name, form in context.items() if wrong and type(form) is type(wrong)}
@@ -93,6 +95,16 @@ def _company(placement: Placement, actor: Actor, steps: dict[str, Any]) -> dict[
         "result_form": MeetingResultForm() if may_plan and meeting_open(placement) is None else None,
         "stop_form": StopForm(auto_id="stop_%s") if "stop" in steps and may_plan else None,
         "end_form": EndEarlyForm(auto_id="end_%s") if "end_early" in steps else None,
+    }
+
+
+def _papers(placement: Placement, actor: Actor) -> dict[str, Any]:
+    """Which pages about hours and papers the actor may open."""
+    parties = actor.has(Role.HR, Role.COACH, Role.COORDINATOR)
+    return {
+        "has_hours": placement.form in WORK_FORMS,
+        "may_register": parties and is_registered(placement),
+        "may_suspend": parties and placement.status == PlacementStatus.RUNNING,
     }
 
 

@@ -34,6 +34,7 @@ from placements.models import (
     ScheduleDay,
     SchoolContact,
     Signature,
+    Suspension,
     WeekNote,
 )
 from placements.models.placement import MentorAssignment
@@ -210,6 +211,7 @@ def _of_placement(market: Market, agreement) -> dict[str, Any]:
         "schedule_day": ScheduleDay.objects.create(
             schedule=agreement.schedule, day=placement.starts_on, kind="free"
         ).pk,
+        "suspension": Suspension.objects.create(placement=placement, cause="closed", starts_on=placement.starts_on).pk,
         "school_contact": SchoolContact.objects.create(placement=placement, name="?", phone="?", **days).pk,
         "proposal": LineProposal.objects.create(line=line, side="company", place="W", proposed_at=timezone.now()).pk,
         "signature": Signature.objects.filter(agreement=agreement, representative=None).order_by("pk")[0].pk,

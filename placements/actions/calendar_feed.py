@@ -1,0 +1,78 @@
+"""Secret calendar addresses: made for one's own side, withdrawn at will, read by whoever holds one."""
+
+import hashlib
+import secrets
+
+from django.conf import settings
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.db.models import QuerySet
+from django.http import Http404
+from django.utils import timezone
+
+from marketplace.actor import Actor, Role
+from marketplace.audit.actions import record
+from placements.actions.placement import party_of
+from placements.actions.seat import hold_student
+from placements.models import CalendarFeed, Placement
+
+READERS = (Role.HR, Role.MENTOR, Role.COACH, Role.COORDINATOR, Role.DIRECTOR, Role.STUDENT, Role.REPRESENTATIVE)
+
+
+@transaction.atomic
+def make_feed(*, placement: Placement, by: Actor) -> str:
+    """A new address for the actor's own side: known now and never again; the one before it stops working.
+
+    Raises PermissionDenied for whoever has no part in the placement.
+    """
+    row, at = _held(placement, by), timezone.now()
+    _own(row, by).update(withdrawn_at=at)
+    token = secrets.token_urlsafe(32)
+    feed = CalendarFeed.objects.create(
+        placement=row,
+        party=party_of(by),
+        representative_id=by.representative_id,
+        token_hash=_hash(token),
+        made_at=at,
+    )
+    record("placement.calendar", subject=row, by=by, at=at, data={"feed": feed.pk})
+    return f"{settings.PUBLIC_URL}/calendar/{token}.ics"
+
+
+@transaction.atomic
+def withdraw_feed(*, placement: Placement, by: Actor) -> int:
+    """The address of the actor's own side stops working at once; how many there were."""
+    row, at = _held(placement, by), timezone.now()
+    count = _own(row, by).update(withdrawn_at=at)
+    record("placement.calendar_withdrawn", subject=row, by=by, at=at, data={"count": count})
+    return count
+
+
+def feed_of(token: str) -> CalendarFeed:
+    """The feed of a token; Http404 for one that was withdrawn or never was."""
+    rows = CalendarFeed.objects.filter(withdrawn_at=None).select_related("placement")
+    feed = rows.filter(token_hash=_hash(token)).first()
+    if feed is None:
+        raise Http404
+    return feed
+
+
+def has_feed(placement: Placement, by: Actor) -> bool:
+    """Whether the actor's own side has an address that works."""
+    return _own(placement, by).exists()
+
+
+def _own(placement: Placement, by: Actor) -> QuerySet[CalendarFeed]:
+    rows = CalendarFeed.objects.filter(placement=placement, withdrawn_at=None)
+    return rows.filter(party=party_of(by), representative=by.representative_id)
+
+
+def _held(placement: Placement, by: Actor) -> Placement:
+    if not by.has(*READERS):
+        raise PermissionDenied
+    hold_student(placement.student_id)
+    return Placement.objects.visible_to(by).get(pk=placement.pk)
+
+
+def _hash(token: str) -> str:
+    return hashlib.sha256(token.encode()).hexdigest()

@@ -1,0 +1,40 @@
+"""Reminders of what has a last day; none of them names a person."""
+
+from django.utils.translation import gettext_lazy as _
+
+from marketplace.notifications.texts import register
+
+register(
+    {
+        "timer.contract_search": _(
+            "Een leerling %(programme)s zoekt nog een overeenkomst: nog %(days)s opleidingsdagen."
+        ),
+        "timer.contract_search.late": _(
+            "De opleidingsdagen om een overeenkomst te vinden zijn voorbij voor een leerling %(programme)s."
+        ),
+        "timer.registration": _("Registreer de overeenkomst voor %(programme)s in het loket: nog %(days)s dagen."),
+        "timer.registration.late": _(
+            "De overeenkomst voor %(programme)s is niet op tijd geregistreerd. Onderneming en leerling kunnen hun"
+            " premie verliezen."
+        ),
+        "timer.mentor_training": _("De mentor voor %(programme)s rondt nog de mentoropleiding af: nog %(days)s dagen."),
+        "timer.mentor_training.late": _("De mentor voor %(programme)s volgde de mentoropleiding niet op tijd."),
+        "timer.risk_analysis": _("De risicoanalyse van de plaats voor %(programme)s is nodig binnen %(days)s dagen."),
+        "timer.risk_analysis.late": _("De risicoanalyse van de plaats voor %(programme)s is te oud of ontbreekt."),
+        "timer.health": _(
+            "De gezondheidsbeoordeling voor de plaats voor %(programme)s is nodig binnen %(days)s dagen."
+        ),
+        "timer.health.late": _("De eerste dag voor %(programme)s is er, zonder gezondheidsbeoordeling."),
+        "timer.evaluation": _("Binnen %(days)s dagen is er een evaluatiemoment voor een leerling %(programme)s."),
+        "timer.evaluation.late": _(
+            "Een evaluatiemoment voor een leerling %(programme)s is voorbij. Vul in hoe het ging."
+        ),
+        "timer.offer_answer": _("Een school wacht op je antwoord voor een leerling %(programme)s: nog %(days)s dagen."),
+        "timer.offer_answer.late": _("De antwoorddag van een aanbod voor %(programme)s is voorbij."),
+        "timer.suspension": _(
+            "De overeenkomst voor %(programme)s ligt al veertien dagen stil. Bel de onderneming en de leerling."
+        ),
+        "timer.suspension.late": _("De overeenkomst voor %(programme)s ligt langer dan veertien dagen stil."),
+        "timer.city_late": _("Te laat bij %(school)s: %(kind)s."),
+    }
+)

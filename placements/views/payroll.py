@@ -1,0 +1,86 @@
+"""For HR: what the payroll office needs of a placement, what it asks the student itself, and the premium."""
+
+from datetime import date
+from typing import Any
+
+from dateutil.relativedelta import relativedelta
+from django.db.models import Prefetch
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_safe
+
+from marketplace.accounts.access import ActorRequest, require
+from marketplace.actor import Role
+from marketplace.workflow import Text
+from placements.enums import PAID_FORMS
+from placements.models import Agreement, MentorAssignment, Placement
+from placements.rules.placement import is_minor
+from placements.rules.premium import amount_cents, conditions, has_premium
+from placements.rules.schedule import hours_of, schedule_of
+from placements.schedule_body import schedule_in
+from placements.schedule_words import week_lines
+from placements.views.allowance_facts import paid_on
+from placements.worktime import hours
+
+# Never stored here; the student hands these to HR (domain: data that the platform does not keep).
+ASK_YOURSELF: tuple[Text, ...] = (
+    _("rijksregisternummer"),
+    _("rekeningnummer (IBAN)"),
+    _("maten van werkkledij en veiligheidsschoenen"),
+    _("gezinslasten voor de bedrijfsvoorheffing"),
+    _("wie je belt in nood"),
+)
+READ = (
+    "student__school_class",
+    "programme",
+    "site",
+    "school__organisation",
+    "company__organisation",
+    "company__joint_committee",
+    "registration",
+)
+MENTORS = Prefetch("mentors", MentorAssignment.objects.select_related("mentor"))
+HOURS = ("schedule__blocks", "schedule__days", "plan__lines")
+
+
+@require_safe
+@require(Role.HR)
+def placement_payroll(request: ActorRequest, pk: int) -> HttpResponse:
+    """The sheet, made to print."""
+    rows = Placement.objects.visible_to(request.actor).select_related(*READ)
+    placement = get_object_or_404(rows.prefetch_related(MENTORS, "student__study_proofs"), pk=pk)
+    versions = Agreement.objects.live().select_related("schedule", "plan").prefetch_related(*HOURS)
+    agreement = versions.filter(placement=placement).first()
+    if agreement:
+        agreement.placement = placement
+    on = timezone.localdate()
+    context = {**_payroll(placement, agreement, on), **_premium(placement, agreement, on)}
+    return render(request, "placements/payroll.html", {"placement": placement, "ask": ASK_YOURSELF, **context})
+
+
+def _payroll(placement: Placement, agreement: Agreement | None, on: date) -> dict[str, Any]:
+    """Form, hours, allowance step and dates."""
+    adult_on = placement.student.born_on + relativedelta(years=18)
+    paid = placement.form in PAID_FORMS
+    return {
+        "allowance": paid_on(placement, on),
+        "is_paid": paid,
+        "minor_until": adult_on if is_minor(placement, on) else None,
+        "apprentice_until": date(adult_on.year, 12, 31),
+        "declares_here": paid,
+        **(_hours(agreement) if agreement and schedule_of(agreement) else {}),
+    }
+
+
+def _hours(agreement: Agreement) -> dict[str, Any]:
+    week = hours_of(agreement.schedule).average
+    average = {"work": hours(week.work), "school": hours(week.school), "whole": hours(week.whole)} if week else None
+    return {"average": average, "lines": week_lines(schedule_in(agreement)["schedule"])}
+
+
+def _premium(placement: Placement, agreement: Agreement | None, on: date) -> dict[str, Any]:
+    if not has_premium(placement):
+        return {}
+    return {"premium": conditions(placement, agreement, on), "premium_cents": amount_cents(placement, on)}
