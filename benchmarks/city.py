@@ -41,7 +41,8 @@ def _output(command: list[Any], settings: dict[str, str]) -> str:
 
 def _fill_and_run() -> Row:
     """In the new database: the city, then its round in numpy only and compiled."""
-    for command in (["migrate", "-v0"], ["seed_demo", "--scale", "city"]):
+    os.environ["DATABASE_URL"] = os.environ["DATABASE_URL"].replace("/test?", "/postgres?")  # the one that is there
+    for command in (["migrate", "-v1"], ["seed_demo", "--scale", "city"]):
         _output([sys.executable, "manage.py", *command], dict(os.environ))
     rows = {way: json.loads(_output([sys.executable, "-m", "benchmarks.city", way], _switched(way))) for way in WAYS}
     return {f"{way}_{name}": value for way, row in rows.items() for name, value in row.items()}

@@ -31,7 +31,7 @@ def main() -> None:
             missed = measure.missed(row)
             told["rows"][name] = row | {"missed": missed}
             print(f"{name:48}", _readable(row), "MISSED " + ", ".join(missed) if missed else "", flush=True)
-    RESULTS.write_text(json.dumps(told, indent=1) + "\n", encoding="utf-8")
+            RESULTS.write_text(json.dumps(told, indent=1) + "\n", encoding="utf-8")
 
 
 def _machine() -> dict[str, Any]:
