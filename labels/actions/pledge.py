@@ -24,6 +24,7 @@ from marketplace.reference.models import Figure
 from marketplace.school_calendar import is_working_day
 from marketplace.workflow import Refused, refuse_if
 
+LINK_LASTS = timedelta(days=184)  # from April until after the school year began, when the page says that it has
 SALT = "labels.pledge"
 DELIVERED = (PledgeKind.STARTED, PledgeKind.COMPLETED, PledgeKind.ENDED_EARLY)
 
@@ -128,9 +129,14 @@ def link_of(question: PledgeQuestion, user: User) -> str:
 
 
 def open_question(*, token: str) -> tuple[PledgeQuestion, int]:
-    """The question of a token and the person whom it was mailed to; changes nothing. Refused: `pledge.link_unknown`."""
+    """The question of a token and the person whom it was mailed to; changes nothing.
+
+    Refused: `pledge.link_unknown`, `pledge.link_expired` after `LINK_LASTS`.
+    """
     try:
-        signed = signing.loads(token, salt=SALT)
+        signed = signing.loads(token, salt=SALT, max_age=LINK_LASTS)
+    except signing.SignatureExpired as error:
+        raise Refused(rules.EXPIRED) from error
     except signing.BadSignature as error:
         raise Refused(rules.UNKNOWN) from error
     question = PledgeQuestion.objects.select_related("organisation").filter(pk=signed["question"]).first()
@@ -151,7 +157,7 @@ def answer_question(
 ) -> PledgeQuestion:
     """Answer by the mailed link, once: the same places, fewer (`places` by sector), maybe later, or not this year.
 
-    Refused: `pledge.link_unknown`, and what `rules.may_answer` and `rules.answer_is_whole` refuse.
+    Refused: what `open_question` refuses, and what `rules.may_answer` and `rules.answer_is_whole` refuse.
     """
     at = timezone.now()
     found, user_id = open_question(token=token)

@@ -15,6 +15,8 @@ from marketplace.workflow import Refusal
 
 UNKNOWN = Refusal("pledge.link_unknown", _("Deze link klopt niet. Meld je aan om plaatsen te beloven."))
 
+EXPIRED = Refusal("pledge.link_expired", _("Deze link is te oud. Meld je aan om plaatsen te beloven."))
+
 
 def may_promise(by: Actor) -> Refusal | None:
     """A promise binds the company, so somebody of HR with the power to sign makes it."""

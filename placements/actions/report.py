@@ -1,16 +1,22 @@
 """What somebody around a placement reports to the city in confidence; neither company nor school learns of it."""
 
+from datetime import datetime, timedelta
+
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from labels.actions import case as cases
 from labels.models import Report
 from marketplace.accounts.models import User
 from marketplace.actor import Actor, Role
+from marketplace.workflow import Refusal, refuse_if
 from placements.enums import Party
 from placements.models import Placement
 from schools.models import LegalRepresentative, Student
 
+MOST_A_DAY = 5
 REPORTERS = (Role.STUDENT, Role.REPRESENTATIVE, Role.COACH, Role.COORDINATOR, Role.MENTOR)
 
 
@@ -20,7 +26,8 @@ def report_problem(
 ) -> Report:
     """Tell the city about the company (`about` COMPANY) or the school of a placement.
 
-    Refused: `report.empty`. Raises PermissionDenied for all but students, representatives, mentors and school staff.
+    Refused: `report.empty`, `report.too_many` after five in a day.
+    Raises PermissionDenied for all but students, representatives, mentors and school staff.
     """
     role = next((role for role in REPORTERS if by.has(role)), None)
     if role is None:
@@ -29,17 +36,30 @@ def report_problem(
     row = rows.get(pk=placement.pk)
     is_company = about == Party.COMPANY
     name, contact = _who(by)
+    reference, at = f"placement:{row.pk}", timezone.now()
+    refuse_if(_too_many(reference, role, name, at))
     return cases.report(
         organisation=row.company.organisation if is_company else row.school.organisation,
         site=row.site if is_company else None,
         kind=kind,
         words=words,
-        reference=f"placement:{row.pk}",
+        reference=reference,
         is_danger=is_danger,
         role=role,
         name=name,
         contact=contact,
         by=by,
+    )
+
+
+def _too_many(reference: str, role: str, name: str, at: datetime) -> Refusal | None:
+    """Whoever got hold of a link cannot bury what matters: the city has five reports of this person today."""
+    told = Report.objects.filter(case__reference=reference, role=role, name=name, at__gt=at - timedelta(days=1))
+    if told.count() < MOST_A_DAY:
+        return None
+    return Refusal(
+        "report.too_many",
+        _("Je meldde vandaag al vijf keer iets. De stad leest alles. Is er nu gevaar? Bel een nummer hieronder."),
     )
 
 

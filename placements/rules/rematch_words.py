@@ -38,6 +38,8 @@ SAYS = {
     ),
 }
 
+FEWEST = 5  # students; below it a count is not shown to other schools
+
 
 def would_move(result: Mapping[str, Any]) -> list[str]:
     """One sentence for each thing that a re-matching changes; one that says so when it changes nothing."""
@@ -45,6 +47,17 @@ def would_move(result: Mapping[str, Any]) -> list[str]:
     return told or [_("Er verandert niets: niemand wint er iets bij.")]
 
 
-def number_moved(result: Mapping[str, Any]) -> int:
-    """For how many students something changes."""
-    return sum(result[kind] for kind in ("better", "gains", "elsewhere", "loses"))
+class Few(int):
+    """A number of other schools' students so small that it could point at one of them; it counts as the limit."""
+
+    def __str__(self) -> str:
+        return _("minder dan %(limit)s") % {"limit": int(self)}
+
+
+def without_small_numbers(result: Mapping[str, Any]) -> dict[str, Any]:
+    """What a school reads of a round: counts of one to four are told as fewer than five."""
+    return {name: Few(FEWEST) if _is_small(value) else value for name, value in result.items()}
+
+
+def _is_small(value: Any) -> bool:
+    return isinstance(value, int) and 0 < value < FEWEST

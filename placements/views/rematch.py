@@ -17,7 +17,7 @@ from placements.enums import RematchStatus
 from placements.forms.rematch import RepeatForm
 from placements.models import Rematch, Round, RoundRepeat
 from placements.rules import rematch as rules
-from placements.rules.rematch_words import number_moved, would_move
+from placements.rules.rematch_words import without_small_numbers, would_move
 from placements.views.round import READERS
 from placements.workflow.rematch import rematches
 from schools.models import School
@@ -97,14 +97,21 @@ def _shown(rows: list[Rematch], actor: Actor) -> list[dict[str, Any]]:
     found = School.objects.visible_to(actor).filter(pk__in=shares).select_related("organisation")
     schools = list(found.order_by("organisation__name", "pk"))
     return [
-        {"row": row, "path": f"/rematches/{row.pk}/", "steps": rematches.steps(row, actor, on), **_told(row, schools)}
+        {
+            "row": row,
+            "path": f"/rematches/{row.pk}/",
+            "steps": rematches.steps(row, actor, on),
+            **_told(row, schools, actor),
+        }
         for row in rows
     ]
 
 
-def _told(row: Rematch, schools: list[School]) -> dict[str, Any]:
+def _told(row: Rematch, schools: list[School], actor: Actor) -> dict[str, Any]:
+    """The city reads every number, a school its own ones and those of the round that point at nobody."""
     if not row.result:
-        return {"sentences": [], "moved": 0, "schools": []}
+        return {"sentences": [], "schools": []}
+    told = row.result if actor.has(Role.ADMINISTRATOR) else without_small_numbers(row.result)
     shares = {share["school"]: share for share in row.result["schools"]}
     own = [shares[school.pk] | {"name": school} for school in schools if school.pk in shares]
-    return {"sentences": would_move(row.result), "moved": number_moved(row.result), "schools": own}
+    return {"sentences": would_move(told), "schools": own, "placed": told["placed"], "students": told["students"]}

@@ -1,11 +1,12 @@
 """Places are promised, the ledger counts what happens, and the yearly question is answered by one click."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 import time_machine
 from django.core.exceptions import PermissionDenied
 from django.urls import reverse
+from django.utils import timezone
 
 from companies.models import Closure
 from labels.actions import pledge as actions
@@ -148,6 +149,13 @@ def test_the_same_by_one_click_and_once(client, link, hr):
     again = client.post(link, {"answer": "not_this_year", "reason": "no_work"}).content.decode()
     assert "Het antwoord is er al" in again
     assert PledgeQuestion.objects.get().answer == "same"
+
+
+def test_a_mail_from_long_ago_answers_nothing(client, link):
+    with time_machine.travel(timezone.now() + actions.LINK_LASTS + timedelta(seconds=2), tick=False):
+        assert "Deze link is te oud" in client.get(link).content.decode()
+        assert "Deze link is te oud" in client.post(link, {"answer": "same"}).content.decode()
+    assert not PledgeQuestion.objects.exclude(answer="").exists()
 
 
 def test_fewer_says_how_many(client, link):

@@ -6,8 +6,9 @@ from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 
 from labels.models import Case, Report
+from marketplace.workflow import Refused
 from placements.actions.link import issue_links
-from placements.actions.report import report_problem
+from placements.actions.report import MOST_A_DAY, report_problem
 from placements.family_texts import FAMILY_TEXTS
 from placements.report_texts import REPORT_TEXTS
 from tests.factories.cases import HelpLineFactory
@@ -79,3 +80,14 @@ def test_a_parent_reports_the_school_by_link_in_their_own_language(market, clien
 def test_hr_does_not_report(market):
     with pytest.raises(PermissionDenied):
         report_problem(placement=market.placement(), by=market.hr, **TOLD)
+
+
+def test_whoever_has_a_link_does_not_bury_the_city(market):
+    placement, told = market.placement(), {"by": market.coach_actor, **TOLD}
+    for _number in range(MOST_A_DAY):
+        report_problem(placement=placement, **told)
+    with pytest.raises(Refused, match="vijf keer"):
+        report_problem(placement=placement, **told)
+    with time_machine.travel("2026-11-24T10:01:00+01:00", tick=False):
+        report_problem(placement=placement, **told)
+    assert Report.objects.count() == MOST_A_DAY + 1
