@@ -255,6 +255,34 @@ class Matter(models.TextChoices):
     WITHDRAWAL = "withdrawal", _("intrekking")
 
 
+class Ground(models.TextChoices):
+    """Why a label is suspended, withdrawn or given back (domain 8.3)."""
+
+    DANGER = "danger", _("een ernstig ongeval of gevaar")
+    ETHICS = "ethics", _("een ernstige uitkomst van een ethisch dossier")
+    FINDING = "finding", _("een zware vaststelling bij een audit of controle")
+    RECOGNITION = "recognition", _("een Vlaamse erkenning die wegviel")
+    REFUSED_CHECK = "refused_check", _("een controle die geweigerd werd")
+    UNSOLVED = "unsolved", _("na de schorsing is niets hersteld")
+    FRAUD = "fraud", _("bedrog")
+    MISUSE = "misuse", _("misbruik van het label")
+    MENDED = "mended", _("de reden van de schorsing is hersteld")
+
+
+class MeasureStatus(models.TextChoices):
+    PROPOSED = "proposed", _("voorgesteld, wacht op een nalezer")
+    RETURNED = "returned", _("teruggestuurd")
+    REVIEWED = "reviewed", _("nagelezen, wacht op de beslissers")
+    DECIDED = "decided", _("beslist, gaat nog in")
+    IN_FORCE = "in_force", _("van kracht")
+    REJECTED = "rejected", _("niet genomen")
+    DROPPED = "dropped", _("teruggetrokken")
+    LAPSED = "lapsed", _("vervallen")
+
+
+OPEN_MEASURE = [MeasureStatus.PROPOSED.value, MeasureStatus.RETURNED.value, MeasureStatus.REVIEWED.value]
+
+
 class AppealKind(models.TextChoices):
     CORRECTION = "correction", _("vraag om verbetering")
     OBJECTION = "objection", _("bezwaar")

@@ -83,6 +83,7 @@ urlpatterns = [
     path("labels/visits/<int:pk>/cancel/", visit.visit_cancel, name="visit-cancel"),
     path("labels/files/<int:pk>/decide/", decision.application_decide, name="application-decide"),
     path("labels/files/<int:pk>/review/", decision.application_review, name="application-review"),
+    path("labels/files/<int:pk>/size/", assessment.application_size, name="application-size"),
     path("labels/files/<int:pk>/send-back/", decision.application_send_back, name="application-send-back"),
     path("labels/files/<int:pk>/body/", decision.application_body, name="application-body"),
     path("labels/answers/<int:pk>/evidence/", evidence.evidence_list, name="evidence-list"),

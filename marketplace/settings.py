@@ -177,6 +177,7 @@ CELERY_BEAT_SCHEDULE = {
     "open-renewals": {"task": "labels.tasks.label.open_renewals", "schedule": crontab(hour=2, minute=30)},
     "remind-to-renew": {"task": "labels.tasks.label.remind_to_renew", "schedule": crontab(hour=6, minute=40)},
     "remind-to-sign": {"task": "marketplace.commitments.tasks.remind_to_sign", "schedule": crontab(hour=6, minute=45)},
+    "follow-measures": {"task": "labels.tasks.measure.follow_measures", "schedule": crontab(hour=0, minute=5)},
     "ask-pledges": {"task": "labels.tasks.pledge.ask_companies", "schedule": crontab(hour=7, minute=0)},
     "escalate-cases": {"task": "labels.tasks.case.escalate_late", "schedule": crontab(hour=6, minute=15)},
     "escalate-appeals": {"task": "labels.tasks.appeal.escalate_late", "schedule": crontab(hour=6, minute=25)},

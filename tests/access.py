@@ -72,6 +72,8 @@ charge-request           | HEADS hr label_officer administrator | pk=charge | la
 charge-pay               | HEADS hr | pk=charge
 charge-waive             | label_officer administrator | pk=charge | everybody
 charge-refund            | label_officer administrator | pk=charge | everybody
+charge-repay             | label_officer administrator | pk=charge | everybody
+repayment-step           | label_officer administrator | pk=repayment step='drop' | everybody
 transfer-book            | label_officer administrator
 price-list               | administrator
 stripe-webhook           | everybody
@@ -144,7 +146,10 @@ label-sticker            | everybody | pk=label | everybody
 label-status-list        | everybody | number='1'
 label-verify             | everybody
 did                      | everybody
-label-step               | label_officer | pk=label step='suspend' | everybody
+label-step               | label_officer decider | pk=label step='suspend' | everybody
+measure-new              | label_officer decider | pk=label matter='withdrawal' | everybody
+measure-detail           | CASES hr director | pk=measure | CASES
+measure-step             | label_officer decider | pk=measure step='review' | everybody
 label-promise            | hr | pk=site
 offers-allowed           | everybody
 case-numbers             | everybody
@@ -217,6 +222,7 @@ finding-answer           | HEADS hr | pk=finding
 application-decide       | decider label_officer | pk=judged
 decision-sitting         | decider label_officer
 application-review       | decider label_officer | pk=judged
+application-size         | auditor partner_auditor | pk=judged
 application-send-back    | decider label_officer | pk=judged
 application-body         | label_officer | pk=judged | everybody
 decision-letter          | HEADS hr CITY PARTNER | pk=refused_place | label_officer administrator
@@ -508,9 +514,6 @@ labels/promise/                 | - | HEADS hr person
 labels/confirm/                 | - | label_officer person
 labels/<int:pk>/                | everybody | - | pk=label | everybody
 labels/<int:pk>/refuse/         | - | label_officer person | pk=label | everybody
-labels/<int:pk>/suspend/        | - | label_officer person | pk=label | everybody
-labels/<int:pk>/reinstate/      | - | label_officer person | pk=label | everybody
-labels/<int:pk>/withdraw/       | - | label_officer person | pk=label | everybody
 capacity/                       | COMPANY | hr
 capacity/<int:pk>/              | COMPANY | hr | pk=capacity
 capacity/<int:pk>/publish/      | - | hr | pk=capacity

@@ -10,14 +10,17 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from companies.enums import SizeClass
 from companies.models import Company, Site
 from labels.actions.fee import charge_fee, give_back
 from labels.actions.label import keep_while_undecided, let_end
-from labels.enums import Holder, LabelStatus, Level, Scope
-from labels.models import Answer, Application, ApplicationSite, Criterion, Label, LeftOut, Scheme
+from labels.enums import Duty, Holder, LabelStatus, Level, Scope
+from labels.models import Answer, Application, ApplicationSite, Assignment, Criterion, Label, LeftOut, Scheme
 from labels.models.application import HOLDER_ROLES
 from labels.questions import frozen, knocks_out, questions_of
 from labels.rules import application as rules
+from labels.rules.application import size_of
+from labels.rules.assignment import ready
 from labels.workflow.application import applications as workflow
 from marketplace.accounts.models import Organisation
 from marketplace.actor import Actor, Role
@@ -28,6 +31,7 @@ from marketplace.workflow import refuse, refuse_if
 from schools.models import School
 
 Scores = Mapping[str, int]
+SIZE_CORRECTED = _("De auditor verbeterde de grootte van je onderneming. Kijk je antwoorden na en dien opnieuw in.")
 
 
 @transaction.atomic
@@ -139,24 +143,18 @@ def leave_out(*, application: Application, criteria: Collection[Criterion], by: 
 def submit(*, application: Application, by: Actor) -> Application:
     """Hand the file in: what the platform knows is frozen and the answers are locked.
 
-    Refused: `application.no_power_to_sign`, `application.no_site`, `application.unanswered`,
-    `application.code_not_signed`, `application.submit.wrong_status`.
+    Refused: `application.no_power_to_sign`, `application.no_site`, `application.size_unknown`,
+    `application.not_small`, `application.unanswered`, `application.code_not_signed`,
+    `application.submit.wrong_status`.
     """
     at = timezone.now()
     signed = Commitment.objects.in_force(TextKind.ETHICS_CODE, timezone.localdate(at))
     commitment = signed.filter(organisation=application.organisation_id).order_by("-signed_at").first()
     locked = Application.objects.of(by).select_for_update().get(pk=application.pk)
     questions = questions_of(locked, timezone.localdate(at))
-    submitted = workflow.take(
-        application,
-        "submit",
-        by=by,
-        at=at,
-        submitted_by_id=by.user_id,
-        filed_on=locked.filed_on or timezone.localdate(at),
-        commitment=commitment,
-        missing="",
-    )
+    facts = {"submitted_by_id": by.user_id, "commitment": commitment, "missing": "", "size_class": size_of(locked)}
+    facts["filed_on"] = locked.filed_on or timezone.localdate(at)
+    submitted = workflow.take(application, "submit", by=by, at=at, **facts)
     for question in questions:
         question.answer.known = frozen(question)
     Answer.objects.bulk_update([question.answer for question in questions], ["known"])
@@ -189,9 +187,31 @@ def ask(*, application: Application, missing: str, by: Actor, asked: Mapping[int
 @transaction.atomic
 def withdraw(*, application: Application, by: Actor) -> Application:
     """The holder takes the file back, and what it cost by the rules; a provisional label keeps its own end."""
-    give_back(application=application, by=by)
-    let_end(application=application)
-    return workflow.take(application, "withdraw", by=by)
+    locked = Application.objects.of(by).select_for_update(of=("self",)).get(pk=application.pk)
+    withdrawn = workflow.take(application, "withdraw", by=by)
+    give_back(application=locked, by=by)
+    let_end(application=locked)
+    return withdrawn
+
+
+@transaction.atomic
+def correct_size(*, application: Application, size_class: str, by: Actor) -> Application:
+    """An auditor found another size: the file goes back to its holder, who answers what may not be left out.
+
+    What was judged stays. Raises Assignment.DoesNotExist for who is not the auditor. Refused:
+    `application.not_in_audit`, `application.same_size`, and what `labels.rules.assignment.ready` refuses.
+    """
+    at = timezone.now()
+    duties = Assignment.objects.of(by).select_related("organisation", "application__organisation")
+    refuse_if(ready(duties.get(application=application, duty=Duty.AUDITOR), timezone.localdate(at)))
+    locked = Application.objects.visible_to(by).select_for_update(of=("self",)).get(pk=application.pk)
+    refuse_if(rules.may_correct_size(locked, size_class))
+    if size_class != SizeClass.UNDER_10:
+        locked.left_out.all().delete()
+    facts = {"size_class": size_class, "size_set_by_id": by.user_id, "missing": str(SIZE_CORRECTED)}
+    resized = workflow.take(locked, "resize", by=by, at=at, **facts)
+    let_end(application=resized)
+    return _told(resized, "ask")
 
 
 def _editable(application: Application, by: Actor) -> Application:

@@ -72,7 +72,8 @@ def _on_duty(application: Application, by: Actor, at: datetime) -> None:
 def _give(application: Application, place: ApplicationSite) -> Label:
     held = Label.objects.filter(organisation=application.organisation_id, site=place.site, status=LabelStatus.ACTIVE)
     for label in held:
-        label_workflow.take(label, "replace", by=SYSTEM, at=application.awarded_at, waits_for_city=False)
+        over = {"waits_for_city": False, "stops_on": None}
+        label_workflow.take(label, "replace", by=SYSTEM, at=application.awarded_at, **over)
     if application.submitted_by_id is None or application.submitted_at is None:
         raise ValueError("A file that is granted was handed in.")
     starts_on = timezone.localdate(application.awarded_at)

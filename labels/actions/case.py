@@ -10,9 +10,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from companies.models import Company, Site
-from labels.actions import label as label_actions
-from labels.enums import CaseFinding, CaseStatus, LabelStatus
-from labels.models import Case, Label, Report
+from labels.actions import measure as measures
+from labels.enums import CaseFinding, CaseStatus, Ground, LabelStatus
+from labels.models import Case, Label, Measure, Report
 from labels.models.case import HANDLER_ROLES
 from labels.models.ties import deciders_from_outside, of_the_city
 from labels.rules import case as rules
@@ -168,7 +168,7 @@ def decide(*, case: Case, finding: str, reasons: str, by: Actor) -> Case:
     """
     decided = _take(case, "decide", by, finding=finding, reasons=reasons.strip())
     if finding == CaseFinding.MAJOR:
-        _suspend_labels(decided)
+        _suspend_labels(decided, by)
     _tell_holder(decided, "case.decided")
     for row in decided.reports.select_related("user"):
         _tell_reporter(row, "case.outcome")
@@ -177,7 +177,7 @@ def decide(*, case: Case, finding: str, reasons: str, by: Actor) -> Case:
 
 @transaction.atomic
 def close(*, case: Case, by: Actor) -> Case:
-    """What had to follow has followed; a suspended label is reinstated or withdrawn on its own page."""
+    """What had to follow has followed; a suspended label is given back or withdrawn by a measure of its own."""
     return _take(case, "close", by)
 
 
@@ -209,11 +209,12 @@ def _locked(case: Case, by: Actor) -> Case:
     return rows.select_for_update(of=("self",)).get(pk=case.pk)
 
 
-def _suspend_labels(case: Case) -> None:
-    """The finding is the person's; the suspension that follows from it is the system's step."""
+def _suspend_labels(case: Case, by: Actor) -> None:
+    """At once and provisionally; two deciders who did not handle the case confirm it."""
     labels = Label.objects.filter(organisation=case.organisation_id, status=LabelStatus.ACTIVE)
+    labels = labels.exclude(measures__in=Measure.objects.open())
     for label in labels.filter(site=case.site_id) if case.site_id else labels:
-        label_actions.suspend(label=label, reason=str(_("Ernstige uitkomst van een ethisch dossier.")), by=SYSTEM)
+        measures.suspend_now(label=label, reason=case.reasons, ground=Ground.ETHICS, case=case, by=by)
 
 
 def _path(case: Case) -> str:

@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from labels.evidence_file import clean
+from labels.evidence_file import CleanFile, clean
 from labels.models import Answer, Application, Evidence
 from labels.rules import application as rules
 from marketplace.actor import Actor
@@ -17,27 +17,31 @@ from marketplace.audit.actions import record
 from marketplace.workflow import refuse, refuse_if
 
 
-@transaction.atomic
 def add_file(*, answer: Answer, title: str, data: bytes, by: Actor, expires_on: date | None = None) -> Evidence:
     """Keep a photo or PDF with an answer, stripped of metadata and under a random name.
 
+    The cleaning takes seconds, so no row is locked while it goes on.
+
     Refused: `application.locked`, `evidence.expired`, `evidence.many`, and what `labels.evidence_file.clean` refuses.
     """
-    _may_add(answer, expires_on, timezone.localdate(), by)
-    return keep_paper(answer=answer, title=title, data=data, by=by, expires_on=expires_on)
+    refuse_if(rules.editable(Application.objects.of(by).get(pk=answer.application_id)))
+    refuse_if(rules.room_for_evidence(answer))
+    kept = clean(data)
+    with transaction.atomic():
+        _may_add(answer, expires_on, timezone.localdate(), by)
+        return keep_paper(answer=answer, title=title, kept=kept, by=by, expires_on=expires_on)
 
 
 @transaction.atomic
-def keep_paper(*, answer: Answer, title: str, data: bytes, by: Actor, expires_on: date | None = None) -> Evidence:
-    """Keep a photo or PDF; whoever calls has asked whether the actor may add to this file now.
+def keep_paper(*, answer: Answer, title: str, kept: CleanFile, by: Actor, expires_on: date | None = None) -> Evidence:
+    """Keep what was cleaned; whoever calls has asked whether the actor may add to this file now.
 
-    Refused: `evidence.many`, and what `labels.evidence_file.clean` refuses.
+    Refused: `evidence.many`.
     """
     at = timezone.now()
     if by.user_id is None:
         raise PermissionDenied
     refuse_if(rules.room_for_evidence(answer))
-    kept = clean(data)
     row = Evidence(
         answer=answer,
         title=title,

@@ -5,7 +5,6 @@ from django.urls import reverse
 from django.utils import timezone
 
 from companies.enums import SizeClass
-from companies.models import Company
 from labels.enums import ApplicationStatus, FeeStatus, Holder, LabelStatus
 from labels.models import Application, Label
 from labels.models.application import HOLDER_ROLES
@@ -19,6 +18,17 @@ from marketplace.reference.models import Figure
 
 KIND = "application"
 UNPAID = "Het geld voor dit label ging terug en is na de aanmaning niet betaald."
+BEFORE_AUDIT, PLANNED, AUDITED = "fee_back_before_audit", "fee_back_planned", "fee_back_audited"
+BACK_CODES = {
+    ApplicationStatus.DRAFT: BEFORE_AUDIT,
+    ApplicationStatus.SUBMITTED: BEFORE_AUDIT,
+    ApplicationStatus.INCOMPLETE: BEFORE_AUDIT,
+    ApplicationStatus.COMPLETE: BEFORE_AUDIT,
+    ApplicationStatus.AUDITING: PLANNED,
+    ApplicationStatus.CORRECTING: PLANNED,
+    ApplicationStatus.AUDITED: AUDITED,
+    ApplicationStatus.REVIEWED: AUDITED,
+}
 PRICES = {
     SizeClass.UNDER_10: "file_under_10",
     SizeClass.FROM_10: "file_from_10",
@@ -29,9 +39,9 @@ PRICES = {
 
 @transaction.atomic
 def charge_fee(*, application: Application, by: Actor) -> Charge | None:
-    """Charge a complete file by the size of the holder; None when it costs nothing.
+    """Charge a complete file by the size with which it was handed in; None when it costs nothing.
 
-    A company that never said its size pays what the smallest pays.
+    A file that is complete again with another size owes what that costs; what was paid counts.
     """
     charge = billing.charge(
         reference=f"{KIND}:{application.pk}",
@@ -48,12 +58,14 @@ def charge_fee(*, application: Application, by: Actor) -> Charge | None:
 
 @transaction.atomic
 def give_back(*, application: Application, by: Actor) -> Charge | None:
-    """Owe less for a file that was taken back: all before the audit is planned, a part after, nothing once audited."""
+    """Owe less for a file that is taken back, by how far it came (domain 12.2: 100, 50 or 0 %).
+
+    `application` is the file as it was before; an audit that was reported counts, passed or not.
+    """
     charge = Charge.objects.filter(reference=f"{KIND}:{application.pk}").first()
     if charge is None:
         return None
-    code = "fee_back_audited" if application.passed_at else "fee_back_planned" if _is_planned(application) else None
-    percent = Figure.objects.value(code or "fee_back_before_audit", timezone.localdate())
+    percent = Figure.objects.value(_back_code(application), timezone.localdate())
     return billing.credit(charge=charge, percent=int(percent), by=by)
 
 
@@ -63,8 +75,17 @@ def fee_changed(key: str, status: str) -> None:
     is_awarded = application.status == ApplicationStatus.AWARDED
     application.fee_status = status if is_awarded or status != ChargeStatus.REVERSED else FeeStatus.DUE
     application.save(update_fields=["fee_status"])
+    if is_awarded and status == ChargeStatus.SETTLED:
+        _lift_unpaid(application)
     if status == ChargeStatus.REVERSED:
         _tell(application, "fee.reversed", Charge.objects.get(reference=f"{KIND}:{key}"))
+
+
+def _lift_unpaid(application: Application) -> None:
+    """What was suspended for its money alone is valid again once it is paid."""
+    labels = Label.objects.filter(application_site__application=application, status=LabelStatus.SUSPENDED)
+    for label in labels.filter(reason=UNPAID):
+        label_workflow.take(label, "reinstate", by=SYSTEM, reason="")
 
 
 def suspend_unpaid() -> int:
@@ -81,16 +102,14 @@ def suspend_unpaid() -> int:
 def _price_code(application: Application) -> str:
     if application.holder == Holder.SCHOOL:
         return "file_school"
-    company = Company.objects.get(pk=application.organisation_id)
-    return PRICES[SizeClass(company.size_class or SizeClass.UNDER_10)]
+    return PRICES[SizeClass(application.size_class or SizeClass.UNDER_10)]
 
 
-def _is_planned(application: Application) -> bool:
-    return application.status not in (
-        ApplicationStatus.SUBMITTED,
-        ApplicationStatus.INCOMPLETE,
-        ApplicationStatus.COMPLETE,
-    )
+def _back_code(application: Application) -> str:
+    """The figure of the phase; a file that went back after its audit was audited all the same."""
+    if application.sites.filter(score__isnull=False).exists():
+        return AUDITED
+    return BACK_CODES[ApplicationStatus(application.status)]
 
 
 def _tell(application: Application, code: str, charge: Charge) -> None:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from labels.actions.evidence import keep_paper
 from labels.enums import ApplicationStatus, Duty, FindingStatus, Grade
+from labels.evidence_file import CleanFile, clean
 from labels.models import Answer, Application, Assignment, Finding
 from labels.models.application import HOLDER_ROLES
 from labels.rules.assignment import ready
@@ -65,7 +66,6 @@ def ask_to_mend(*, application: Application, by: Actor) -> Application:
     return asked
 
 
-@transaction.atomic
 def answer(*, finding: Finding, plan: str, by: Actor, paper: bytes = b"", title: str = "") -> Finding:
     """The holder says what was or will be done, with a paper that shows it; with nothing open the audit goes on.
 
@@ -73,9 +73,15 @@ def answer(*, finding: Finding, plan: str, by: Actor, paper: bytes = b"", title:
     what `labels.evidence_file.clean` refuses.
     """
     Application.objects.of(by).get(pk=finding.application_id)
+    kept = clean(paper) if paper else None  # it takes seconds: no row is locked meanwhile
+    return _answer(finding, plan, kept, title, by)
+
+
+@transaction.atomic
+def _answer(finding: Finding, plan: str, kept: CleanFile | None, title: str, by: Actor) -> Finding:
     answered = workflow.take(finding, "answer", by=by, plan=plan, answered_by_id=by.user_id)
-    if paper:
-        keep_paper(answer=answered.answer, title=title or answered.answer.criterion.name, data=paper, by=by)
+    if kept:
+        keep_paper(answer=answered.answer, title=title or answered.answer.criterion.name, kept=kept, by=by)
     application = Application.objects.select_for_update(of=("self",)).get(pk=finding.application_id)
     open_rows = application.findings.filter(status=FindingStatus.OPEN).exclude(grade=Grade.OBSERVATION)
     if application.status == ApplicationStatus.CORRECTING and not open_rows.exists():

@@ -1,4 +1,4 @@
-"""Promise a label, decide about promises, and suspend, withdraw or end a label."""
+"""Promise a label, decide about promises, and record the end of a label."""
 
 from collections.abc import Iterable
 from datetime import datetime
@@ -78,24 +78,6 @@ def refuse_promise(*, label: Label, reason: str, by: Actor) -> Label:
 
 
 @transaction.atomic
-def suspend(*, label: Label, reason: str, by: Actor) -> Label:
-    """Stop new matches under a label at once; the register shows it as suspended, without the reason."""
-    return _take(label, "suspend", by, reason=reason)
-
-
-@transaction.atomic
-def reinstate(*, label: Label, by: Actor) -> Label:
-    """End a suspension."""
-    return _take(label, "reinstate", by, reason="")
-
-
-@transaction.atomic
-def withdraw(*, label: Label, reason: str, by: Actor) -> Label:
-    """End a label today; the register shows it as withdrawn for twelve months."""
-    return _take(label, "withdraw", by, reason=reason, ends_on=timezone.localdate(), waits_for_city=False)
-
-
-@transaction.atomic
 def keep_while_undecided(*, application: Application, by: Actor) -> int:
     """A file handed in in time keeps the labels that it asks for until it is decided; the number kept."""
     filed_on = application.filed_on
@@ -134,7 +116,7 @@ def _expire(labels: Iterable[Label], at: datetime) -> int:
     on = timezone.localdate(at)
     over = [row for row in labels if row.status in HELD and not rules.is_over(row, SYSTEM, on)]
     for label in over:
-        workflow.take(label, "expire", by=SYSTEM, at=at)
+        workflow.take(label, "expire", by=SYSTEM, at=at, stops_on=None)
     return len(over)
 
 

@@ -137,7 +137,4 @@ urlpatterns = [
     path("labels/confirm/", Confirm.as_view()),
     path("labels/<int:pk>/", OneLabel.as_view()),
     path("labels/<int:pk>/refuse/", LabelStep.as_view(verb=actions.refuse_promise)),
-    path("labels/<int:pk>/suspend/", LabelStep.as_view(verb=actions.suspend)),
-    path("labels/<int:pk>/reinstate/", LabelStep.as_view(verb=actions.reinstate, input_class=StepView.input_class)),
-    path("labels/<int:pk>/withdraw/", LabelStep.as_view(verb=actions.withdraw)),
 ]

@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from companies.enums import SizeClass
 from labels.enums import Duty, Grade, Judgement, Stage
 from labels.evidence_file import MOST_BYTES
 from labels.forms.application import SCORES
@@ -142,6 +143,17 @@ def choices_of(criterion: Criterion) -> list[tuple[str, Any]]:
     if criterion.stage == Stage.PRACTICE:
         choices.append((Judgement.NOT_MEASURABLE.value, Judgement.NOT_MEASURABLE.label))
     return choices
+
+
+class SizeForm(forms.Form):
+    """How many people work for the company, as the auditor found it."""
+
+    size_class = forms.ChoiceField(
+        label=_("Hoeveel mensen werken er?"),
+        choices=SizeClass,
+        widget=forms.RadioSelect,
+        help_text=_("Het dossier gaat terug naar de aanvrager. Wat je al beoordeelde, blijft bewaard."),
+    )
 
 
 class FindingForm(forms.Form):

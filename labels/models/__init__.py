@@ -13,6 +13,7 @@ from labels.models.evidence import Evidence
 from labels.models.fact import Fact
 from labels.models.help_line import HelpLine
 from labels.models.label import Label
+from labels.models.measure import Measure
 from labels.models.pledge import Pledge, PledgeEntry, PledgeQuestion
 from labels.models.scheme import Criterion, Scheme
 from labels.models.settlement import Settlement
@@ -41,6 +42,7 @@ __all__ = [
     "Interview",
     "Label",
     "LeftOut",
+    "Measure",
     "Note",
     "PanelSeat",
     "Pledge",

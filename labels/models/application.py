@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from companies.enums import SizeClass
 from companies.models import Site
 from labels.enums import CLOSED_APPLICATION, EDITABLE_APPLICATION, ApplicationStatus, FeeStatus, Holder, Level, Outcome
 from labels.models.scheme import Criterion, Scheme
@@ -59,6 +60,8 @@ class Application(models.Model):
     `attempt` counts the times it is decided on: again after an upheld appeal, or when the audit was sent back. An award
     exists only when the audit is passed, the decision is taken with the competent body's day and reference, the fee is
     settled or waived, and the ethics code is signed (`commitment`): the database refuses any other.
+
+    `size_class` is the company's size as it was handed in, or as an auditor corrected it (`size_set_by`).
     """
 
     organisation = models.ForeignKey(Organisation, on_delete=models.RESTRICT, related_name="+")
@@ -67,6 +70,8 @@ class Application(models.Model):
     status = models.CharField(max_length=10, choices=ApplicationStatus, default=ApplicationStatus.DRAFT)
     attempt = models.PositiveSmallIntegerField(default=1)
     is_renewal = models.BooleanField(default=False)
+    size_class = models.CharField(_("grootte"), max_length=10, choices=SizeClass, blank=True)
+    size_set_by = models.ForeignKey(User, on_delete=models.RESTRICT, null=True, related_name="+")
     offers_dual = models.BooleanField(_("we bieden SAO, OAO of DA aan"), default=False)
     started_by = models.ForeignKey(User, on_delete=models.RESTRICT, null=True, related_name="+")  # null: the platform
     started_at = models.DateTimeField()
@@ -91,6 +96,12 @@ class Application(models.Model):
             models.CheckConstraint(condition=Q(status__in=ApplicationStatus.values), name="application_status_known"),
             models.CheckConstraint(condition=Q(holder__in=Holder.values), name="application_holder_known"),
             models.CheckConstraint(condition=Q(fee_status__in=FeeStatus.values), name="application_fee_status_known"),
+            models.CheckConstraint(
+                condition=Q(size_class__in=["", *SizeClass.values]), name="application_size_class_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(size_set_by__isnull=True) | ~Q(size_class=""), name="application_size_corrected_to_one"
+            ),
             models.UniqueConstraint(
                 fields=["organisation", "holder"],
                 condition=~Q(status__in=CLOSED),

@@ -32,8 +32,12 @@ class LabelQuerySet(models.QuerySet["Label"]):
         return self.filter(organisation=actor.organisation_id)
 
     def valid_on(self, on: date) -> "LabelQuerySet":
-        """Labels of any level that are valid on a day: active, inside their dates or kept while the city is late."""
-        return self.filter(RUNS | Q(ends_on__gte=on), status=LabelStatus.ACTIVE, starts_on__lte=on)
+        """Labels of any level that are valid on a day: active, and no decided measure holds yet.
+
+        They are inside their dates, or kept while the city is late.
+        """
+        running = self.filter(RUNS | Q(ends_on__gte=on), status=LabelStatus.ACTIVE, starts_on__lte=on)
+        return running.filter(Q(stops_on=None) | Q(stops_on__gt=on))
 
     def with_badge(self, on: date) -> "LabelQuerySet":
         """Labels of which a badge can be shown: valid on a day and audited."""
@@ -72,6 +76,7 @@ class Label(models.Model):
     confirmed_by = models.ForeignKey(User, on_delete=models.RESTRICT, null=True, related_name="+")
     starts_on = models.DateField(null=True)
     ends_on = models.DateField(null=True)
+    stops_on = models.DateField(null=True)  # from when a suspension or withdrawal that is decided holds
     application_site = models.OneToOneField(
         ApplicationSite, on_delete=models.RESTRICT, null=True, blank=True, related_name="label"
     )
@@ -95,6 +100,10 @@ class Label(models.Model):
                 name="label_confirmed_by_somebody_else",
             ),
             models.CheckConstraint(condition=~Q(status="refused") | ~Q(reason=""), name="label_refused_with_reason"),
+            models.CheckConstraint(
+                condition=Q(stops_on__isnull=True) | Q(status__in=["active", "suspended"]),
+                name="label_stops_while_held",
+            ),
             models.CheckConstraint(
                 condition=Q(level="provisional", application_site__isnull=True)
                 | Q(level__in=["label", "distinction"], application_site__isnull=False),

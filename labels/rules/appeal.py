@@ -68,7 +68,8 @@ def refused_place(place: ApplicationSite) -> Disputed | None:
 
 def measured_label(label: Label) -> Disputed | None:
     """What can be disputed about a label: the decision that suspended or withdrew it."""
-    decision = label.decisions.order_by("-decided_at", "-pk").first()
+    made = label.decisions.exclude(attempt__in=label.measures.open().values("number")).filter(outcome=Outcome.GRANTED)
+    decision = made.order_by("-decided_at", "-pk").first()
     return Disputed(None, label, decision) if decision and label.status in MEASURED else None
 
 

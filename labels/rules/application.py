@@ -10,7 +10,18 @@ from django.utils.translation import gettext as _
 from companies.enums import SizeClass
 from companies.models import Company, Site
 from companies.rules import establishment_known, verified
-from labels.enums import ApplicationStatus, Duty, FeeStatus, FindingStatus, Grade, Holder, LabelStatus, Outcome
+from labels.enums import (
+    OPEN_MEASURE,
+    ApplicationStatus,
+    Duty,
+    FeeStatus,
+    FindingStatus,
+    Grade,
+    Holder,
+    LabelStatus,
+    MeasureStatus,
+    Outcome,
+)
 from labels.models import Answer, Appeal, Application, Criterion, Label
 from labels.models.ties import organisations_tied_to
 from labels.questions import questions_of
@@ -89,10 +100,44 @@ def answer_fits(criterion: Criterion, score: int | None, not_applicable_reason: 
     return None
 
 
+def size_of(application: Application) -> str:
+    """The size that counts: what an auditor corrected or what was handed in, before that what the company says now.
+
+    Empty for a school, and for a company that never said it.
+    """
+    frozen = application.submitted_at and not application.is_editable
+    if application.size_set_by_id or frozen or application.holder != Holder.COMPANY:
+        return application.size_class
+    return Company.objects.values_list("size_class", flat=True).get(pk=application.organisation_id)
+
+
+def size_known(application: Application, by: Actor, on: date) -> Refusal | None:
+    """A company says how many people work for it: the fee and what may be left out follow from it."""
+    if application.holder != Holder.COMPANY or size_of(application):
+        return None
+    return Refusal(
+        "application.size_unknown", _("Zeg eerst bij de gegevens van je onderneming hoeveel mensen er werken.")
+    )
+
+
+def left_out_fits(application: Application, by: Actor, on: date) -> Refusal | None:
+    """What is left out is asked again when the file is handed in: the company may have grown since."""
+    criteria = [row.criterion for row in application.left_out.select_related("criterion")]
+    return may_leave_out(application, criteria) if criteria else None
+
+
+def may_correct_size(application: Application, size_class: str) -> Refusal | None:
+    """An auditor corrects the size of a company while the file is in audit."""
+    if application.status != ApplicationStatus.AUDITING or application.holder != Holder.COMPANY:
+        return Refusal("application.not_in_audit", _("Dit dossier is nu niet in audit."))
+    if size_class == application.size_class:
+        return Refusal("application.same_size", _("Dat is de grootte die er al staat."))
+    return None
+
+
 def may_leave_out(application: Application, criteria: Collection[Criterion]) -> Refusal | None:
     """Only a company under 10 workers, and no more criteria than its scheme allows (five)."""
-    small = Company.objects.filter(pk=application.organisation_id, size_class=SizeClass.UNDER_10).exists()
-    if not small or application.holder != Holder.COMPANY:
+    if size_of(application) != SizeClass.UNDER_10:
         return Refusal(
             "application.not_small", _("Alleen een onderneming met minder dan 10 werknemers mag criteria weglaten.")
         )
@@ -161,13 +206,18 @@ def code_signed(application: Application, by: Actor, on: date) -> Refusal | None
 
 
 def nothing_waits(application: Application, by: Actor, on: date) -> Refusal | None:
-    """A suspended label is decided on first, a promise too: an award never lifts a suspension."""
-    sites = application.sites.filter(outcome=Outcome.GRANTED).values("site")
-    held = Label.objects.filter(organisation=application.organisation_id)
-    held = held.filter(Q(site__in=sites) | Q(site=None), status__in=[LabelStatus.PROMISED, LabelStatus.SUSPENDED])
-    if not held.exists():
+    """What is suspended, promised or about to be measured is decided on first: an award never lifts a suspension.
+
+    Of the labels that this file gives, and no others: an organisation may be a company and a school.
+    """
+    granted = application.sites.filter(outcome=Outcome.GRANTED, label=None)
+    place = Q(site__in=granted.values("site")) if application.holder == Holder.COMPANY else Q(site=None)
+    held = Label.objects.filter(place, organisation=application.organisation_id)
+    waits = Q(status__in=[LabelStatus.PROMISED, LabelStatus.SUSPENDED])
+    measured = Q(measures__status__in=[*OPEN_MEASURE, MeasureStatus.DECIDED])
+    if not held.filter(waits | measured).exists():
         return None
-    sentence = _("Er loopt nog een schorsing of een belofte voor dit label. Beslis daar eerst over.")
+    sentence = _("Er loopt nog een schorsing, een voorstel of een belofte voor dit label. Beslis daar eerst over.")
     return Refusal("application.label_waits", sentence)
 
 
@@ -201,5 +251,5 @@ def something_to_mend(application: Application, by: Actor, on: date) -> Refusal 
     return Refusal("application.nothing_to_mend", _("Schrijf eerst op wat de aanvrager moet verbeteren."))
 
 
-SUBMIT = (may_sign, has_a_site, all_answered, code_signed)
+SUBMIT = (may_sign, has_a_site, size_known, left_out_fits, all_answered, code_signed)
 AWARD = (not_own_file, not_a_judge, audit_passed, body_decided, fee_settled, code_signed, nothing_waits)

@@ -14,8 +14,9 @@ from django.views.decorators.http import require_POST
 from labels.actions import assessment as actions
 from labels.actions import assignment as assignments
 from labels.actions import finding as findings
+from labels.actions.application import correct_size
 from labels.enums import ApplicationStatus, AssessmentKind, AssessmentStatus, Duty
-from labels.forms.assessment import AssignForm, EndForm, FindingForm, JudgeForm, PlanForm
+from labels.forms.assessment import AssignForm, EndForm, FindingForm, JudgeForm, PlanForm, SizeForm
 from labels.judged import joint
 from labels.judging import findings_for, last_return
 from labels.models import Application, AssessedAnswer, Assessment, Assignment, Finding, Settlement
@@ -127,6 +128,18 @@ def application_audit_step(request: ActorRequest, pk: int, step: str) -> HttpRes
         return redirect("application-detail", pk)
     messages.error(request, " ".join(map(str, form.non_field_errors())))
     return redirect("application-audit", pk)
+
+
+@require(*AUDITORS)
+def application_size(request: ActorRequest, pk: int) -> HttpResponse:
+    """The auditor found another size: the file goes back to its holder."""
+    application = auditor_of(request, pk).application
+    form = SizeForm(request.POST or None)
+    if "size_class" in request.POST and submit(form, correct_size, application=application, by=request.actor):
+        messages.success(request, _("Verbeterd. Het dossier is terug bij de aanvrager."))
+        return redirect("application-detail", pk)
+    context = {"form": form, "application": application, "title": _("Verbeter de grootte van de onderneming")}
+    return render(request, "labels/application_step.html", context)
 
 
 @require_POST

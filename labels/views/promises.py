@@ -14,11 +14,12 @@ from django.views.decorators.http import require_POST
 
 from companies.models import Site
 from labels.actions import label as actions
+from labels.actions.measure import suspend_now
 from labels.enums import Holder, KnockOut
 from labels.forms.label import ConfirmForm, PromiseForm, ReasonForm
-from labels.models import Label, Scheme
+from labels.models import Label, Measure, Scheme
 from labels.rules import label as rules
-from labels.workflow.label import NEEDS_REASON
+from labels.rules.assignment import DECIDERS
 from labels.workflow.label import labels as workflow
 from marketplace.accounts.access import ActorRequest, require
 from marketplace.actor import Role
@@ -27,11 +28,9 @@ from marketplace.commitments.models import TextKind, TextVersion
 from marketplace.web.submit import submit
 from schools.models import School
 
-STEPS: dict[str, Callable[..., Label]] = {
+STEPS: dict[str, Callable[..., Label | Measure]] = {
     "refuse": actions.refuse_promise,
-    "suspend": actions.suspend,
-    "reinstate": actions.reinstate,
-    "withdraw": actions.withdraw,
+    "suspend": suspend_now,
 }
 
 
@@ -80,14 +79,12 @@ def label_promised(request: ActorRequest) -> HttpResponse:
 
 
 @require_POST
-@require(Role.LABEL_OFFICER)
+@require(*DECIDERS)
 def label_step(request: ActorRequest, pk: int, step: str) -> HttpResponse:
-    """One step of an officer on a label; what needs a reason asks for it first."""
+    """One step on a label; what needs a reason asks for it first."""
     label = get_object_or_404(Label.objects.visible_to(request.actor), pk=pk)
     if step == "confirm":
         actions.confirm(labels=[label], by=request.actor)
-    elif step not in NEEDS_REASON:
-        STEPS[step](label=label, by=request.actor)
     else:
         form = ReasonForm(request.POST if "reason" in request.POST else None)
         if not submit(form, STEPS[step], label=label, by=request.actor):

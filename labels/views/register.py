@@ -1,5 +1,6 @@
 """The public register of labels, and one label with its QR code."""
 
+from datetime import date
 from typing import Any
 
 from django.conf import settings
@@ -7,18 +8,29 @@ from django.core.paginator import Paginator
 from django.http import HttpResponse, JsonResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from labels.documents.sticker import page_address, qr_svg
+from labels.enums import Matter
 from labels.filters import RegisterFilter
-from labels.models import Credential, Label
+from labels.models import Credential, Label, Measure
 from labels.models.label import LabelQuerySet
 from labels.register import AT_A_TIME, COLUMNS, entries, stream
 from labels.rules import label as rules
+from labels.rules.assignment import DECIDERS
+from labels.rules.measure import BY_OFFICER, FITS
 from labels.workflow.label import labels as workflow
 from marketplace.accounts.access import ActorRequest, public
+from marketplace.actor import Actor
 from marketplace.tables import csv_lines
+from marketplace.workflow import Step
 
 ON_A_PAGE = 25
+PROPOSALS = (
+    (Matter.SUSPENSION, _("Stel een schorsing voor")),
+    (Matter.REINSTATEMENT, _("Stel het einde van de schorsing voor")),
+    (Matter.WITHDRAWAL, _("Stel een intrekking voor")),
+)
 IN_ONE_ANSWER = 1000
 OPEN = {"Access-Control-Allow-Origin": "*"}  # open data: pages elsewhere may read it
 
@@ -61,12 +73,24 @@ def label_detail(request: ActorRequest, pk: int) -> HttpResponse:
         "label": label,
         "valid": Label.objects.valid_on(today).filter(pk=pk).exists(),
         "outside": rules.outside_municipalities(label),
-        "steps": workflow.steps(label, request.actor, today),
+        "steps": _steps(label, request.actor, today),
+        "measures": Measure.objects.visible_to(request.actor).filter(label=label).order_by("-number"),
+        "proposals": [(matter, words) for matter, words in PROPOSALS if _fits(label, matter, request.actor)],
         "url": page_address(label),
         "badge": Credential.objects.current().filter(label=pk).exists(),
         "site": settings.PUBLIC_URL,
     }
     return render(request, "labels/label.html", context)
+
+
+def _steps(label: Label, actor: Actor, on: date) -> list[Step]:
+    """The steps on the label's page; what is for label officers alone is not shown to others."""
+    steps = workflow.steps(label, actor, on)
+    return [step for step in steps if step.refusal is None or step.refusal.code != BY_OFFICER]
+
+
+def _fits(label: Label, matter: str, actor: Actor) -> bool:
+    return actor.has(*DECIDERS) and label.status in FITS[matter] and not label.measures.open().exists()
 
 
 @public

@@ -50,6 +50,7 @@ applications = Workflow(
             "correct", (S.AUDITING,), S.CORRECTING, AUDITORS, _("Vraag verbeteringen"), (rules.something_to_mend,)
         ),
         Transition("resume", (S.CORRECTING,), S.AUDITING, (*HOLDERS, *SYSTEM), _("De verbeteringen zijn klaar")),
+        Transition("resize", (S.AUDITING,), S.INCOMPLETE, AUDITORS, _("Verbeter de grootte van de onderneming")),
         Transition("report", (S.AUDITING,), S.AUDITED, AUDITORS, _("Dien de audit in")),
         Transition("review", (S.AUDITED, S.REVIEWED), S.REVIEWED, DECIDERS, _("Nagelezen")),
         Transition("return", (S.AUDITED, S.REVIEWED), S.AUDITING, DECIDERS, _("Stuur terug naar de auditor")),

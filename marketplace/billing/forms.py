@@ -61,6 +61,13 @@ class RefundForm(forms.Form):
     amount_cents = EuroField(label=_("Teruggestort bedrag in euro"), min_value=Decimal("0.01"))
 
 
+class RepaymentForm(forms.Form):
+    """What the city gives back of its own will, and why."""
+
+    amount_cents = EuroField(label=_("Bedrag in euro"), min_value=Decimal("0.01"))
+    reason = forms.CharField(label=_("Reden"), max_length=300, widget=forms.Textarea(attrs={"rows": 3}))
+
+
 class PriceForm(forms.ModelForm):
     """A new price from a day on."""
 

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from companies.models import Site
 from labels.actions.credential import issue_missing
-from labels.actions.label import suspend
+from labels.actions.measure import suspend_now
 from labels.enums import ApplicationStatus, Holder, Level, Outcome
 from labels.models import Application, ApplicationSite, Label, Scheme
 from marketplace.accounts.access import actor_for
@@ -36,11 +36,11 @@ def add_labels(world: World, holders: Sequence[Site] | Sequence[School], signer:
 
 
 def finish_labels(world: World, officer: Membership) -> None:
-    """One audited label is suspended; all audited ones get their badge when there is a key."""
+    """One audited label is suspended provisionally; all audited ones get their badge when there is a key."""
     issue_missing()
     by = actor_for(officer.user, officer.organisation_id, world.today)
     audited = Label.objects.with_badge(world.today).filter(site__isnull=False)
-    suspend(label=audited.order_by("-pk")[:1].get(), reason="Onderzoek na een melding (demo).", by=by)
+    suspend_now(label=audited.order_by("-pk")[:1].get(), reason="Onderzoek na een ongeval (demo).", by=by)
 
 
 def _add_label(

@@ -2,12 +2,16 @@
 
 from datetime import date
 
+import factory
+from django.utils import timezone
+
 from labels.actions.fee import charge_fee
 from labels.models import Application
 from marketplace.accounts.models import Organisation
 from marketplace.actor import SYSTEM
 from marketplace.billing.actions import charge as billing
-from marketplace.billing.models import Charge, PriceItem
+from marketplace.billing.models import Charge, PriceItem, Repayment
+from tests.factories.accounts import OrganisationFactory, UserFactory
 from tests.factories.companies import CompanyFactory
 from tests.factories.label_files import ApplicationFactory, ApplicationSiteFactory
 
@@ -34,7 +38,7 @@ def charged_file(**facts) -> tuple[Application, Charge]:
     """A label file of a company with 10 to 49 workers, charged; with facts of the file."""
     set_price()
     organisation = facts.pop("organisation", None) or CompanyFactory(size_class="from_10").organisation
-    application = ApplicationFactory(organisation=organisation, **facts)
+    application = ApplicationFactory(organisation=organisation, **{"size_class": "from_10"} | facts)
     if not application.sites.exists():
         won = {"outcome": "granted", "level": "label", "score": 80} if facts.get("awarded") else {}
         ApplicationSiteFactory(application=application, **won)
@@ -42,3 +46,16 @@ def charged_file(**facts) -> tuple[Application, Charge]:
     assert charge is not None
     application.refresh_from_db()
     return application, charge
+
+
+class RepaymentFactory(factory.django.DjangoModelFactory):
+    """A repayment that one person proposed."""
+
+    class Meta:
+        model = Repayment
+
+    charge = factory.LazyFunction(lambda: make_charge(OrganisationFactory()))
+    amount_cents = 5_000
+    reason = "vzw"
+    proposed_by = factory.SubFactory(UserFactory)
+    proposed_at = factory.LazyFunction(timezone.now)

@@ -17,6 +17,7 @@ class CompanyFactory(factory.django.DjangoModelFactory):
 
     organisation = factory.SubFactory(OrganisationFactory)
     status = "verified"
+    size_class = "from_10"
     verified_at = factory.LazyFunction(timezone.now)
 
 

@@ -5,8 +5,10 @@ from datetime import date
 import factory
 from django.utils import timezone
 
-from labels.models import ApplicationSite, Label
-from tests.factories.accounts import UserFactory
+from labels.models import ApplicationSite, Label, Measure
+from labels.workflow.label import labels
+from marketplace.actor import SYSTEM
+from tests.factories.accounts import OrganisationFactory, UserFactory
 from tests.factories.companies import SiteFactory
 from tests.factories.label_files import ApplicationSiteFactory, SchemeFactory
 
@@ -37,3 +39,34 @@ class LabelFactory(factory.django.DjangoModelFactory):
         facts = {"application__organisation": self.organisation, "application__holder": holder}
         won = {"outcome": "granted", "level": self.level, "score": 90}
         return ApplicationSiteFactory(site=self.site, application__awarded=True, **facts, **won)
+
+
+def take_step(label: Label, step: str, **changes) -> Label:
+    """What the system does to a label when its measure holds: `suspend`, `reinstate` or `withdraw`."""
+    return labels.take(Label.objects.get(pk=label.pk), step, by=SYSTEM, **changes)
+
+
+class MeasureFactory(factory.django.DjangoModelFactory):
+    """A suspension that somebody proposed; `held=True` gives one in force."""
+
+    class Meta:
+        model = Measure
+
+    class Params:
+        held = factory.Trait(
+            status="in_force",
+            reviewed_by=factory.SubFactory(UserFactory),
+            reviewed_at=factory.LazyFunction(timezone.now),
+            decided_at=factory.LazyFunction(timezone.now),
+            objection_until_on=date(2027, 1, 1),
+        )
+
+    label = factory.SubFactory(LabelFactory)
+    number = factory.LazyAttribute(lambda row: row.label.measures.count() + 1)
+    matter = "suspension"
+    ground = "finding"
+    reasons = "De risicoanalyse ontbreekt al een jaar."
+    effective_on = date(2026, 11, 23)
+    proposed_by = factory.SubFactory(UserFactory)
+    organisation = factory.SubFactory(OrganisationFactory)
+    proposed_at = factory.LazyFunction(timezone.now)

@@ -44,7 +44,7 @@ from tests.factories.agreements import in_signing, make_ready
 from tests.factories.badges import KEY, make_badge
 from tests.factories.campaigns import CampaignEntryFactory, CampaignFactory, SpotCheckFactory
 from tests.factories.cases import CaseFactory, HeardCaseFactory, HelpLineFactory
-from tests.factories.charges import make_charge
+from tests.factories.charges import RepaymentFactory, make_charge
 from tests.factories.companies import SiteFactory
 from tests.factories.label_files import (
     CRITERION,
@@ -63,7 +63,7 @@ from tests.factories.label_files import (
     VisitFactory,
     refused_place,
 )
-from tests.factories.labels import LabelFactory
+from tests.factories.labels import LabelFactory, MeasureFactory
 from tests.factories.offers import Market, OfferFactory, make_market
 from tests.factories.schools import SchoolClassFactory, StudentFactory, StudyProofFactory
 
@@ -266,6 +266,7 @@ def _of_company(market: Market) -> dict[str, Any]:
     closure = Closure.objects.create(site=market.site, starts_on=date(2026, 12, 24), ends_on=date(2026, 12, 31))
     label = Label.objects.get(site=market.site)
     company, school = market.company.organisation, market.school.organisation
+    told = MeasureFactory(held=True, label=label)
     heard = {Role.HR: HeardCaseFactory(organisation=company).pk}
     return {
         "company": market.company.pk,
@@ -280,6 +281,11 @@ def _of_company(market: Market) -> dict[str, Any]:
                 (Role.COORDINATOR, market.school.organisation),
                 (Role.DIRECTOR, market.school.organisation),
             )
+        },
+        "repayment": RepaymentFactory().pk,
+        "measure": {
+            **dict.fromkeys((Role.HR, Role.LABEL_OFFICER, Role.ADMINISTRATOR, Role.DECIDER), told.pk),
+            Role.DIRECTOR: MeasureFactory(held=True, label__site=None, label__organisation=school).pk,
         },
         "case": CaseFactory(organisation=company).pk,
         "heard_case": heard | {Role.DIRECTOR: HeardCaseFactory(organisation=school).pk},

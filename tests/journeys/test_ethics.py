@@ -1,15 +1,45 @@
-"""A report by personal link over HTTP: case, hearing, major finding, suspension, review list, reinstatement."""
+"""A report by personal link over HTTP: case, hearing, major finding, suspension by two, review list, reinstatement."""
 
 import pytest
 
+from marketplace.actor import Role
+from tests.factories.accounts import MembershipFactory, OrganisationFactory
 from tests.journeys.beginnings import STAGE, class_list, student
-from tests.journeys.players import Guest
+from tests.journeys.players import PASSWORD, Guest, LabelOfficer, Member
 from tests.journeys.post import mails_to, run_timetable
 
 pytestmark = pytest.mark.django_db
 
 
-def test_from_a_report_to_a_reinstated_label(company, school, officer, clock):
+@pytest.fixture
+def colleagues(administrator):
+    """Two more label officers of the city, and a decider of an employer organisation."""
+    for email in ("nalezer@demo.example", "tweede@demo.example"):
+        administrator.invite(email, "label_officer")
+    partner = OrganisationFactory(name="Demo Werkgevers", is_partner=True)
+    decider = MembershipFactory(organisation=partner, role=Role.DECIDER, user__email="beslisser@demo.example")
+    decider.user.set_password(PASSWORD)
+    decider.user.save()
+    decider.user.emailaddress_set.create(email=decider.user.email, verified=True, primary=True)
+    officers = [LabelOfficer(f"{name}@demo.example", name).accept_invitation() for name in ("nalezer", "tweede")]
+    return [*officers, Member("beslisser@demo.example", "beslisser").log_in()]
+
+
+def decide_together(colleagues, matter):
+    """One reads the proposal again, a second officer and the decider of the partner decide it."""
+    reader, second, outsider = colleagues
+    reader.waiting()
+    reader.follow("Lees na")
+    reader.sees(matter)
+    reader.press("Ik lees na en ga akkoord")
+    for decider in (second, outsider):
+        decider.waiting()
+        decider.follow("Beslis mee")
+        decider.press("Bewaar je beslissing", outcome="granted", reasons="Gelezen en gehoord.")
+    outsider.sees("van kracht")
+
+
+def test_from_a_report_to_a_reinstated_label(company, school, officer, colleagues, clock):
     hr, coordinator, coach = company.hr, school.coordinator, school.coach
     hr.publish("Logistiek", places=2, days=(1, 2, 3, 4, 5))
     coordinator.upload(class_list(student("Adil", "Melder", "01/02/2008", STAGE, klas="6LOG", leerjaar="6")))
@@ -46,6 +76,12 @@ def test_from_a_report_to_a_reinstated_label(company, school, officer, clock):
     officer.open(case)
     officer.press("Beslis", finding="major", reasons="Een minderjarige werkte alleen op een dak.")
     officer.sees("ernstig", "geschorst")
+    hr.waiting()
+    hr.open("/inbox/")
+    hr.sees("voorlopig geschorst")
+    decide_together(colleagues, "Dit label is nu voorlopig geschorst")
+    hr.open("/inbox/")
+    hr.sees("schorsing vanaf 23/11/2026", "bezwaar maken tot 23/12/2026")
 
     run_timetable()
     coordinator.waiting()
@@ -57,9 +93,20 @@ def test_from_a_report_to_a_reinstated_label(company, school, officer, clock):
     coordinator.misses("ging niet door")
 
     officer.open(case)
-    officer.press("Sluit het dossier af")
     officer.follow("Magazijn 1")
-    officer.press("Hef de schorsing op")
+    label = officer.page.path
+    officer.follow("Stel het einde van de schorsing voor")
+    reasons = {"reasons": "De steiger staat er; de coach zag hem."}
+    officer.press("Stel voor", **reasons)
+    officer.sees("Het ethische dossier over deze houder loopt nog")
+    officer.open(case)
+    officer.press("Sluit het dossier af")
+    officer.open(label)
+    officer.follow("Stel het einde van de schorsing voor")
+    officer.press("Stel voor", **reasons)
+    decide_together(colleagues, "De steiger staat er")
+    officer.open(label)
+    officer.sees("actief")
     run_timetable()
     coordinator.open("/placements/reviews/")
     coordinator.sees("Geen enkele plaats vraagt een tweede blik")

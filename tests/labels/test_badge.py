@@ -18,19 +18,17 @@ from openbadgeslib.ob3.ldp import OB3LdpVerifier
 from openbadgeslib.ob3.status_list import encode_bitstring
 from openbadgeslib.ob3.verifier import OB3VerificationError
 
-from labels.actions import label as label_actions
 from labels.actions.credential import issue, issue_missing
 from labels.actions.signing_key import distrust_key, rotate_key
 from labels.models import Credential, Label, SigningKey
 from labels.proof import from_multikey, holds
 from labels.tasks.credential import issue_missing as sweep
-from marketplace.actor import SYSTEM, Role
+from marketplace.actor import SYSTEM
 from marketplace.audit.models import AuditEvent
 from marketplace.workflow import Refused
 from tests.constraints import breaks
-from tests.factories.accounts import actor_of, city_member
 from tests.factories.badges import NEXT_KEY, make_badge
-from tests.factories.labels import LabelFactory
+from tests.factories.labels import LabelFactory, take_step
 from tests.race import TRIALS, race
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("today")]
@@ -126,13 +124,12 @@ def make_none(client, settings, label, key):
 
 def test_a_suspension_shows_at_once_and_goes_again(client, badge):
     document = credential_of(client, badge.label)
-    officer = actor_of(city_member(Role.LABEL_OFFICER))
     assert statuses(client, document) == [False, False]
-    label_actions.suspend(label=badge.label, reason="onderzoek", by=officer)
+    take_step(badge.label, "suspend")
     assert statuses(client, document) == [False, True]
-    label_actions.reinstate(label=badge.label, by=officer)
+    take_step(badge.label, "reinstate")
     assert statuses(client, document) == [False, False]
-    label_actions.withdraw(label=badge.label, reason="fraude", by=officer)
+    take_step(badge.label, "withdraw", ends_on=timezone.localdate())
     assert statuses(client, document) == [True, False]
 
 

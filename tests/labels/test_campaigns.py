@@ -9,10 +9,10 @@ import pytest
 import time_machine
 from django.core.exceptions import PermissionDenied
 from django.urls import reverse
+from django.utils import timezone
 
 from companies.models import Closure, Site
 from labels.actions import campaign as actions
-from labels.actions import label as label_actions
 from labels.actions import spot_check as check_actions
 from labels.actions.fact import record_evidence
 from labels.campaign_file import own_file, published
@@ -28,7 +28,7 @@ from marketplace.workflow import Refused
 from tests.factories.accounts import MembershipFactory, OrganisationFactory, UserFactory, actor_of, city_member
 from tests.factories.cases import CaseFactory
 from tests.factories.companies import RecognitionFactory, SiteFactory
-from tests.factories.labels import LabelFactory
+from tests.factories.labels import LabelFactory, take_step
 from tests.factories.schools import SchoolFactory, school_member
 
 pytestmark = pytest.mark.django_db
@@ -340,7 +340,7 @@ def test_a_silent_auditor_is_told_to_the_label_officers_once(holders, by, clock,
 
 def test_a_label_that_is_over_leaves_the_campaign(holders, by, clock):
     check = one_check(visiting(by, clock))
-    label_actions.withdraw(label=check.label, reason="Gestopt.", by=by)
+    take_step(check.label, "withdraw", ends_on=timezone.localdate())
     follow_checks()
     check.refresh_from_db()
     assert check.status == "lapsed"

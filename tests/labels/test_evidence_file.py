@@ -6,13 +6,19 @@ from io import BytesIO
 
 import pytest
 import typst
+from django.db import connection
 from PIL import Image
 from pyhanko.pdf_utils.generic import DictionaryObject, NameObject
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.pdf_utils.writer import copy_into_new_writer
 
+from companies.models import Company
+from labels.actions.evidence import add_file
 from labels.evidence_file import LONGEST_SIDE, MOST_BYTES, clean
 from marketplace.workflow import Refused
+from tests.factories.accounts import actor_of
+from tests.factories.companies import hr_of
+from tests.factories.label_files import AnswerFactory
 
 PDF = typst.compile(b'#set document(author: "Jan Geheim", title: "Geheim stuk")\nPolis')
 
@@ -108,3 +114,18 @@ def test_a_picture_that_claims_to_be_enormous_is_refused():
     size = (40_000).to_bytes(4, "big")
     picture = chunk(b"IHDR", size + size + b"\x08\x02\x00\x00\x00") + chunk(b"IDAT", zlib.compress(b"\0"))
     assert refusal_of(b"\x89PNG\r\n\x1a\n" + picture + chunk(b"IEND", b"")) == "evidence.too_big"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_paper_is_cleaned_outside_the_transaction(monkeypatch):
+    seen = []
+
+    def slow(data):
+        seen.append(connection.in_atomic_block)
+        return clean(data)
+
+    monkeypatch.setattr("labels.actions.evidence.clean", slow)
+    answer = AnswerFactory()
+    by = actor_of(hr_of(Company.objects.get(pk=answer.application.organisation_id)))
+    row = add_file(answer=answer, title="Foto", data=image(), by=by)
+    assert (seen, row.media_type) == ([False], "image/jpeg")

@@ -204,24 +204,6 @@ def test_a_refused_promise_has_a_reason_and_may_be_made_again(client_of, hr, sit
     assert actions.promise(site=site, by=actor_of(hr)).status == "promised"
 
 
-def test_suspended_reinstated_and_withdrawn(client_of, officer):
-    label = LabelFactory()
-    client = client_of(officer)
-
-    def step(name, **data):
-        client.post(reverse("label-step", args=[label.pk, name]), data)
-        label.refresh_from_db()
-        return label.status
-
-    assert step("suspend", reason="Ernstig ongeval") == "suspended"
-    assert rules.label_valid(label.site_id, date(2026, 11, 21)).code == "label.not_valid"
-    assert step("reinstate") == "active"
-    assert rules.label_valid(label.site_id, date(2026, 11, 21)) is None
-    assert step("withdraw", reason="Misbruik") == "withdrawn"
-    assert label.ends_on == date(2026, 11, 21)
-    assert step("reinstate") == "withdrawn"
-
-
 def test_after_a_withdrawal_a_year_passes(hr, site, signed):
     LabelFactory(site=site, scheme=Scheme.objects.get(holder="company"), status="withdrawn", ends_on=date(2026, 11, 1))
     promise = partial(actions.promise, site=site, by=actor_of(hr))

@@ -25,7 +25,7 @@ MOST_EXTRA_SITES = 4  # a fifth and further site costs nothing more (docs/refere
 def charge(*, reference: str, organisation_id: int, price_code: str, by: Actor, extra_sites: int = 0) -> Charge | None:
     """Charge what a price of today says for a thing (kind:key) and its extra sites; None when that is nothing.
 
-    Charging the same thing again gives the first charge.
+    Charging the same thing again gives the first charge, at today's amount when its price code changed.
     """
     at = timezone.now()
     on = timezone.localdate(at)
@@ -33,7 +33,7 @@ def charge(*, reference: str, organisation_id: int, price_code: str, by: Actor, 
     paid_sites = min(extra_sites, MOST_EXTRA_SITES)
     amount = price.amount_cents + price.amount_cents * price.extra_site_percent * paid_sites // 100
     if known := Charge.objects.filter(reference=reference).first():
-        return known
+        return _recharge(known.pk, price, amount, by)
     if amount == 0:
         return None
     customer, _made = Customer.objects.select_for_update().get_or_create(organisation_id=organisation_id)
@@ -52,11 +52,28 @@ def charge(*, reference: str, organisation_id: int, price_code: str, by: Actor, 
     return made
 
 
+def _recharge(pk: int, price: PriceItem, amount: int, by: Actor) -> Charge:
+    """The thing turned out to be of another price: what was paid counts, and the rest is due or goes back."""
+    locked = lock(pk)
+    if locked.price.code == price.code or locked.status == ChargeStatus.WAIVED:
+        return locked
+    locked.price, locked.settled_at = price, None
+    locked.amount_cents, locked.credited_cents = (amount, 0) if amount else (locked.amount_cents, locked.amount_cents)
+    locked.status, locked.notice_until_on = ChargeStatus.DUE, None
+    record("charge.changed", subject=locked, by=by, data={"amount_cents": amount})
+    return settle(locked)
+
+
 @transaction.atomic
 def waive(*, charge: Charge, reason: str, by: Actor) -> Charge:
-    """Ask nothing for it, with a reason; what was paid already goes back. For the city alone."""
+    """Ask nothing for it, with a reason; for the city alone. What was paid goes back by a repayment of two people.
+
+    Refused: `charge.paid_already`.
+    """
     _ensure_city(by)
     locked = lock(charge.pk)
+    if balance_of(locked).kept > 0:
+        refuse("charge.paid_already", _("Hier is al betaald. Stel een terugbetaling voor: een collega bevestigt ze."))
     locked.status, locked.waived_reason = ChargeStatus.WAIVED, reason
     locked.notice_until_on = None
     locked.save()

@@ -4,6 +4,7 @@ from marketplace.billing.models.charge import Charge, ChargeStatus
 from marketplace.billing.models.customer import Customer
 from marketplace.billing.models.money import Checkout, GatewayEvent, Method, Payment, Refund, RefundKind
 from marketplace.billing.models.price import PriceItem, VatTreatment
+from marketplace.billing.models.repayment import Repayment
 
 __all__ = [
     "Charge",
@@ -16,5 +17,6 @@ __all__ = [
     "PriceItem",
     "Refund",
     "RefundKind",
+    "Repayment",
     "VatTreatment",
 ]

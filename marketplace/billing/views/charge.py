@@ -1,5 +1,6 @@
 """Charges: the list, one with its ways to pay, the payment request, and what staff books."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.conf import settings
@@ -18,16 +19,18 @@ from marketplace.billing import gateway
 from marketplace.billing.actions.charge import balance_of, waive
 from marketplace.billing.actions.checkout import open_checkout
 from marketplace.billing.actions.price import set_price
+from marketplace.billing.actions.repayment import agree_repayment, drop_repayment, propose_repayment
 from marketplace.billing.actions.transfer import book_refund, book_transfer
 from marketplace.billing.documents.request import payment_request
-from marketplace.billing.forms import PriceForm, RefundForm, TransferForm, WaiveForm
-from marketplace.billing.models import Charge, PriceItem
+from marketplace.billing.forms import PriceForm, RefundForm, RepaymentForm, TransferForm, WaiveForm
+from marketplace.billing.models import Charge, PriceItem, Repayment
 from marketplace.billing.models.charge import ChargeQuerySet
 from marketplace.web.submit import submit
 
 PAYERS = (Role.HR, Role.DIRECTOR, Role.COORDINATOR)
 OFFICERS = (Role.LABEL_OFFICER, Role.ADMINISTRATOR)
 ON_A_PAGE = 25
+REPAYMENT_STEPS: dict[str, Callable[..., Charge]] = {"agree": agree_repayment, "drop": drop_repayment}
 
 
 @require(*PAYERS, *OFFICERS)
@@ -44,6 +47,9 @@ def charge_detail(request: ActorRequest, pk: int) -> HttpResponse:
     context: dict[str, Any] = {
         "charge": charge,
         "balance": balance_of(charge),
+        "repayments": charge.repayments.select_related("proposed_by", "agreed_by")
+        .filter(dropped_at=None)
+        .order_by("pk"),
         "payments": charge.payments.order_by("received_at"),
         "iban": settings.BILLING_IBAN,
         "is_online": gateway.is_configured(),
@@ -95,6 +101,27 @@ def _change(request: ActorRequest, pk: int, form: Form, action: Any, *, title: s
         messages.success(request, told)
         return redirect("charge-detail", pk)
     return _form(request, form, title, charge)
+
+
+@require(*OFFICERS)
+def charge_repay(request: ActorRequest, pk: int) -> HttpResponse:
+    """Propose to give money back; a colleague agrees."""
+    charge = get_object_or_404(_charges(request), pk=pk)
+    form = RepaymentForm(request.POST or None)
+    if request.POST and submit(form, propose_repayment, charge=charge, by=request.actor):
+        messages.success(request, _("Voorgesteld. Een collega moet dit bevestigen."))
+        return redirect("charge-detail", pk)
+    return _form(request, form, _("Stel een terugbetaling voor"), charge)
+
+
+@require_POST
+@require(*OFFICERS)
+def repayment_step(request: ActorRequest, pk: int, step: str) -> HttpResponse:
+    """Agree with a colleague's repayment, or take a proposal away."""
+    repayment = get_object_or_404(Repayment.objects.visible_to(request.actor), pk=pk)
+    charge = REPAYMENT_STEPS[step](repayment=repayment, by=request.actor)
+    messages.success(request, _("Bewaard."))
+    return redirect("charge-detail", charge.pk)
 
 
 @require(*OFFICERS)

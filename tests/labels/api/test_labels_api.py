@@ -40,8 +40,6 @@ def test_a_promise_is_made_and_confirmed_by_people(market, promised, person, off
     assert with_key(officer).post("/api/v1/labels/confirm/", asked, format="json").status_code == 403
     answer = person(officer).post("/api/v1/labels/confirm/", asked, format="json")
     assert [row["status"] for row in answer.json()] == ["active"]
-    stopped = person(officer).post(f"/api/v1/labels/{asked['labels'][0]}/suspend/", {"reason": "x"}, format="json")
-    assert stopped.json()["status"] == "suspended"
 
 
 def test_a_promise_is_a_yes(market, promised, person):

@@ -58,7 +58,13 @@ def test_charging_twice_is_charging_once(charge):
 
 @pytest.mark.parametrize(
     ("facts", "percent"),
-    [({"status": "complete", "completed_at": timezone.now()}, 100), ({}, 50), ({"passed_at": timezone.now()}, 0)],
+    [
+        ({"status": "complete"}, 100),
+        ({"status": "auditing"}, 50),
+        ({"status": "audited", "passed_at": timezone.now()}, 0),
+        ({"status": "audited"}, 0),  # an audit that failed was an audit
+        ({"status": "reviewed"}, 0),
+    ],
 )
 def test_a_file_that_is_taken_back_gives_back_by_the_rules(charge, facts, percent):
     submitted = {"status": "auditing", "submitted_at": timezone.now(), "completed_at": timezone.now()}
@@ -68,6 +74,30 @@ def test_a_file_that_is_taken_back_gives_back_by_the_rules(charge, facts, percen
     give_back(application=application, by=SYSTEM)
     charge.refresh_from_db()
     assert charge.credited_cents == charge.amount_cents * percent // 100
+
+
+def test_a_file_that_went_back_after_its_audit_was_audited(charge):
+    application = Application.objects.get()
+    application.sites.update(score=40)
+    moments = {"submitted_at": timezone.now(), "completed_at": timezone.now()}
+    Application.objects.update(submitted_by=application.started_by, status="auditing", **moments)
+    application.refresh_from_db()
+    give_back(application=application, by=SYSTEM)
+    charge.refresh_from_db()
+    assert charge.credited_cents == 0
+
+
+@pytest.mark.parametrize(("size", "cents"), [("from_250", 150_000), ("under_10", 0)])
+def test_a_file_of_another_size_owes_what_that_costs(charge, size, cents):
+    set_price("file_from_250", 150_000)
+    set_price("file_under_10", 0)
+    application = Application.objects.get()
+    application.size_class = size
+    application.save()
+    again = charge_fee(application=application, by=SYSTEM)
+    assert again.pk == charge.pk
+    assert balance_of(again).remainder == cents
+    assert Application.objects.get().fee_status == ("due" if cents else "settled")
 
 
 def test_pages_of_payer_and_city(client_of, charge, settings):

@@ -16,7 +16,7 @@ from labels.models import Application, Label
 from marketplace.actor import Role
 from marketplace.audit.models import AuditEvent
 from marketplace.billing import gateway
-from marketplace.billing.actions.charge import balance_of, waive
+from marketplace.billing.actions.charge import balance_of
 from marketplace.billing.actions.checkout import open_checkout, reconcile
 from marketplace.billing.actions.transfer import book_refund, book_transfer
 from marketplace.billing.models import Checkout, GatewayEvent, Payment
@@ -136,6 +136,8 @@ def test_6_refunded_after_the_award_is_a_notice_then_a_suspension(file):
     with time_machine.travel(timezone.now() + timedelta(days=31)):
         assert (suspend_unpaid(), suspend_unpaid()) == (1, 0)
     assert Label.objects.get(pk=label.pk).status == "suspended"
+    assert file.pay("evt_2", intent="pi_2") == "booked"
+    assert Label.objects.get(pk=label.pk).status == "active", "what was suspended for its money alone"
 
 
 def won(file):
@@ -263,14 +265,6 @@ def test_12_a_lost_dispute_after_the_award(file):
     assert file.status == ("settled", "settled")
     assert file.lose_dispute() == "taken_back"
     assert file.status == ("reversed", "reversed")
-
-
-def test_a_waiver_gives_back_what_was_paid(file):
-    file.pay()
-    waive(charge=file.charge, reason="vzw", by=officer())
-    file.work()
-    assert file.stripe.refunds == [("pi_1", 25_000)]
-    assert file.status == ("waived", "waived")
 
 
 def test_the_fee_never_touches_the_assessment(file):

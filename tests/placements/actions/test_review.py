@@ -3,9 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from labels.actions import label as label_actions
 from labels.models import Label, PledgeEntry
-from marketplace.actor import SYSTEM, Role
 from marketplace.notifications.models import Notification
 from marketplace.workflow import Refused
 from placements.actions.placement import stop
@@ -13,7 +11,7 @@ from placements.actions.review import keep
 from placements.models import Placement, PlacementReview
 from placements.tasks.review import list_for_review
 from tests.constraints import breaks
-from tests.factories.accounts import actor_of, city_member
+from tests.factories.labels import take_step
 from tests.factories.offers import make_market
 
 pytestmark = pytest.mark.django_db
@@ -29,13 +27,8 @@ def placement(market):
     return market.placement()
 
 
-@pytest.fixture
-def officer():
-    return actor_of(city_member(Role.LABEL_OFFICER))
-
-
 def suspend(market):
-    label_actions.suspend(label=Label.objects.get(site=market.site), reason="Gevaar", by=SYSTEM)
+    take_step(Label.objects.get(site=market.site), "suspend", reason="Gevaar")
 
 
 def status():
@@ -71,11 +64,11 @@ def test_a_reason_is_needed(market, placement):
     assert caught.value.code == "review.reason_needed"
 
 
-def test_reinstatement_lifts_what_stands_and_a_new_suspension_asks_again(market, placement, officer):
+def test_reinstatement_lifts_what_stands_and_a_new_suspension_asks_again(market, placement):
     suspend(market)
     list_for_review()
     keep(review=PlacementReview.objects.get(), reason="Het gaat.", by=market.coordinator)
-    label_actions.reinstate(label=Label.objects.get(site=market.site), by=officer)
+    take_step(Label.objects.get(site=market.site), "reinstate")
     assert list_for_review() == 0
     assert status() == "lifted"
     suspend(market)
