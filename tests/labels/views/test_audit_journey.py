@@ -255,3 +255,43 @@ def test_nothing_is_granted_while_a_heavy_finding_is_open_and_its_auditor_can_st
     go(client, "finding-step", heavy, "close")
     decide(client_of, file, deciders[0])
     assert file.status == "granted"
+
+
+def test_a_city_host_is_judged_and_decided_by_outsiders_only(client_of, file, officer, city, deciders):
+    Organisation.objects.filter(pk=file.organisation_id).update(is_city=True)
+    partner = OrganisationFactory(is_partner=True)
+    outsider = MembershipFactory(organisation=partner, role=Role.PARTNER_AUDITOR)
+    both = MembershipFactory(organisation=partner, role=Role.DECIDER)
+    MembershipFactory(user=both.user, organisation=city, role=Role.LABEL_OFFICER)
+    client = client_of(officer)
+    assert "Alleen mensen van buiten" in assign(client, file, both, "decider")
+    reviewer, first, second = deciders
+    audited(client_of, file, officer, outsider, (reviewer, "reviewer"), (first, "decider"), (second, "decider"))
+    assert "eerst iemand anders de audit nalezen" in decide(client_of, file, first)
+    client_of(reviewer)
+    go(client, "application-declare", file)
+    go(client, "application-review", file, remarks="Klopt.")
+    decide(client_of, file, first)
+    assert file.status == "reviewed", "one decider is not enough for the city"
+    decide(client_of, file, second)
+    assert file.status == "granted"
+    client_of(officer)
+    go(client, "application-body", file, body_decided_on="2026-11-23", body_reference="2026_CBS_0413")
+    go(client, "application-step", file, "award")
+    assert Label.objects.filter(application_site__application=file, status="active").count() == 2
+    by_duty = {(row.duty, row.organisation.is_city) for row in file.assignments.select_related("organisation")}
+    assert by_duty == {("auditor", False), ("reviewer", False), ("decider", False), ("awarder", True)}
+
+
+def test_a_reviewer_sends_an_audit_back_with_a_sentence(client_of, file, officer, auditor, deciders):
+    audited(client_of, file, officer, auditor, (deciders[0], "reviewer"), C03="0")
+    client = client_of(deciders[0])
+    go(client, "application-declare", file)
+    assert "Schrijf in een zin" in go(client, "application-send-back", file, remarks="")
+    go(client, "application-send-back", file, remarks="C03 is getekend op 2 november.")
+    client_of(auditor)
+    told = page(client.get(reverse("application-audit", args=[file.pk])))
+    assert "C03 is getekend op 2 november." in told
+    go(client, "application-audit-step", file, "hand_in")
+    file.refresh_from_db()
+    assert (file.status, file.attempt) == ("audited", 2), "what was judged is still there to hand in"
