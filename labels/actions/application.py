@@ -152,7 +152,12 @@ def submit(*, application: Application, by: Actor) -> Application:
     commitment = signed.filter(organisation=application.organisation_id).order_by("-signed_at").first()
     locked = Application.objects.of(by).select_for_update().get(pk=application.pk)
     questions = questions_of(locked, timezone.localdate(at))
-    facts = {"submitted_by_id": by.user_id, "commitment": commitment, "missing": "", "size_class": size_of(locked)}
+    facts: dict[str, Any] = {
+        "submitted_by_id": by.user_id,
+        "commitment": commitment,
+        "missing": "",
+        "size_class": size_of(locked),
+    }
     facts["filed_on"] = locked.filed_on or timezone.localdate(at)
     submitted = workflow.take(application, "submit", by=by, at=at, **facts)
     for question in questions:

@@ -1,6 +1,7 @@
 """Award what was granted: the competent body's day and reference, and one label for each site or school."""
 
 from datetime import date, datetime
+from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -64,7 +65,7 @@ def award(*, application: Application, by: Actor) -> Application:
 def _on_duty(application: Application, by: Actor, at: datetime) -> None:
     """The one who acts is awarder of this file; the system has no duty."""
     if by.user_id:
-        facts = {"duty": Duty.AWARDER, "organisation_id": by.organisation_id}
+        facts: dict[str, Any] = {"duty": Duty.AWARDER, "organisation_id": by.organisation_id}
         facts |= {"assigned_by_id": by.user_id, "assigned_at": at}
         Assignment.objects.get_or_create(application=application, person_id=by.user_id, defaults=facts)
 

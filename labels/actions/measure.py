@@ -116,7 +116,7 @@ def decide(*, measure: Measure, outcome: str, reasons: str, by: Actor) -> Measur
     refuse_if(first_refusal(step.rules, row, by, on))
     facts = {"organisation_id": by.organisation_id, "decided_at": at, "outcome": outcome, "reasons": reasons}
     facts |= {"auditor_id": row.proposed_by_id, "reviewer_id": row.reviewed_by_id}
-    key = {"label": row.label, "matter": row.matter, "attempt": row.number, "decided_by_id": by.user_id}
+    key: dict[str, Any] = {"label": row.label, "matter": row.matter, "attempt": row.number, "decided_by_id": by.user_id}
     Decision.objects.update_or_create(**key, defaults=facts)
     record("measure.decision", subject=row, by=by, at=at, data={"outcome": outcome})
     concluded = rules.agreed(row, on)
