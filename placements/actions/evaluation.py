@@ -82,11 +82,11 @@ def hold_evaluation(*, evaluation: Evaluation, held_on: date, by: Actor) -> Eval
     row.save(update_fields=["held_on", "held_by"])
     stop_timers(kind=TimerKind.EVALUATION, placement=row.placement, at=at)
     record("evaluation.held", subject=row, by=by, at=at, data={"moment": row.moment})
-    _grant(row)
+    _grant(row, held_on)
     return row
 
 
-def _grant(evaluation: Evaluation) -> None:
+def _grant(evaluation: Evaluation, held_on: date) -> None:
     """New lines of the certificate; those that stand, stand."""
     placement = evaluation.placement
     held = EvaluationScore.objects.filter(
@@ -94,11 +94,11 @@ def _grant(evaluation: Evaluation) -> None:
     )
     had = ReachedCompetence.objects.filter(student=placement.student_id).values_list("competence", flat=True)
     for competence in sorted(rules.reached_by(held) - set(had)):
-        _reach(placement, competence, evaluation.held_on, ReachedWay.SCORES, SYSTEM)
+        _reach(placement, competence, held_on, ReachedWay.SCORES, SYSTEM)
 
 
 def _reach(
-    placement: Placement, competence: int, on: date | None, way: ReachedWay, by: Actor, reason: str = ""
+    placement: Placement, competence: int, on: date, way: ReachedWay, by: Actor, reason: str = ""
 ) -> ReachedCompetence:
     reached = ReachedCompetence.objects.create(
         student_id=placement.student_id,

@@ -22,8 +22,8 @@ def tell_labels(*, by: Actor) -> int:
     sites = Site.objects.in_bulk({fact.site_id for fact in new if fact.site_id})
     for fact in new:
         site = sites.get(fact.site_id) if fact.site_id else None
-        whose = {"organisation": organisations[fact.organisation_id], "site": site}
-        record_evidence(**whose, key=fact.key, value=fact.value, as_of=on, by=by)
+        organisation = organisations[fact.organisation_id]
+        record_evidence(organisation=organisation, site=site, key=fact.key, value=fact.value, as_of=on, by=by)
     return len(new)
 
 

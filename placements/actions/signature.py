@@ -71,7 +71,7 @@ def sign_before_witness(*, signature: Signature, by: Actor, witness: User | None
     at = timezone.now()
     on = timezone.localdate(at)
     row = _held(signature.agreement, by, on)
-    slot, seen_by = row.signatures.get(pk=signature.pk), witness or User.objects.get(pk=by.user_id)
+    slot, seen_by = row.signatures.get(pk=signature.pk), witness or User.objects.get(pk=by.user_id or 0)
     changes = {"way": SignedBy.WITNESS, "witness": str(seen_by), "witness_by": seen_by, "name": _name_of(slot)}
     signed = signatures.take(slot, "witness", by=by, at=at, **changes)
     refuse_if(rules.witness_fits(signed, seen_by, on))

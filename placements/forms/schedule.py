@@ -105,7 +105,7 @@ class DaysForm(forms.Form):
         """The arguments of the action."""
         cleaned = super().clean() or {}
         spans = [span for number in (1, 2) if (span := self._span(cleaned, number))]
-        named = {name: cleaned[name] for name in ("kind", "starts_on") if name in cleaned}
+        named: dict[str, Any] = {name: cleaned[name] for name in ("kind", "starts_on") if name in cleaned}
         last = cleaned.get("ends_on") or cleaned.get("starts_on")
         return {**named, "ends_on": last, "spans": spans, "reason": cleaned.get("reason", "")}
 

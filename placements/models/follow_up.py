@@ -1,5 +1,7 @@
 """Follow-up: the student's line of each week, absences, and the coach's contacts and visits."""
 
+from typing import Any, Self
+
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -11,8 +13,8 @@ from placements.models.placement import Placement
 from schools.models import Competence
 
 
-class OfPlacementQuerySet(models.QuerySet["WeekNote | Absence"]):
-    def visible_to(self, actor: Actor) -> "OfPlacementQuerySet":
+class OfPlacementQuerySet(models.QuerySet[Any]):
+    def visible_to(self, actor: Actor) -> Self:
         """Those of placements that the actor sees."""
         return self.filter(placement__in=Placement.objects.visible_to(actor))
 
@@ -53,7 +55,7 @@ class Absence(models.Model):
     cause = models.CharField(_("oorzaak"), max_length=15, choices=AbsenceCause)
     told_by = models.CharField(_("gemeld door"), max_length=15, choices=Party)
     noted_at = models.DateTimeField()
-    noted_by = models.ForeignKey(User, on_delete=models.RESTRICT, related_name="+")
+    noted_by = models.ForeignKey(User, on_delete=models.RESTRICT, null=True, related_name="+")
 
     objects = OfPlacementQuerySet.as_manager()
 
@@ -85,7 +87,7 @@ class Contact(models.Model):
     planned_on = models.DateField(_("gepland op"))
     held_on = models.DateField(_("gehouden op"), null=True)
     note = models.CharField(_("wat we afspraken"), max_length=600, blank=True)
-    made_by = models.ForeignKey(User, on_delete=models.RESTRICT, related_name="+")
+    made_by = models.ForeignKey(User, on_delete=models.RESTRICT, null=True, related_name="+")
 
     objects = ContactQuerySet.as_manager()
 

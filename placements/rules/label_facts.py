@@ -116,8 +116,9 @@ def _answers(since: date) -> Iterator[Told]:
 def _visits(dual: Placements) -> Iterator[Told]:
     """Visits that coaches held at dual placements (S06: three a school year)."""
     held = Count("contacts", filter=Q(contacts__kind="visit", contacts__held_on__isnull=False))
-    for row in dual.values("school").annotate(placements=Count("pk", distinct=True), visits=held):
-        yield Told(row.pop("school"), None, FactKey.VISITS, row)
+    rows = dual.values("school").annotate(placements=Count("pk", distinct=True), visits=held)
+    for school, placements, visits in rows.values_list("school", "placements", "visits"):
+        yield Told(school, None, FactKey.VISITS, {"placements": placements, "visits": visits})
 
 
 def _earlier(since: date, on: date) -> Iterator[Told]:
@@ -127,12 +128,12 @@ def _earlier(since: date, on: date) -> Iterator[Told]:
         status__in=[PriorLearningStatus.RECOGNISED, PriorLearningStatus.REFUSED], decided_at__date__gte=since
     )
     by_school: dict[int, list[bool]] = defaultdict(list)
-    for row in decided.values("student__school", "asked_at", "decided_at"):
-        by_school[row["student__school"]].append(row["decided_at"] - row["asked_at"] <= term)
+    for school, asked_at, decided_at in decided.values_list("student__school", "asked_at", "decided_at"):
+        by_school[school].append(decided_at is not None and decided_at - asked_at <= term)
     for school, said in by_school.items():
         yield Told(school, None, FactKey.EARLIER_COMPETENCES, {"decided": len(said), "in_term": sum(said)})
-    lines = PlanLine.objects.filter(prior_learning__isnull=False).values(
-        company=F("plan__agreement__placement__company")
-    )
-    for row in lines.annotate(count=Count("prior_learning", distinct=True)):
-        yield Told(row["company"], None, FactKey.EARLIER_COMPETENCES, {"count": row["count"]})
+    known = PlanLine.objects.filter(prior_learning__isnull=False)
+    lines = known.values(company=F("plan__agreement__placement__company"))
+    counted = lines.annotate(count=Count("prior_learning", distinct=True)).values_list("company", "count")
+    for company, count in counted:
+        yield Told(company, None, FactKey.EARLIER_COMPETENCES, {"count": count})

@@ -40,7 +40,7 @@ def sector_of(placement: Placement) -> str:
 
 def _limits(placement: Placement, figures: Figures, *, has_reason: bool) -> Limits:
     sector, committee = sector_of(placement), placement.company.joint_committee
-    sector_week = {"sector_week": _hours(committee.week_hours)} if committee else {}
+    sector_week: dict[str, Any] = {"sector_week": _hours(committee.week_hours)} if committee else {}
     return Limits(
         **_of_minors(figures),
         **sector_week,

@@ -65,9 +65,8 @@ def in_words(breach: Breach) -> str:
     return gettext(breach.sentence) % facts
 
 
-def _number(value: object) -> str:
-    whole = isinstance(value, float) and value == int(value)
-    return number_format(int(value) if whole and isinstance(value, float) else value)
+def _number(value: float | str) -> str:
+    return number_format(int(value) if isinstance(value, float) and value == int(value) else value)
 
 
 def fits_form(plan: Hours, on: date) -> Refusal | None:
