@@ -148,7 +148,7 @@ label-verify             | everybody
 did                      | everybody
 label-step               | label_officer decider | pk=label step='suspend' | everybody
 measure-new              | label_officer decider | pk=label matter='withdrawal' | everybody
-measure-detail           | CASES hr director | pk=measure | CASES
+measure-detail           | CASES hr director | pk=measure | label_officer administrator decider
 measure-step             | label_officer decider | pk=measure step='review' | everybody
 label-promise            | hr | pk=site
 offers-allowed           | everybody
