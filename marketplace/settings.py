@@ -135,6 +135,8 @@ STATICFILES_DIRS = [
 EMAIL_CONFIG = environment.read("EMAIL_URL", "email_url", "consolemail://")
 vars().update(EMAIL_CONFIG)
 EMAIL_TIMEOUT = 10
+SMS_URL = environment.url("SMS_URL", "")
+SMS_TOKEN = environment.read("SMS_TOKEN", "str", "")
 DEFAULT_FROM_EMAIL = "Ik werk mee <noreply@ikwerkmee.example>"
 
 AUDIT_SIGNING_KEY = environment.signing_key("AUDIT_SIGNING_KEY")
@@ -195,6 +197,7 @@ CELERY_BEAT_SCHEDULE = {
         "task": "placements.tasks.agreement.ask_for_missing_documents",
         "schedule": crontab(hour=2, minute=30),
     },
+    "make-evidence": {"task": "placements.tasks.evidence.make_missing", "schedule": 600},
     "warn-not-ready": {"task": "placements.tasks.agreement.warn_not_ready", "schedule": crontab(hour=6, minute=0)},
     "tell-labels": {"task": "placements.tasks.label_facts.tell_labels", "schedule": crontab(hour=1, minute=15)},
     "check-mentors": {"task": "placements.tasks.mentor.check_mentors", "schedule": crontab(hour=2, minute=15)},

@@ -128,6 +128,30 @@ class SignedBy(models.TextChoices):
     ACCOUNT = "account", _("met een account")
     LINK = "link", _("met een persoonlijke link")
     WITNESS = "witness", _("op het toestel van de school, met een getuige")
+    PAPER = "paper", _("op papier, bewaard door de school")
+
+
+class LinkPurpose(models.TextChoices):
+    """What a personal link is for; it does nothing else."""
+
+    ANSWER = "answer", _("antwoorden op een plaats")
+    SIGN = "sign", _("een overeenkomst lezen en tekenen")
+
+
+class CodeWay(models.TextChoices):
+    """How somebody got the code that opens a personal link."""
+
+    MAIL = "mail", _("per mail")
+    SMS = "sms", _("per sms")
+    SCHOOL = "school", _("van de school, die de persoon kende")
+
+
+class HostTie(models.TextChoices):
+    """What ties a representative to the company where the student learns."""
+
+    NONE = "none", _("Nee")
+    WORKS = "works", _("Ja, ik werk er")
+    OWNS = "owns", _("Ja, ik ben eigenaar of bestuurder")
 
 
 class ProposalStatus(models.TextChoices):

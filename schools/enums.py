@@ -76,10 +76,11 @@ class Authority(models.TextChoices):
 
 
 class Signs(models.TextChoices):
-    """Which signature of a representative an agreement needs."""
+    """Which signature of a representative an agreement needs: joint authority (may, must), sole authority, or none."""
 
     MAY = "may", _("één van de vertegenwoordigers volstaat")
     MUST = "must", _("moet tekenen")
+    SOLE = "sole", _("beslist alleen: de anderen tekenen niet")
     NOT = "not", _("tekent niet")
 
 

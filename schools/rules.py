@@ -5,13 +5,14 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from marketplace.accounts.models import Membership, User
 from marketplace.commitments.actions import is_committed
 from marketplace.commitments.models import TextKind
 from marketplace.workflow import Refusal
-from schools.enums import Channel, Weeks
+from schools.enums import Authority, Channel, Signs, Weeks
 from schools.models import Coach, LegalRepresentative, Programme, School, SchoolClass, Student
 
 OPEN_TO_ALL = frozenset({"VISIT", "OBSERVE", "SNUFFEL"})  # any class may visit and watch (circular SO/2015/01)
@@ -149,6 +150,28 @@ def account_free(user: User, student_id: int) -> Refusal | None:
     if not Student.objects.filter(user=user).exclude(pk=student_id).exists():
         return None
     return Refusal("student.other_account", _("Dit account is al van een andere leerling."))
+
+
+def authority_fits(representative: LegalRepresentative) -> Refusal | None:
+    """An institution is named, the days follow each other, and nobody else decides alone on one of them."""
+    since, until = representative.authority_from_on, representative.authority_until_on
+    if representative.authority == Authority.INSTITUTION and not representative.institution.strip():
+        return Refusal("representative.no_institution", _("Vul de naam in van de instelling die deze persoon stuurt."))
+    if since and until and until < since:
+        return Refusal("representative.authority_days", _("Het gezag eindigt voor het begint. Kijk de datums na."))
+    if representative.signs == Signs.SOLE and _others_alone(representative, since, until):
+        return Refusal("representative.two_alone", _("Iemand anders beslist in die periode al alleen. Kijk na wie."))
+    return None
+
+
+def _others_alone(representative: LegalRepresentative, since: date | None, until: date | None) -> bool:
+    """Whether somebody else of the same student decides alone on a day of this period."""
+    rows = representative.student.representatives.filter(signs=Signs.SOLE).exclude(pk=representative.pk)
+    if until:
+        rows = rows.filter(Q(authority_from_on__isnull=True) | Q(authority_from_on__lte=until))
+    if since:
+        rows = rows.filter(Q(authority_until_on__isnull=True) | Q(authority_until_on__gte=since))
+    return rows.exists()
 
 
 def can_be_reached(representative: LegalRepresentative) -> Refusal | None:

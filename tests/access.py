@@ -36,6 +36,7 @@ accessibility            | everybody
 privacy                  | everybody
 transparency-checkpoint  | everybody
 document-verify          | everybody
+document-certificates    | everybody
 health-live              | everybody
 health-ready             | everybody
 
@@ -354,7 +355,12 @@ link-sign                | everybody | token=link | bearer
 link-refuse              | everybody | token=link | bearer
 link-ask                 | everybody | token=link | bearer
 link-code                | everybody | token=link | bearer
-link-read                | everybody | token=link | bearer
+link-open                | everybody | token=link | bearer
+link-tie                 | everybody | token=link | bearer
+link-reading             | everybody | token=link | bearer
+link-agreement-evidence  | everybody | token=link | bearer
+placement-link-list      | coach coordinator | pk=placement
+placement-link-code      | coach coordinator | pk=placement link_pk=own_link
 
 agreement-draft          | PARTIES | pk=placement
 agreement-list           | SCHOOL COMPANY student
@@ -401,6 +407,12 @@ agreement-sign           | SIGNERS | pk=agreement
 agreement-refuse         | SIGNERS | pk=agreement
 agreement-ask            | SIGNERS | pk=agreement
 signature-witness        | SCHOOL | pk=signature
+signature-paper          | SCHOOL | pk=signature
+signature-tie            | SCHOOL | pk=parent_slot
+signature-many           | hr director coordinator |
+host-tie-decide          | coordinator director | pk=host_tie
+agreement-reading        | student | pk=agreement
+agreement-evidence       | SCHOOL COMPANY student | pk=agreement
 check-tick               | PARTIES student | pk=check
 """
 
@@ -577,6 +589,8 @@ agreements/<int:pk>/sign/       | - | SIGNERS person | pk=agreement
 agreements/<int:pk>/refuse/     | - | SIGNERS person | pk=agreement
 agreements/<int:pk>/ask/        | - | SIGNERS person | pk=agreement
 signatures/<int:pk>/witness/    | - | SCHOOL person | pk=signature
+signatures/<int:pk>/tie/        | - | SCHOOL person | pk=parent_slot
+signatures/<int:pk>/paper/      | - | SCHOOL person | pk=signature
 """
 
 

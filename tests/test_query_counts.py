@@ -549,6 +549,8 @@ PAGES = [
     ("schedule-detail", of("plan"), (Role.HR, Role.COACH)),
     ("agreement-copy-sheet", of("agreement"), (Role.HR, *SCHOOL)),
     ("placement-documents", of("placement"), (Role.HR, *SCHOOL)),
+    ("placement-link-list", of("placement"), (Role.COACH,)),
+    ("signature-many", nothing, (Role.HR, Role.DIRECTOR)),
     ("plan-edit", of("plan"), (Role.COACH,)),
     ("plan-line", of("plan_line"), (Role.COACH,)),
     ("plan-changes", of("plan"), (Role.COACH,)),

@@ -3,6 +3,7 @@
 import hashlib
 import json
 from collections.abc import Iterator
+from typing import Any
 
 from django.db import IntegrityError, transaction
 
@@ -14,8 +15,12 @@ BATCH = 2000  # a transaction of a second or so
 
 def link(event: AuditEvent, previous_hash: str) -> str:
     """The SHA-256 (hex) over the previous link and every field of the event, as canonical JSON."""
-    fields = {name: getattr(event, name) for name in FIELDS} | {"at": event.at.isoformat()}
-    return hashlib.sha256(json.dumps([previous_hash, fields], sort_keys=True).encode()).hexdigest()
+    return hashlib.sha256(json.dumps([previous_hash, event_fields(event)], sort_keys=True).encode()).hexdigest()
+
+
+def event_fields(event: AuditEvent) -> dict[str, Any]:
+    """Every field of an event as JSON values, as its link covers them."""
+    return {name: getattr(event, name) for name in FIELDS} | {"at": event.at.isoformat()}
 
 
 FIELDS = [

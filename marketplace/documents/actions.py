@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from marketplace.actor import Actor
 from marketplace.audit.actions import record
 from marketplace.documents.models import SealCertificate, SealedDocument
-from marketplace.documents.seal import belongs, fingerprint, make_certificate, seal_pdf
+from marketplace.documents.seal import belongs, fingerprint, make_certificate, seal_pdf, sign_bytes
 from marketplace.workflow import refuse
 
 NAME_ON_SEAL = "Ik werk mee aan de toekomst van A"
@@ -38,6 +38,11 @@ def seal_document(*, kind: str, reference: str, write: Write, by: Actor) -> Seal
     row.file.save(f"{row.digest}.pdf", ContentFile(sealed), save=True)
     record("document.sealed", subject=row, by=by, at=at, data={"kind": kind, "reference": reference})
     return row
+
+
+def sign_content(content: bytes, *, at: datetime) -> tuple[bytes, bytes]:
+    """The platform's signature over bytes, and the certificate (DER) that it fits. Refused: `documents.no_key`."""
+    return sign_bytes(content, _secret()), bytes(own_certificate(at).der)
 
 
 def own_certificate(at: datetime) -> SealCertificate:

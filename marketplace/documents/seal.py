@@ -13,6 +13,7 @@ from asn1crypto import x509 as asn1
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.asymmetric.utils import decode_dss_signature
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 from cryptography.x509.oid import NameOID
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
@@ -72,6 +73,12 @@ def seal_pdf(pdf: bytes, *, secret: bytes, certificate: bytes) -> bytes:
     how = signers.PdfSignatureMetadata(field_name=FIELD, md_algorithm="sha256", subfilter=fields.SigSeedSubFilter.PADES)
     out: BytesIO = _apart(signers.sign_pdf, IncrementalPdfFileWriter(BytesIO(pdf)), how, signer=signer)
     return out.getvalue()
+
+
+def sign_bytes(content: bytes, secret: bytes) -> bytes:
+    """ECDSA on P-256 over SHA-256, as r and s of 32 bytes each; the lower s, as the other would fit too."""
+    r, s = decode_dss_signature(_key(secret).sign(content, ec.ECDSA(hashes.SHA256())))
+    return r.to_bytes(32) + min(s, P256_ORDER - s).to_bytes(32)
 
 
 def seal_of(pdf: bytes) -> Seal | None:

@@ -7,4 +7,4 @@ class MailConfig(AppConfig):
     name = "marketplace.mail"
 
     def ready(self) -> None:
-        from marketplace.mail import tasks  # noqa: F401 -- registers the job kind
+        from marketplace.mail import sms, tasks  # noqa: F401 -- registers the job kinds

@@ -111,7 +111,7 @@ def _tell_signers(agreement: Agreement, at: datetime) -> None:
     for organisation_id, role in ((placement.company_id, Role.HR), (placement.school_id, Role.DIRECTOR)):
         tell_role(organisation_id, role, "agreement.signing", **about(agreement))
     tell_student(agreement, "agreement.signing")
-    mail_links_to_sign(placement=placement, by=SYSTEM, at=at)
+    mail_links_to_sign(agreement=agreement, by=SYSTEM, at=at)
 
 
 def revise_agreement(*, agreement: Agreement, changes: Mapping[str, Any], by: Actor) -> Agreement:

@@ -15,6 +15,7 @@ from placements.models import Agreement
 
 KIND = "agreement"
 JOB = "agreement_document"
+EVIDENCE_JOB = "agreement_evidence"
 
 
 def ask_for_document(agreement: Agreement) -> None:
@@ -34,6 +35,7 @@ def make_document(*, agreement_id: int) -> None:
             write=lambda number, address: write_agreement(agreement, number, address),
             by=SYSTEM,
         )
+        enqueue(EVIDENCE_JOB, agreement_id=agreement_id)
 
 
 def ask_for_missing() -> int:

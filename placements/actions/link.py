@@ -3,7 +3,7 @@
 import hashlib
 import secrets
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
@@ -15,14 +15,19 @@ from marketplace.audit.actions import record
 from marketplace.mail.actions import queue
 from marketplace.workflow import Refused
 from placements.actions.seat import hold_student
+from placements.actions.signature import make_slots
+from placements.enums import AgreementStatus, LinkPurpose
 from placements.family_texts import FAMILY_TEXTS, SOURCE, translated
-from placements.models import PersonalLink, Placement
+from placements.models import Agreement, PersonalLink, Placement
 from placements.rules import link as rules
 from placements.rules.placement import is_minor
-from schools.enums import Channel, Signs
+from placements.rules.signatory import of_minor
+from schools.enums import Channel
 from schools.models import LegalRepresentative, Student
 
 LINK_LASTS = timedelta(days=30)
+SIGN, ANSWER = LinkPurpose.SIGN, LinkPurpose.ANSWER
+Person = Student | LegalRepresentative
 
 
 @dataclass(frozen=True)
@@ -31,64 +36,76 @@ class IssuedLink:
 
     name: str
     url: str
+    key: int
     mailed: bool
 
 
 @transaction.atomic
 def issue_links(*, placement: Placement, by: Actor) -> list[IssuedLink]:
-    """New links for a student without an account and, for a minor, each representative who may sign.
+    """New links for a student without an account and each representative who answers, signs or keeps a copy.
 
-    Older links of the same people stop working. Raises PermissionDenied for all but coach and coordinator.
+    They serve what is asked now: the agreement that is or was being signed, before it the answer to the place. Older
+    links of the same people stop working. Raises PermissionDenied for all but coach and coordinator.
     """
     if not by.has(Role.COACH, Role.COORDINATOR):
         raise PermissionDenied
     at = timezone.now()
     hold_student(placement.student_id)
     row = Placement.objects.visible_to(by).select_related("student", "programme").get(pk=placement.pk)
-    people = _people(row, at)
-    return [_issue(row, person, by, at) for person in people]
+    agreement = rules.agreement_of(row)
+    if agreement and agreement.status == AgreementStatus.SIGNING:
+        make_slots(agreement, timezone.localdate(at))  # somebody who came later signs too
+    return [_issue(row, person, agreement, by, at) for person in _people(row, agreement, timezone.localdate(at))]
 
 
-def mail_links_to_sign(*, placement: Placement, by: Actor, at: datetime) -> int:
-    """Fresh links, now that the agreement can be signed, for those who are reached by mail; the number of mails.
+def mail_links_to_sign(*, agreement: Agreement, by: Actor, at: datetime) -> int:
+    """Fresh links to sign this version for those who are reached by mail; the number of mails.
 
-    Whoever is reached otherwise keeps an older link, or gets one from the coach.
+    Whoever is reached otherwise gets one from the coach.
     """
-    people = [person for person in _people(placement, at) if _by_mail(person)]
-    return len([_issue(placement, person, by, at, mail="placements/sign_link_mail") for person in people])
+    placement = agreement.placement
+    people = [row for row in _people(placement, agreement, timezone.localdate(at)) if _by_mail(row)]
+    return len([_issue(placement, person, agreement, by, at) for person in people])
 
 
-def _people(placement: Placement, at: datetime) -> list[Student | LegalRepresentative]:
+def mail_link_to(*, person: LegalRepresentative, agreement: Agreement, by: Actor, at: datetime) -> None:
+    """A fresh link to sign this version for one representative, by mail where that is how they are reached."""
+    if _by_mail(person):
+        _issue(agreement.placement, person, agreement, by, at)
+
+
+def _people(placement: Placement, agreement: Agreement | None, on: date) -> list[Person]:
+    """The student without an account, and the representatives with a say on this day or something to read."""
     student = placement.student
-    people: list[Student | LegalRepresentative] = [] if student.user_id else [student]
-    if is_minor(placement, timezone.localdate(at)):
-        people += student.representatives.exclude(signs=Signs.NOT).order_by("pk")
-    return people
+    keys = set(of_minor(placement, on).allowed) if is_minor(placement, on) else set()
+    keys |= rules.readers(placement, agreement)
+    return [*([] if student.user_id else [student]), *student.representatives.filter(pk__in=keys).order_by("pk")]
 
 
-def _issue(
-    placement: Placement,
-    person: Student | LegalRepresentative,
-    by: Actor,
-    at: datetime,
-    mail: str = "placements/link_mail",
-) -> IssuedLink:
+def _issue(placement: Placement, person: Person, agreement: Agreement | None, by: Actor, at: datetime) -> IssuedLink:
     whose = {"student": person} if isinstance(person, Student) else {"representative": person}
     placement.links.filter(withdrawn_at=None, **whose).update(withdrawn_at=at)
     token = secrets.token_urlsafe(32)
+    purpose, mail = (SIGN, "placements/sign_link_mail") if agreement else (ANSWER, "placements/link_mail")
     link = PersonalLink.objects.create(
-        placement=placement, token_hash=_hash(token), created_at=at, expires_at=at + LINK_LASTS, **whose
+        placement=placement,
+        purpose=purpose,
+        agreement=agreement,
+        token_hash=_hash(token),
+        created_at=at,
+        expires_at=at + LINK_LASTS,
+        **whose,
     )
-    record("placement.link", subject=placement, by=by, at=at, data={"link": link.pk})
+    record("placement.link", subject=placement, by=by, at=at, data={"link": link.pk, "purpose": purpose})
     url = f"{settings.PUBLIC_URL}/link/{token}/"
-    return IssuedLink(str(person), url, mailed=_mail(person, url, mail))
+    return IssuedLink(str(person), url, link.pk, mailed=_mail(person, url, mail))
 
 
-def _by_mail(person: Student | LegalRepresentative) -> bool:
+def _by_mail(person: Person) -> bool:
     return bool(person.email) and getattr(person, "channel", Channel.MAIL) == Channel.MAIL
 
 
-def _mail(person: Student | LegalRepresentative, url: str, template: str) -> bool:
+def _mail(person: Person, url: str, template: str) -> bool:
     """Mail the address in Dutch, with the help text in the person's own language; whether a mail was queued."""
     if not _by_mail(person):
         return False
@@ -101,11 +118,16 @@ def _mail(person: Student | LegalRepresentative, url: str, template: str) -> boo
 def open_link(*, token: str, by: Actor) -> PersonalLink:
     """The link of a token, for whoever holds it; changes nothing.
 
-    Refused: `link.unknown`, `link.withdrawn`, `link.no_say`, `link.adult`, `link.expired`, and `link.foreign` for
-    somebody logged in as another.
+    Refused: `link.unknown`, `link.old_version`, `link.withdrawn`, `link.other_purpose`, `link.no_say`, `link.adult`,
+    `link.expired`, and `link.foreign` for somebody logged in as another.
     """
     links = PersonalLink.objects.select_related(
-        "placement__coach", "placement__school__organisation", "placement__student", "student", "representative"
+        "placement__coach",
+        "placement__school__organisation",
+        "placement__student",
+        "student",
+        "representative",
+        "agreement",
     )
     link = links.filter(token_hash=_hash(token)).first()
     if link is None:

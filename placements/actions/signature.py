@@ -1,5 +1,6 @@
 """The slots of an agreement: sign, sign before a witness, refuse; the last signature seals."""
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
 
@@ -12,19 +13,19 @@ from marketplace.accounts.models import User
 from marketplace.actor import SYSTEM, Actor, Role
 from marketplace.mail.actions import queue
 from marketplace.notifications.actions import tell_role, tell_user
-from marketplace.workflow import refuse_if
+from marketplace.workflow import Refusal, Refused, refuse_if
 from placements.actions.document import ask_for_document
 from placements.actions.placement import tell_both
 from placements.actions.seat import hold_student
-from placements.enums import WORK_FORMS, AgreementStatus, Party, PlacementStatus, SignedBy
-from placements.models import Agreement, Signature
+from placements.enums import AgreementStatus, Party, PlacementStatus, SignedBy
+from placements.models import Agreement, PersonalLink, Signature
 from placements.rules import signature as rules
 from placements.rules.form_terms import parties_of
-from placements.rules.placement import is_minor
+from placements.rules.identity import shown
+from placements.rules.signatory import required_on
 from placements.workflow.agreement import agreements
 from placements.workflow.placement import placements
 from placements.workflow.signature import signatures
-from schools.enums import Signs
 
 
 def make_slots(agreement: Agreement, on: date) -> None:
@@ -36,18 +37,21 @@ def make_slots(agreement: Agreement, on: date) -> None:
         return
     for party in parties_of(agreement.placement.form, on):
         agreement.signatures.get_or_create(party=party, representative=None)
-    if agreement.placement.form not in WORK_FORMS or not is_minor(agreement.placement, on):
+    if (needed := required_on(agreement.placement, on)) is None:
         return
-    for representative in agreement.placement.student.representatives.exclude(signs=Signs.NOT).order_by("pk"):
-        agreement.signatures.get_or_create(party=Party.REPRESENTATIVE, representative=representative)
+    for key in sorted(needed.allowed):
+        agreement.signatures.get_or_create(party=Party.REPRESENTATIVE, representative_id=key)
 
 
 @transaction.atomic
-def sign(*, agreement: Agreement, by: Actor, way: str = SignedBy.ACCOUNT) -> Signature:
+def sign(
+    *, agreement: Agreement, by: Actor, way: str = SignedBy.ACCOUNT, link: PersonalLink | None = None
+) -> Signature:
     """The signature of the actor's own side, by account or link; the last one that is needed seals the agreement.
 
     Refused: `signature.not_open`, `signature.too_late`, `signature.no_power`, `signature.not_yours`,
-    `signature.text_changed`, `signature.twice`, `signature.sign.wrong_status`, `placement.adult`,
+    `signature.text_changed`, `signature.twice`, `signature.contact_shared`,
+    `signature.host_tie_asked` (`_waits`, `_no`), `signature.sign.wrong_status`, `placement.adult`,
     `placement.no_say`, `agreement.not_recognised` (R05), `agreement.no_mentor` and R10.
     """
     at = timezone.now()
@@ -55,9 +59,23 @@ def sign(*, agreement: Agreement, by: Actor, way: str = SignedBy.ACCOUNT) -> Sig
     slot, user = own_slot(row, by), User.objects.get(pk=by.user_id) if by.user_id else None
     refuse_if(rules.same_person_once(slot, by.user_id, user.email if user else rules.email_of(slot)))
     name = user.name or user.email if user else _name_of(slot)
-    signed = signatures.take(slot, "sign", by=by, at=at, way=way, user_id=by.user_id, name=name)
+    changes = {"way": way, "user_id": by.user_id, "name": name, "identity": shown(slot, link)}
+    signed = signatures.take(slot, "sign", by=by, at=at, **changes)
     seal_when_complete(row, at)
     return signed
+
+
+def sign_many(*, agreements: Iterable[Agreement], by: Actor) -> list[tuple[Agreement, Refusal | None]]:
+    """Sign each agreement by itself, in the order of their keys; the refusal of those that were not signed."""
+    return [(row, _refusal_of(row, by)) for row in sorted(agreements, key=lambda row: row.pk)]
+
+
+def _refusal_of(agreement: Agreement, by: Actor) -> Refusal | None:
+    try:
+        sign(agreement=agreement, by=by)
+    except Refused as refused:
+        return refused.refusal
+    return None
 
 
 @transaction.atomic
@@ -71,10 +89,29 @@ def sign_before_witness(*, signature: Signature, by: Actor, witness: User | None
     at = timezone.now()
     on = timezone.localdate(at)
     row = _held(signature.agreement, by, on)
-    slot, seen_by = row.signatures.get(pk=signature.pk), witness or User.objects.get(pk=by.user_id or 0)
-    changes = {"way": SignedBy.WITNESS, "witness": str(seen_by), "witness_by": seen_by, "name": _name_of(slot)}
+    slot, seen_by = row.signatures.get(pk=signature.pk), witness or _oneself(by)
+    changes = {"way": SignedBy.WITNESS, "witness": str(seen_by), "witness_by": seen_by, **_who(slot)}
     signed = signatures.take(slot, "witness", by=by, at=at, **changes)
     refuse_if(rules.witness_fits(signed, seen_by, on))
+    seal_when_complete(row, at)
+    return signed
+
+
+@transaction.atomic
+def record_paper(*, signature: Signature, paper_on: date, by: Actor) -> Signature:
+    """The signature of a student or representative on a printed copy of this version, which the one who acts keeps.
+
+    Refused: `signature.paper_day`, `signature.witness_signs`, `signature.no_witness`, and what `sign` refuses. Raises
+    PermissionDenied for all but coach, coordinator and director.
+    """
+    at = timezone.now()
+    on = timezone.localdate(at)
+    row = _held(signature.agreement, by, on)
+    refuse_if(rules.paper_day(paper_on, on))
+    slot, keeper = row.signatures.get(pk=signature.pk), _oneself(by)
+    changes = {"way": SignedBy.PAPER, "paper_on": paper_on, "witness": str(keeper), "witness_by": keeper, **_who(slot)}
+    signed = signatures.take(slot, "paper", by=by, at=at, **changes)
+    refuse_if(rules.witness_fits(signed, keeper, on))
     seal_when_complete(row, at)
     return signed
 
@@ -136,6 +173,17 @@ def _held(agreement: Agreement, by: Actor, on: date) -> Agreement:
     if row.status == AgreementStatus.SIGNING:
         make_slots(row, on)
     return row
+
+
+def _oneself(by: Actor) -> User:
+    if by.user_id is None:
+        raise PermissionDenied
+    return User.objects.get(pk=by.user_id)
+
+
+def _who(slot: Signature) -> dict[str, Any]:
+    """The name as it is printed, and how it was shown whose it is."""
+    return {"name": _name_of(slot), "identity": shown(slot)}
 
 
 def _name_of(slot: Signature) -> str:

@@ -1,33 +1,53 @@
-"""The code by mail with which a signed agreement is read again through a personal link."""
+"""The code that opens a personal link: sent by mail or SMS, or told by the school; and using it."""
 
 import hashlib
 import secrets
 
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 from django.utils.crypto import constant_time_compare
 
+from marketplace.actor import Actor, Role
+from marketplace.audit.actions import record
 from marketplace.mail.actions import queue
+from marketplace.mail.sms import queue_sms
 from marketplace.workflow import Refusal, refuse_if
+from placements.enums import CodeWay
 from placements.models import PersonalLink
 from placements.rules import signature_link as rules
 
 
 @transaction.atomic
 def send_code(*, link: PersonalLink) -> None:
-    """Mail six digits to the person of the link; an earlier code stops working.
+    """Send six digits to the person of the link; an earlier code stops working.
 
-    Refused: `link.locked` after five wrong codes, `link.no_mail` for somebody without a mail address,
+    Refused: `link.locked` after five wrong codes, `link.no_mail` for somebody whom no code can reach,
     `link.code_sent` within a minute of the last one.
     """
-    at = timezone.now()
-    row = PersonalLink.objects.select_for_update(of=("self",)).get(pk=link.pk)
-    refuse_if(rules.locked(row) or rules.without_mail(row) or rules.sent_just_now(row, at))
-    code = f"{secrets.randbelow(10**6):06d}"
-    row.code_hash, row.code_expires_at = _hash(row, code), at + rules.CODE_LASTS
-    row.save(update_fields=["code_hash", "code_expires_at"])
-    queue("placements/code_mail", to=rules.email_of(row), language="nl", context={"code": code})
+    row = _held(link)
+    refuse_if(rules.locked(row) or rules.unreachable(row) or rules.sent_just_now(row, timezone.now()))
+    way, address = rules.way_of(row) or (CodeWay.MAIL, "")
+    code = _new_code(row, way)
+    if way == CodeWay.SMS:
+        queue_sms("placements/code_sms", to=address, context={"code": code})
+    else:
+        queue("placements/code_mail", to=address, language="nl", context={"code": code})
+
+
+@transaction.atomic
+def tell_code(*, link: PersonalLink, by: Actor) -> str:
+    """Six digits for the school to tell somebody whom it knows, face to face or by telephone; audited.
+
+    Refused: `link.locked`. Raises PermissionDenied for all but coach and coordinator of the school.
+    """
+    row = _held(link)
+    if not by.has(Role.COACH, Role.COORDINATOR) or row.placement.school_id != by.organisation_id:
+        raise PermissionDenied
+    refuse_if(rules.locked(row))
+    record("placement.link_code", subject=row.placement, by=by, data={"link": row.pk})
+    return _new_code(row, CodeWay.SCHOOL)
 
 
 def open_with_code(*, link: PersonalLink, code: str) -> None:
@@ -38,16 +58,30 @@ def open_with_code(*, link: PersonalLink, code: str) -> None:
 @transaction.atomic
 def _try(link: PersonalLink, code: str) -> Refusal | None:
     """The refusal, or None; a wrong code is counted even though it is refused."""
-    row = PersonalLink.objects.select_for_update(of=("self",)).get(pk=link.pk)
+    at, row = timezone.now(), _held(link)
     if refusal := rules.locked(row):
         return refusal
-    in_time = row.code_expires_at is not None and timezone.now() < row.code_expires_at
+    in_time = row.code_expires_at is not None and at < row.code_expires_at
     if in_time and row.code_hash and constant_time_compare(row.code_hash, _hash(row, code.strip())):
-        PersonalLink.objects.filter(pk=row.pk).update(code_hash="", code_expires_at=None, wrong_codes=0)
+        used = {"code_hash": "", "code_expires_at": None, "wrong_codes": 0, "opened_at": at}
+        PersonalLink.objects.filter(pk=row.pk).update(**used)
         return None
     PersonalLink.objects.filter(pk=row.pk).update(wrong_codes=F("wrong_codes") + 1)
     row.refresh_from_db(fields=["wrong_codes"])
     return rules.locked(row) or rules.WRONG_CODE
+
+
+def _held(link: PersonalLink) -> PersonalLink:
+    rows = PersonalLink.objects.select_for_update(of=("self",))
+    return rows.select_related("placement", "student", "representative").get(pk=link.pk)
+
+
+def _new_code(link: PersonalLink, way: CodeWay) -> str:
+    code = f"{secrets.randbelow(10**6):06d}"
+    link.code_hash, link.code_way = _hash(link, code), way
+    link.code_expires_at = timezone.now() + rules.CODE_LASTS
+    link.save(update_fields=["code_hash", "code_way", "code_expires_at"])
+    return code
 
 
 def _hash(link: PersonalLink, code: str) -> str:

@@ -15,10 +15,11 @@ from placements.actions import agreement as actions
 from placements.actions import plan as plan_actions
 from placements.actions import signature as signature_actions
 from placements.actions.family import ask_coach
+from placements.actions.host_tie import say_host_tie
 from placements.agreement_body import body_of
 from placements.api.placement import QuestionSerializer, RefusalSerializer
 from placements.competences import percent
-from placements.enums import DUAL_FORMS, STAGE_FORMS, AgreementStatus, Form
+from placements.enums import DUAL_FORMS, STAGE_FORMS, AgreementStatus, Form, HostTie
 from placements.forms.plan import MOST_HOURS
 from placements.models import Agreement, PlanLine, Signature, TrainingPlan
 from placements.rules.agreement import warnings
@@ -105,7 +106,7 @@ class SignatureSerializer(Shown):
 
     class Meta:
         model = Signature
-        fields = ("id", "party", "name", "status", "way", "witness", "answered_at", "refusal_reason")
+        fields = ("id", "party", "name", "status", "way", "witness", "paper_on", "answered_at", "refusal_reason")
 
     def get_name(self, slot: Signature) -> str:
         """Who signed, or the representative who may."""
@@ -195,6 +196,22 @@ class SignBySerializer(Strict):
 
 class RefuseToSignSerializer(Strict):
     reason = serializers.CharField(max_length=600)
+
+
+class TieSerializer(Strict):
+    tie = serializers.ChoiceField(choices=HostTie.choices)
+
+
+class PaperSerializer(Strict):
+    paper_on = Day()
+
+
+def say_tie(*, signature: Signature, tie: str, by: Actor) -> Signature:
+    """What a representative says at school of a tie to the host. Refused: `host_tie.decided`."""
+    if signature.representative is None:
+        raise Signature.DoesNotExist
+    say_host_tie(agreement=signature.agreement, representative=signature.representative, tie=tie, by=by)
+    return signature
 
 
 def sign_before_witness(*, signature: Signature, by: Actor) -> Signature:
@@ -294,6 +311,7 @@ SIGNER: dict[str, Any] = {"roles": SIGNERS, "by_person": True}
 REFUSE: dict[str, Any] = {
     "verb": signature_actions.refuse_to_sign, "input_class": RefuseToSignSerializer, **SIGNER
 }  # fmt: skip
+PAPER: dict[str, Any] = {"verb": signature_actions.record_paper, "input_class": PaperSerializer}
 ONE = "agreements/<int:pk>/"
 
 urlpatterns = [
@@ -307,5 +325,7 @@ urlpatterns = [
     path(f"{ONE}sign/", AgreementStep.as_view(verb=signature_actions.sign, **SIGNER)),
     path(f"{ONE}refuse/", AgreementStep.as_view(**REFUSE)),
     path(f"{ONE}ask/", AgreementStep.as_view(verb=ask, input_class=QuestionSerializer, **SIGNER)),
+    path("signatures/<int:pk>/tie/", SignatureStep.as_view(verb=say_tie, input_class=TieSerializer)),
+    path("signatures/<int:pk>/paper/", SignatureStep.as_view(**PAPER)),
     path("signatures/<int:pk>/witness/", SignatureStep.as_view(verb=sign_before_witness)),
 ]

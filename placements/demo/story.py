@@ -9,14 +9,15 @@ from marketplace.accounts.models import Membership
 from marketplace.actor import Actor, Role
 from marketplace.school_calendar import is_school_day
 from placements.actions import agreement, capacity, family, offer, placement, signature, start
+from placements.actions.host_tie import say_host_tie
 from placements.actions.link import actor_of, issue_links
 from placements.actions.request import submit_requests
 from placements.demo.clock import on_day
 from placements.demo.trades import fits
 from placements.demo.world import World
-from placements.enums import CheckItem, HealthOutcome, SignedBy
+from placements.enums import CheckItem, HealthOutcome, HostTie, SignedBy
 from placements.models import Agreement, Capacity, PersonalLink, Placement, PlacementRequest
-from schools.models import Student
+from schools.models import LegalRepresentative, Student
 
 BEFORE = timedelta(days=35)  # the story begins five weeks before its placements do
 
@@ -167,6 +168,9 @@ def _sign(story: Story, row: Placement, people: list[Actor]) -> None:
     for actor, way in ((story.hr, SignedBy.ACCOUNT), (story.director, SignedBy.ACCOUNT)):
         signature.sign(agreement=signing, by=actor, way=way)
     for person in people[:2]:
+        if person.representative_id:
+            own = LegalRepresentative.objects.get(pk=person.representative_id)
+            say_host_tie(agreement=signing, representative=own, tie=HostTie.NONE, by=person)
         signature.sign(agreement=signing, by=person, way=SignedBy.LINK)
 
 

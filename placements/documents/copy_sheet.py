@@ -16,8 +16,9 @@ from placements.enums import Binding, Form, Party
 from placements.models import Agreement, Placement
 from placements.rules.form_terms import parties_of
 from placements.rules.placement import is_minor
+from placements.rules.signatory import of_minor
 from placements.week import days_in_words
-from schools.enums import Place, Signs
+from schools.enums import Place
 
 TEMPLATE = Path(__file__).parent / "copy_sheet.typ"
 LANGUAGE = "nl"
@@ -60,8 +61,8 @@ def signers_of(agreement: Agreement, on: date) -> Fields:
     signing = [(str(party.label).capitalize(), names[party]) for party in parties]
     if Party.STUDENT not in parties or not is_minor(placement, on):
         return signing
-    people = placement.student.representatives.exclude(signs=Signs.NOT).order_by("pk")
-    return signing + [(str(Party.REPRESENTATIVE.label).capitalize(), row.name) for row in people]
+    people = placement.student.representatives.filter(pk__in=of_minor(placement, on).allowed).order_by("pk")
+    return signing + [(str(Party.REPRESENTATIVE.label).capitalize(), str(row)) for row in people]
 
 
 def _company(said: dict[str, Any], company: Company) -> Fields:

@@ -3,13 +3,14 @@
 from typing import Any
 
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from companies.models import Mentor
 from marketplace.web.fields import DayInput, choose_among, choose_from
 from placements.enums import EndReason, Party
 from placements.models import Placement
-from schools.enums import Signs
+from placements.rules.signatory import of_minor
 from schools.models import LegalRepresentative
 
 REASONS = [(value, label) for value, label in EndReason.choices if value != EndReason.END_DATE]
@@ -97,7 +98,8 @@ class WitnessForm(forms.Form):
 
     def __init__(self, data: Any = None, *, placement: Placement, **options: Any) -> None:
         super().__init__(data, **options)
-        self.signers = placement.student.representatives.exclude(signs=Signs.NOT).order_by("pk")
+        allowed = of_minor(placement, timezone.localdate()).allowed
+        self.signers = placement.student.representatives.filter(pk__in=allowed).order_by("pk")
         people = [(f"{row.pk}", row.name) for row in self.signers]
         choose_among(self, "party", [(Party.STUDENT.value, _("de leerling")), *people])
 

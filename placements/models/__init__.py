@@ -4,7 +4,9 @@ from placements.models.agreement import Agreement, PersonalLink, Signature
 from placements.models.calendar_feed import CalendarFeed
 from placements.models.capacity import Capacity, Reservation
 from placements.models.evaluation import Evaluation, EvaluationScore, ReachedCompetence
+from placements.models.evidence import Evidence
 from placements.models.explanation import Explanation, ShortageReport
+from placements.models.family import HostTieAnswer, ReadingPermission
 from placements.models.follow_up import Absence, Contact, WeekNote
 from placements.models.form_terms import FormDocument, FormTerms
 from placements.models.hand_over import HandOver
@@ -43,12 +45,14 @@ __all__ = [
     "DeclinedPair",
     "Evaluation",
     "EvaluationScore",
+    "Evidence",
     "Explanation",
     "FairnessReport",
     "FamilyQuestion",
     "FormDocument",
     "FormTerms",
     "HandOver",
+    "HostTieAnswer",
     "LineProposal",
     "Match",
     "MatchRefusal",
@@ -65,6 +69,7 @@ __all__ = [
     "PriorLearning",
     "PriorLearningEvidence",
     "ReachedCompetence",
+    "ReadingPermission",
     "Registration",
     "Rematch",
     "Reminder",

@@ -6,7 +6,16 @@ from django.utils.translation import gettext_lazy as _
 
 from marketplace.accounts.models import User
 from marketplace.actor import Actor, Role
-from placements.enums import AgreementStatus, Binding, Party, PlacementStatus, SignatureStatus, SignedBy
+from placements.enums import (
+    AgreementStatus,
+    Binding,
+    CodeWay,
+    LinkPurpose,
+    Party,
+    PlacementStatus,
+    SignatureStatus,
+    SignedBy,
+)
 from placements.models.placement import Placement
 from schools.models import LegalRepresentative, Student
 
@@ -92,7 +101,8 @@ class Signature(models.Model):
     """One slot of an agreement: a party, or one representative.
 
     `user` is who signed with an account; `name` is who signed, as it is printed; `witness_by` is the person of the
-    school who saw it, `witness` that person's name on the day. A question does not close the slot.
+    school who saw it or keeps the paper, `witness` that person's name on the day; `identity` says with codes how it was
+    shown who signed (rules/identity.py). A question does not close the slot.
     """
 
     agreement = models.ForeignKey(Agreement, on_delete=models.RESTRICT, related_name="signatures")
@@ -104,6 +114,8 @@ class Signature(models.Model):
     name = models.CharField(max_length=200, blank=True)
     witness = models.CharField(_("naam van de getuige"), max_length=120, blank=True)
     witness_by = models.ForeignKey(User, on_delete=models.RESTRICT, null=True, related_name="+")
+    paper_on = models.DateField(_("datum op het papier"), null=True)
+    identity = models.JSONField(default=dict)
     refusal_reason = models.CharField(_("waarom niet"), max_length=600, blank=True)
     answered_at = models.DateTimeField(null=True)
 
@@ -140,6 +152,10 @@ class Signature(models.Model):
             models.CheckConstraint(
                 condition=~Q(way="witness") | Q(witness_by__isnull=False), name="signature_witness_is_known"
             ),
+            models.CheckConstraint(
+                condition=~Q(way="paper") | Q(paper_on__isnull=False, witness_by__isnull=False) & ~Q(witness=""),
+                name="signature_on_paper_is_dated_and_kept",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -147,17 +163,25 @@ class Signature(models.Model):
 
 
 class PersonalLink(models.Model):
-    """A link for one student or one representative to one placement; only the token's SHA-256 is kept."""
+    """A link for one student or one representative, one purpose and, to sign, one version of the agreement.
+
+    Only the SHA-256 of its token is kept. It shows nothing before a code was given: `code_way` says how the last code
+    went out, `opened_at` when one was given. Five wrong codes lock it.
+    """
 
     placement = models.ForeignKey(Placement, on_delete=models.RESTRICT, related_name="links")
     student = models.ForeignKey(Student, on_delete=models.RESTRICT, null=True, related_name="+")
     representative = models.ForeignKey(LegalRepresentative, on_delete=models.RESTRICT, null=True, related_name="+")
     token_hash = models.CharField(max_length=64, unique=True)
+    purpose = models.CharField(max_length=6, choices=LinkPurpose, default=LinkPurpose.ANSWER)
+    agreement = models.ForeignKey(Agreement, on_delete=models.RESTRICT, null=True, related_name="links")
     created_at = models.DateTimeField()
     expires_at = models.DateTimeField()
     withdrawn_at = models.DateTimeField(null=True)
-    code_hash = models.CharField(max_length=64, blank=True)  # asked before the signed copy is shown again
+    code_hash = models.CharField(max_length=64, blank=True)
     code_expires_at = models.DateTimeField(null=True)
+    code_way = models.CharField(max_length=6, choices=CodeWay, blank=True)
+    opened_at = models.DateTimeField(null=True)
     wrong_codes = models.PositiveSmallIntegerField(default=0)
 
     class Meta:
@@ -166,6 +190,14 @@ class PersonalLink(models.Model):
                 condition=Q(student__isnull=False, representative__isnull=True)
                 | Q(student__isnull=True, representative__isnull=False),
                 name="personal_link_for_one_person",
+            ),
+            models.CheckConstraint(
+                condition=Q(purpose="answer", agreement__isnull=True) | Q(purpose="sign", agreement__isnull=False),
+                name="personal_link_to_sign_names_version",
+            ),
+            models.CheckConstraint(
+                condition=Q(opened_at__isnull=True) | Q(code_way__in=CodeWay.values),
+                name="personal_link_opened_by_a_code",
             ),
         ]
 

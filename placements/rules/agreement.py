@@ -15,9 +15,8 @@ from placements.enums import DUAL_FORMS, STAGE_FORMS, WORK_FORMS, AgreementStatu
 from placements.models import Activity, Agreement, LineProposal, Placement, PlanLine
 from placements.rules.form import forms_of, lasts_too_long
 from placements.rules.mentor import mentor_unfit
-from placements.rules.placement import is_minor
 from placements.rules.schedule import hours_legal
-from schools.enums import Signs
+from placements.rules.signatory import required_on
 
 CHANGEABLE = frozenset({"starts_on", "ends_on", "week", "form"})
 
@@ -74,10 +73,8 @@ def lines_of_plan(asked: Iterable[int], own: Mapping[int, PlanLine]) -> Refusal 
 
 def somebody_signs_for_minor(agreement: Agreement, by: Actor, on: date) -> Refusal | None:
     """A minor without any representative who signs would never be sealed (R07)."""
-    placement = agreement.placement
-    if placement.form not in WORK_FORMS or not is_minor(placement, on):
-        return None
-    if any(person.signs != Signs.NOT for person in placement.student.representatives.all()):
+    needed = required_on(agreement.placement, on)
+    if needed is None or needed.allowed:
         return None
     return Refusal(
         "agreement.no_representative",

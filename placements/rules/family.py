@@ -9,7 +9,7 @@ from marketplace.workflow import Refusal
 from placements.enums import Party
 from placements.models import Placement
 from placements.rules.placement import is_minor, meeting_went_well
-from schools.enums import Signs
+from placements.rules.signatory import of_minor
 
 
 def may_say_yes(placement: Placement, party: Party, representative_id: int | None, on: date) -> Refusal | None:
@@ -30,8 +30,7 @@ def has_a_say(placement: Placement, by: Actor, on: date) -> Refusal | None:
 def _represents(placement: Placement, representative_id: int | None, on: date) -> Refusal | None:
     if not is_minor(placement, on):
         return Refusal("placement.adult", _("De leerling is meerderjarig en beslist zelf."))
-    signers = {person.pk for person in placement.student.representatives.all() if person.signs != Signs.NOT}
-    if representative_id in signers:
+    if representative_id in of_minor(placement, on).allowed:
         return None
     return Refusal("placement.no_say", _("Deze persoon tekent niet voor deze leerling."))
 

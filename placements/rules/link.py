@@ -1,35 +1,83 @@
 """When a personal link opens: plain sentences for somebody who has no account, with whom to call."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from marketplace.actor import Actor
-from marketplace.workflow import Refusal
-from placements.models import PersonalLink, Placement
+from marketplace.workflow import Refusal, Text
+from placements.enums import AgreementStatus, LinkPurpose, SignatureStatus
+from placements.models import Agreement, PersonalLink, Placement
 from placements.rules.placement import is_minor
-from schools.enums import Signs
+from placements.rules.signatory import of_minor
 
 UNKNOWN = Refusal("link.unknown", _("Deze link klopt niet. Kijk of je hem helemaal hebt gekopieerd, of bel de school."))
 
 
 def closed(link: PersonalLink, at: datetime) -> Refusal | None:
-    """Expired, replaced by a newer link, or of a representative without a say: removed, or of an adult by now (R07)."""
-    if link.withdrawn_at is not None:
-        return Refusal(
-            "link.withdrawn", _("Deze link is vervangen door een nieuwe. %(call)s") % {"call": whom_to_call(link)}
-        )
-    if link.representative and link.representative.signs == Signs.NOT:
-        return Refusal("link.no_say", _("Deze link werkt niet meer. %(call)s") % {"call": whom_to_call(link)})
-    if link.representative and not is_minor(link.placement, timezone.localdate(at)):
-        return Refusal(
-            "link.adult",
-            _("De leerling is nu meerderjarig en regelt dit zelf. %(call)s") % {"call": whom_to_call(link)},
-        )
-    if link.expires_at <= at:
-        return Refusal("link.expired", _("Deze link is verlopen. %(call)s") % {"call": whom_to_call(link)})
-    return None
+    """Why a link does not open any more."""
+    on = timezone.localdate(at)
+    found = (old_version(link), withdrawn(link), other_purpose(link), without_say(link, on), expired(link, at))
+    return next((refusal for refusal in found if refusal), None)
+
+
+def old_version(link: PersonalLink) -> Refusal | None:
+    """It is for one version of the agreement, and there is a newer one."""
+    if link.agreement is None or link.agreement.status != AgreementStatus.VOIDED:
+        return None
+    sentence = _("Deze link is voor een vorige versie van de overeenkomst. Je krijgt een nieuwe link. %(call)s")
+    return _closed("link.old_version", sentence, link)
+
+
+def withdrawn(link: PersonalLink) -> Refusal | None:
+    """A newer link of the same person took its place."""
+    if link.withdrawn_at is None:
+        return None
+    return _closed("link.withdrawn", _("Deze link is vervangen door een nieuwe. %(call)s"), link)
+
+
+def other_purpose(link: PersonalLink) -> Refusal | None:
+    """A link to answer does not open the agreement."""
+    if link.purpose != LinkPurpose.ANSWER or agreement_of(link.placement) is None:
+        return None
+    sentence = _("Deze link was om te antwoorden. Voor de overeenkomst krijg je een andere link. %(call)s")
+    return _closed("link.other_purpose", sentence, link)
+
+
+def without_say(link: PersonalLink, on: date) -> Refusal | None:
+    """A representative without authority today, or of an adult (R07): they read what they signed or may read on."""
+    person = link.representative
+    if person is None or person.pk in readers(link.placement, link.agreement):
+        return None
+    if not is_minor(link.placement, on):
+        return _closed("link.adult", _("De leerling is nu meerderjarig en regelt dit zelf. %(call)s"), link)
+    if person.pk in of_minor(link.placement, on).allowed:
+        return None
+    return _closed("link.no_say", _("Deze link werkt niet meer. %(call)s"), link)
+
+
+def expired(link: PersonalLink, at: datetime) -> Refusal | None:
+    """It lasted thirty days."""
+    return _closed("link.expired", _("Deze link is verlopen. %(call)s"), link) if link.expires_at <= at else None
+
+
+def agreement_of(placement: Placement) -> Agreement | None:
+    """The version that is being signed or was signed; a draft is nobody's to open by link."""
+    return Agreement.objects.live().filter(placement=placement).exclude(status=AgreementStatus.DRAFT).first()
+
+
+def readers(placement: Placement, agreement: Agreement | None) -> set[int]:
+    """Representatives who keep the sealed copy that they signed, or whom the adult student lets read on."""
+    sealed = agreement is not None and agreement.status == AgreementStatus.SEALED
+    signed = agreement.signatures.filter(status=SignatureStatus.SIGNED) if agreement and sealed else None
+    kept = signed.exclude(representative=None).values_list("representative_id", flat=True) if signed is not None else ()
+    allowed = placement.reading_permissions.filter(revoked_at=None).values_list("representative_id", flat=True)
+    return {key for key in (*kept, *allowed) if key is not None}
+
+
+def _closed(code: str, sentence: Text, link: PersonalLink) -> Refusal:
+    return Refusal(code, sentence % {"call": whom_to_call(link)})
 
 
 def foreign(link: PersonalLink, by: Actor) -> Refusal | None:

@@ -1,5 +1,6 @@
 """Who must sign, who may sign which slot, and when an agreement is complete."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from django.db.models import QuerySet
@@ -9,61 +10,50 @@ from marketplace.accounts.models import Membership, User
 from marketplace.actor import SCHOOL_STAFF, Actor, Role
 from marketplace.workflow import Refusal
 from placements.agreement_body import body_now, digest_of
-from placements.enums import WORK_FORMS, AgreementStatus, Party, PlacementStatus, SignatureStatus, SignedBy
+from placements.enums import AgreementStatus, Party, PlacementStatus, SignatureStatus, SignedBy
 from placements.models import Agreement, Signature
 from placements.rules import agreement as agreement_rules
 from placements.rules.family import has_a_say
-from placements.rules.placement import is_minor
-from schools.enums import Signs
-
-FAMILY = (Party.STUDENT, Party.REPRESENTATIVE)
+from placements.rules.identity import FAMILY, contact_is_own, tie_settled
+from placements.rules.signatory import required_on
 
 
 def waiting_slots(agreement: Agreement, on: date) -> list[Signature]:
     """The slots that must still be signed on a day.
 
-    For a minor on that day (R07): each representative who must sign, else the open slots of those of whom one is
-    enough. For an adult none.
+    For a minor on that day those of the representatives whom `placements.signatories` still wants; for an adult none.
     """
     slots = sorted(agreement.signatures.all(), key=lambda slot: slot.pk)
-    parties = [slot for slot in slots if slot.party != Party.REPRESENTATIVE]
-    wanted = parties + (_of_representatives(slots) if _needs_representative(agreement, on) else [])
-    return [slot for slot in wanted if slot.status != SignatureStatus.SIGNED]
+    needed = required_on(agreement.placement, on)
+    waiting = needed.waiting(_representatives_who_signed(slots)) if needed else frozenset()
+    unsigned = [slot for slot in slots if slot.status != SignatureStatus.SIGNED]
+    return [slot for slot in unsigned if slot.representative_id is None or slot.representative_id in waiting]
 
 
-def _needs_representative(agreement: Agreement, on: date) -> bool:
-    return agreement.placement.form in WORK_FORMS and is_minor(agreement.placement, on)
-
-
-def _of_representatives(slots: list[Signature]) -> list[Signature]:
-    by_rule = {
-        signs: [slot for slot in slots if slot.representative and slot.representative.signs == signs]
-        for signs in (Signs.MUST, Signs.MAY)
-    }
-    if by_rule[Signs.MUST]:
-        return by_rule[Signs.MUST]
-    one_signed = any(slot.status == SignatureStatus.SIGNED for slot in by_rule[Signs.MAY])
-    return [] if one_signed else by_rule[Signs.MAY]
+def _representatives_who_signed(slots: Iterable[Signature]) -> frozenset[int]:
+    signed = (slot.representative_id for slot in slots if slot.status == SignatureStatus.SIGNED)
+    return frozenset(key for key in signed if key is not None)
 
 
 def complete(agreement: Agreement, by: Actor, on: date) -> Refusal | None:
     """Everybody who must sign on this day has signed."""
     if not agreement.is_signed_here:
         return Refusal("agreement.signed_outside", _("Deze overeenkomst wordt niet hier getekend."))
-    represented = not _needs_representative(agreement, on) or _signed_by_representative(agreement)
+    needed = required_on(agreement.placement, on)
+    represented = needed is None or needed.is_met(_representatives_who_signed(agreement.signatures.all()))
     if represented and not waiting_slots(agreement, on):
         return None
     return Refusal("agreement.signatures_missing", _("Nog niet iedereen heeft getekend."))
 
 
-def _signed_by_representative(agreement: Agreement) -> bool:
-    signed = agreement.signatures.filter(party=Party.REPRESENTATIVE, status=SignatureStatus.SIGNED)
-    return signed.exclude(representative__signs=Signs.NOT).exists()
-
-
 def signing_open(signature: Signature, by: Actor, on: date) -> Refusal | None:
     """The agreement is being signed, and its last day to sign has not passed."""
     agreement = signature.agreement
+    if agreement.status == AgreementStatus.VOIDED:
+        return Refusal(
+            "signature.replaced",
+            _("Deze versie is vervangen. Je hoort wanneer je de nieuwe versie kan lezen en tekenen."),
+        )
     is_open = agreement.status == AgreementStatus.SIGNING and agreement.placement.status == PlacementStatus.SIGNING
     if not is_open:
         return Refusal("signature.not_open", _("Deze overeenkomst wordt nu niet getekend."))
@@ -151,7 +141,7 @@ def blocks(signature: Signature, by: Actor, on: date) -> Refusal | None:
 def same_person_once(slot: Signature, user_id: int | None, email: str) -> Refusal | None:
     """No person fills two slots: neither with the same account nor with the same mail address."""
     others = slot.agreement.signatures.filter(status=SignatureStatus.SIGNED).exclude(pk=slot.pk)
-    signed = others.exclude(way=SignedBy.WITNESS)
+    signed = others.exclude(way__in=[SignedBy.WITNESS, SignedBy.PAPER])
     for other in signed.select_related("user", "representative", "agreement__placement__student"):
         if (user_id and other.user_id == user_id) or (email and email_of(other).lower() == email.lower()):
             return Refusal("signature.twice", _("Je hebt al getekend voor een andere partij: dat kan maar één keer."))
@@ -181,13 +171,20 @@ def witness_fits(slot: Signature, witness: User, on: date) -> Refusal | None:
     return None
 
 
+def paper_day(paper_on: date, on: date) -> Refusal | None:
+    """What was signed on paper was signed today or before."""
+    if paper_on <= on:
+        return None
+    return Refusal("signature.paper_day", _("De dag op het papier kan niet in de toekomst liggen."))
+
+
 def witnesses_of(school_id: int, on: date) -> QuerySet[User]:
     """Who may see a signature at school: its staff with an account on a day, by name."""
     staff = Membership.objects.in_force(on).filter(organisation=school_id, role__in=SCHOOL_STAFF)
     return User.objects.filter(pk__in=staff.values("user"), is_active=True).order_by("name", "pk")
 
 
-SIGN = (own_slot, signing_open, has_power, may_represent, text_current, blocks)
-WITNESS = (of_family, signing_open, may_represent, text_current, blocks)
+SIGN = (own_slot, signing_open, has_power, may_represent, contact_is_own, tie_settled, text_current, blocks)
+WITNESS = (of_family, signing_open, may_represent, tie_settled, text_current, blocks)
 REFUSE = (own_slot, signing_open, has_power, may_represent)
 SEAL = (complete, *agreement_rules.BLOCKS)

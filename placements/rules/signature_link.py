@@ -1,13 +1,15 @@
-"""What a personal link shows of an agreement: freely until it is signed, afterwards with a code by mail."""
+"""The code that opens a personal link, and the version that is signed with it."""
 
 from datetime import datetime, timedelta
 
+from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from marketplace.workflow import Refusal
-from placements.enums import Party, SignatureStatus
+from placements.enums import CodeWay
 from placements.models import Agreement, PersonalLink
 from placements.rules.link import whom_to_call
+from schools.enums import Channel
 
 MOST_WRONG_CODES = 5
 CODE_LASTS = timedelta(minutes=15)
@@ -23,17 +25,26 @@ def locked(link: PersonalLink) -> Refusal | None:
     return Refusal("link.locked", sentence % {"call": whom_to_call(link)})
 
 
-def without_mail(link: PersonalLink) -> Refusal | None:
-    if email_of(link):
+def unreachable(link: PersonalLink) -> Refusal | None:
+    """Nobody is sent a code without a mail address or, where the installation sends SMS, a mobile number."""
+    if way_of(link):
         return None
-    sentence = _("We hebben geen mailadres om een code naar te sturen. %(call)s")
+    sentence = _("We kunnen je geen code sturen: vraag er een aan de school. %(call)s")
     return Refusal("link.no_mail", sentence % {"call": whom_to_call(link)})
 
 
-def email_of(link: PersonalLink) -> str:
-    """The mail address of the link's person, or nothing."""
+def way_of(link: PersonalLink) -> tuple[CodeWay, str] | None:
+    """How a code reaches the link's person, and at which address; by SMS for who chose the telephone."""
     person = link.representative or link.student
-    return person.email if person else ""
+    ways = {CodeWay.MAIL: person.email if person else "", CodeWay.SMS: _mobile(person.phone if person else "")}
+    first = CodeWay.SMS if getattr(person, "channel", "") == Channel.PHONE else CodeWay.MAIL
+    order = sorted(ways, key=lambda way: way != first)
+    return next(((way, ways[way]) for way in order if ways[way]), None)
+
+
+def _mobile(phone: str) -> str:
+    """A Belgian mobile number, where the installation has a gateway for SMS."""
+    return phone if settings.SMS_URL and phone.startswith("+324") else ""
 
 
 def sent_just_now(link: PersonalLink, at: datetime) -> Refusal | None:
@@ -50,10 +61,3 @@ def other_version(agreement: Agreement, read: str) -> Refusal | None:
     return Refusal(
         "signature.other_version", _("De overeenkomst is ondertussen veranderd. Lees ze opnieuw en teken dan.")
     )
-
-
-def needs_code(link: PersonalLink, agreement: Agreement) -> bool:
-    """Whether the link's person has signed this agreement: from then on a forwarded link shows nothing."""
-    party = Party.REPRESENTATIVE if link.representative_id else Party.STUDENT
-    slots = agreement.signatures.filter(party=party, representative=link.representative_id)
-    return slots.filter(status=SignatureStatus.SIGNED).exists()

@@ -34,8 +34,10 @@ def agreement_list(request: ActorRequest) -> HttpResponse:
     if not everything:
         busy = (AgreementStatus.DRAFT, AgreementStatus.SIGNING, AgreementStatus.REFUSED)
         rows = rows.filter(status__in=busy, placement__status__in=HOLDS_SEAT)
+    may_sign_many = request.actor.may_sign and request.actor.has(Role.HR, Role.DIRECTOR, Role.COORDINATOR)
     page = Paginator(rows.order_by("sign_by_on", "placement__starts_on", "pk"), PAGE).get_page(request.GET.get("page"))
-    return render(request, "placements/agreement_list.html", {"page": page, "everything": everything})
+    context = {"page": page, "everything": everything, "may_sign_many": may_sign_many}
+    return render(request, "placements/agreement_list.html", context)
 
 
 @require(*READERS)

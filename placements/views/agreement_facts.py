@@ -19,6 +19,8 @@ from placements.enums import AgreementStatus, Form, Party, PlacementStatus, Sign
 from placements.models import Agreement, MentorAssignment, Placement, PlanLine, Signature
 from placements.rules import agreement as rules
 from placements.rules import signature as signature_rules
+from placements.rules.identity import tie_of, tie_settled
+from placements.rules.placement import is_minor
 from placements.rules.plan import norms_on
 from placements.rules.plan_cover import uncovered
 from placements.schedule_words import schedule_text
@@ -37,6 +39,7 @@ READ = (
     "schedule__days",
     "placement__student__representatives",
     "placement__student__study_proofs",
+    "placement__host_ties",
 )
 LIVE = (AgreementStatus.DRAFT, AgreementStatus.SIGNING)
 
@@ -122,10 +125,11 @@ def page_of(agreement: Agreement, actor: Actor, on: date) -> dict[str, Any]:
         **_document(agreement),
         "slots": _slots(agreement, actor, on),
         "mentors": [row for row in agreement.placement.mentors.all() if row.seat is not None],
-        "versions": Agreement.objects.visible_to(actor).filter(placement=agreement.placement_id).order_by("version"),
+        "versions": _versions(agreement, actor),
         **_draft(agreement, actor, on),
         **outside_of(agreement, actor),
         **_signing(agreement, actor, on),
+        "readers": _readers(agreement, actor, on),
     }
 
 
@@ -135,6 +139,16 @@ def _document(agreement: Agreement) -> dict[str, bool]:
         return {"has_document": False, "document_comes": False}
     made = document_of(agreement) is not None
     return {"has_document": made, "document_comes": not made and settings.DOCUMENT_SEAL_KEY is not None}
+
+
+def _readers(agreement: Agreement, actor: Actor, on: date) -> list[dict[str, Any]]:
+    """For an adult student: which representatives read on."""
+    placement = agreement.placement
+    if actor.student_id != placement.student_id or is_minor(placement, on):
+        return []
+    reading = set(placement.reading_permissions.filter(revoked_at=None).values_list("representative_id", flat=True))
+    people = sorted(placement.student.representatives.all(), key=lambda person: person.pk)
+    return [{"person": person, "reads": person.pk in reading} for person in people]
 
 
 def _draft(agreement: Agreement, actor: Actor, on: date) -> dict[str, Any]:
@@ -153,11 +167,19 @@ def _draft(agreement: Agreement, actor: Actor, on: date) -> dict[str, Any]:
         and live
         and agreement.placement.status in (PlacementStatus.SIGNING, PlacementStatus.SIGNED),
         "may_move": writes and agreement.status == AgreementStatus.SIGNING,
-        "may_link": agreement.status == AgreementStatus.SIGNING and actor.has(Role.COACH, Role.COORDINATOR),
+        "may_link": agreement.status in (AgreementStatus.SIGNING, AgreementStatus.SEALED)
+        and actor.has(Role.COACH, Role.COORDINATOR),
         "may_read_reasons": actor.has(Role.COACH, Role.COORDINATOR),
         "is_refused": agreement.status == AgreementStatus.REFUSED,
         "warnings": rules.warnings(agreement, actor, on) if agreement.status in LIVE else [],
     }
+
+
+def _versions(agreement: Agreement, actor: Actor) -> list[Agreement]:
+    """All versions of the placement's agreement; the first, while it stands, is the only one."""
+    if agreement.version == 1 and agreement.status != AgreementStatus.VOIDED:
+        return [agreement]
+    return list(Agreement.objects.visible_to(actor).filter(placement=agreement.placement_id).order_by("version"))
 
 
 def _signing(agreement: Agreement, actor: Actor, on: date) -> dict[str, Any]:
@@ -168,6 +190,7 @@ def _signing(agreement: Agreement, actor: Actor, on: date) -> dict[str, Any]:
         "own": own,
         "own_party": Party(own.party).label if own else "",
         "sign_step": steps.get("sign"),
+        "asks_tie": own is not None and own.representative_id is not None and tie_of(own) is None,
         "refuse_step": steps.get("refuse"),
         "waiting": _waiting(agreement, on),
     }
@@ -190,7 +213,8 @@ def _witness(slot: Signature, actor: Actor, on: date) -> bool:
     step = signatures.transition("witness", slot.status)
     if step is None or not actor.has(*step.roles):
         return False
-    return first_refusal(step.rules, slot, actor, on) is None
+    asked_there = tuple(rule for rule in step.rules if rule is not tie_settled)
+    return first_refusal(asked_there, slot, actor, on) is None
 
 
 def _name(slot: Signature) -> str:

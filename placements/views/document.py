@@ -1,7 +1,7 @@
 """The sealed paper of an agreement, for whoever may read the agreement."""
 
 from django.http import FileResponse, HttpRequest, HttpResponseBase
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
@@ -10,11 +10,9 @@ from marketplace.accounts.access import ActorRequest, public, require
 from marketplace.workflow import refuse
 from placements.actions.document import document_of
 from placements.actions.link import actor_of
-from placements.models import Agreement, PersonalLink
-from placements.rules.signature_link import needs_code
+from placements.models import Agreement, Evidence, PersonalLink
 from placements.views.agreement import READERS
-from placements.views.link import with_link
-from placements.views.signature_link import may_read
+from placements.views.link import with_code
 
 
 @require_safe
@@ -28,14 +26,37 @@ def agreement_pdf(request: ActorRequest, pk: int) -> HttpResponseBase:
 @public
 @never_cache
 @require_safe
-@with_link
+@with_code
 def link_agreement_pdf(request: HttpRequest, token: str, link: PersonalLink) -> HttpResponseBase:
-    """The same for who holds a personal link, after the code that opens the signed text."""
+    """The same for who opened a personal link with its code."""
     rows = Agreement.objects.visible_to(actor_of(link)).live()
-    agreement = get_object_or_404(rows, placement=link.placement_id)
-    if needs_code(link, agreement) and not may_read(request, link):
-        return redirect("link-agreement", token)
-    return _file_of(agreement)
+    return _file_of(get_object_or_404(rows, pk=link.agreement_id))
+
+
+@require_safe
+@never_cache
+@require(*READERS)
+def agreement_evidence(request: ActorRequest, pk: int) -> HttpResponseBase:
+    """The evidence bundle of a sealed version."""
+    return _evidence_of(get_object_or_404(Agreement.objects.visible_to(request.actor), pk=pk))
+
+
+@public
+@never_cache
+@require_safe
+@with_code
+def link_agreement_evidence(request: HttpRequest, token: str, link: PersonalLink) -> HttpResponseBase:
+    """The same for who opened a personal link with its code."""
+    rows = Agreement.objects.visible_to(actor_of(link)).live()
+    return _evidence_of(get_object_or_404(rows, pk=link.agreement_id))
+
+
+def _evidence_of(agreement: Agreement) -> HttpResponseBase:
+    row = Evidence.objects.filter(agreement=agreement).first()
+    if row is None:
+        refuse("evidence.not_made", _("Het bewijs is er nog niet. Probeer het over een paar minuten opnieuw."))
+    name = f"bewijs-overeenkomst-{agreement.pk}.json"
+    return FileResponse(row.file.open("rb"), as_attachment=True, filename=name, content_type="application/json")
 
 
 def _file_of(agreement: Agreement) -> HttpResponseBase:

@@ -3,15 +3,17 @@
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from marketplace.accounts.access import ActorRequest, require
 from marketplace.actor import Role
 from marketplace.web.submit import submit
 from placements.actions import family as actions
 from placements.actions.link import issue_links
+from placements.actions.signature_link import tell_code
 from placements.enums import SignedBy
 from placements.forms.family import NoForm, QuestionForm
 from placements.forms.placement import WitnessForm
@@ -70,6 +72,27 @@ def placement_links(request: ActorRequest, pk: int) -> HttpResponse:
     placement = one(request, pk)
     links = issue_links(placement=placement, by=request.actor)
     return render(request, "placements/placement_links.html", {"placement": placement, "links": links})
+
+
+@require_safe
+@require(Role.COACH, Role.COORDINATOR)
+def placement_link_list(request: ActorRequest, pk: int) -> HttpResponse:
+    """The links that work now, each with the button for a code to tell."""
+    placement = one(request, pk)
+    rows = placement.links.filter(withdrawn_at=None, expires_at__gt=timezone.now()).select_related("representative")
+    return render(request, "placements/link_list.html", {"placement": placement, "links": rows.order_by("pk")})
+
+
+@never_cache
+@require_POST
+@require(Role.COACH, Role.COORDINATOR)
+def placement_link_code(request: ActorRequest, pk: int, link_pk: int) -> HttpResponse:
+    """A code to tell somebody whom the school knows; it is shown once."""
+    placement = one(request, pk)
+    link = get_object_or_404(placement.links.filter(withdrawn_at=None), pk=link_pk)
+    code = tell_code(link=link, by=request.actor)
+    context = {"placement": placement, "code": code, "name": str(link.representative or link.student)}
+    return render(request, "placements/link_told.html", context)
 
 
 @require_POST

@@ -18,15 +18,20 @@ from marketplace.workflow import Refused
 from placements.actions import family as actions
 from placements.actions.link import actor_of, open_link
 from placements.actions.placement import party_of
-from placements.enums import PlacementStatus, SignedBy
+from placements.actions.signature_link import open_with_code, send_code
+from placements.enums import LinkPurpose, PlacementStatus, SignedBy
+from placements.family_texts import FAMILY_TEXTS, RIGHT_TO_LEFT
 from placements.forms.family import NoForm, QuestionForm
+from placements.forms.signature import CodeForm
 from placements.models import PersonalLink
 from placements.rules.family import may_say_yes
+from placements.rules.link import whom_to_call
+from placements.rules.signature_link import unreachable
 from placements.views.link_text import explain
 
 STATUS = {"link.unknown": 404, "link.foreign": 403}
 GONE = 410
-WITH_AGREEMENT = (PlacementStatus.SIGNING, PlacementStatus.SIGNED, PlacementStatus.RUNNING)
+OPEN_SECONDS = 1800  # how long a code keeps a link open in this browser
 
 
 def with_link(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
@@ -44,13 +49,76 @@ def with_link(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpRespon
     return opened
 
 
+def with_code(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
+    """Open the link of the address in the browser in which its code was given; elsewhere it shows nothing."""
+
+    @with_link
+    def unlocked(request: ActorRequest, token: str, link: PersonalLink) -> HttpResponseBase:
+        return view(request, token, link) if _is_open(request, link) else _ask_code(request, token, link)
+
+    return wraps(view)(unlocked)
+
+
+def keep_open(request: ActorRequest, link: PersonalLink) -> None:
+    """A code was given, or a signature, in this browser."""
+    request.session[f"opens_link_{link.pk}"] = timezone.now().timestamp() + OPEN_SECONDS
+
+
+def _is_open(request: ActorRequest, link: PersonalLink) -> bool:
+    return request.session.get(f"opens_link_{link.pk}", 0) > timezone.now().timestamp()
+
+
+@public
+@never_cache
+@require_POST
+@with_link
+def link_code(request: ActorRequest, token: str, link: PersonalLink) -> HttpResponse:
+    """Send a code."""
+    try:
+        send_code(link=link)
+    except Refused as refused:
+        return _ask_code(request, token, link, refusal=refused.refusal)
+    return _ask_code(request, token, link, sent=True)
+
+
+@public
+@never_cache
+@require_POST
+@with_link
+def link_open(request: ActorRequest, token: str, link: PersonalLink) -> HttpResponse:
+    """Open the link with its code."""
+    form = CodeForm(request.POST)
+    if not form.is_valid():
+        return _ask_code(request, token, link, form=form)
+    try:
+        open_with_code(link=link, code=form.cleaned_data["code"])
+    except Refused as refused:
+        return _ask_code(request, token, link, form=form, refusal=refused.refusal)
+    keep_open(request, link)
+    return redirect("link-detail", token)
+
+
+def _ask_code(request: ActorRequest, token: str, link: PersonalLink, **said: Any) -> HttpResponse:
+    """Nothing about anybody: whom to call, and in every language what to do."""
+    context = {
+        "token": token,
+        "form": CodeForm(),
+        "texts": [(language, language in RIGHT_TO_LEFT, texts["code"]) for language, texts in FAMILY_TEXTS.items()],
+        "cannot": unreachable(link),
+        "call": whom_to_call(link),
+        **said,
+    }
+    status = 409 if "refusal" in said or said.get("form") else 200
+    return render(request, "placements/link_code.html", context, status=status)
+
+
 @public
 @never_cache
 @require_safe
-@with_link
+@with_code
 def link_detail(request: ActorRequest, token: str, link: PersonalLink) -> HttpResponse:
     """What, where, when, paid or not, whom to call; with the agreement once there is one to sign."""
-    if link.placement.status in WITH_AGREEMENT:
+    if link.purpose == LinkPurpose.SIGN:
         return redirect("link-agreement", token)
     return _page(request, token, link)
 
@@ -58,7 +126,7 @@ def link_detail(request: ActorRequest, token: str, link: PersonalLink) -> HttpRe
 @public
 @never_cache
 @require_POST
-@with_link
+@with_code
 def link_yes(request: ActorRequest, token: str, link: PersonalLink) -> HttpResponse:
     """Yes, I agree."""
     try:
@@ -71,7 +139,7 @@ def link_yes(request: ActorRequest, token: str, link: PersonalLink) -> HttpRespo
 @public
 @never_cache
 @require_POST
-@with_link
+@with_code
 def link_no(request: ActorRequest, token: str, link: PersonalLink) -> HttpResponse:
     """No, with a reason."""
     form = NoForm(request.POST, auto_id="no_%s")
@@ -83,7 +151,7 @@ def link_no(request: ActorRequest, token: str, link: PersonalLink) -> HttpRespon
 @public
 @never_cache
 @require_POST
-@with_link
+@with_code
 def link_question(request: ActorRequest, token: str, link: PersonalLink) -> HttpResponse:
     """A question to the coach."""
     form = QuestionForm(request.POST)

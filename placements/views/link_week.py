@@ -12,13 +12,13 @@ from placements.actions.follow_up import write_week_note
 from placements.actions.link import actor_of
 from placements.forms.follow_up import WeekNoteForm
 from placements.models import PersonalLink
-from placements.views.link import with_link
+from placements.views.link import with_code
 
 
 @public
 @never_cache
 @require_http_methods(["GET", "POST"])
-@with_link
+@with_code
 def link_week(request: ActorRequest, token: str, link: PersonalLink) -> HttpResponse:
     """One line and one tap a competence; a representative has no week to tell."""
     if link.student_id is None:

@@ -17,11 +17,9 @@ from placements.documents.copy_sheet import copy_sheet_pdf, sections_of, signers
 from placements.forms.outside import OutsideForm
 from placements.models import Agreement, PersonalLink
 from placements.rules.outside import text_is_fixed
-from placements.rules.signature_link import needs_code
 from placements.views.agreement import READERS, WRITERS, one
-from placements.views.link import with_link
+from placements.views.link import with_code
 from placements.views.outside_facts import COPIERS
-from placements.views.signature_link import may_read
 
 MEDIA_TYPES = {"pdf": "application/pdf", "jpg": "image/jpeg"}
 
@@ -68,14 +66,11 @@ def agreement_scan(request: ActorRequest, pk: int) -> HttpResponseBase:
 @public
 @never_cache
 @require_safe
-@with_link
+@with_code
 def link_agreement_scan(request: HttpRequest, token: str, link: PersonalLink) -> HttpResponseBase:
-    """The same for who holds a personal link, after the code that opens the signed text."""
+    """The same for who opened a personal link with its code."""
     rows = Agreement.objects.visible_to(actor_of(link)).live()
-    agreement = get_object_or_404(rows, placement=link.placement_id)
-    if needs_code(link, agreement) and not may_read(request, link):
-        return redirect("link-agreement", token)
-    return _scan_of(agreement)
+    return _scan_of(get_object_or_404(rows, pk=link.agreement_id))
 
 
 def _fixed(request: ActorRequest, pk: int) -> Agreement:

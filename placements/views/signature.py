@@ -1,6 +1,9 @@
 """Signing by account, saying no, asking, and signing before a witness at school."""
 
+from typing import Any
+
 from django.contrib import messages
+from django.forms import Form
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -13,8 +16,9 @@ from marketplace.web.submit import submit
 from placements.actions import signature as actions
 from placements.actions.family import ask_coach
 from placements.forms.family import QuestionForm
-from placements.forms.signature import RefuseForm, WitnessForm
+from placements.forms.signature import HostTieForm, PaperForm, RefuseForm, WitnessForm
 from placements.models import Agreement, Signature
+from placements.rules.identity import tie_of
 from placements.rules.signature import witnesses_of
 from placements.views.agreement import one
 from placements.views.agreement_facts import page_of, text_of
@@ -61,13 +65,42 @@ def signature_witness(request: ActorRequest, pk: int) -> HttpResponse:
     rows = Signature.objects.visible_to(request.actor).select_related("agreement", "representative")
     slot = get_object_or_404(rows, pk=pk)
     agreement = one(request, slot.agreement_id)
-    staff = witnesses_of(agreement.placement.school_id, timezone.localdate())
-    form = WitnessForm(request.POST or None, staff=staff, initial={"witness": request.actor.user_id})
+    form = _witness_form(request, agreement, request.POST or None)
     if request.POST and submit(form, actions.sign_before_witness, signature=slot, by=request.actor):
         messages.success(request, _("De handtekening is bewaard."))
         return redirect("agreement-detail", agreement.pk)
-    name = str(slot.representative or agreement.placement.student)
-    context = {"agreement": agreement, "name": name, "form": form, "text": text_of(agreement, timezone.localdate())}
+    return _at_school(request, slot, agreement, form=form)
+
+
+@require_POST
+@require(Role.COACH, Role.COORDINATOR, Role.DIRECTOR)
+def signature_paper(request: ActorRequest, pk: int) -> HttpResponse:
+    """Note a signature that was given on a printed copy."""
+    rows = Signature.objects.visible_to(request.actor).select_related("agreement", "representative")
+    slot = get_object_or_404(rows, pk=pk)
+    agreement, form = one(request, slot.agreement_id), PaperForm(request.POST)
+    if submit(form, actions.record_paper, signature=slot, by=request.actor):
+        messages.success(request, _("De handtekening is bewaard."))
+        return redirect("agreement-detail", agreement.pk)
+    return _at_school(request, slot, agreement, form=_witness_form(request, agreement), paper_form=form)
+
+
+def _witness_form(request: ActorRequest, agreement: Agreement, data: Any = None) -> WitnessForm:
+    staff = witnesses_of(agreement.placement.school_id, timezone.localdate())
+    return WitnessForm(data, staff=staff, initial={"witness": request.actor.user_id})
+
+
+def _at_school(request: ActorRequest, slot: Signature, agreement: Agreement, **forms: Form) -> HttpResponse:
+    context = {
+        "agreement": agreement,
+        "slot": slot,
+        "name": str(slot.representative or agreement.placement.student),
+        "text": text_of(agreement, timezone.localdate()),
+        "asks_tie": slot.representative_id is not None and tie_of(slot) is None,
+        "tie_form": HostTieForm(company=agreement.placement.company),
+        "paper_form": PaperForm(),
+        **forms,
+    }
     return render(request, "placements/sign_witness.html", context, status=409 if request.POST else 200)
 
 

@@ -20,6 +20,7 @@ signatures = Workflow(
     transitions=(
         Transition("sign", (Status.OPEN,), Status.SIGNED, SIGNERS, _("Teken"), rules.SIGN),
         Transition("witness", (Status.OPEN,), Status.SIGNED, SCHOOL, _("Teken hier met een getuige"), rules.WITNESS),
+        Transition("paper", (Status.OPEN,), Status.SIGNED, SCHOOL, _("Noteer dit papier"), rules.WITNESS),
         Transition("refuse", (Status.OPEN,), Status.REFUSED, SIGNERS, _("Ik teken niet"), rules.REFUSE),
     ),
     wrong_status=_("Hier is al getekend of geweigerd."),

@@ -10,14 +10,14 @@ from marketplace.actor import Actor
 from marketplace.audit.actions import record
 from marketplace.workflow import refuse, refuse_if
 from schools.models import LegalRepresentative, Student
-from schools.rules import can_be_reached
+from schools.rules import authority_fits, can_be_reached
 
 
 @transaction.atomic
 def add_representative(*, student: Student, by: Actor, **facts: Any) -> LegalRepresentative:
-    """Add a representative; `facts` are columns of LegalRepresentative. Refused: `representative.unreachable`."""
+    """Add a representative; `facts` are columns of LegalRepresentative. Refused: what `_refuse_unfit` refuses."""
     representative = LegalRepresentative(student=student, **facts)
-    refuse_if(can_be_reached(representative))
+    _refuse_unfit(representative)
     representative.save()
     record("representative.added", subject=representative, by=by, data={"student": student.pk})
     return representative
@@ -25,13 +25,19 @@ def add_representative(*, student: Student, by: Actor, **facts: Any) -> LegalRep
 
 @transaction.atomic
 def change_representative(*, representative: LegalRepresentative, by: Actor, **facts: Any) -> LegalRepresentative:
-    """Change the columns in `facts`. Refused: `representative.unreachable`."""
+    """Change the columns in `facts`. Refused: what `_refuse_unfit` refuses."""
     for name, value in facts.items():
         setattr(representative, name, value)
-    refuse_if(can_be_reached(representative))
+    _refuse_unfit(representative)
     representative.save()
     record("representative.changed", subject=representative, by=by, data={"fields": sorted(facts)})
     return representative
+
+
+def _refuse_unfit(representative: LegalRepresentative) -> None:
+    """Refused: `representative.unreachable`, `representative.no_institution`, `representative.authority_days`,
+    `representative.two_alone`."""
+    refuse_if(can_be_reached(representative) or authority_fits(representative))
 
 
 @transaction.atomic

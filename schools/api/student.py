@@ -116,7 +116,18 @@ class StudentStep(OfStudent, StepView):
     """A verb on a student."""
 
 
-PERSON = ("name", "authority", "signs", "language", "channel", "email", "phone")
+PERSON = (
+    "name",
+    "authority",
+    "institution",
+    "signs",
+    "authority_from_on",
+    "authority_until_on",
+    "language",
+    "channel",
+    "email",
+    "phone",
+)
 
 
 class RepresentativeSerializer(Shown):

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from marketplace.actor import Actor
 from marketplace.period import school_year_of
 from marketplace.tables import MOST_BYTES
-from marketplace.web.fields import PostcodeField, TelephoneField, choose_among, choose_from
+from marketplace.web.fields import DayInput, PostcodeField, TelephoneField, choose_among, choose_from
 from schools.enums import Attest, Authority, Channel, ContactLanguage, Language, Need, Signs, Weeks
 from schools.forms.choices import DayField, ProgrammeField, SeveralField, school_years
 from schools.models import Coach, SchoolClass, Student
@@ -106,12 +106,22 @@ class StudentChangeForm(StudentForm):
 class RepresentativeForm(forms.Form):
     name = forms.CharField(label=_("Naam"), max_length=120)
     authority = forms.ChoiceField(label=_("Gezag"), choices=Authority.choices, initial=Authority.PARENT)
+    institution = forms.CharField(
+        label=_("Instelling"), required=False, max_length=150, help_text=_("Alleen als deze persoon voor ze tekent.")
+    )
     signs = forms.ChoiceField(
         label=_("Handtekening"),
         choices=Signs.choices,
         initial=Signs.MAY,
         help_text=_("Standaard volstaat de handtekening van één vertegenwoordiger."),
     )
+    authority_from_on = forms.DateField(
+        label=_("Gezag vanaf"),
+        required=False,
+        widget=DayInput,
+        help_text=_("Alleen als een rechter of akte een dag noemt."),
+    )
+    authority_until_on = forms.DateField(label=_("Gezag tot en met"), required=False, widget=DayInput)
     language = forms.ChoiceField(label=_("Taal"), choices=ContactLanguage.choices, initial=ContactLanguage.DUTCH)
     channel = forms.ChoiceField(label=_("Bereikbaar via"), choices=Channel.choices, initial=Channel.MAIL)
     email = forms.EmailField(

@@ -1,7 +1,9 @@
 """Legal representatives: who signs with a minor; their contact details are confidential."""
 
+from datetime import date
+
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from marketplace.actor import SCHOOL_STAFF, Actor
@@ -18,6 +20,13 @@ class LegalRepresentativeQuerySet(models.QuerySet["LegalRepresentative"]):
             return self.filter(student__school=actor.organisation_id)
         return self.filter(pk=actor.representative_id) if actor.representative_id else self.none()
 
+    def in_authority(self, on: date) -> "LegalRepresentativeQuerySet":
+        """Those who may sign on a day; with sole authority the others still count here."""
+        begun = Q(authority_from_on__isnull=True) | Q(authority_from_on__lte=on)
+        return self.filter(begun, Q(authority_until_on__isnull=True) | Q(authority_until_on__gte=on)).exclude(
+            signs=Signs.NOT
+        )
+
 
 class LegalRepresentative(models.Model):
     """One representative of one student."""
@@ -25,7 +34,10 @@ class LegalRepresentative(models.Model):
     student = models.ForeignKey(Student, on_delete=models.RESTRICT, related_name="representatives")
     name = models.CharField(_("naam"), max_length=120)
     authority = models.CharField(_("gezag"), max_length=12, choices=Authority, default=Authority.PARENT)
+    institution = models.CharField(_("instelling"), max_length=150, blank=True)  # for which this person signs
     signs = models.CharField(_("handtekening"), max_length=4, choices=Signs, default=Signs.MAY)
+    authority_from_on = models.DateField(_("gezag vanaf"), null=True, blank=True)
+    authority_until_on = models.DateField(_("gezag tot en met"), null=True, blank=True)
     language = models.CharField(_("taal"), max_length=2, choices=ContactLanguage, default=ContactLanguage.DUTCH)
     channel = models.CharField(_("bereikbaar via"), max_length=5, choices=Channel, default=Channel.MAIL)
     email = models.EmailField(_("mailadres"), blank=True)
@@ -40,7 +52,16 @@ class LegalRepresentative(models.Model):
                 condition=Q(channel="paper") | (Q(channel="mail") & ~Q(email="")) | (Q(channel="phone") & ~Q(phone="")),
                 name="representative_can_be_reached",
             ),
+            models.CheckConstraint(
+                condition=Q(authority_from_on__isnull=True)
+                | Q(authority_until_on__isnull=True)
+                | Q(authority_until_on__gte=F("authority_from_on")),
+                name="representative_authority_ends_after_start",
+            ),
+            models.CheckConstraint(
+                condition=~Q(authority="institution") | ~Q(institution=""), name="representative_institution_is_named"
+            ),
         ]
 
     def __str__(self) -> str:
-        return self.name
+        return f"{self.name} ({self.institution})" if self.institution else self.name

@@ -32,7 +32,9 @@ class StudentQuerySet(models.QuerySet["Student"]):
     def missing_something(self, on: date) -> "StudentQuerySet":
         """Those for whom `lacks_home`, `lacks_class` or, as a minor, `lacks_signer` is true on a day."""
         born_after = on - relativedelta(years=18)
-        signers = Count("representatives", filter=~Q(representatives__signs=Signs.NOT))
+        begun = Q(representatives__authority_from_on=None) | Q(representatives__authority_from_on__lte=on)
+        lasts = Q(representatives__authority_until_on=None) | Q(representatives__authority_until_on__gte=on)
+        signers = Count("representatives", filter=begun & lasts & ~Q(representatives__signs=Signs.NOT))
         rows = self.annotate(
             signers=signers,
             lacks_home=~Exists(Home.objects.filter(student=OuterRef("pk"), lat__isnull=False)),

@@ -8,7 +8,7 @@ from django.utils import timezone
 from marketplace.actor import Role
 from tests.journeys.beginnings import begin_company, begin_school, class_list, student
 from tests.journeys.players import Administrator, LabelOfficer
-from tests.journeys.post import link_for
+from tests.journeys.post import code_for, link_for
 
 pytestmark = pytest.mark.browser
 PHONE, DESK = 390, 1280
@@ -58,7 +58,7 @@ def test_from_places_to_signatures(visit, beginnings, shoot):
     press(coach, "Maak persoonlijke links")
     for email in ("luz@demo.example", "vader@begin.example"):
         guest = visit(width=PHONE)
-        guest.goto(link_for(email, "/link/"))
+        open_link(guest, email)
         shoot(guest, f"story-yes-{email.split('@')[0]}")
         press(guest, "Ja, ik ga akkoord")
     coach.goto(placement)
@@ -113,10 +113,19 @@ def offer(coordinator, shoot):
     press(coordinator, "Verstuur dit aanbod")
 
 
-def sign_by_link(guest, email, shoot):
+def open_link(guest, email):
+    """With the code from the second mail."""
     guest.goto(link_for(email, "/link/"))
-    if not guest.get_by_role("button", name="Ik teken").count():
-        guest.goto(f"{guest.url}agreement/")
+    press(guest, "Stuur een code")
+    guest.get_by_label("Je code").fill(code_for(email))
+    press(guest, "Open de link")
+
+
+def sign_by_link(guest, email, shoot):
+    open_link(guest, email)
+    if guest.get_by_label("Nee", exact=True).count():
+        guest.get_by_label("Nee", exact=True).check()
+        press(guest, "Bewaar mijn antwoord")
     shoot(guest, f"story-sign-{email.split('@')[0]}")
     press(guest, "Ik teken")
     assert "Je moet hier niets meer tekenen" in guest.content()

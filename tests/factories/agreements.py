@@ -6,6 +6,7 @@ from marketplace.accounts.models import Membership
 from marketplace.actor import Actor, Role
 from placements.actions.agreement import check_data, draft_agreement
 from placements.actions.family import say_yes
+from placements.actions.host_tie import say_host_tie
 from placements.actions.link import actor_of
 from placements.actions.start import make_checks
 from placements.models import Agreement, PersonalLink, Placement
@@ -63,3 +64,10 @@ def make_ready(placement: Placement) -> Placement:
     placement.checks.filter(item="risk_analysis").update(done_on=day, document_on=day)
     placement.checks.filter(item="health").update(done_on=day, outcome="fit")
     return placement
+
+
+def no_tie(agreement: Agreement, by: Actor) -> None:
+    """A representative said that they neither work for the host nor own it."""
+    if by.representative_id and not agreement.placement.host_ties.filter(representative=by.representative_id).exists():
+        person = LegalRepresentative.objects.get(pk=by.representative_id)
+        say_host_tie(agreement=agreement, representative=person, tie="none", by=by)

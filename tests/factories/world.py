@@ -219,6 +219,11 @@ def _of_placement(market: Market, agreement) -> dict[str, Any]:
         "question": question.pk,
         "stand_in": stand_in.pk,
         "review": PlacementReview.objects.create(placement=placement, opened_at=timezone.now()).pk,
+        "own_link": links[0].key,
+        "parent_slot": agreement.signatures.get(party="representative").pk,
+        "host_tie": agreement.placement.host_ties.create(
+            representative=placement.student.representatives.get(), tie="works", said_at=timezone.now()
+        ).pk,
         "link": links[0].url.rstrip("/").rpartition("/")[2],
         "representative": placement.student.representatives.get().pk,
         "student": placement.student_id,

@@ -39,6 +39,14 @@ def link_for(address, part):
     raise AssertionError(f"No link with {part} for {address}: {mails_to(address)}")
 
 
+def code_for(address):
+    """The six digits in the newest mail with a code."""
+    for text in reversed(mails_to(address)):
+        if text.startswith("Je code"):
+            return re.search(r"\b\d{6}\b", text)[0]
+    raise AssertionError(f"No code for {address}: {mails_to(address)}")
+
+
 def run_timetable():
     """Do once what the worker's timetable does during a night, then the jobs that came of it."""
     for entry in settings.CELERY_BEAT_SCHEDULE.values():

@@ -21,7 +21,7 @@ from tests.factories.offers import make_market
 from tests.factories.placements import CapacityFactory
 from tests.factories.schools import CompetenceFactory, HomeFactory, ProgrammeFactory, StudentFactory
 from tests.journeys.person import Person
-from tests.journeys.players import Coordinator
+from tests.journeys.players import Coordinator, Guest
 from tests.journeys.post import link_for, mails_to, run_jobs, run_timetable
 
 pytestmark = pytest.mark.django_db
@@ -222,7 +222,7 @@ class TestLinks:
         coach = enter(market.coach_member)
         coach.open(f"/placements/{placement.pk}/")
         coach.press("Maak persoonlijke links")
-        return Person(placement.student.email)
+        return Guest(placement.student.email)
 
     def test_expired(self, student, today):
         link = link_for(student.email, "/link/")
@@ -232,7 +232,7 @@ class TestLinks:
 
     def test_used(self, student):
         """Reading stays possible; the answer is given once."""
-        student.open(link_for(student.email, "/link/"))
+        student.open_link()
         form = next(form for form in student.page.forms if form.action.endswith("/yes/"))
         before = student.page
         student.press(next(iter(form.buttons)))

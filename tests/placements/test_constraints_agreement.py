@@ -71,6 +71,7 @@ def test_agreement(agreement, name, fields):
         ("signature_representative_fits_party", {"party": "representative"}),
         ("signature_answered_at_a_moment", {"status": "signed", "way": "link", "name": "Noor"}),
         ("signature_witness_has_name", {"way": "witness"}),
+        ("signature_on_paper_is_dated_and_kept", {"way": "paper", "witness": "An", "witness_by": None}),
         ("signature_witness_is_known", {"way": "witness", "witness": "An Getuige"}),
         ("signature_signed_by_somebody_in_a_way", {"status": "signed", "answered_at": timezone.now(), "way": "link"}),
         ("signature_signed_by_somebody_in_a_way", {"status": "signed", "answered_at": timezone.now(), "name": "Noor"}),

@@ -1,5 +1,7 @@
 """Breaks each promise that the database keeps about students, homes and representatives."""
 
+from datetime import date
+
 import pytest
 
 from schools.models import Home, LegalRepresentative, Student
@@ -64,4 +66,19 @@ def test_representative_signs_known():
 )
 def test_representative_can_be_reached(fields):
     with breaks("representative_can_be_reached"):
+        RepresentativeFactory(**fields)
+
+
+@pytest.mark.parametrize(
+    ("name", "fields"),
+    [
+        (
+            "representative_authority_ends_after_start",
+            {"authority_from_on": date(2026, 9, 2), "authority_until_on": date(2026, 9, 1)},
+        ),
+        ("representative_institution_is_named", {"authority": "institution"}),
+    ],
+)
+def test_authority_of_a_representative(name, fields):
+    with breaks(name):
         RepresentativeFactory(**fields)

@@ -14,12 +14,13 @@ from marketplace.workflow import Refused
 from placements.actions.agreement import revise_agreement
 from placements.actions.family import ask_coach
 from placements.actions.placement import stop
-from placements.actions.signature import refuse_to_sign, seal_complete, sign, sign_before_witness
+from placements.actions.signature import record_paper, refuse_to_sign, seal_complete, sign, sign_before_witness
 from placements.actions.start import tick_check
 from placements.models import Agreement, FamilyQuestion, Placement
 from placements.rules.signature import waiting_slots
+from schools.models import Student
 from tests.factories.accounts import MembershipFactory, actor_of
-from tests.factories.agreements import director_of, in_signing, parent_actor, student_actor
+from tests.factories.agreements import director_of, in_signing, no_tie, parent_actor, student_actor
 from tests.factories.companies import hr_of
 from tests.factories.offers import make_market
 
@@ -59,6 +60,7 @@ def status(agreement):
 
 def sign_all(agreement, *actors):
     for actor in actors:
+        no_tie(agreement, actor)
         sign(agreement=agreement, by=actor, way="link" if actor.user_id is None else "account")
 
 
@@ -193,15 +195,27 @@ class TestRefused:
         with refused("signature.not_open"):
             sign_all(agreement, market.hr)
 
-    def test_nobody_fills_two_slots(self, market, director):
+    @pytest.mark.parametrize("shared", ["email", "phone"])
+    def test_a_shared_address_signs_at_school_or_on_paper(self, market, shared):
         agreement = in_signing(market)
         student = agreement.placement.student
-        student.representatives.update(email=student.email.upper())
-        sign_all(agreement, student_actor(agreement.placement))
-        with refused("signature.twice"):
-            sign_all(agreement, *parents_of(agreement))
-        slot = agreement.signatures.get(party="representative")
-        sign_before_witness(signature=slot, by=market.coach_actor)
+        Student.objects.filter(pk=student.pk).update(phone="+32470123456")
+        student.refresh_from_db()
+        student.representatives.update(**{shared: getattr(student, shared).upper()})
+        for actor in (student_actor(agreement.placement), *parents_of(agreement)):
+            with refused("signature.contact_shared"):
+                sign_all(agreement, actor)
+        no_tie(agreement, *parents_of(agreement))
+        slots = {slot.party: slot for slot in agreement.signatures.all()}
+        sign_before_witness(signature=slots["student"], by=market.coach_actor)
+        signed = record_paper(signature=slots["representative"], paper_on=TODAY, by=market.coach_actor)
+        assert (signed.way, signed.witness_by, signed.paper_on) == ("paper", market.coach_member.user, TODAY)
+        assert signed.identity == {"shares_contact": True, "host_tie": "none", "school_allowed_it": None}
+
+    def test_paper_is_not_of_tomorrow(self, market):
+        slot = in_signing(market).signatures.get(party="student")
+        with refused("signature.paper_day"):
+            record_paper(signature=slot, paper_on=date(2026, 11, 24), by=market.coach_actor)
 
     def test_a_parent_who_works_there_signs_one_slot(self, market):
         agreement = in_signing(market)
@@ -220,6 +234,7 @@ class TestWitness:
         assert signed.name == str(agreement.placement.student)
         colleague = User.objects.get(pk=director.user_id)
         parent = agreement.signatures.get(party="representative")
+        no_tie(agreement, *parents_of(agreement))
         assert sign_before_witness(signature=parent, witness=colleague, by=market.coach_actor).witness_by == colleague
 
     def test_a_witness_works_at_the_school_today(self, market):
@@ -236,6 +251,7 @@ class TestWitness:
         agreement = in_signing(market)
         agreement.placement.student.representatives.update(email=market.coach_member.user.email.upper())
         slot = agreement.signatures.get(party="representative")
+        no_tie(agreement, *parents_of(agreement))
         with refused("signature.witness_signs"):
             sign_before_witness(signature=slot, by=market.coach_actor)
 

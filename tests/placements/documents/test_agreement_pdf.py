@@ -18,7 +18,7 @@ from placements.documents.agreement import write_agreement
 from placements.models import Agreement
 from placements.tasks.agreement import ask_for_missing_documents
 from tests.factories.accounts import actor_of
-from tests.factories.agreements import director_of, draft, in_signing, parent_actor, student_actor
+from tests.factories.agreements import director_of, draft, in_signing, no_tie, parent_actor, student_actor
 from tests.factories.companies import CompanyFactory, hr_of
 from tests.factories.offers import make_market
 
@@ -46,6 +46,7 @@ def agreement(market, form):
     """Signed by everybody, and its paper made by the job that the last signature asked for."""
     row = in_signing(market, form=form)
     parent = parent_actor(row.placement.student.representatives.get(), row.placement)
+    no_tie(row, parent)
     for actor in (market.hr, actor_of(director_of(market)), student_actor(row.placement), parent):
         sign(agreement=row, by=actor, way="link" if actor.user_id is None else "account")
     run(Job.objects.get(kind="agreement_document").pk)

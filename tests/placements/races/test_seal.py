@@ -8,7 +8,7 @@ from marketplace.audit.models import AuditEvent
 from placements.actions.signature import sign
 from placements.models import Agreement, Signature
 from tests.factories.accounts import actor_of
-from tests.factories.agreements import director_of, in_signing, parent_actor, student_actor
+from tests.factories.agreements import director_of, in_signing, no_tie, parent_actor, student_actor
 from tests.factories.offers import make_market
 from tests.race import TRIALS, race
 
@@ -23,6 +23,7 @@ def market():
 
 def signers(market, agreement):
     parent = agreement.placement.student.representatives.get()
+    no_tie(agreement, parent_actor(parent, agreement.placement))
     return [
         market.hr,
         actor_of(director_of(market)),

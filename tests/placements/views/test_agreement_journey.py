@@ -4,9 +4,11 @@ import re
 
 import pytest
 import time_machine
+from django.apps import apps
 from django.test import Client
 
 from marketplace.actor import SYSTEM, Role
+from marketplace.audit.models import AuditEvent
 from marketplace.jobs.models import Job
 from placements.actions.placement import end_due, start_due
 from placements.models import Agreement, FamilyQuestion, PersonalLink, Placement, StartCheck
@@ -15,6 +17,7 @@ from tests.factories.accounts import MembershipFactory
 from tests.factories.agreements import agreed_placement, director_of, in_signing
 from tests.factories.offers import make_market
 from tests.factories.schools import CompetenceFactory
+from tests.links import code_of, link_of, opened
 
 pytestmark = pytest.mark.django_db
 MOTHER = {"name": "Moeder Kanarie", "email": "moeder@demo.example", "phone": "+32470111111", "signs": "must"}
@@ -42,24 +45,12 @@ def text(response):
     return " ".join(response.content.decode().split())
 
 
-def mail_to(address):
-    """The body of the last mail that is queued for an address."""
-    mails = [job.arguments for job in Job.objects.filter(kind="mail").order_by("pk")]
-    return next(mail["body"] for mail in reversed(mails) if mail["to"] == address)
-
-
-def link_of(address):
-    return re.search(r"/link/[\w-]+/", mail_to(address))[0]
-
-
 def sign(guest, link):
-    """Press the button of the version in force."""
+    """Say that nothing ties a parent to the host, and press the button of the version in force."""
     version = Agreement.objects.live().get()
+    if 'name="tie"' in text(guest.get(f"{link}agreement/")):
+        guest.post(f"{link}agreement/tie/", {"tie": "none"})
     return guest.post(f"{link}agreement/sign/", {"agreement": version.pk})
-
-
-def code_of(address):
-    return re.search(r"\b\d{6}\b", mail_to(address))[0]
 
 
 def tick(client, placement, item, **fields):
@@ -101,10 +92,11 @@ def test_a_paid_placement_of_a_minor_with_two_parents(market):
         assert "Teken als" in text(signer.get(f"/agreements/{agreement.pk}/sign/"))
         assert signer.post(f"/agreements/{agreement.pk}/sign/").status_code == 302
     for address in (placement.student.email, MOTHER["email"], FATHER["email"]):
-        guest, link = Client(), link_of(address)
+        link = link_of(address)
+        guest = opened(link, address)
         page = guest.get(link, follow=True)
         assert "Dit stopt de school niet." in text(page)
-        assert "Ik teken" in text(page)
+        assert "Jouw handtekening" in text(page)
         others = {MOTHER["email"], MOTHER["phone"], FATHER["email"], FATHER["phone"]}
         assert not [private for private in others if private in text(page)]
         assert sign(guest, link).status_code == 302
@@ -158,7 +150,8 @@ def test_a_stage(market):
         assert signer.post(f"/agreements/{agreement.pk}/sign/").status_code == 302
     slot = agreement.signatures.get(party="representative")
     assert "Laat hier tekenen met een getuige" in text(coach.get(f"/agreements/{agreement.pk}/"))
-    assert coach.get(f"/signatures/{slot.pk}/witness/").status_code == 200
+    assert "Werk je bij" in text(coach.get(f"/signatures/{slot.pk}/witness/"))
+    assert coach.post(f"/signatures/{slot.pk}/tie/", {"tie": "none"}).status_code == 302
     assert coach.post(f"/signatures/{slot.pk}/witness/", {"witness": market.hr_member.user_id}).status_code == 409
     assert coach.post(f"/signatures/{slot.pk}/witness/", {"witness": market.coach_member.user_id}).status_code == 302
     assert Placement.objects.get().status == "signed"
@@ -182,64 +175,98 @@ class TestLinks:
     def link(self, agreement):
         return link_of(MOTHER["email"])
 
-    def test_reading_changes_nothing_and_signing_is_once(self, agreement, link):
-        guest = Client()
-        for _time in range(2):
-            assert "Ik teken" in text(guest.get(f"{link}agreement/"))
-        assert guest.get(f"{link}agreement/sign/").status_code == 405
-        assert not agreement.signatures.filter(status="signed").exists()
+    def test_a_mail_scanner_that_opens_it_50_times_changes_nothing(self, agreement, link):
+        """Neither rows, nor mails, nor codes, nor sessions."""
+
+        def everything():
+            return {model: list(model.objects.order_by("pk").values()) for model in apps.get_models()}
+
+        before = everything()
+        pages = [Client().get(path) for path in (link, f"{link}agreement/") for _time in range(25)]
+        assert {page.status_code for page in pages} == {200}
+        assert not [page for page in pages if str(agreement.placement.student) in text(page)]
+        assert everything() == before
+        for step in ("code/", "open/", "agreement/sign/", "agreement/tie/"):
+            assert Client().get(f"{link}{step}").status_code == 405
+
+    def test_signing_is_once(self, agreement, link):
+        guest = opened(link, MOTHER["email"])
+        assert guest.post(f"{link}agreement/sign/", {"agreement": agreement.pk}).status_code == 409  # the tie first
         assert sign(guest, link).status_code == 302
         assert sign(guest, link).status_code == 409
-        assert agreement.signatures.filter(status="signed").count() == 1
+        signed = agreement.signatures.get(status="signed")
+        assert (signed.identity["code"], signed.identity["host_tie"]) == ("mail", "none")
 
-    def test_a_forwarded_link_shows_nothing_after_the_signature(self, agreement, link):
-        sign(Client(), link)
+    def test_a_forwarded_link_shows_nothing_without_the_code(self, agreement, link):
+        mine = opened(link, MOTHER["email"])
         other = Client()
-        page = text(other.get(link, follow=True))
-        assert str(agreement.placement.student) not in page
-        assert "Stuur een code" in page
-        other.post(f"{link}agreement/code/")
-        code = code_of(MOTHER["email"])
-        assert other.post(f"{link}agreement/read/", {"code": code}).status_code == 302
-        assert str(agreement.placement.student) in text(other.get(f"{link}agreement/"))
-        assert Client().post(f"{link}agreement/read/", {"code": code}).status_code == 409  # a code works once
+        for path in (link, f"{link}agreement/", f"{link}agreement/pdf/", f"{link}agreement/evidence/"):
+            page = text(other.get(path))
+            assert str(agreement.placement.student) not in page
+            assert agreement.placement.company.organisation.name not in page
+            assert "Stuur een code" in page
+        other.post(f"{link}agreement/sign/", {"agreement": agreement.pk})
+        assert not agreement.signatures.filter(status="signed").exists()
+        assert str(agreement.placement.student) in text(mine.get(f"{link}agreement/"))
+        with time_machine.travel("2026-11-23 09:30:01 +0100", tick=False):
+            assert "Stuur een code" in text(mine.get(f"{link}agreement/"))
 
-    def test_a_code_lasts_a_quarter_of_an_hour(self, agreement, link):
-        sign(Client(), link)
-        Client().post(f"{link}agreement/code/")
-        with time_machine.travel("2026-11-23 09:15:01 +0100", tick=False):
-            page = Client().post(f"{link}agreement/read/", {"code": code_of(MOTHER["email"])})
+    def test_a_code_works_once_and_a_quarter_of_an_hour(self, agreement, link):
+        opened(link, MOTHER["email"])
+        code = code_of(MOTHER["email"])
+        assert Client().post(f"{link}open/", {"code": code}).status_code == 409
+        with time_machine.travel("2026-11-23 09:02 +0100", tick=False):
+            assert Client().post(f"{link}code/").status_code == 200
+        with time_machine.travel("2026-11-23 09:17:01 +0100", tick=False):
+            page = Client().post(f"{link}open/", {"code": code_of(MOTHER["email"])})
             assert page.status_code == 409
             assert "Deze code klopt niet of is te oud." in text(page)
 
     def test_five_wrong_codes_lock(self, agreement, link):
         guest = Client()
-        sign(guest, link)
-        guest = Client()
-        guest.post(f"{link}agreement/code/")
+        guest.post(f"{link}code/")
         code = code_of(MOTHER["email"])
         wrong = "000000" if code != "000000" else "111111"
-        pages = [text(guest.post(f"{link}agreement/read/", {"code": wrong})) for _try in range(5)]
+        pages = [text(guest.post(f"{link}open/", {"code": wrong})) for _try in range(5)]
         assert ["vijf keer" in page for page in pages] == [False] * 4 + [True]
-        assert guest.post(f"{link}agreement/read/", {"code": code}).status_code == 409
-        assert guest.post(f"{link}agreement/code/").status_code == 409
+        assert guest.post(f"{link}open/", {"code": code}).status_code == 409
+        assert guest.post(f"{link}code/").status_code == 409
         assert PersonalLink.objects.filter(wrong_codes=5).count() == 1
 
-    def test_no_mail_no_code(self, agreement, link):
-        sign(Client(), link)
-        agreement.placement.student.representatives.update(email="", channel="phone")
-        assert "geen mailadres" in text(Client().post(f"{link}agreement/code/"))
+    def test_who_cannot_be_sent_a_code_gets_one_from_the_school(self, market, agreement, link):
+        agreement.placement.student.representatives.update(email="", channel="phone", phone="+32470111111")
+        assert "vraag er een aan de school" in text(Client().post(f"{link}code/"))
+        coach, row = login(market.coach_member), agreement.links.get(representative__name=MOTHER["name"])
+        assert "Maak een code om te zeggen" in text(coach.get(f"/placements/{agreement.placement_id}/links/list/"))
+        told = text(coach.post(f"/placements/{agreement.placement_id}/links/{row.pk}/code/"))
+        guest = Client()
+        assert guest.post(f"{link}open/", {"code": re.search(r"\b\d{6}\b", told)[0]}).status_code == 302
+        sign(guest, link)
+        assert agreement.signatures.get(status="signed").identity["code"] == "school"
+        assert AuditEvent.objects.filter(verb="placement.link_code", user_id=market.coach_member.user_id).exists()
+        assert (
+            login(market.hr_member).post(f"/placements/{agreement.placement_id}/links/{row.pk}/code/").status_code
+            == 403
+        )
+
+    def test_a_code_by_sms(self, agreement, link, settings):
+        settings.SMS_URL = "http://sms.example/send"
+        agreement.placement.student.representatives.update(email="", channel="phone", phone="+32470111111")
+        assert Client().post(f"{link}code/").status_code == 200
+        message = Job.objects.get(kind="sms").arguments
+        assert message["to"] == "+32470111111"
+        assert Client().post(f"{link}open/", {"code": re.search(r"\d{6}", message["text"])[0]}).status_code == 302
 
     def test_wrong_expired_foreign_and_replaced_links(self, market, agreement, link):
         assert Client().post("/link/wrong/agreement/sign/").status_code == 404
         assert login(market.hr_member).get(f"{link}agreement/").status_code == 403
         with time_machine.travel("2026-12-24 09:00 +0100", tick=False):
-            assert sign(Client(), link).status_code == 410
+            assert Client().post(f"{link}agreement/sign/").status_code == 410
         login(market.coach_member).post(f"/placements/{agreement.placement_id}/links/")
         assert Client().get(f"{link}agreement/").status_code == 410
 
     def test_no_and_a_question(self, market, agreement, link):
-        guest = Client()
+        guest = opened(link, MOTHER["email"])
         assert guest.post(f"{link}agreement/ask/", {"text": ""}).status_code == 409
         assert guest.post(f"{link}agreement/ask/", {"text": "Is er vervoer?"}).status_code == 302
         assert FamilyQuestion.objects.get().text == "Is er vervoer?"
@@ -258,7 +285,9 @@ class TestLinks:
         assert (after.version, after.placement.week) == (2, {"3": ["08:00", "12:00"]})
         assert "Versie 1" in text(coach.get(f"/agreements/{after.pk}/"))
         assert coach.get(f"/agreements/{agreement.pk}/").status_code == 200
-        assert "Een werkplek" in text(guest.get(f"{link}agreement/", follow=True))
+        page = guest.get(f"{link}agreement/", follow=True)
+        assert page.status_code == 410
+        assert "Deze link is voor een vorige versie" in text(page)
 
 
 def test_more_time_to_sign(market):

@@ -19,6 +19,7 @@ from schools.models import Coach, School
 from tests.factories.accounts import MembershipFactory, actor_of
 from tests.factories.offers import make_market
 from tests.factories.schools import CompetenceFactory, RepresentativeFactory
+from tests.links import unlock
 
 pytestmark = pytest.mark.django_db
 FIRST, LAST, NUMBER, POSTCODE, PARENT = "Zonnekind", "Papaverveld", "CANARY-77", "2018", "Moederkanarie"
@@ -137,6 +138,9 @@ def test_from_offer_to_agreed(market, request_row):
     assert len(urls) == 3
     student_link, mother_link, father_link = urls
     anonymous = Client()
+    assert FIRST not in text(anonymous.get(f"/link/{mother_link}/"))
+    for each in urls:
+        unlock(anonymous, each, market.coach_actor)
     page = anonymous.get(f"/link/{mother_link}/")
     body = text(page)
     assert page.status_code == 200
@@ -186,7 +190,8 @@ class TestLink:
                 assert page.status_code == 410
                 assert f"Bel {market.coach.name} op {market.coach.phone}." in text(page)
 
-    def test_a_coach_without_a_telephone_has_the_school_called(self, client, token):
+    def test_a_coach_without_a_telephone_has_the_school_called(self, client, token, market):
+        unlock(client, token, market.coach_actor)
         Coach.objects.update(phone="")
         School.objects.update(phone="+3232020202")
         page = text(client.get(f"/link/{token}/"))
@@ -201,7 +206,8 @@ class TestLink:
         assert page.status_code == 403
         assert "Deze link is persoonlijk" in text(page)
 
-    def test_no_gives_the_seat_back(self, client, token, request_row):
+    def test_no_gives_the_seat_back(self, client, token, request_row, market):
+        unlock(client, token, market.coach_actor)
         refused = client.post(f"/link/{token}/no/", {"text": "te ver"})
         assert refused.status_code == 409
         assert "te ver" in text(refused)
@@ -213,7 +219,8 @@ class TestLink:
         assert client.get(f"/link/{token}/").status_code == 200
 
     @pytest.mark.parametrize("language", ["en", "fr", "tr", "ar"])
-    def test_help_in_the_parents_language(self, client, token, language):
+    def test_help_in_the_parents_language(self, client, token, language, market):
+        unlock(client, token, market.coach_actor)
         link = PersonalLink.objects.exclude(representative=None).first()
         type(link.representative).objects.filter(pk=link.representative_id).update(language=language)
         assert f'lang="{language}"' in text(client.get(f"/link/{token}/"))

@@ -1,0 +1,40 @@
+"""Sign many agreements at once: a list with ticks, each its own signature."""
+
+from django.db.models import Exists, OuterRef, QuerySet
+from django.http import HttpResponse
+from django.shortcuts import render
+
+from marketplace.accounts.access import ActorRequest, require
+from marketplace.actor import Actor, Role
+from placements.actions.signature import sign_many
+from placements.enums import AgreementStatus, PlacementStatus, SignatureStatus
+from placements.forms.signature import SignManyForm
+from placements.models import Agreement, Signature
+from placements.rules.signature import own_party
+from placements.views.agreement import RELATED
+
+MOST = 100  # what one page lists and one press signs
+
+
+@require(Role.HR, Role.DIRECTOR, Role.COORDINATOR)
+def signature_many(request: ActorRequest) -> HttpResponse:
+    """Tick and sign; whatever could not be signed says why, and the others are."""
+    waiting = _waiting(request.actor)
+    form = SignManyForm(request.POST if request.method == "POST" else None, waiting=waiting)
+    signed = sign_many(agreements=form.cleaned_data["agreements"], by=request.actor) if form.is_valid() else []
+    context = {
+        "form": form,
+        "signed": [row for row, refusal in signed if refusal is None],
+        "refused": [(row, refusal) for row, refusal in signed if refusal],
+        "waiting": list((waiting.all() if signed else waiting).order_by("sign_by_on", "pk")[:MOST]),
+    }
+    return render(request, "placements/sign_many.html", context, status=409 if form.errors else 200)
+
+
+def _waiting(actor: Actor) -> QuerySet[Agreement]:
+    """Agreements in which the slot of the actor's side is open."""
+    own = Signature.objects.filter(agreement=OuterRef("pk"), party=own_party(actor), status=SignatureStatus.OPEN)
+    rows = Agreement.objects.visible_to(actor).filter(
+        status=AgreementStatus.SIGNING, placement__status=PlacementStatus.SIGNING
+    )
+    return rows.filter(Exists(own), placement__status=PlacementStatus.SIGNING).select_related(*RELATED)
