@@ -129,6 +129,7 @@ urlpatterns = [
     path("placements/<int:pk>/meeting/result/", placement.placement_meeting_result, name="placement-meeting-result"),
     path("placements/<int:pk>/mentor/", placement.placement_mentor, name="placement-mentor"),
     path("placements/<int:pk>/mentor/take-over/", mentor.mentor_take_over, name="mentor-take-over"),
+    path("placements/mentors/<int:pk>/amendment/pdf/", document.mentor_amendment_pdf, name="mentor-amendment-pdf"),
     path("placements/<int:pk>/stand-in/", mentor.stand_in_name, name="stand-in-name"),
     path("placements/stand-ins/<int:pk>/end/", mentor.stand_in_end, name="stand-in-end"),
     path("placements/<int:pk>/stop/", placement.placement_stop, name="placement-stop"),

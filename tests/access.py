@@ -316,6 +316,7 @@ placement-meeting        | PARTIES | pk=placement
 placement-meeting-result | PARTIES | pk=placement
 placement-mentor         | hr | pk=placement
 mentor-take-over         | hr | pk=placement
+mentor-amendment-pdf     | SCHOOL COMPANY student | pk=stand_in
 stand-in-name            | hr | pk=placement
 stand-in-end             | hr | pk=stand_in
 placement-stop           | PARTIES | pk=placement

@@ -13,6 +13,7 @@ from marketplace.audit.actions import record
 from marketplace.notifications.actions import tell_role, tell_user
 from marketplace.period import Period
 from marketplace.workflow import refuse_if
+from placements.actions.amendment import ask_for_amendment
 from placements.actions.placement import tell_both
 from placements.actions.seat import forget_mentors, hold_student, promises_told, seat_mentor
 from placements.models import MentorAssignment, Placement
@@ -61,15 +62,20 @@ def end_stand_in_mentor(*, assignment: MentorAssignment, by: Actor) -> None:
 def take_over(*, placement: Placement, mentor: Mentor, starts_on: date, by: Actor) -> MentorAssignment:
     """Another mentor guides a signed or running placement from a day on; who guided until then stays on record.
 
-    Both sides, the student and the new mentor are told. Refused: `seat.mentor_not_yours`, `take_over.not_signed`,
+    An amendment is made of it and nobody signs again: the signed text names no mentor. Both sides, the student and
+    both mentors are told. Refused: `seat.mentor_not_yours`, `take_over.not_signed`,
     `take_over.same`, `take_over.outside`, `seat.mentor_full`, `seat.mentor_twice`, and those of `rules.mentor_unfit`.
     """
-    row = _held(placement, by)
-    refuse_if(rules.may_take_over(row, mentor, starts_on, timezone.localdate()))
+    at, row = timezone.now(), _held(placement, by)
+    refuse_if(rules.may_take_over(row, mentor, starts_on, timezone.localdate(at)))
+    leaving = rules.main_of(row)
     _end_before(row.mentors.filter(seat__isnull=False), starts_on)
     _end_before(row.mentors.filter(is_stand_in=True, mentor=mentor), starts_on)  # who stood in may take over
     assignment = seat_mentor(placement=row, mentor=mentor, by=by, on=starts_on)
-    _tell_take_over(row, mentor)
+    assignment.taken_over_at = at
+    assignment.save(update_fields=["taken_over_at"])
+    ask_for_amendment(assignment)
+    _tell_take_over(row, [mentor, *([leaving.mentor] if leaving else [])])
     return assignment
 
 
@@ -79,10 +85,10 @@ def _end_before(rows: QuerySet[MentorAssignment], day: date) -> None:
     rows.filter(ends_on__gte=day).update(ends_on=day - timedelta(days=1))
 
 
-def _tell_take_over(placement: Placement, mentor: Mentor) -> None:
+def _tell_take_over(placement: Placement, mentors: list[Mentor]) -> None:
     tell_both(placement, "placement.mentor_replaced")
     about = {"programme": placement.programme.name, "company": placement.company.organisation.name}
-    for user_id in (placement.student.user_id, mentor.user_id):
+    for user_id in (placement.student.user_id, *(mentor.user_id for mentor in mentors)):
         if user_id:
             tell_user(
                 user_id, "placement.mentor_replaced", path=reverse("placement-detail", args=[placement.pk]), **about

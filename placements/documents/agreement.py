@@ -27,7 +27,9 @@ LANGUAGE = "nl"  # agreements are in Dutch (Flemish decree of 19 July 1973)
 def write_agreement(agreement: Agreement, number: str, address: str) -> bytes:
     """The PDF of a sealed version, not yet sealed itself; `number` and `address` are printed on it."""
     with override(LANGUAGE):
-        return make_pdf(TEMPLATE, printed_facts(agreement) | {"number": number, "address": address, "qr": _qr(address)})
+        return make_pdf(
+            TEMPLATE, printed_facts(agreement) | {"number": number, "address": address, "qr": qr_of(address)}
+        )
 
 
 def printed_facts(agreement: Agreement) -> dict[str, Any]:
@@ -130,7 +132,7 @@ def _moment(at: Any) -> str:
     return in_words(timezone.localtime(at), "j F Y, H.i \\u\\u\\r") if at else ""
 
 
-def _qr(address: str) -> str:
+def qr_of(address: str) -> str:
     """The address as a QR code, in SVG."""
     image = BytesIO()
     segno.make(address, error="m").save(image, kind="svg", scale=4, border=2)

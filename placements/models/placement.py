@@ -162,6 +162,7 @@ class MentorAssignment(models.Model):
     is_stand_in = models.BooleanField(default=False)
     starts_on = models.DateField()
     ends_on = models.DateField()
+    taken_over_at = models.DateTimeField(null=True)  # when the company said that this mentor follows another
 
     objects = MentorAssignmentQuerySet.as_manager()
 

@@ -1,9 +1,15 @@
-"""Looks at the mentors of all standing placements every night."""
+"""Looks at the mentors of all standing placements every night, and makes the amendments of those who follow another."""
 
 from celery import shared_task
+from django.utils.translation import gettext_lazy as _
 
 from marketplace.actor import SYSTEM
-from placements.actions import mentor
+from marketplace.documents import kinds
+from marketplace.jobs.actions import handles
+from placements.actions import amendment, mentor
+
+handles(amendment.JOB)(amendment.make_amendment)
+kinds.register(amendment.KIND, _("wijziging van de mentor"))
 
 
 @shared_task

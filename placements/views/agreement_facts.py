@@ -33,7 +33,7 @@ from schools.enums import Place
 READ = (
     Prefetch("signatures", Signature.objects.select_related("representative")),
     Prefetch("plan__lines", PlanLine.objects.select_related("competence")),
-    Prefetch("placement__mentors", MentorAssignment.objects.select_related("mentor").order_by("seat", "pk")),
+    Prefetch("placement__mentors", MentorAssignment.objects.select_related("mentor").order_by("starts_on", "pk")),
     "placement__site__recognitions",
     "schedule__blocks",
     "schedule__days",
@@ -124,7 +124,7 @@ def page_of(agreement: Agreement, actor: Actor, on: date) -> dict[str, Any]:
         "digest_start": agreement.digest[:12],
         **_document(agreement),
         "slots": _slots(agreement, actor, on),
-        "mentors": [row for row in agreement.placement.mentors.all() if row.seat is not None],
+        "mentors": [row for row in agreement.placement.mentors.all() if not row.is_stand_in],
         "versions": _versions(agreement, actor),
         **_draft(agreement, actor, on),
         **outside_of(agreement, actor),

@@ -7,10 +7,12 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from marketplace.accounts.access import ActorRequest, public, require
+from marketplace.documents.models import SealedDocument
 from marketplace.workflow import refuse
+from placements.actions.amendment import amendments_of
 from placements.actions.document import document_of
 from placements.actions.link import actor_of
-from placements.models import Agreement, Evidence, PersonalLink
+from placements.models import Agreement, Evidence, MentorAssignment, PersonalLink
 from placements.views.agreement import READERS
 from placements.views.link import with_code
 
@@ -59,9 +61,21 @@ def _evidence_of(agreement: Agreement) -> HttpResponseBase:
     return FileResponse(row.file.open("rb"), as_attachment=True, filename=name, content_type="application/json")
 
 
+@require_safe
+@never_cache
+@require(*READERS)
+def mentor_amendment_pdf(request: ActorRequest, pk: int) -> HttpResponseBase:
+    """The PDF of a take-over by another mentor."""
+    assignment = get_object_or_404(MentorAssignment.objects.visible_to(request.actor), pk=pk)
+    return _pdf_of(amendments_of([assignment]).get(assignment.pk), "wijziging-mentor")
+
+
 def _file_of(agreement: Agreement) -> HttpResponseBase:
-    document = document_of(agreement)
+    return _pdf_of(document_of(agreement), "overeenkomst")
+
+
+def _pdf_of(document: SealedDocument | None, name: str) -> HttpResponseBase:
     if document is None:
         refuse("document.not_made", _("Dit document is er nog niet. Probeer het over een minuut opnieuw."))
-    name = f"overeenkomst-{document.number}.pdf"
-    return FileResponse(document.file.open("rb"), as_attachment=True, filename=name, content_type="application/pdf")
+    named = f"{name}-{document.number}.pdf"
+    return FileResponse(document.file.open("rb"), as_attachment=True, filename=named, content_type="application/pdf")

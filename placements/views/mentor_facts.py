@@ -5,6 +5,7 @@ from typing import Any
 
 from companies.models import Mentor
 from marketplace.actor import Actor, Role
+from placements.actions.amendment import amendments_of
 from placements.forms.placement import MentorForm, StandInForm, TakeOverForm
 from placements.models import Placement
 from placements.rules.mentor import is_replaced_with_a_day, notes
@@ -18,8 +19,10 @@ def mentors_of(placement: Placement, actor: Actor, on: date) -> dict[str, Any]:
     rows = list(placement.mentors.select_related("mentor").order_by("is_stand_in", "starts_on", "pk"))
     for row in rows:
         row.placement = placement
+    papers = amendments_of(rows)
     return {
         "mentors": rows,
+        "amendments": [row for row in rows if row.pk in papers],
         "stand_ins": [row for row in rows if row.is_stand_in and row.ends_on >= on],
         "mentor_notes": notes(placement, rows, on, by_name=actor.has(Role.HR)) if actor.has(*WARNED) else [],
         **_forms(placement, actor, on, signed=is_replaced_with_a_day(placement)),

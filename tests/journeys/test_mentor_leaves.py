@@ -61,6 +61,11 @@ def test_a_mentor_leaves_in_march(company, school, clock):
     hr.press("Deze mentor neemt het over", mentor="Mia Mentor", starts_on="2027-03-13")
     hr.sees("Mia Mentor", "tot en met vr 12 mrt 2027")
     run_timetable()
+    hr.open(placement)
+    hr.sees("Wijziging: Mia Mentor is mentor vanaf za 13 mrt 2027")
+    for person in (school.director, hr):
+        person.open("/dashboard/")
+        person.misses("Teken de overeenkomst")
     coach.open(placement)
     coach.sees("Mia Mentor", company.mentor)
     coach.misses("Deze mentor is er niet de hele periode")

@@ -1,0 +1,61 @@
+"""The amendment of a signed agreement on paper: which mentor follows whom, from which day; the signed text stays."""
+
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+from django.template.defaultfilters import date as in_words
+from django.utils import timezone
+from django.utils.translation import override
+
+from marketplace.documents.models import SealedDocument
+from marketplace.pdf import make_pdf
+from placements.documents.agreement import LANGUAGE, qr_of
+from placements.models import Agreement, MentorAssignment
+
+TEMPLATE = Path(__file__).parent / "amendment.typ"
+Fields = list[list[str]]
+
+
+def write_amendment(assignment: MentorAssignment, number: str, address: str) -> bytes:
+    """The PDF of a take-over, not yet sealed itself; `number` and `address` are printed on it."""
+    with override(LANGUAGE):
+        facts = {"number": number, "address": address, "qr": qr_of(address)}
+        return make_pdf(TEMPLATE, amendment_facts(assignment) | facts)
+
+
+def amendment_facts(assignment: MentorAssignment) -> dict[str, Any]:
+    """What the template prints: the agreement that is amended, and the mentors with their days."""
+    placement = assignment.placement
+    agreement = Agreement.objects.live().get(placement=placement)
+    return {
+        "agreement": _agreement(agreement),
+        "mentors": [*_before(assignment), [assignment.mentor.name, _days(assignment.starts_on, assignment.ends_on)]],
+        "company": placement.company.organisation.name,
+        "said": in_words(timezone.localtime(assignment.taken_over_at), "j F Y, H.i \\u\\u\\r"),
+        "digest": agreement.digest,
+    }
+
+
+def _agreement(agreement: Agreement) -> Fields:
+    body = agreement.body
+    number = SealedDocument.objects.about("agreement", f"agreement:{agreement.pk}").first()
+    return [
+        ["Overeenkomst", f"versie {agreement.version}{f', nummer {number}' if number else ''}"],
+        ["Onderneming", body["company"]["name"]],
+        ["Werkplek", f"{body['workplace']['name']}, {body['workplace']['address']}"],
+        ["School", body["school"]["name"]],
+        ["Leerling", body["student"]["name"]],
+        ["Opleiding", body["programme"]["name"]],
+    ]
+
+
+def _before(assignment: MentorAssignment) -> Fields:
+    """Who guided until the day before; nobody when the new mentor begins on the first day."""
+    last = assignment.starts_on - timedelta(days=1)
+    rows = assignment.placement.mentors.filter(is_stand_in=False, ends_on=last).select_related("mentor")
+    return [[row.mentor.name, _days(row.starts_on, row.ends_on)] for row in rows]
+
+
+def _days(first: date, last: date) -> str:
+    return f"{in_words(first, 'j F Y')} tot en met {in_words(last, 'j F Y')}"

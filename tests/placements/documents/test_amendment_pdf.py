@@ -1,0 +1,140 @@
+"""The amendment when another mentor takes over: made once, read back, for who sees the placement, and nobody signs."""
+
+import subprocess
+from datetime import date
+
+import pytest
+import time_machine
+from django.urls import reverse
+
+from companies.models import Mentor
+from marketplace.documents.models import SealedDocument
+from marketplace.documents.verification import Worth, judge_file
+from marketplace.jobs.actions import run
+from marketplace.jobs.models import Job
+from marketplace.notifications.models import Notification
+from placements.actions.agreement import revise_agreement
+from placements.actions.amendment import JOB, amendments_of, make_amendment
+from placements.actions.mentor import take_over
+from placements.actions.signature import sign
+from placements.models import Agreement, MentorAssignment
+from tests.factories.accounts import UserFactory, actor_of
+from tests.factories.agreements import director_of, in_signing, no_tie, parent_actor, student_actor
+from tests.factories.companies import CompanyFactory, hr_of
+from tests.factories.offers import make_market
+
+pytestmark = pytest.mark.django_db
+MARCH = date(2027, 3, 15)
+
+
+@pytest.fixture(autouse=True)
+def _today():
+    with time_machine.travel("2026-11-23 09:00 +0100", tick=False):
+        yield
+
+
+@pytest.fixture
+def market():
+    return make_market()
+
+
+@pytest.fixture
+def agreement(market):
+    row = in_signing(market)
+    parent = parent_actor(row.placement.student.representatives.get(), row.placement)
+    no_tie(row, parent)
+    for actor in (market.hr, actor_of(director_of(market)), student_actor(row.placement), parent):
+        sign(agreement=row, by=actor, way="link" if actor.user_id is None else "account")
+    return Agreement.objects.get(pk=row.pk)
+
+
+@pytest.fixture
+def assignment(market, agreement):
+    """Mia takes over in March, and the job that this asked for has run."""
+    row = take_over(
+        placement=agreement.placement, mentor=market.mentor(name="Mia Mentor"), starts_on=MARCH, by=market.hr
+    )
+    run(Job.objects.get(kind=JOB).pk)
+    return row
+
+
+def address(assignment):
+    return reverse("mentor-amendment-pdf", args=[assignment.pk])
+
+
+def content(assignment):
+    with amendments_of([assignment])[assignment.pk].file.open("rb") as file:
+        return file.read()
+
+
+def test_it_says_who_follows_whom_from_which_day(assignment, agreement, tmp_path):
+    path = tmp_path / "amendment.pdf"
+    path.write_bytes(content(assignment))
+    told = subprocess.run(["pdftotext", "-layout", str(path), "-"], capture_output=True, text=True, check=True)
+    text = " ".join(told.stdout.split())
+    leaving = agreement.placement.mentors.get(ends_on=date(2027, 3, 14)).mentor
+    assert f"{leaving.name} 11 januari 2027 tot en met 14 maart 2027" in text
+    assert "Mia Mentor 15 maart 2027 tot en met 30 juni 2027" in text
+    assert agreement.body["student"]["name"] in text
+    assert agreement.digest[:20] in text
+    assert judge_file(content(assignment)).worth == Worth.GENUINE
+
+
+def test_nobody_signs_again(assignment, agreement):
+    agreement.refresh_from_db()
+    assert (agreement.status, agreement.placement.agreements.count()) == ("sealed", 1)
+    assert not agreement.signatures.exclude(status="signed").exists()
+
+
+def test_made_once(assignment):
+    make_amendment(assignment_id=assignment.pk)
+    assert SealedDocument.objects.filter(kind="mentor_amendment").count() == 1
+
+
+def test_a_take_over_that_was_replaced_before_its_paper_was_made_has_none(market, agreement):
+    facts = {"placement": agreement.placement, "by": market.hr}
+    first = take_over(mentor=market.mentor(), starts_on=MARCH, **facts)
+    second = take_over(mentor=market.mentor(), starts_on=date(2027, 3, 10), **facts)
+    for job in Job.objects.filter(kind=JOB):
+        run(job.pk)
+    assert not MentorAssignment.objects.filter(pk=first.pk).exists()
+    assert set(amendments_of([first, second])) == {second.pk}
+
+
+def test_without_a_seal_nothing_is_asked(market, agreement, settings):
+    settings.DOCUMENT_SEAL_KEY = None
+    take_over(placement=agreement.placement, mentor=market.mentor(), starts_on=MARCH, by=market.hr)
+    assert not Job.objects.filter(kind=JOB).exists()
+
+
+def test_a_next_version_keeps_the_days_of_both(market, assignment, agreement):
+    """A placement that is put back into signing still has its take-over."""
+    revise_agreement(agreement=agreement, changes={"ends_on": date(2027, 6, 25)}, by=market.coach_actor)
+    days = agreement.placement.mentors.order_by("starts_on").values_list("starts_on", "ends_on")
+    assert list(days) == [(date(2027, 1, 11), date(2027, 3, 14)), (MARCH, date(2027, 6, 25))]
+
+
+def test_for_who_sees_the_placement(market, assignment, client_of):
+    answer = client_of(market.coach_member).get(address(assignment))
+    assert (answer.status_code, answer["Content-Type"]) == (200, "application/pdf")
+    assert b"".join(answer.streaming_content) == content(assignment)
+    assert client_of(hr_of(CompanyFactory())).get(address(assignment)).status_code == 404
+
+
+def test_the_page_links_to_it(market, assignment, client_of):
+    page = client_of(market.hr_member).get(reverse("placement-detail", args=[assignment.placement_id]))
+    assert address(assignment) in page.content.decode()
+
+
+def test_who_was_named_from_the_start_has_no_amendment(market, agreement, client_of):
+    row = agreement.placement.mentors.get()
+    assert client_of(market.hr_member).get(address(row)).status_code == 409
+
+
+def test_the_mentor_who_leaves_is_told_too(market, agreement):
+    leaving = Mentor.objects.get(pk=agreement.placement.mentors.get().mentor_id)
+    leaving.user = UserFactory()
+    leaving.save()
+    take_over(placement=agreement.placement, mentor=market.mentor(), starts_on=MARCH, by=market.hr)
+    told = Notification.objects.filter(code="placement.mentor_replaced", user=leaving.user)
+    assert told.count() == 1
