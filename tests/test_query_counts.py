@@ -540,6 +540,7 @@ PAGES = [
     ("placement-detail", of("accepted"), (Role.HR, Role.COACH)),
     ("agreement-list", nothing, (Role.HR, *SCHOOL)),
     ("agreement-detail", of("agreement"), (Role.HR, Role.MENTOR, *SCHOOL)),
+    ("agreement-detail", of("plan"), (Role.HR, Role.COACH)),
     ("timer-list", nothing, (Role.HR, *SCHOOL, Role.ADMINISTRATOR)),
     ("placement-registration", of("placement"), (Role.HR, Role.COACH)),
     ("placement-suspensions", of("placement"), (Role.HR, Role.COACH)),

@@ -78,6 +78,10 @@ class FigureQuerySet(models.QuerySet["Figure"]):
         """Every figure on a day by its code, in one query."""
         return {code: value for code, day, value in history(self._ask) if day <= on}
 
+    def changes(self, until_on: date) -> History:
+        """Every value of every figure with its first day, up to a day, in the order of those days."""
+        return [row for row in history(self._ask) if row[1] <= until_on]
+
     def _ask(self) -> History:
         return list(self.order_by("in_force_on").values_list("code", "in_force_on", "value"))
 

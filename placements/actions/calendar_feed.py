@@ -15,6 +15,7 @@ from marketplace.audit.actions import record
 from placements.actions.placement import party_of
 from placements.actions.seat import hold_student
 from placements.models import CalendarFeed, Placement
+from placements.rules.reading import follows
 
 READERS = (Role.HR, Role.MENTOR, Role.COACH, Role.COORDINATOR, Role.DIRECTOR, Role.STUDENT, Role.REPRESENTATIVE)
 
@@ -23,9 +24,11 @@ READERS = (Role.HR, Role.MENTOR, Role.COACH, Role.COORDINATOR, Role.DIRECTOR, Ro
 def make_feed(*, placement: Placement, by: Actor) -> str:
     """A new address for the actor's own side: known now and never again; the one before it stops working.
 
-    Raises PermissionDenied for whoever has no part in the placement.
+    Raises PermissionDenied for whoever has no part in the placement, and for a representative who has no say any more.
     """
     row, at = _held(placement, by), timezone.now()
+    if not may_follow(row, by.representative_id):
+        raise PermissionDenied
     _own(row, by).update(withdrawn_at=at)
     token = secrets.token_urlsafe(32)
     feed = CalendarFeed.objects.create(
@@ -49,10 +52,10 @@ def withdraw_feed(*, placement: Placement, by: Actor) -> int:
 
 
 def feed_of(token: str) -> CalendarFeed:
-    """The feed of a token; Http404 for one that was withdrawn or never was."""
+    """The feed of a token; Http404 for one that was withdrawn, never was, or whose representative has no say today."""
     rows = CalendarFeed.objects.filter(withdrawn_at=None).select_related("placement")
     feed = rows.filter(token_hash=_hash(token)).first()
-    if feed is None:
+    if feed is None or not may_follow(feed.placement, feed.representative_id):
         raise Http404
     return feed
 
@@ -60,6 +63,11 @@ def feed_of(token: str) -> CalendarFeed:
 def has_feed(placement: Placement, by: Actor) -> bool:
     """Whether the actor's own side has an address that works."""
     return _own(placement, by).exists()
+
+
+def may_follow(placement: Placement, representative_id: int | None) -> bool:
+    """Whether whoever this is may read the hours today: everybody but a representative without a say."""
+    return representative_id is None or follows(placement, representative_id, timezone.localdate())
 
 
 def _own(placement: Placement, by: Actor) -> QuerySet[CalendarFeed]:

@@ -12,9 +12,12 @@ from labels.evidence_file import clean
 from marketplace.actor import SYSTEM, Actor
 from marketplace.workflow import refuse_if
 from placements.actions.agreement import held
+from placements.actions.registration import store_registration
 from placements.actions.signature import tell_sealed
+from placements.enums import Binding
 from placements.models import Agreement
 from placements.rules import outside as rules
+from placements.rules.registration import is_registered
 from placements.workflow.agreement import agreements
 from placements.workflow.placement import placements
 
@@ -23,6 +26,7 @@ from placements.workflow.placement import placements
 def sign_outside(*, agreement: Agreement, signed_on: date, reference: str, data: bytes, by: Actor) -> Agreement:
     """Everybody has signed the document that binds: its day, its reference and its scan end the signing here.
 
+    What was signed in the official counter is registered there with the same reference (R09).
     The scan is a copy to read, cleaned of what hides in files and named after its SHA-256; the paper stays what binds.
 
     Refused: `outside.signed_here`, `outside.day_ahead`, `outside.after_first_day` (R06), `outside.reference_needed`,
@@ -36,7 +40,9 @@ def sign_outside(*, agreement: Agreement, signed_on: date, reference: str, data:
     name = f"scans/{sha256(scan.data).hexdigest()}{scan.suffix}"
     kept = {"signed_outside_on": signed_on, "outside_reference": reference.strip(), "scan": name}
     row = agreements.take(row, "sign_outside", by=by, at=at, **kept)
-    placements.take(row.placement, "seal", by=SYSTEM, at=at)
+    placement = placements.take(row.placement, "seal", by=SYSTEM, at=at)
+    if row.binding == Binding.COUNTER and is_registered(placement):
+        store_registration(placement=placement, reference=reference, registered_on=signed_on, by=by)
     if not default_storage.exists(name):
         default_storage.save(name, ContentFile(scan.data))
     tell_sealed(row)

@@ -14,6 +14,7 @@ from marketplace.documents.models import SealedDocument
 from placements.models import Agreement, Signature
 
 FORMAT = "ikwerkmee-evidence/1"
+OF_SCHOOL = frozenset({"host_tie", "school_allowed_it"})  # every party reads the bundle; a tie is the school's to know
 Sign = Callable[[bytes], tuple[bytes, bytes]]
 
 
@@ -32,7 +33,7 @@ def bundle_of(evidence: dict[str, Any], pdf: bytes, sign: Sign) -> bytes:
 
 
 def evidence_of(agreement: Agreement, document: SealedDocument, at: datetime) -> dict[str, Any]:
-    """Everything that proves a sealed version; of people names as printed, codes and ids, no address and no reason.
+    """Everything that proves a sealed version; of people names as printed, codes and ids: no address, reason or tie.
 
     Raises AuditEvent.seal.RelatedObjectDoesNotExist while an event is not chained yet.
     """
@@ -65,17 +66,15 @@ def _slot(slot: Signature) -> dict[str, Any]:
         "witness": slot.witness,
         "witness_user": slot.witness_by_id,
         "paper_on": slot.paper_on.isoformat() if slot.paper_on else None,
-        "identity": slot.identity,
+        "identity": {name: shown for name, shown in slot.identity.items() if name not in OF_SCHOOL},
     }
 
 
 def _events(agreement: Agreement) -> list[AuditEvent]:
-    """What the audit tells of this version, its slots, and the ties of representatives to the host."""
+    """What the audit tells of this version and its slots."""
     slots = list(agreement.signatures.values_list("pk", flat=True))
-    asked = (
-        Q(subject_type="placements.agreement", subject_id=agreement.pk)
-        | Q(subject_type="placements.signature", subject_id__in=slots)
-        | Q(subject_type="placements.placement", subject_id=agreement.placement_id, verb__startswith="host_tie.")
+    asked = Q(subject_type="placements.agreement", subject_id=agreement.pk) | Q(
+        subject_type="placements.signature", subject_id__in=slots
     )
     return list(AuditEvent.objects.filter(asked).select_related("seal").order_by("pk"))
 

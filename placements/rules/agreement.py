@@ -39,8 +39,8 @@ def is_draft(agreement: Agreement, by: Actor, on: date) -> Refusal | None:
 
 def has_content(agreement: Agreement, by: Actor, on: date) -> Refusal | None:
     """Nobody signs without a training plan or activities (R06)."""
-    form = agreement.placement.form
-    if form in DUAL_FORMS and not PlanLine.objects.filter(plan__agreement=agreement, work_hours__gt=0).exists():
+    form, plan = agreement.placement.form, getattr(agreement, "plan", None)
+    if form in DUAL_FORMS and not (plan and any(line.work_hours for line in plan.lines.all())):
         return Refusal("agreement.plan_empty", _("Het opleidingsplan heeft nog geen uren op de werkplek."))
     if form in STAGE_FORMS and not Activity.objects.filter(plan__agreement=agreement).exists():
         return Refusal("agreement.no_activities", _("Schrijf eerst op wat de leerling tijdens de stage doet."))

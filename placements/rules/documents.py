@@ -39,7 +39,7 @@ class File:
 def papers_of(placement: Placement, on: date) -> list[Paper]:
     """What the form asks on a day, in its order; what is only advised is in it too."""
     prefetch_related_objects([placement], "checks")
-    agreement = Agreement.objects.live().filter(placement=placement).first()
+    agreement = Agreement.objects.live().select_related("plan").filter(placement=placement).first()
     mains = placement.mentors.filter(seat__isnull=False).select_related("mentor")
     file = File(placement, agreement, list(mains), on)
     return [Paper(row, _is_there(row, file)) for row in FormDocument.objects.holding(placement.form, on)]
@@ -79,7 +79,7 @@ def _code_signed(file: File) -> bool:
 
 
 def _registered(file: File) -> bool:
-    return file.agreement is not None and file.agreement.outside_reference != ""
+    return hasattr(file.placement, "registration")
 
 
 KNOWN: dict[Document, Callable[[File], bool]] = {

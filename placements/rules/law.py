@@ -7,14 +7,12 @@ from itertools import groupby
 from operator import itemgetter
 from typing import Any
 
-from django.db.models import Q
-
 from marketplace.reference.models import Figure
 from placements.enums import Form
 from placements.models import Placement
 from placements.worktime import Limits
 
-LAW = Q(code__startswith="minor_") | Q(code__startswith="sector_") | Q(code="adult_age")
+LAW = ("minor_", "sector_", "adult_age")
 Figures = Mapping[str, Decimal]
 
 
@@ -23,11 +21,11 @@ def law_of(placement: Placement, *, sector_reason: str) -> list[tuple[date, Limi
 
     What a sector allows on Sundays and in the evening counts once a reason is written.
     """
-    rows = Figure.objects.filter(LAW, in_force_on__lte=placement.ends_on).order_by("in_force_on")
+    rows = (row for row in Figure.objects.changes(until_on=placement.ends_on) if row[0].startswith(LAW))
     known: dict[str, Decimal] = {}
     found: dict[date, Limits] = {}
-    for since, changed in groupby(rows.values_list("in_force_on", "code", "value"), key=itemgetter(0)):
-        known |= {code: value for _since, code, value in changed}
+    for since, changed in groupby(rows, key=itemgetter(1)):
+        known |= {code: value for code, _since, value in changed}
         found[max(since, placement.starts_on)] = _limits(placement, known, has_reason=bool(sector_reason.strip()))
     return sorted(found.items(), key=itemgetter(0))
 

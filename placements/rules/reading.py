@@ -1,4 +1,4 @@
-"""Who may let a representative read on: a student of age, and somebody of their own."""
+"""Who reads on of the representatives: those with a say over a minor, and whom an adult student lets."""
 
 from datetime import date
 
@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from marketplace.workflow import Refusal
 from placements.models import Placement
 from placements.rules.placement import is_minor
+from placements.rules.signatory import of_minor
 from schools.models import LegalRepresentative
 
 CHOICE_NEEDED = Refusal("reading.choice", _("Kies wie mag meelezen, en of dat mag."))
@@ -19,3 +20,10 @@ def may_set(placement: Placement, representative: LegalRepresentative, on: date)
     if is_minor(placement, on):
         return Refusal("reading.minor", _("Zolang je minderjarig bent, leest je ouder of voogd mee."))
     return None
+
+
+def follows(placement: Placement, representative_id: int, on: date) -> bool:
+    """Whether a representative follows what goes on; who signed keeps the sealed copy, and nothing that comes after."""
+    if is_minor(placement, on):
+        return representative_id in of_minor(placement, on).allowed
+    return placement.reading_permissions.filter(representative=representative_id, revoked_at=None).exists()

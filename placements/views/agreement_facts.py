@@ -30,9 +30,9 @@ from placements.workflow.agreement import WRITERS
 from placements.workflow.signature import signatures
 from schools.enums import Place
 
+SLOTS = Prefetch("signatures", Signature.objects.select_related("representative"))
 READ = (
-    Prefetch("signatures", Signature.objects.select_related("representative")),
-    Prefetch("plan__lines", PlanLine.objects.select_related("competence")),
+    Prefetch("plan__lines", PlanLine.objects.select_related("competence", "prior_learning")),
     Prefetch("placement__mentors", MentorAssignment.objects.select_related("mentor").order_by("starts_on", "pk")),
     "placement__site__recognitions",
     "schedule__blocks",
@@ -116,14 +116,15 @@ def _details(line: Mapping[str, Any]) -> list[str]:
 
 def page_of(agreement: Agreement, actor: Actor, on: date) -> dict[str, Any]:
     """The context of the agreement's page for an actor; what its rules look at is read beforehand, once."""
-    prefetch_related_objects([agreement], *READ)
+    has_slots = agreement.status != AgreementStatus.DRAFT
+    prefetch_related_objects([agreement], *READ, *([SLOTS] if has_slots else []))
     return {
         "agreement": agreement,
         "placement": agreement.placement,
         "text": text_of(agreement, on, until_signing=actor.has(*COMPANY_ROLES)),
         "digest_start": agreement.digest[:12],
         **_document(agreement),
-        "slots": _slots(agreement, actor, on),
+        "slots": _slots(agreement, actor, on) if has_slots else [],
         "mentors": [row for row in agreement.placement.mentors.all() if not row.is_stand_in],
         "versions": _versions(agreement, actor),
         **_draft(agreement, actor, on),
@@ -184,7 +185,7 @@ def _versions(agreement: Agreement, actor: Actor) -> list[Agreement]:
 
 def _signing(agreement: Agreement, actor: Actor, on: date) -> dict[str, Any]:
     """The actor's own slot with its steps, and who still has to sign."""
-    own = signature_rules.slot_of(agreement, actor)
+    own = signature_rules.slot_of(agreement, actor) if agreement.status != AgreementStatus.DRAFT else None
     steps = {step.step: step for step in signatures.steps(own, actor, on)} if own else {}
     return {
         "own": own,

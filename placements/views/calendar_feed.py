@@ -16,7 +16,7 @@ from placements.calendar_file import Told, calendar_file
 from placements.enums import AgreementStatus, PlacementStatus
 from placements.models import Agreement, PersonalLink, Placement
 from placements.rules.schedule import hours_of
-from placements.views.link import with_link
+from placements.views.link import with_code
 from placements.worktime import Block
 
 READERS = (Role.HR, Role.MENTOR, Role.COACH, Role.COORDINATOR, Role.DIRECTOR, Role.STUDENT)
@@ -46,9 +46,9 @@ def placement_calendar_withdraw(request: ActorRequest, pk: int) -> HttpResponse:
 @public
 @never_cache
 @require_POST
-@with_link
+@with_code
 def link_calendar(request: HttpRequest, token: str, link: PersonalLink) -> HttpResponse:
-    """The same for who holds a personal link."""
+    """The same for who opened a personal link with its code."""
     address = make_feed(placement=link.placement, by=actor_of(link))
     return render(request, "placements/calendar_link.html", {"address": address, "token": token})
 

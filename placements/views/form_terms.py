@@ -62,7 +62,7 @@ def form_document(request: ActorRequest, form: str) -> HttpResponse:
 @require(*READERS)
 def placement_documents(request: ActorRequest, pk: int) -> HttpResponse:
     """What the form of a placement asks, and what is there."""
-    rows = Placement.objects.visible_to(request.actor).select_related("student", "programme")
+    rows = Placement.objects.visible_to(request.actor).select_related("student", "programme", "registration")
     placement = get_object_or_404(rows, pk=pk)
     context = {"placement": placement, "papers": papers_of(placement, timezone.localdate())}
     return render(request, "placements/placement_documents.html", context)

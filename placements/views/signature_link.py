@@ -13,6 +13,7 @@ from marketplace.accounts.access import ActorRequest, public
 from marketplace.web.submit import submit
 from marketplace.workflow import Refused, refuse_if
 from placements.actions import signature as actions
+from placements.actions.calendar_feed import has_feed, may_follow
 from placements.actions.family import ask_coach
 from placements.actions.host_tie import say_host_tie
 from placements.actions.link import actor_of
@@ -20,6 +21,7 @@ from placements.enums import SignedBy
 from placements.forms.family import QuestionForm
 from placements.forms.signature import HostTieForm, RefuseForm
 from placements.models import Agreement, PersonalLink
+from placements.rules.schedule import schedule_of
 from placements.rules.signature_link import other_version
 from placements.views.agreement_facts import page_of
 from placements.views.link import keep_open, with_code
@@ -103,6 +105,8 @@ def _page(request: HttpRequest, token: str, link: PersonalLink, **wrong: Any) ->
         "token": token,
         "texts": explain(link),
         "asked": "asked" in request.GET,
+        "may_follow": schedule_of(agreement) is not None and may_follow(link.placement, link.representative_id),
+        "has_feed": has_feed(link.placement, actor_of(link)),
         "tie_form": HostTieForm(company=link.placement.company),
         "refuse_form": RefuseForm(auto_id="refuse_%s"),
         "question_form": QuestionForm(auto_id="ask_%s"),

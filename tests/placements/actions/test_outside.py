@@ -15,7 +15,8 @@ from marketplace.workflow import Refused
 from placements.actions.agreement import revise_agreement
 from placements.actions.outside import sign_outside
 from placements.actions.signature import seal_complete, sign
-from placements.models import FormTerms
+from placements.models import FormTerms, Registration
+from placements.rules.documents import papers_of
 from tests.factories.accounts import actor_of
 from tests.factories.agreements import director_of, in_signing, student_actor
 from tests.factories.offers import make_market
@@ -58,6 +59,14 @@ def test_noting_it_ends_the_signing(market, agreement):
     assert row.scan.name.startswith("scans/")
     with default_storage.open(row.scan.name) as stored:
         assert Image.open(stored).size == (40, 30)
+
+
+def test_what_the_counter_made_is_registered_there(market, agreement):
+    sign_outside(agreement=agreement, by=market.hr, **NOTED)
+    stored = [(row.reference, row.registered_on) for row in Registration.objects.filter(placement=agreement.placement)]
+    assert stored == ([("OAO-2026-12", date(2026, 11, 20))] if agreement.binding == "counter" else [])
+    papers = {paper.asked.document: paper.is_there for paper in papers_of(agreement.placement, date(2026, 11, 23))}
+    assert papers["registration"] == bool(stored)
 
 
 def test_the_platform_makes_no_second_document(market, agreement):

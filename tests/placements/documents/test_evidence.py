@@ -252,11 +252,12 @@ class TestOfThePlatform:
         )
         assert (told.returncode, told.stdout[:11]) == (1, "NOT genuine")
 
-    def test_it_holds_no_address(self, agreement):
+    def test_it_holds_no_address_and_no_tie_to_the_host(self, agreement):
+        """Every party downloads it."""
         make_evidence(agreement_id=agreement.pk)
         content = kept().decode()
         student = agreement.placement.student
-        for private in (student.email, student.representatives.get().email):
+        for private in (student.email, student.representatives.get().email, "host_tie", "school_allowed_it"):
             assert private not in content
 
 

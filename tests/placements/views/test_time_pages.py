@@ -6,17 +6,20 @@ from datetime import date
 import icalendar
 import pytest
 import time_machine
+from django.core.exceptions import PermissionDenied
 from django.test import Client
 
 from companies.models import JointCommittee
 from marketplace.actor import SYSTEM, Role
 from placements.actions.agreement import revise_agreement
-from placements.actions.link import issue_links
+from placements.actions.calendar_feed import make_feed
+from placements.actions.reading import set_reading
 from placements.actions.timer import run_timers
 from placements.models import CalendarFeed, Placement, Registration, Timer
 from tests.factories.accounts import CityFactory, MembershipFactory
-from tests.factories.agreements import in_signing, make_ready
+from tests.factories.agreements import in_signing, make_ready, parent_actor, student_actor
 from tests.factories.offers import make_market
+from tests.links import link_of, opened
 from tests.placements.views.test_schedule_page import client_of
 
 pytestmark = pytest.mark.django_db
@@ -137,13 +140,37 @@ class TestCalendar:
         )
         assert self.events(path)[1] == []
 
+    def by_link(self, guest, email):
+        """The address that a personal link makes after its code."""
+        page = guest.post(f"{link_of(email)}calendar/").content.decode()
+        return re.search(r"(/calendar/[^<]+\.ics)", page)[1]
+
     def test_a_student_without_account_gets_one_by_link(self, market):
         agreement = in_signing(market)
-        link = issue_links(placement=agreement.placement, by=market.coach_actor)[0]
-        token = link.url.rstrip("/").rpartition("/")[2]
-        page = Client().post(f"/link/{token}/calendar/").content.decode()
-        path = re.search(r"(/calendar/[^<]+\.ics)", page)[1]
+        email = agreement.placement.student.email
+        link = link_of(email)
+        assert ".ics" not in Client().post(f"{link}calendar/").content.decode()
+        assert not CalendarFeed.objects.exists()
+        guest = opened(link, email)
+        assert "Maak een agenda-link" in guest.get(f"{link}agreement/").content.decode()
+        path = self.by_link(guest, email)
         assert Client().get(path).status_code == 200
+        assert "Maak een nieuwe agenda-link" in guest.get(f"{link}agreement/").content.decode()
+
+    def test_that_of_a_parent_ends_at_eighteen_unless_the_student_allows_it(self, market):
+        mother = "moeder@demo.example"
+        agreement = in_signing(market, born_on=date(2008, 11, 25), parents=({"email": mother},))
+        path = self.by_link(opened(link_of(mother), mother), mother)
+        assert Client().get(path).status_code == 200
+        with time_machine.travel("2026-11-25 00:01 +0100", tick=False):
+            assert Client().get(path).status_code == 404
+            person, student = agreement.placement.student.representatives.get(), student_actor(agreement.placement)
+            set_reading(agreement=agreement, representative=person, may_read=True, by=student)
+            assert Client().get(path).status_code == 200
+            set_reading(agreement=agreement, representative=person, may_read=False, by=student)
+            assert Client().get(path).status_code == 404
+            with pytest.raises(PermissionDenied):
+                make_feed(placement=agreement.placement, by=parent_actor(person, agreement.placement))
 
 
 class TestTimers:
