@@ -219,6 +219,7 @@ TILE_URL = environment.read("TILE_URL", "str", "")
 TILE_ATTRIBUTION = environment.read("TILE_ATTRIBUTION", "str", "")
 
 API_RATE, API_RATE_ANONYMOUS = "600/minute", "60/minute"
+COSTLY_RATE = "60/minute"  # documents, badges and stickers that anybody may have made or checked, per address
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": [
         "marketplace.api.authentication.KeyAuthentication",

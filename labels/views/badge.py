@@ -15,6 +15,7 @@ from labels.credential import did_document, positions
 from labels.documents.sticker import sticker
 from labels.models import Credential, Label, SigningKey
 from marketplace.accounts.access import ActorRequest, public
+from marketplace.web.throttle import costly
 
 MOST_LISTS = 1000
 OPEN = {"Access-Control-Allow-Origin": "*"}  # pages elsewhere may read what everybody may read
@@ -37,6 +38,7 @@ def label_badge(request: ActorRequest, pk: int) -> HttpResponse:
     return HttpResponse(svg, content_type="image/svg+xml", headers=OPEN)
 
 
+@costly
 @require_safe
 @public
 def label_sticker(request: ActorRequest, pk: int) -> HttpResponse:

@@ -7,8 +7,10 @@ from django.utils import timezone
 from labels.forms.verification import VerifyForm
 from labels.verification import judge
 from marketplace.accounts.access import ActorRequest, public
+from marketplace.web.throttle import costly
 
 
+@costly
 @public
 def label_verify(request: ActorRequest) -> HttpResponse:
     """Paste or upload a badge and read the verdict; nothing is kept."""

@@ -11,8 +11,10 @@ from marketplace.documents.forms import VerifyForm
 from marketplace.documents.kinds import name_of
 from marketplace.documents.models import SealCertificate
 from marketplace.documents.verification import Verdict, judge_file, judge_number
+from marketplace.web.throttle import costly
 
 
+@costly
 @require_http_methods(["GET", "POST"])
 @public
 def document_verify(request: ActorRequest) -> HttpResponse:

@@ -6,8 +6,7 @@ import pytest
 from django.utils import timezone
 
 from marketplace.actor import Role
-from tests.journeys.beginnings import begin_company, begin_school, class_list, student
-from tests.journeys.players import Administrator, LabelOfficer
+from tests.browser.newcomers import begin
 from tests.journeys.post import code_for, link_for
 
 pytestmark = pytest.mark.browser
@@ -15,27 +14,16 @@ PHONE, DESK = 390, 1280
 
 
 @pytest.fixture(scope="module")
-def beginnings(told):
-    """A company and a school that began on the platform beside the demo's, with one student to place."""
-    administrator = Administrator("beheer@begin.example", "Bea Beheer").install("Demo Stad C")
-    administrator.invite("label@begin.example", Role.LABEL_OFFICER)
-    officer = LabelOfficer("label@begin.example", "Lou Label").accept_invitation()
-    company = begin_company(officer, "Demo Kade", 8)
-    school = begin_school(administrator, "Demo Kaaischool", 8)
-    sixteen = f"{timezone.localdate() - timedelta(days=6_000):%d/%m/%Y}"
-    school.coordinator.upload(class_list(student("Luz", "Kaaiman", sixteen, trajectbegeleider="Toon Traject8")))
-    school.coordinator.set_school_days("5LOG", (1, 2))
-    school.coordinator.add_representative("Luz Kaaiman", "Vader Kaaiman", email="vader@begin.example", language="ar")
-    school.coordinator.ask("Luz Kaaiman")
-    return company, school
+def newcomers(told):
+    return begin(8, "Demo Kade", "Demo Kaaischool", "Luz Kaaiman")
 
 
 def press(page, words):
     page.get_by_role("button", name=words).first.click()
 
 
-def test_from_places_to_signatures(visit, beginnings, shoot):
-    company, school = beginnings
+def test_from_places_to_signatures(visit, newcomers, shoot):
+    company, school = newcomers.company, newcomers.school
     hr, coordinator, coach = (
         visit(company.hr.email, PHONE),
         visit(school.coordinator.email, DESK),
@@ -56,7 +44,7 @@ def test_from_places_to_signatures(visit, beginnings, shoot):
 
     coach.goto(placement)
     press(coach, "Maak persoonlijke links")
-    for email in ("luz@demo.example", "vader@begin.example"):
+    for email in newcomers.family:
         guest = visit(width=PHONE)
         open_link(guest, email)
         shoot(guest, f"story-yes-{email.split('@')[0]}")
@@ -69,7 +57,7 @@ def test_from_places_to_signatures(visit, beginnings, shoot):
         press(person, "De gegevens kloppen")
     hr.goto(f"{agreement}plan/")
     shoot(hr, "story-plan-phone")
-    for email in ("luz@demo.example", "vader@begin.example"):
+    for email in newcomers.family:
         sign_by_link(visit(width=PHONE), email, shoot)
     for person in (hr, visit(school.director.email)):
         person.goto(f"{agreement}sign/")
@@ -85,7 +73,7 @@ def publish(hr, shoot):
     press(hr, "Ga verder")
     hr.get_by_label("Zoek een opleiding op naam").fill("Logistiek duaal")
     press(hr, "Zoek")
-    hr.get_by_label("Meewerken").check()
+    hr.get_by_label("Meewerken: de opleiding").check()
     hr.get_by_label("Logistiek duaal", exact=True).check()
     press(hr, "Bewaar en ga verder")
     for day in ("woensdag", "donderdag", "vrijdag"):
