@@ -39,7 +39,7 @@ NEVER = gettext_noop("Nee, nooit.")
 NO_IBO = gettext_noop("Nee. Een IBO eindigt in een aanwerving en kan dus niet voor een leerling.")
 YES = gettext_noop("Ja.")
 YES_AS_TRAINING = gettext_noop("Ja. Dat is leren op de werkplek: de leerling blijft op school ingeschreven.")
-YES_NO_PUPIL = gettext_noop("Ja. Dit is geen leerling meer.")
+YES_NO_STUDENT = gettext_noop("Ja. Dit is geen leerling meer.")
 NO_TRAINING = gettext_noop("Nee. Een leerplek hoort bij een opleiding, en die is voorbij.")
 
 
@@ -56,18 +56,18 @@ def _row(studying: Answer, decided: Answer, holder: Answer, finished: Answer) ->
     return {"studying": studying, "decided": decided, "holder": holder, "finished": finished}
 
 
-def _pupils(answer: Answer, finished: Answer) -> dict[str, Answer]:
+def _students(answer: Answer, finished: Answer) -> dict[str, Answer]:
     """The same answer for everybody who still follows a course."""
     return _row(answer, answer, answer, finished)
 
 
-FREE = Answer(True, YES_NO_PUPIL, OUTSIDE)
+FREE = Answer(True, YES_NO_STUDENT, OUTSIDE)
 TABLE: dict[str, dict[str, Answer]] = {
-    "training": _pupils(Answer(True, YES_AS_TRAINING, FORMS), Answer(False, NO_TRAINING, FORMS)),
-    "talk": _pupils(Answer(True, YES, CODE_ALLOWS), FREE),
-    "summer_job": _pupils(Answer(True, YES, STUDENT_WORK), FREE),
-    "job_elsewhere": _pupils(Answer(True, YES, STUDENT_WORK), FREE),
-    "job_here": _pupils(Answer(False, NOT_HERE, CODE_ALLOWS), FREE),
+    "training": _students(Answer(True, YES_AS_TRAINING, FORMS), Answer(False, NO_TRAINING, FORMS)),
+    "talk": _students(Answer(True, YES, CODE_ALLOWS), FREE),
+    "summer_job": _students(Answer(True, YES, STUDENT_WORK), FREE),
+    "job_elsewhere": _students(Answer(True, YES, STUDENT_WORK), FREE),
+    "job_here": _students(Answer(False, NOT_HERE, CODE_ALLOWS), FREE),
     "later_contract": _row(
         Answer(False, WAIT_FOR_COUNCIL, CODE_ALLOWS),
         Answer(True, ONLY_AFTER, CODE_ALLOWS),
@@ -80,9 +80,9 @@ TABLE: dict[str, dict[str, Answer]] = {
         Answer(False, WAIT_FOR_END, CODE_ALLOWS),
         FREE,
     ),
-    "ibo": _pupils(Answer(False, NO_IBO, HIRING_DUTY), FREE),
-    "bonus": _pupils(Answer(False, NEVER, CODE_FORBIDS), FREE),
-    "poaching": _pupils(Answer(False, NEVER, CODE_FORBIDS), FREE),
+    "ibo": _students(Answer(False, NO_IBO, HIRING_DUTY), FREE),
+    "bonus": _students(Answer(False, NEVER, CODE_FORBIDS), FREE),
+    "poaching": _students(Answer(False, NEVER, CODE_FORBIDS), FREE),
 }
 
 

@@ -552,6 +552,10 @@ rematches/                      | SCHOOL administrator | administrator
 rematches/<int:pk>/             | SCHOOL administrator | - | pk=rematch | everybody
 rematches/<int:pk>/confirm/     | - | administrator | pk=rematch | everybody
 rematches/<int:pk>/discard/     | - | administrator | pk=rematch | everybody
+rounds/<int:pk>/what-if/        | - | administrator | pk=round | everybody
+variants/                       | administrator | -
+proposed-matches/               | hr | -
+proposed-matches/<int:pk>/refuse/ | - | hr | pk=match
 explanations/                   | SCHOOL | -
 matches/                        | SCHOOL | -
 matches/publish/                | - | coordinator
@@ -578,6 +582,11 @@ placements/<int:pk>/start/      | - | coach | pk=placement
 placements/<int:pk>/end/        | - | coach | pk=placement
 placements/<int:pk>/stop/       | - | PARTIES | pk=placement
 placements/<int:pk>/end-early/  | - | PARTIES | pk=placement
+placements/<int:pk>/take-over/  | - | hr | pk=placement
+placements/<int:pk>/stand-in/   | - | hr | pk=placement
+stand-ins/<int:pk>/end/         | - | hr | pk=stand_in
+reviews/                        | SCHOOL | -
+reviews/<int:pk>/keep/          | - | coordinator coach person | pk=review
 checks/<int:pk>/tick/           | - | PARTIES student | pk=check
 agreements/                     | SCHOOL COMPANY student | -
 agreements/<int:pk>/            | SCHOOL COMPANY student | - | pk=agreement
@@ -585,6 +594,11 @@ agreements/<int:pk>/plan/       | - | PARTIES | pk=agreement
 agreements/<int:pk>/activities/ | - | PARTIES | pk=agreement
 agreements/<int:pk>/check/      | - | PARTIES person | pk=agreement
 agreements/<int:pk>/revise/     | - | PARTIES | pk=agreement
+agreements/<int:pk>/accept-plan/ | - | PARTIES | pk=agreement
+line-proposals/                 | PARTIES | PARTIES
+line-proposals/<int:pk>/counter/ | - | PARTIES | pk=proposal
+line-proposals/<int:pk>/accept/ | - | PARTIES | pk=proposal
+line-proposals/<int:pk>/withdraw/ | - | PARTIES | pk=proposal
 agreements/<int:pk>/sign-by/    | - | PARTIES | pk=agreement
 agreements/<int:pk>/sign/       | - | SIGNERS person | pk=agreement
 agreements/<int:pk>/refuse/     | - | SIGNERS person | pk=agreement

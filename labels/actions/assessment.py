@@ -11,8 +11,8 @@ from django.utils.translation import gettext_lazy as _
 
 from labels.actions import moderation
 from labels.actions.report import report
+from labels.assessed import handed_in
 from labels.enums import ApplicationStatus, AssessmentStatus, AuditWay, Duty, VisitStatus
-from labels.judged import handed_in
 from labels.models import Answer, Application, AssessedAnswer, Assessment, Assignment
 from labels.rules import assessment as rules
 from labels.rules.assignment import auditors_asked, ready

@@ -15,7 +15,7 @@ from labels.models import Campaign, CampaignEntry, Label, SpotCheck
 from labels.models.campaign import LEADERS
 from labels.rules import campaign as rules
 from labels.sampling import closed_part, digest_of, drawn, population_digest, seed_of, waves_of
-from labels.signals import population, signals, tickets
+from labels.tickets import population, signals, tickets
 from labels.workflow.campaign import campaigns as workflow
 from labels.workflow.campaign import checks as check_workflow
 from marketplace.actor import SYSTEM, Actor

@@ -10,8 +10,8 @@ from django.utils.translation import gettext_lazy as _
 
 from labels.actions.label import let_end
 from labels.actions.letter import ask_for_letter, reference_of_place
+from labels.assessed import handed_in
 from labels.enums import ApplicationStatus, Duty, Outcome
-from labels.judged import handed_in
 from labels.models import Application, ApplicationSite, AssessedAnswer, Assessment, Assignment, Decision, Review
 from labels.models.application import HOLDER_ROLES
 from labels.rules import application as file_rules

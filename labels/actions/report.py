@@ -3,7 +3,7 @@
 from datetime import datetime
 from decimal import Decimal
 
-from labels.judged import explained, results_of
+from labels.assessed import explained, results_of
 from labels.models import Application, Assessment
 from labels.scoring import REFUSED
 from labels.workflow.application import applications

@@ -11,8 +11,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from labels.assessed import counted_last
 from labels.enums import AppealStatus, Judgement, Level, Outcome, PanelPlace
-from labels.judged import counted_last
 from labels.models import Appeal, ApplicationSite, Finding
 from labels.rules.appeal import rights_after
 from labels.scoring import UNANSWERED

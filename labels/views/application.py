@@ -1,6 +1,7 @@
 """Pages of a label file: the holder answers and hands in, the label officer checks whether it is complete."""
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -18,8 +19,8 @@ from labels.actions import application as actions
 from labels.actions.assignment import start_audit
 from labels.actions.award import award
 from labels.enums import Holder, Theme
+from labels.file_page import decided_for, doors_for, findings_for, visits_for
 from labels.forms.application import AskForm, DescribeForm, LeaveOutForm, QuestionsForm, SitesForm
-from labels.judging import decided_for, doors_for, findings_for, visits_for
 from labels.models import Application, ApplicationSite
 from labels.models.application import HOLDER_ROLES, HOLDERS
 from labels.questions import own_result, questions_of
@@ -28,7 +29,7 @@ from labels.terms import terms_of
 from labels.views.self_scan import scan_of
 from labels.workflow.application import applications as workflow
 from marketplace.accounts.access import ActorRequest, require
-from marketplace.actor import CITY_ROLES, PARTNER_ROLES, Role
+from marketplace.actor import CITY_ROLES, PARTNER_ROLES, Actor, Role
 from marketplace.web.submit import submit
 from schools.models import School
 
@@ -79,22 +80,36 @@ def application_detail(request: ActorRequest, pk: int) -> HttpResponse:
     application = _found(request, pk)
     today = timezone.localdate()
     application.questions_read = questions = questions_of(application, today)
-    own = application.organisation_id == request.actor.organisation_id and request.actor.has(*HOLDERS)
     context = {
         "application": application,
         "themes": [_theme(theme, questions) for theme in Theme],
         "results": [(row, own_result(application, row, questions)) for row in application.sites.all()],
         "steps": [step for step in workflow.steps(application, request.actor, today) if step.step in STEPS],
         "terms": terms_of(application),
-        "findings": findings_for(application, request.actor),
-        "decided": decided_for(application, request.actor, today),
-        "visits": visits_for(application, request.actor),
-        "doors": doors_for(application, request.actor),
-        "may_mend": own,
-        "may_edit": own and application.is_editable,
-        "may_leave_out": own and application.is_editable and not rules.may_leave_out(application, []),
     }
-    return render(request, "labels/application.html", context)
+    return render(
+        request,
+        "labels/application.html",
+        context | _audited(application, request.actor, today) | _mendable(application, request.actor),
+    )
+
+
+def _audited(application: Application, actor: Actor, on: date) -> dict[str, Any]:
+    """What came of its audit, as far as this actor reads it, and the pages on which they work."""
+    return {
+        "findings": findings_for(application, actor),
+        "decided": decided_for(application, actor, on),
+        "visits": visits_for(application, actor),
+        "doors": doors_for(application, actor),
+    }
+
+
+def _mendable(application: Application, actor: Actor) -> dict[str, bool]:
+    """What its holder may still change."""
+    own = application.organisation_id == actor.organisation_id and actor.has(*HOLDERS)
+    may_edit = own and application.is_editable
+    may_leave_out = may_edit and not rules.may_leave_out(application, [])
+    return {"may_mend": own, "may_edit": may_edit, "may_leave_out": may_leave_out}
 
 
 @require(*HOLDERS)

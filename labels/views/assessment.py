@@ -1,6 +1,7 @@
 """Pages of an audit: who does it, the auditor's judgements, and findings with their answers."""
 
 from collections.abc import Callable
+from typing import Any
 
 from django.contrib import messages
 from django.db.models import Exists, OuterRef, QuerySet
@@ -15,17 +16,17 @@ from labels.actions import assessment as actions
 from labels.actions import assignment as assignments
 from labels.actions import finding as findings
 from labels.actions.application import correct_size
+from labels.assessed import joint
 from labels.enums import ApplicationStatus, AssessmentKind, AssessmentStatus, Duty
+from labels.file_page import findings_for, last_return
 from labels.forms.assessment import AssignForm, EndForm, FindingForm, JudgeForm, PlanForm, SizeForm
-from labels.judged import joint
-from labels.judging import findings_for, last_return
 from labels.models import Application, AssessedAnswer, Assessment, Assignment, Finding, Settlement
 from labels.models.application import HOLDERS
 from labels.questions import questions_of
 from labels.rules.assignment import AUDITORS, DECIDERS, ready
 from marketplace.accounts.access import ActorRequest, require
 from marketplace.accounts.models import Membership
-from marketplace.actor import Role
+from marketplace.actor import Actor, Role
 from marketplace.web.fields import choose_from
 from marketplace.web.submit import submit
 
@@ -91,24 +92,37 @@ def application_audit(request: ActorRequest, pk: int) -> HttpResponse:
         if not conflicts:
             messages.success(request, _("Bewaard."))
             return redirect("application-audit", pk)
-    is_handed_in = row is not None and row.status == AssessmentStatus.SUBMITTED
     context = {
-        "application": application,
-        "problem": ready(duty, timezone.localdate()),
-        "is_declared": duty.declared_at is not None,
-        "is_open": application.status == ApplicationStatus.AUDITING and not is_handed_in,
-        "may_close": application.status in UNDECIDED,
-        "returned": last_return(application),
         "rows": [(question, fields, conflicts.get(question.answer.pk)) for question, fields in form.rows()],
         "form": form,
         "conflicts": conflicts,
-        "finding_form": _finding_form(application),
-        "findings": findings_for(application, request.actor),
         "done": len(judged),
-        "is_waiting": is_handed_in and application.status == ApplicationStatus.AUDITING,
-        "own": row,
     }
-    return render(request, "labels/audit.html", context)
+    return render(request, "labels/audit.html", context | _duty_facts(duty, row) | _found(duty, request.actor))
+
+
+def _duty_facts(duty: Assignment, own: Assessment | None) -> dict[str, Any]:
+    """How far the auditor is, and whether they may go on."""
+    status = duty.application.status
+    is_handed_in = own is not None and own.status == AssessmentStatus.SUBMITTED
+    return {
+        "application": duty.application,
+        "problem": ready(duty, timezone.localdate()),
+        "is_declared": duty.declared_at is not None,
+        "is_open": status == ApplicationStatus.AUDITING and not is_handed_in,
+        "is_waiting": is_handed_in and status == ApplicationStatus.AUDITING,
+        "own": own,
+    }
+
+
+def _found(duty: Assignment, actor: Actor) -> dict[str, Any]:
+    """What must be mended, and why the file came back."""
+    return {
+        "may_close": duty.application.status in UNDECIDED,
+        "returned": last_return(duty.application),
+        "finding_form": _finding_form(duty.application),
+        "findings": findings_for(duty.application, actor),
+    }
 
 
 def _finding_form(application: Application) -> FindingForm:

@@ -16,11 +16,12 @@ from labels.actions import checklist as actions
 from labels.actions.assessment import Judged
 from labels.enums import ApplicationStatus, AssessmentStatus, Readers
 from labels.forms.checklist import ChecklistForm
-from labels.models import ApplicationSite, Assessment, Assignment, Note
+from labels.models import Application, ApplicationSite, Assessment, Assignment, Note
 from labels.questions import questions_of
 from labels.rules.assignment import AUDITORS, ready
 from labels.views.assessment import auditor_of, own_of
 from marketplace.accounts.access import ActorRequest, public, require
+from marketplace.actor import Actor
 from marketplace.web.submit import submit
 from marketplace.web.templatetags.house import moment
 
@@ -85,10 +86,7 @@ def _page(
     done: Judged | None,
 ) -> HttpResponse:
     conflicts = {kept.answer_id: kept for kept in done.conflicts} if done else {}
-    shared = Note.objects.visible_to(request.actor).filter(application=duty.application, readers=Readers.SHARED)
-    notes: dict[int | None, list[Note]] = {}
-    for note in shared.select_related("written_by").order_by("written_at", "pk"):
-        notes.setdefault(note.answer_id, []).append(note)
+    notes = _shared_notes(duty.application, request.actor)
     sheets = [(q, fields, conflicts.get(q.answer.pk), notes.get(q.answer.pk)) for q, fields in form.sheets()]
     context: dict[str, Any] = {
         "application": duty.application,
@@ -107,3 +105,12 @@ def _page(
 
 def _is_open(duty: Assignment, row: Assessment | None) -> bool:
     return duty.application.status == ApplicationStatus.AUDITING and (not row or row.status == AssessmentStatus.OPEN)
+
+
+def _shared_notes(application: Application, actor: Actor) -> dict[int | None, list[Note]]:
+    """What auditors share on this file, by answer; under None what is about no answer."""
+    shared = Note.objects.visible_to(actor).filter(application=application, readers=Readers.SHARED)
+    notes: dict[int | None, list[Note]] = {}
+    for note in shared.select_related("written_by").order_by("written_at", "pk"):
+        notes.setdefault(note.answer_id, []).append(note)
+    return notes

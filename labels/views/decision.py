@@ -1,5 +1,7 @@
 """Pages of a decision: what the audit found, the reviewer's reading, each decider's reasons, and the award."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -10,8 +12,8 @@ from django.views.decorators.http import require_POST
 from labels.actions import award as awards
 from labels.actions import decision as actions
 from labels.enums import ApplicationStatus, Duty
+from labels.file_page import findings_for
 from labels.forms.decision import BodyForm, DecideForm, ReviewForm, SendBackForm
-from labels.judging import findings_for
 from labels.models import Application, Assignment
 from labels.rules.assignment import DECIDERS, ready
 from labels.rules.decision import standing_review
@@ -36,20 +38,27 @@ def application_decide(request: ActorRequest, pk: int) -> HttpResponse:
         return redirect("application-detail", pk)
     names = {row.code: row.name for row in application.scheme.criteria.all()}
     context = {
+        "rows": [(place, fields, _lines(place.explanation, names)) for place, fields in form.rows()],
+        "form": form,
+        "findings": findings_for(application, request.actor),
+    }
+    return render(request, "labels/decide.html", context | _duty_facts(duty))
+
+
+def _duty_facts(duty: Assignment) -> dict[str, Any]:
+    """What this reviewer or decider may do now, and what was read before."""
+    application = duty.application
+    return {
         "application": application,
         "problem": ready(duty, timezone.localdate()),
         "is_declared": duty.declared_at is not None,
         "is_open": application.status in OPEN,
         "may_decide": duty.duty == Duty.DECIDER,
         "may_review": duty.duty == Duty.REVIEWER and _may_read(application, duty),
-        "rows": [(place, fields, _lines(place.explanation, names)) for place, fields in form.rows()],
-        "form": form,
         "readings": application.reviews.select_related("reviewed_by").order_by("pk"),
         "review_form": ReviewForm(auto_id="review_%s"),
         "back_form": SendBackForm(auto_id="back_%s"),
-        "findings": findings_for(application, request.actor),
     }
-    return render(request, "labels/decide.html", context)
 
 
 @require_POST

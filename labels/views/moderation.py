@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from labels.actions import moderation as actions
+from labels.assessed import joint, sides_of
 from labels.forms.assessment import SettleForm
-from labels.judged import joint, sides_of
 from labels.models import Assignment, Settlement
 from labels.rules.assignment import AUDITORS, ready
 from labels.workflow.assessment import settlements as workflow

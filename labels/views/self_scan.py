@@ -55,13 +55,7 @@ def self_scan_result(request: ActorRequest, holder: str) -> HttpResponse:
     """The score for each theme, what stands in the way, and what to do first."""
     criteria, scores = _criteria(holder), scan_of(request, holder)
     scheme = Scheme.objects.in_force(holder, timezone.localdate())
-    given = [
-        scoring.Given(score=scores[c.code]) if c.code in scores else scoring.Given(scoring.UNANSWERED) for c in criteria
-    ]
-    result = scoring.score(
-        [_rule(c) for c in criteria], given, label_from=scheme.label_from, distinction_from=scheme.distinction_from,
-        has_run=True,
-    )  # fmt: skip
+    result = _score(scheme, criteria, scores)
     lines = list(zip(criteria, result.lines, strict=True))
     context = {
         "holder": Holder(holder),
@@ -82,6 +76,19 @@ def scan_of(request: ActorRequest, holder: str) -> dict[str, int]:
 def _criteria(holder: str) -> list[Criterion]:
     scheme = Scheme.objects.in_force(holder, timezone.localdate())
     return list(scheme.criteria.order_by("code"))
+
+
+def _score(scheme: Scheme, criteria: list[Criterion], scores: dict[str, int]) -> scoring.Result:
+    return scoring.score(
+        [_rule(criterion) for criterion in criteria],
+        [
+            scoring.Given(score=scores[c.code]) if c.code in scores else scoring.Given(scoring.UNANSWERED)
+            for c in criteria
+        ],
+        label_from=scheme.label_from,
+        distinction_from=scheme.distinction_from,
+        has_run=True,
+    )
 
 
 def _rule(criterion: Criterion) -> scoring.Rule:

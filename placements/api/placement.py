@@ -49,7 +49,7 @@ class MentorNameSerializer(Shown):
 
     class Meta:
         model = MentorAssignment
-        fields = ("mentor", "name", "seat", "starts_on", "ends_on")
+        fields = ("id", "mentor", "name", "seat", "is_stand_in", "starts_on", "ends_on")
 
 
 class MeetingSerializer(Shown):

@@ -1,7 +1,10 @@
 """The API of matching a round again: ask what would move, carry it out or leave it."""
 
+from typing import Any
+
 import django_filters
 from django.urls import path
+from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from marketplace.actor import SCHOOL_ROLES, Actor, Role
@@ -11,25 +14,33 @@ from marketplace.api.serializers import Shown, Strict
 from placements.actions import rematch as actions
 from placements.enums import Policy, RematchStatus
 from placements.models import Rematch, Round
+from placements.rules.rematch_words import Few, without_small_numbers
 
 READERS = (*(SCHOOL_ROLES - {Role.STUDENT}), Role.ADMINISTRATOR)
 
 
-class MovesSerializer(serializers.Serializer):
-    """For how many students what changes; empty before it is computed. `forced`: how many of them must move."""
+def count() -> serializers.IntegerField:
+    return serializers.IntegerField(required=False, allow_null=True)
 
-    students = serializers.IntegerField(required=False)
-    placed = serializers.IntegerField(required=False)
-    gains = serializers.IntegerField(required=False)
-    better = serializers.IntegerField(required=False)
-    elsewhere = serializers.IntegerField(required=False)
-    loses = serializers.IntegerField(required=False)
-    forced_gone = serializers.IntegerField(required=False)
-    forced_taken = serializers.IntegerField(required=False)
+
+class MovesSerializer(serializers.Serializer):
+    """For how many students what changes; empty before it is computed. `forced`: how many of them must move.
+
+    A school reads null for one to four students, who could be recognised; the city reads every number.
+    """
+
+    students = count()
+    placed = count()
+    gains = count()
+    better = count()
+    elsewhere = count()
+    loses = count()
+    forced_gone = count()
+    forced_taken = count()
 
 
 class RematchSerializer(Shown):
-    result = MovesSerializer(read_only=True)
+    result = serializers.SerializerMethodField()
 
     class Meta:
         model = Rematch
@@ -37,6 +48,14 @@ class RematchSerializer(Shown):
             "id", "round", "cause", "policy", "stay_bonus", "status", "asked_at", "finished_at", "result",
             "certificate", "fault",
         )  # fmt: skip
+
+    @extend_schema_field(MovesSerializer)
+    def get_result(self, row: Rematch) -> Any:
+        """What this actor may read of it."""
+        is_city = self.context["request"].actor.has(Role.ADMINISTRATOR)
+        told = row.result if is_city else without_small_numbers(row.result)
+        shown = {name: value for name, value in told.items() if name in MovesSerializer().fields}
+        return {name: None if isinstance(value, Few) else value for name, value in shown.items()}
 
 
 class RematchInput(Strict):

@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 from django.utils import timezone
 
+from companies.enums import CompanyStatus
 from companies.models import Company, JointCommittee, Mentor, Recognition, Site
 from marketplace.accounts.models import Organisation, User
 from marketplace.commitments.models import Commitment, TextKind, TextVersion
@@ -43,7 +44,7 @@ def add_companies(world: World, signer: User, officer: User) -> list[Site]:
     companies = Company.objects.bulk_create(
         Company(
             organisation=organisation,
-            status="verified",
+            status=CompanyStatus.VERIFIED,
             verified_at=timezone.now(),
             sector=sector,
             joint_committee_id=COMMITTEE[sector] if COMMITTEE[sector] in committees else None,

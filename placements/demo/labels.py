@@ -8,7 +8,7 @@ from django.utils import timezone
 from companies.models import Site
 from labels.actions.credential import issue_missing
 from labels.actions.measure import suspend_now
-from labels.enums import ApplicationStatus, Holder, Level, Outcome
+from labels.enums import ApplicationStatus, Holder, LabelStatus, Level, Outcome
 from labels.models import Application, ApplicationSite, Label, Scheme
 from marketplace.accounts.access import actor_for
 from marketplace.accounts.models import Membership, User
@@ -54,7 +54,7 @@ def _add_label(
         scheme=_scheme(world, site),
         application_site=asked,
         level=asked.level if asked else Level.PROVISIONAL,
-        status="active",
+        status=LabelStatus.ACTIVE,
         promised_by=signer,
         promised_at=timezone.now(),
         confirmed_by=officer,

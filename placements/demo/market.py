@@ -6,6 +6,7 @@ from companies.models import Site
 from placements.demo.hosts import recognise
 from placements.demo.trades import fits
 from placements.demo.world import World
+from placements.enums import CapacityStatus
 from placements.models import Capacity, PlacementRequest
 from schools.models import Programme, Student
 
@@ -43,7 +44,7 @@ def add_capacity(world: World, sites: list[Site]) -> list[Capacity]:
                 attests=["vca"] if world.random.random() < 0.05 else [],
                 supports=["plain_dutch"] if world.random.random() < 0.5 else [],
                 transport=["public", "bike"] if world.random.random() < 0.8 else ["bike"],
-                status="published",
+                status=CapacityStatus.PUBLISHED,
                 published_at=timezone.now(),
             )
             for (site, programme), places in zip(pairs, seats, strict=True)

@@ -3,6 +3,7 @@
 from typing import Any
 
 from placements.demo.world import World
+from placements.enums import PlacementStatus
 from placements.models import Capacity, Placement, PlacementRequest, Round
 
 SHOWN = (
@@ -31,7 +32,7 @@ def _market() -> list[str]:
     return [
         f"Requests: {PlacementRequest.objects.count()}",
         f"Places: {places} in {Capacity.objects.count()} offers",
-        f"Running placements: {Placement.objects.filter(status='running').count()}",
+        f"Running placements: {Placement.objects.filter(status=PlacementStatus.RUNNING).count()}",
     ]
 
 

@@ -15,7 +15,7 @@ from placements.actions.request import submit_requests
 from placements.demo.clock import on_day
 from placements.demo.trades import fits
 from placements.demo.world import World
-from placements.enums import CheckItem, HealthOutcome, HostTie, SignedBy
+from placements.enums import CheckItem, HealthOutcome, HostTie, Party, SignedBy
 from placements.models import Agreement, Capacity, PersonalLink, Placement, PlacementRequest
 from schools.models import LegalRepresentative, Student
 
@@ -178,7 +178,7 @@ def _tick(story: Story, row: Placement) -> None:
     """Each owner ticks their items of the short list."""
     on = story.starts_on - BEFORE + timedelta(days=7)
     for check in row.checks.order_by("pk"):
-        by = story.coach if check.owner == "school" else story.hr
+        by = story.coach if check.owner == Party.SCHOOL else story.hr
         start.tick_check(
             check=check,
             done_on=on,

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from marketplace.web.fields import DayInput, choose_from
 from placements.actions.prior_learning import Shown
-from placements.enums import EvidenceKind
+from placements.enums import EvidenceKind, PriorLearningStatus
 from placements.models import PriorLearning
 from schools.models import Competence, Student
 
@@ -54,7 +54,11 @@ class AskForm(EvidenceForm):
 
     def __init__(self, data: Any = None, *, student: Student) -> None:
         super().__init__(data)
-        asked = PriorLearning.objects.filter(student=student).exclude(status="withdrawn").values("competence")
+        asked = (
+            PriorLearning.objects.filter(student=student)
+            .exclude(status=PriorLearningStatus.WITHDRAWN)
+            .values("competence")
+        )
         own = Competence.objects.filter(programme=student.programme_id).exclude(pk__in=asked)
         choose_from(self, "competence", own.order_by("number"))
 

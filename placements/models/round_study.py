@@ -5,9 +5,16 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from marketplace.accounts.models import User
+from marketplace.actor import Actor, Role
 from placements.enums import Method, Policy
 from placements.models.round import Round
 from placements.models.round_run import RoundRun
+
+
+class VariantQuerySet(models.QuerySet["Variant"]):
+    def visible_to(self, actor: Actor) -> "VariantQuerySet":
+        """The city's alone: what might have been tells a school nothing that it can act on."""
+        return self if actor.has(Role.ADMINISTRATOR, Role.SYSTEM) else self.none()
 
 
 class Variant(models.Model):
@@ -21,6 +28,8 @@ class Variant(models.Model):
     asked_by = models.ForeignKey(User, on_delete=models.RESTRICT, null=True, related_name="+")
     finished_at = models.DateTimeField(null=True)
     result = models.JSONField(default=dict)
+
+    objects = VariantQuerySet.as_manager()
 
     class Meta:
         constraints = [

@@ -11,7 +11,7 @@ from django.db.models import Count, F, Q, QuerySet, Sum
 
 from labels.enums import FactKey
 from marketplace.reference.models import Figure
-from placements.enums import DUAL_FORMS, WORK_FORMS, OfferStatus, PlacementStatus, PriorLearningStatus
+from placements.enums import DUAL_FORMS, WORK_FORMS, AgreementStatus, OfferStatus, PlacementStatus, PriorLearningStatus
 from placements.models import Offer, Placement, PlanLine, PriorLearning, StartCheck
 
 STARTED = (PlacementStatus.RUNNING, PlacementStatus.ENDED, PlacementStatus.ENDED_EARLY)
@@ -86,7 +86,7 @@ def _risk_analyses(recent: Placements) -> Iterator[Told]:
 def _shares() -> Iterator[Told]:
     """The mean share of hours on the floor over the running plans of a site (C15); signed plans only."""
     lines = PlanLine.objects.filter(
-        plan__agreement__status="sealed", plan__agreement__placement__status=PlacementStatus.RUNNING
+        plan__agreement__status=AgreementStatus.SEALED, plan__agreement__placement__status=PlacementStatus.RUNNING
     )
     plans = lines.values(
         company=F("plan__agreement__placement__company"),

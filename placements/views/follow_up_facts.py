@@ -7,7 +7,7 @@ from django.forms import Form
 
 from marketplace.actor import SCHOOL_ROLES, Actor, Role
 from placements.actions.evaluation import competences_of
-from placements.enums import PlacementStatus
+from placements.enums import AgreementStatus, PlacementStatus
 from placements.forms.follow_up import AbsenceForm, ContactForm, ContactHeldForm, ReachedForm, WeekNoteForm
 from placements.models import Contact, Placement, ReachedCompetence, TrainingPlan
 from placements.rules.plan import split_of
@@ -76,7 +76,7 @@ def _forms(placement: Placement, actor: Actor, learnt: list[Competence]) -> dict
 
 def _splits(placement: Placement, on: date) -> dict[str, Any]:
     """The plan that stands beside what was realised until today; neither for a STAGE."""
-    plans = TrainingPlan.objects.filter(agreement__placement=placement, agreement__status="sealed")
+    plans = TrainingPlan.objects.filter(agreement__placement=placement, agreement__status=AgreementStatus.SEALED)
     plan = plans.prefetch_related("lines").order_by("-agreement__version").first()
     if plan is None or plan.half_days is not None:
         return {}

@@ -44,7 +44,9 @@ class Keys:
         self.press(words, "link")
 
     def field(self, label):
-        return self.page.get_by_label(label, exact=True).first
+        """By the words of its label, which may also say that it may stay empty."""
+        whole, part = self.page.get_by_label(label, exact=True), self.page.get_by_label(label)
+        return (whole if whole.count() else part).first
 
     def type(self, label, words):
         """Replace what stands in a field."""

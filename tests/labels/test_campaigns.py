@@ -18,8 +18,8 @@ from labels.actions.fact import record_evidence
 from labels.campaign_file import own_file, published
 from labels.models import Campaign, CampaignEntry, EmployerMembership, Label, SpotCheck
 from labels.sampling import population_digest, replay
-from labels.signals import signals, tickets
 from labels.tasks.campaign import follow_checks
+from labels.tickets import signals, tickets
 from marketplace.accounts.models import Organisation
 from marketplace.actor import SYSTEM, Role
 from marketplace.audit.models import AuditEvent

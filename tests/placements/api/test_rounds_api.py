@@ -6,7 +6,7 @@ from marketplace.actor import Role
 from marketplace.jobs import actions as jobs
 from marketplace.jobs.models import Job
 from placements.matching.score import PARTS, WEIGHTS
-from placements.models import DeclinedPair, Explanation, Match, Round
+from placements.models import DeclinedPair, Explanation, Match, Rematch, Round
 from tests.factories.accounts import city_member
 from tests.factories.keys import with_key
 from tests.factories.placements import RequestFactory
@@ -89,3 +89,45 @@ def test_the_city_matches_a_round_again(match, city, coordinator):
     assert [row["id"] for row in city.get(f"/api/v1/rematches/?round={match.round_id}").json()["results"]] == [
         made.json()["id"]
     ]
+
+
+def test_a_school_reads_no_small_number_of_a_rematching(match, city, coordinator):
+    row = Rematch.objects.create(
+        round=match.round,
+        cause="city",
+        policy="lottery",
+        stay_bonus=0,
+        status="ready",
+        asked_at="2026-11-21T10:00:00Z",
+        result={"students": 40, "placed": 38, "gains": 1, "loses": 0, "elsewhere": 5, "schools": []},
+    )
+    address = f"/api/v1/rematches/{row.pk}/"
+    assert city.get(address).json()["result"]["gains"] == 1
+    assert coordinator.get(address).json()["result"] == {
+        "students": 40, "placed": 38, "gains": None, "loses": 0, "elsewhere": 5,
+    }  # fmt: skip
+
+
+def test_a_company_refuses_an_anonymous_match(match, hr, coordinator):
+    (shown,) = hr.get("/api/v1/proposed-matches/").json()["results"]
+    assert set(shown) == {"id", "round", "capacity", "need"}
+    assert shown["need"]["programme"] == match.request.programme.name
+    assert coordinator.get("/api/v1/proposed-matches/").status_code == 403
+    address = f"/api/v1/proposed-matches/{match.pk}/refuse/"
+    assert hr.post(address, {}, format="json").status_code == 400
+    assert hr.post(address, {"reason": "no_mentor"}, format="json").status_code == 204
+    assert hr.get("/api/v1/proposed-matches/").json()["results"] == []
+    match.refresh_from_db()
+    assert (match.status, DeclinedPair.objects.count()) == ("refused", 1)
+
+
+def test_the_city_asks_what_if(match, city, coordinator):
+    address = f"/api/v1/rounds/{match.round_id}/what-if/"
+    asked = {"methods": ["stable"], "policies": ["lottery", "days_left"], "seed": 7}
+    assert city.post(address, asked | {"methods": []}, format="json").status_code == 400
+    assert city.post(address, asked, format="json").status_code == 200
+    Round.objects.update(weights=dict(zip(PARTS, WEIGHTS, strict=True)))
+    jobs.run(Job.objects.get(kind="what_if").pk)
+    rows = city.get(f"/api/v1/variants/?round={match.round_id}").json()["results"]
+    assert [(row["policy"], row["result"]["blocking_pairs"]) for row in rows] == [("lottery", 0), ("days_left", 0)]
+    assert coordinator.get("/api/v1/variants/").status_code == 403

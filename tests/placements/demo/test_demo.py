@@ -145,4 +145,4 @@ def test_it_works_on_every_day_of_the_year(tmp_path, day):
     with time_machine.travel(day, tick=False):
         told = seed(tmp_path, seed=7)
         the_story_ran(told["objects"])
-    the_city_judges()
+        the_city_judges()
