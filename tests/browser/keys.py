@@ -81,8 +81,8 @@ class Keys:
         assert words in target.locator("option:checked").inner_text()
 
     def fill_day(self, label, day: date):
-        """Digits in the browser's own calendar."""
+        """Digits in the browser's own calendar, month first as Chromium shows it here."""
         box = self.field(label)
         self.to(box)
-        self.page.keyboard.type(f"{day:%d%m%Y}")
+        self.page.keyboard.type(f"{day:%m%d%Y}")
         assert box.input_value() == f"{day}"

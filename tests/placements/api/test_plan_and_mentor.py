@@ -4,16 +4,14 @@ import pytest
 from django.utils import timezone
 
 from marketplace.actor import Role
-from placements.models import PlacementReview
+from placements.models import Placement, PlacementReview
 from tests.factories.agreements import draft, in_signing, make_ready
-from tests.factories.schools import CompetenceFactory
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
 def line(market):
-    CompetenceFactory(programme=market.programme, work_hours=600, school_hours=20)
     return draft(market).plan.lines.get()
 
 
@@ -57,9 +55,10 @@ def test_a_mentor_is_stood_in_for_and_taken_over(market, placement, hr):
     assert shown.status_code == 200, shown.content
     (named,) = [row for row in shown.json()["mentors"] if row["is_stand_in"]]
     assert post(hr, f"stand-ins/{named['id']}/end").status_code == 204
-    same = post(hr, f"placements/{placement.pk}/take-over", {"mentor": successor.pk, "starts_on": "2031-01-01"})
-    assert (same.status_code, same.json()["code"]) == (409, "take_over.outside")
     body = {"mentor": successor.pk, "starts_on": f"{placement.starts_on}"}
+    early = post(hr, f"placements/{placement.pk}/take-over", body)
+    assert (early.status_code, early.json()["code"]) == (409, "take_over.not_signed")
+    Placement.objects.update(status="signed")
     taken = post(hr, f"placements/{placement.pk}/take-over", body).json()
     assert [row["name"] for row in taken["mentors"]] == [successor.name]
 
