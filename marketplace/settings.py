@@ -200,6 +200,7 @@ CELERY_BEAT_SCHEDULE = {
     "make-evidence": {"task": "placements.tasks.evidence.make_missing", "schedule": 600},
     "warn-not-ready": {"task": "placements.tasks.agreement.warn_not_ready", "schedule": crontab(hour=6, minute=0)},
     "tell-labels": {"task": "placements.tasks.label_facts.tell_labels", "schedule": crontab(hour=1, minute=15)},
+    "follow-coaches": {"task": "placements.tasks.coach.follow_coaches", "schedule": crontab(hour=2, minute=10)},
     "check-mentors": {"task": "placements.tasks.mentor.check_mentors", "schedule": crontab(hour=2, minute=15)},
     "check-schedules": {"task": "placements.tasks.schedule.check_schedules", "schedule": crontab(hour=2, minute=30)},
     "ask-surveys": {"task": "placements.tasks.survey.ask", "schedule": crontab(hour=7, minute=15)},

@@ -9,8 +9,10 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from marketplace.accounts.models import Membership, User
+from marketplace.actor import Actor
 from marketplace.commitments.actions import is_committed
 from marketplace.commitments.models import TextKind
+from marketplace.period import Period
 from marketplace.workflow import Refusal
 from schools.enums import Authority, Channel, Signs, Weeks
 from schools.models import Coach, LegalRepresentative, Programme, School, SchoolClass, Student
@@ -134,6 +136,40 @@ def homes_fit(homes: Sequence[tuple[str, str]]) -> Refusal | None:
     if weeks in ([], [Weeks.EVERY], [Weeks.EVEN], [Weeks.ODD], [Weeks.EVEN, Weeks.ODD]):
         return None
     return Refusal("student.homes", _("Twee thuisadressen verdelen de weken: één voor de even en één voor de oneven."))
+
+
+def stand_in_fits(coach: Coach, stand_in: Coach, period: Period, on: date) -> Refusal | None:
+    """Another active coach of the school, there on all those days, of whom nobody else stands in already."""
+    if stand_in.pk == coach.pk:
+        return Refusal("coach.stand_in_self", _("Niemand vervangt zichzelf. Kies een andere begeleider."))
+    if stand_in.school_id != coach.school_id or not stand_in.is_active:
+        return Refusal("coach.stand_in_foreign", _("Kies iemand die nu leerlingen van je school begeleidt."))
+    if period.ends_on < on:
+        return Refusal("coach.stand_in_over", _("Deze dagen zijn al voorbij."))
+    if any(row.period.overlaps(period) for row in coach.stand_ins.all()):
+        return Refusal("coach.stand_in_twice", _("Voor een van deze dagen is er al een vervanger."))
+    if any(row.period.overlaps(period) for row in stand_in.stand_ins.all()):
+        return Refusal(
+            "coach.stand_in_away", _("Deze begeleider is op een van deze dagen zelf weg. Kies iemand anders.")
+        )
+    return None
+
+
+def stand_ins_are_there(stand_in: Coach, period: Period) -> Refusal | None:
+    """Who stands in for somebody else on those days cannot be away."""
+    if not any(row.period.overlaps(period) for row in stand_in.stands_in.all()):
+        return None
+    return Refusal(
+        "coach.stands_in",
+        _("Deze begeleider vervangt dan zelf iemand. Stop eerst die vervanging, of kies andere dagen."),
+    )
+
+
+def can_be_given_students(coach: Coach, by: Actor) -> Refusal | None:
+    """A coach of one's own school who guides students now."""
+    if coach.school_id == by.organisation_id and coach.is_active:
+        return None
+    return Refusal("coach.not_active", _("Kies iemand die nu leerlingen van je school begeleidt."))
 
 
 def can_be_invited(person: Student | Coach) -> Refusal | None:

@@ -316,6 +316,12 @@ placement-meeting        | PARTIES | pk=placement
 placement-meeting-result | PARTIES | pk=placement
 placement-mentor         | hr | pk=placement
 mentor-take-over         | hr | pk=placement
+own-students             | coach mentor
+coach-list               | SCHOOL
+coach-assign             | HEADS
+coach-hours              | HEADS | pk=coach
+coach-stand-in           | HEADS | pk=coach
+coach-stand-in-end       | HEADS | pk=coach_stand_in
 mentor-amendment-pdf     | SCHOOL COMPANY student | pk=stand_in
 stand-in-name            | hr | pk=placement
 stand-in-end             | hr | pk=stand_in

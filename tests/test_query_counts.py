@@ -43,7 +43,7 @@ from placements.models import (
     Suspension,
     Timer,
 )
-from schools.models import ClassList, DayOff, SchoolSite
+from schools.models import ClassList, CoachHours, CoachStandIn, DayOff, SchoolSite
 from tests.factories.accounts import CityFactory, MembershipFactory, OrganisationFactory, UserFactory, commit_to
 from tests.factories.agreements import agreed_placement, director_of, draft, in_signing, make_ready
 from tests.factories.campaigns import CampaignEntryFactory, CampaignFactory, SpotCheckFactory
@@ -72,11 +72,13 @@ from tests.factories.labels import LabelFactory
 from tests.factories.offers import OfferFactory, make_market
 from tests.factories.placements import CapacityFactory
 from tests.factories.schools import (
+    CoachFactory,
     CompetenceFactory,
     ProgrammeFactory,
     RepresentativeFactory,
     SchoolClassFactory,
     SchoolFactory,
+    StudentFactory,
 )
 
 MOST = 15
@@ -206,6 +208,11 @@ class Crowd:
         SchoolClassFactory(school=school, programme=self.market.programme, school_days=[])
         SchoolSite.objects.create(school=school, name="Campus", postcode="2000", municipality="Antwerpen")
         DayOff.objects.create(school=school, starts_on=TODAY, ends_on=TODAY, name="Studiedag")
+        away = CoachFactory(school=school)
+        CoachHours.objects.create(coach=away, school_year=2026, week_hours=4, most_students=1)
+        StudentFactory.create_batch(2, school=school, programme=self.market.programme, coach=away)
+        StudentFactory(school=school, programme=self.market.programme)
+        CoachStandIn.objects.create(coach=away, stand_in=self.market.coach, starts_on=TODAY, ends_on=TODAY)
         self.class_list.rows.append({"row": 1, "outcome": "new", "values": {}, "changes": {}, "errors": []})
         self.class_list.save()
         ClassList.objects.create(school=school, uploaded_at=timezone.now(), school_year=2026, rows=[{}])
@@ -504,6 +511,10 @@ PAGES = [
     ("site-detail", of("site"), (Role.HR,)),
     ("school-list", nothing, (Role.ADMINISTRATOR,)),
     ("school-own", nothing, SCHOOL),
+    ("own-students", nothing, (Role.COACH, Role.MENTOR)),
+    ("coach-list", nothing, SCHOOL),
+    ("coach-assign", nothing, (Role.COORDINATOR,)),
+    ("coach-stand-in", lambda crowd: [crowd.market.coach.pk], (Role.COORDINATOR,)),
     ("school-class-list", nothing, (Role.COORDINATOR,)),
     ("student-list", nothing, SCHOOL),
     ("student-detail", of("student"), SCHOOL),

@@ -1,6 +1,7 @@
 """Schools: their programmes, classes, students, representatives and coaches."""
 
 from schools.models.class_list import ClassList
+from schools.models.coaching import CoachHours, CoachStandIn
 from schools.models.programme import Competence, Programme
 from schools.models.qualification import Qualification, QualificationCompetence
 from schools.models.representative import LegalRepresentative
@@ -11,6 +12,8 @@ from schools.models.study_proof import StudyProof
 __all__ = [
     "ClassList",
     "Coach",
+    "CoachHours",
+    "CoachStandIn",
     "Competence",
     "DayOff",
     "Home",

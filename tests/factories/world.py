@@ -38,7 +38,7 @@ from placements.models import (
     WeekNote,
 )
 from placements.models.placement import MentorAssignment
-from schools.models import ClassList, DayOff, SchoolSite, Student
+from schools.models import ClassList, CoachStandIn, DayOff, SchoolSite, Student
 from tests.factories.accounts import CityFactory, MembershipFactory, OrganisationFactory, UserFactory, actor_of
 from tests.factories.agreements import in_signing, make_ready
 from tests.factories.badges import KEY, make_badge
@@ -65,7 +65,7 @@ from tests.factories.label_files import (
 )
 from tests.factories.labels import LabelFactory, MeasureFactory
 from tests.factories.offers import Market, OfferFactory, make_market
-from tests.factories.schools import SchoolClassFactory, StudentFactory, StudyProofFactory
+from tests.factories.schools import CoachFactory, SchoolClassFactory, StudentFactory, StudyProofFactory
 
 JUDGES = {
     Role.AUDITOR: "auditor",
@@ -308,11 +308,15 @@ def _badged_label(market: Market) -> int:
 
 def _of_school(market: Market) -> dict[str, Any]:
     school = market.school
+    on = timezone.localdate()
     holiday = {"starts_on": date(2026, 12, 3), "ends_on": date(2026, 12, 4), "name": "Studiedag"}
     return {
         "school_site": SchoolSite.objects.create(school=school, name="Campus", postcode="2000", municipality="A").pk,
         "day_off": DayOff.objects.create(school=school, **holiday).pk,
         "coach": market.coach.pk,
+        "coach_stand_in": CoachStandIn.objects.create(
+            coach=market.coach, stand_in=CoachFactory(school=school), starts_on=on, ends_on=on
+        ).pk,
         "school_class": SchoolClassFactory(school=school, programme=market.programme).pk,
         "class_list": ClassList.objects.create(school=school, uploaded_at=timezone.now(), school_year=2026).pk,
     }
