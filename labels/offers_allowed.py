@@ -32,6 +32,7 @@ OUTSIDE = gettext_noop("De ethische code gaat over leerlingen die nog een opleid
 WAIT_FOR_COUNCIL = gettext_noop("Nog niet. Wacht tot de klassenraad beslist; zeg nu alleen dat je later wilt praten.")
 WAIT_FOR_DIPLOMA = gettext_noop("Nee. Een leerling krijgt geen arbeidscontract vóór het diploma.")
 WAIT_FOR_END = gettext_noop("Nee. Het contract begint niet voor de laatste dag van de opleiding.")
+NOT_BOUND = gettext_noop("Nee. Zolang het diploma er niet is, moet het contract van het diploma afhangen.")
 ONLY_AFTER = gettext_noop("Ja, als het begint na de laatste dag van de opleiding en van het diploma afhangt.")
 ONLY_AFTER_PROGRAMME = gettext_noop("Ja, als het begint na de laatste dag van de opleiding.")
 NOT_HERE = gettext_noop("Nee. Op de leerplek zelf is de leerling er om te leren; in juli en augustus kan het wel.")

@@ -206,6 +206,10 @@ CELERY_BEAT_SCHEDULE = {
     "ask-surveys": {"task": "placements.tasks.survey.ask", "schedule": crontab(hour=7, minute=15)},
     "pool-surveys": {"task": "placements.tasks.survey.pool", "schedule": crontab(day_of_month=1, hour=4, minute=0)},
     "run-timers": {"task": "placements.tasks.timer.run_timers", "schedule": crontab(hour=5, minute=30)},
+    "ask-about-leavers": {
+        "task": "placements.tasks.hiring.ask_about_leavers",
+        "schedule": crontab(hour=5, minute=45),
+    },
     "list-reviews": {"task": "placements.tasks.review.list_for_review", "schedule": 600},
     "end-placements": {"task": "placements.tasks.placement.end_due", "schedule": 600},
 }

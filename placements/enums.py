@@ -98,6 +98,7 @@ class EndReason(models.TextChoices):
     SAFETY = "SAFETY", _("veiligheid")
     ETHICS_BREACH = "ETHICS_BREACH", _("inbreuk op de ethische code")
     MOVED = "MOVED", _("de leerling verhuisde")
+    HIRED = "HIRED", _("de leerling gaat er werken")
     OTHER = "OTHER", _("andere")
 
 
@@ -253,6 +254,21 @@ class HandOverStatus(models.TextChoices):
 
     OPEN = "open", _("dossier open")
     CLOSED = "closed", _("dossier gesloten")
+
+
+class HiringCause(models.TextChoices):
+    """Why the school is asked whether a company offered a student work (domain section 5, R24)."""
+
+    HIRED = "hired", _("de werkplek stopte omdat de leerling er gaat werken")
+    LEFT_SCHOOL = "left_school", _("de leerling verliet de school zonder diploma, tijdens of kort na de werkplek")
+
+
+class HiringQuestionStatus(models.TextChoices):
+    """A question that the school answers before anybody is accused."""
+
+    OPEN = "open", _("wacht op de school")
+    CLEARED = "cleared", _("niets aan de hand")
+    REPORTED = "reported", _("doorgegeven aan de stad")
 
 
 class CheckItem(models.TextChoices):

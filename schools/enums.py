@@ -60,6 +60,22 @@ class ProofKind(models.TextChoices):
     QUALIFICATION = "qualification", _("kwalificatiefase BuSO OV3 geslaagd")
 
 
+class DiplomaStep(models.TextChoices):
+    """What the school notes about the diploma of secondary education."""
+
+    DECIDED = "decided", _("de klassenraad besliste dat het diploma komt")
+    HELD = "held", _("het diploma is behaald")
+
+
+class DiplomaStage(models.TextChoices):
+    """How far a student is on a day; the ethics code allows other offers at each (domain section 5, R24)."""
+
+    STUDYING = "studying", _("nog geen diploma secundair onderwijs")
+    DECIDED = "decided", _("de klassenraad besliste dat het diploma komt")
+    HOLDER = "holder", _("heeft het diploma en volgt nog een opleiding")
+    FINISHED = "finished", _("heeft het diploma en de opleiding is voorbij")
+
+
 class Weeks(models.TextChoices):
     EVERY = "every", _("elke week")
     EVEN = "even", _("even weken")

@@ -227,3 +227,13 @@ def proof_is_new(student: Student, kind: str, earned_on: date, on: date) -> Refu
     if student.study_proofs.filter(kind=kind, earned_on=earned_on).exists():
         return Refusal("study_proof.noted", _("Dit studiebewijs is al genoteerd."))
     return None
+
+
+def diploma_fits(student: Student, on: date) -> Refusal | None:
+    """What is noted about the diploma has happened, and the decision comes before the diploma."""
+    decided_on, held_on = student.diploma_decided_on, student.diploma_on
+    if any(day and day > on for day in (decided_on, held_on)):
+        return Refusal("diploma.ahead", _("Deze dag moet nog komen: noteer het diploma zodra het zover is."))
+    if decided_on and held_on and held_on < decided_on:
+        return Refusal("diploma.before_decision", _("Het diploma komt niet voor de beslissing van de klassenraad."))
+    return None

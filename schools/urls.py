@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from schools.views import class_lists, invitations, school, students, study_proofs
+from schools.views import class_lists, diplomas, invitations, school, students, study_proofs
 
 urlpatterns = [
     path("schools/", invitations.school_list, name="school-list"),
@@ -22,6 +22,7 @@ urlpatterns = [
     path("classes/<int:pk>/change/", school.school_class_change, name="school-class-change"),
     path("students/", students.student_list, name="student-list"),
     path("students/add/", students.student_add, name="student-add"),
+    path("students/diplomas/", diplomas.diplomas, name="student-diplomas"),
     path("students/upload/", class_lists.student_upload, name="student-upload"),
     path("students/upload/template/", class_lists.student_upload_template, name="student-upload-template"),
     path("students/upload/<int:pk>/", class_lists.student_upload_preview, name="student-upload-preview"),

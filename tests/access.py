@@ -119,6 +119,7 @@ school-class-add         | HEADS
 school-class-change      | HEADS | pk=school_class
 student-list             | SCHOOL
 student-add              | SCHOOL
+student-diplomas         | SCHOOL
 student-upload           | HEADS
 student-upload-template  | HEADS
 student-upload-preview   | HEADS | pk=class_list
@@ -333,6 +334,9 @@ placement-yes            | student | pk=placement
 placement-no             | student | pk=placement
 placement-question       | student | pk=placement
 hand-over                | SCHOOL COMPANY student | pk=placement
+placement-hiring         | SCHOOL COMPANY student | pk=placement
+placement-hiring-note    | coach coordinator | pk=placement
+placement-hiring-clear   | coach coordinator | pk=placement
 hand-over-word           | PARTIES mentor student | pk=placement
 hand-over-close          | coach coordinator | pk=placement
 student-portfolio        | SCHOOL student | pk=student

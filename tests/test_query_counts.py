@@ -569,6 +569,7 @@ PAGES = [
     ("plan-share", of("plan"), (Role.COACH,)),
     ("follow-up", of("placement"), (Role.HR, *SCHOOL)),
     ("hand-over", of("placement"), (Role.HR, Role.COACH)),
+    ("placement-hiring", of("placement"), (Role.HR, Role.COACH)),
     ("evaluation-detail", of("evaluation"), (Role.COACH,)),
     ("prior-learning-list", nothing, SCHOOL),
     ("prior-learning-new", of("student"), (Role.COACH,)),

@@ -15,6 +15,7 @@ from marketplace.notifications.actions import tell_role
 from marketplace.workflow import Refused, first_refusal
 from placements.actions.evaluation import plan_evaluations
 from placements.actions.hand_over import open_hand_over
+from placements.actions.hiring import ask_after_end
 from placements.actions.pledge import post_placement
 from placements.actions.request import end_request, reopen_request
 from placements.actions.seat import give_back, hold_student, leave_mentor_for_later, seat_mentor
@@ -111,6 +112,7 @@ def stop(*, placement: Placement, by: Actor, reason: str) -> Placement:
     row = placements.take(placement, "stop", by=by, at=at, end_reason=reason, ended_on=on)
     _let_go(row, on, at)
     _remember_no(row, by, reason, at)
+    ask_after_end(placement=row, by=by, at=at)
     tell_both(row, "placement.stopped")
     return row
 
@@ -140,6 +142,7 @@ def end_early(
     _let_go(row, last_on, at)
     _remember_no(row, by, reason, at)
     open_hand_over(placement=row, next_step=next_step, next_person=next_person, by=by, at=at)
+    ask_after_end(placement=row, by=by, at=at)
     post_placement(placement=row, kind=PledgeKind.ENDED_EARLY, by=by)
     tell_both(row, "placement.ended_early")
     return row

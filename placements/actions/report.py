@@ -35,7 +35,7 @@ def report_problem(
     rows = Placement.objects.visible_to(by).select_related("site", "company__organisation", "school__organisation")
     row = rows.get(pk=placement.pk)
     is_company = about == Party.COMPANY
-    name, contact = _who(by)
+    name, contact = reporter_of(by)
     reference, at = f"placement:{row.pk}", timezone.now()
     refuse_if(_too_many(reference, role, name, at))
     return cases.report(
@@ -63,7 +63,7 @@ def _too_many(reference: str, role: str, name: str, at: datetime) -> Refusal | N
     )
 
 
-def _who(by: Actor) -> tuple[str, str]:
+def reporter_of(by: Actor) -> tuple[str, str]:
     """Name and how to reach them: a mail address where there is one."""
     if by.representative_id:
         person = LegalRepresentative.objects.get(pk=by.representative_id)

@@ -10,6 +10,7 @@ from placements.models.family import HostTieAnswer, ReadingPermission
 from placements.models.follow_up import Absence, Contact, WeekNote
 from placements.models.form_terms import FormDocument, FormTerms
 from placements.models.hand_over import HandOver
+from placements.models.hiring import Hiring, HiringQuestion
 from placements.models.offer import DeclinedPair, Offer, OfferMessage
 from placements.models.placement import (
     FamilyQuestion,
@@ -52,6 +53,8 @@ __all__ = [
     "FormDocument",
     "FormTerms",
     "HandOver",
+    "Hiring",
+    "HiringQuestion",
     "HostTieAnswer",
     "LineProposal",
     "Match",

@@ -4,12 +4,14 @@ from datetime import date, timedelta
 
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from companies.models import Company, Mentor, Site
 from marketplace.accounts.models import User
 from marketplace.actor import SCHOOL_STAFF, Actor, Role
 from marketplace.period import Period
+from marketplace.reference.models import Figure
 from placements.enums import (
     HOLDS_SEAT,
     WORK_FORMS,
@@ -58,6 +60,17 @@ class PlacementQuerySet(models.QuerySet["Placement"]):
     def due_to_end(self, on: date) -> "PlacementQuerySet":
         """Running placements whose last day is behind us."""
         return self.filter(status=PlacementStatus.RUNNING, ends_on__lt=on)
+
+    def left_school(self, on: date) -> "PlacementQuerySet":
+        """Those with real work whose student left school without diploma, during them or shortly after, unasked yet."""
+        near = timedelta(days=int(Figure.objects.value("hiring_hint_days", on)))
+        last_on = Coalesce("ended_on", "ends_on")
+        rows = self.filter(form__in=WORK_FORMS, hiring_question=None).exclude(status=PlacementStatus.STOPPED)
+        rows = rows.filter(student__left_on__range=(on - near, on), student__left_on__gte=F("starts_on"))
+        return rows.annotate(last_on=last_on).filter(
+            Q(student__diploma_on=None) | Q(student__diploma_on__gt=F("student__left_on")),
+            last_on__gte=F("student__left_on") - near,
+        )
 
 
 def _in_mentor_term(actor: Actor) -> Q:

@@ -22,6 +22,7 @@ from placements.forms.placement import (
 )
 from placements.models import FamilyQuestion, Placement
 from placements.rules.family import may_say_yes
+from placements.rules.hiring import MESSAGES, stage_shown
 from placements.rules.placement import (
     first_movers,
     is_minor,
@@ -56,6 +57,7 @@ def page_of(placement: Placement, actor: Actor, on: date, wrong: Form | None = N
         "timeline": sorted(_events(placement), key=itemgetter(0)),
         "wrong": wrong,
         "may_report": actor.has(*REPORTERS),
+        "offer_message": MESSAGES.get(stage) if (stage := stage_shown(placement, actor, on)) else None,
         **_people(placement, actor, on),
         **_company(placement, actor, steps),
         **mentors_of(placement, actor, on),

@@ -23,7 +23,8 @@ def add_student(*, by: Actor, homes: Iterable[tuple[str, str]] = (), **facts: An
     """Store a student of the actor's school; `facts` are columns of Student, `homes` pairs of postcode and weeks.
 
     Refused: `school.no_data_arrangement` before the director accepted it, `student.national_number`,
-    `student.number_taken`, `student.foreign_class`, `student.foreign_coach`, `student.homes`.
+    `student.number_taken`, `student.foreign_class`, `student.foreign_coach`, `student.homes`, `diploma.ahead`,
+    `diploma.before_decision`.
     """
     refuse_if(rules.arrangement_signed(by.organisation_id, timezone.localdate()))
     student = Student(school_id=by.organisation_id, **facts)
@@ -60,6 +61,7 @@ def _save(student: Student, homes: Iterable[tuple[str, str]]) -> None:
         rules.number_free(student),
         rules.class_and_coach_of_school(student),
         rules.homes_fit(homes),
+        rules.diploma_fits(student, timezone.localdate()),
     ):
         refuse_if(refusal)
     student.save()

@@ -36,7 +36,8 @@ class HomeInput(Strict):
 
 COLUMNS = (
     "number", "first_name", "last_name", "born_on", "programme", "study_year", "school_class", "coach", "email",
-    "phone", "needs", "attests", "languages", "dual_since_on", "diploma_on", "left_on",
+    "phone", "needs", "attests", "languages", "dual_since_on", "diploma_decided_on", "diploma_on",
+    "left_on",
 )  # fmt: skip
 
 

@@ -49,20 +49,26 @@ class StudentForm(forms.ModelForm):
         required=False,
         help_text=_("Vanaf deze dag tellen de opleidingsdagen om een overeenkomst te vinden."),
     )
+    diploma_decided_on = DayField(
+        label=_("Klassenraad besliste over het diploma op"),
+        required=False,
+        help_text=_("Vanaf deze dag mag een bedrijf een contract voorstellen dat na het diploma begint."),
+    )
     diploma_on = DayField(label=_("Diploma secundair onderwijs behaald op"), required=False)
 
     class Meta:
         model = Student
         fields: tuple[str, ...] = (
             "number", "first_name", "last_name", "born_on", "programme", "study_year", "school_class", "coach",
-            "email", "phone", "needs", "attests", "languages", "dual_since_on", "diploma_on",
+            "email", "phone", "needs", "attests", "languages", "dual_since_on",
+            "diploma_decided_on", "diploma_on",
         )  # fmt: skip
         help_texts = {"number": _("Het nummer dat je school zelf gebruikt, nooit het rijksregisternummer.")}
 
     field_order = (
         "number", "first_name", "last_name", "born_on", "programme", "study_year", "school_class", "coach",
         "dual_since_on", "postcode", "postcode_2", "first_weeks", "email", "phone", "languages", "needs", "attests",
-        "diploma_on", "left_on",
+        "diploma_decided_on", "diploma_on", "left_on",
     )  # fmt: skip
 
     def __init__(self, *args: Any, actor: Actor, on: date, **options: Any) -> None:

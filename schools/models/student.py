@@ -4,13 +4,13 @@ from datetime import date
 
 from dateutil.relativedelta import relativedelta
 from django.db import models
-from django.db.models import Count, Exists, OuterRef, Q, Value
+from django.db.models import Count, Exists, F, OuterRef, Q, Value
 from django.db.models.functions import Concat
 from django.utils.translation import gettext_lazy as _
 
 from marketplace.accounts.models import User
 from marketplace.actor import SCHOOL_STAFF, Actor
-from schools.enums import Signs, Weeks
+from schools.enums import DiplomaStage, Signs, Weeks
 from schools.models.programme import Programme
 from schools.models.school import Coach, School, SchoolClass
 
@@ -67,6 +67,7 @@ class Student(models.Model):
     attests = models.JSONField(_("attesten"), default=list, blank=True)
     languages = models.JSONField(_("talen"), default=list, blank=True)
     dual_since_on = models.DateField(_("in de duale opleiding sinds"), null=True, blank=True)  # starts R08
+    diploma_decided_on = models.DateField(_("klassenraad besliste over het diploma op"), null=True, blank=True)
     diploma_on = models.DateField(_("diploma secundair onderwijs op"), null=True, blank=True)
     left_on = models.DateField(_("van school weg sinds"), null=True, blank=True)
 
@@ -77,6 +78,10 @@ class Student(models.Model):
             models.UniqueConstraint(fields=["school", "number"], name="student_number_once_per_school"),
             models.CheckConstraint(condition=~Q(first_name="") & ~Q(last_name=""), name="student_has_names"),
             models.CheckConstraint(condition=Q(study_year__gte=1, study_year__lte=8), name="student_study_year"),
+            models.CheckConstraint(
+                condition=Q(diploma_decided_on=None) | Q(diploma_on=None) | Q(diploma_on__gte=F("diploma_decided_on")),
+                name="student_diploma_after_decision",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -90,6 +95,13 @@ class Student(models.Model):
     def is_minor_on(self, on: date) -> bool:
         """Under 18 on a day."""
         return self.age_on(on) < 18
+
+    def diploma_stage_on(self, on: date) -> DiplomaStage:
+        """How far the student is with the diploma of secondary education on a day, as the school noted it (R24)."""
+        if self.diploma_on and self.diploma_on <= on:
+            return DiplomaStage.FINISHED if self.left_on and self.left_on <= on else DiplomaStage.HOLDER
+        is_decided = self.diploma_decided_on and self.diploma_decided_on <= on
+        return DiplomaStage.DECIDED if is_decided else DiplomaStage.STUDYING
 
 
 class Home(models.Model):

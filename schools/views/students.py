@@ -84,6 +84,7 @@ def student_detail(request: ActorRequest, pk: int) -> HttpResponse:
         "student": student,
         "is_minor": student.is_minor_on(on),
         "age": student.age_on(on),
+        "diploma_stage": student.diploma_stage_on(on).label,
         "homes": student.homes.order_by("pk"),
         "representatives": student.representatives.order_by("pk"),
         "proofs": student.study_proofs.order_by("earned_on", "pk"),

@@ -31,6 +31,12 @@ def test_student_study_year(study_year):
         Student.objects.filter(pk=student.pk).update(study_year=study_year)
 
 
+def test_student_diploma_after_decision():
+    student = StudentFactory(diploma_decided_on=date(2026, 6, 28), diploma_on=date(2026, 6, 28))
+    with breaks("student_diploma_after_decision"):
+        Student.objects.filter(pk=student.pk).update(diploma_on=date(2026, 6, 27))
+
+
 def test_home_weeks_once_per_student():
     home = HomeFactory(weeks="even")
     HomeFactory(student=home.student, weeks="odd")
