@@ -18,6 +18,13 @@ def handed_in(application: Application) -> list[Assessment]:
     )
 
 
+def handed_in_last(application: Application) -> list[Assessment]:
+    """Those of the newest attempt in which an own judgement was handed in, also before a panel sent the file back."""
+    rows = application.assessments.filter(kind=AssessmentKind.OWN, status=AssessmentStatus.SUBMITTED)
+    newest = rows.order_by("-attempt").values_list("attempt", flat=True).first()
+    return list(rows.filter(attempt=newest, assignment__ended_at=None).order_by("submitted_at", "pk"))
+
+
 def joint(application: Application) -> Assessment | None:
     """The joint judgement of this attempt, or None while nobody differs."""
     return application.assessments.filter(attempt=application.attempt, kind=AssessmentKind.MODERATED).first()

@@ -151,6 +151,7 @@ did                      | everybody
 label-step               | label_officer decider | pk=label step='suspend' | everybody
 measure-new              | label_officer decider | pk=label matter='withdrawal' | everybody
 measure-detail           | CASES hr director | pk=measure | label_officer administrator decider
+measure-letter           | CASES hr director | pk=measure | label_officer administrator decider
 measure-step             | label_officer decider | pk=measure step='review' | everybody
 label-promise            | hr | pk=site
 offers-allowed           | everybody
@@ -237,6 +238,7 @@ appeal-paper             | APPEALS | pk=appeal_paper | label_officer administrat
 appeal-add-paper         | HEADS hr | pk=appeal
 appeal-withdraw          | HEADS hr | pk=appeal
 appeal-panel             | label_officer | pk=appeal | everybody
+appeal-replace           | label_officer | pk=appeal place='school' | everybody
 appeal-declare           | panel_member | pk=appeal
 appeal-vote              | panel_member | pk=appeal
 evidence-list            | HEADS hr CITY PARTNER | pk=answer

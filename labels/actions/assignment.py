@@ -1,5 +1,7 @@
 """Give people their duty on a label file, let them declare that they have no tie, and start the audit."""
 
+from datetime import datetime
+
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.urls import reverse
@@ -12,11 +14,12 @@ from labels.rules import assignment as rules
 from labels.rules.application import not_own_file
 from labels.workflow.application import applications as workflow
 from marketplace.accounts.models import Membership
-from marketplace.actor import Actor, Role
+from marketplace.actor import SYSTEM, Actor, Role
 from marketplace.audit.actions import record
 from marketplace.notifications.actions import tell_user
 from marketplace.workflow import refuse, refuse_if
 
+NEXT_ATTEMPT = _("Het dossier ging terug naar de auditoren.")
 PAGES: dict[str, str] = {
     Duty.AUDITOR: "application-audit",
     Duty.ASSISTANT: "application-detail",
@@ -86,6 +89,15 @@ def end(*, assignment: Assignment, reason: str, by: Actor) -> Assignment:
     row.save()
     record("assignment.ended", subject=row, by=by, at=at)
     return row
+
+
+def end_moderation(*, application: Application, at: datetime) -> None:
+    """Who settled what two auditors differed on has no say in a next attempt. Called when a file goes back."""
+    rows = application.assignments.filter(duty=Duty.MODERATOR, ended_at=None).select_for_update()
+    for row in rows:
+        row.ended_at, row.end_reason = at, str(NEXT_ATTEMPT)
+        row.save(update_fields=["ended_at", "end_reason"])
+        record("assignment.ended", subject=row, by=SYSTEM, at=at)
 
 
 def start_audit(*, application: Application, by: Actor) -> Application:

@@ -8,9 +8,10 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from labels.actions.assignment import end_moderation
 from labels.actions.label import let_end
 from labels.actions.letter import ask_for_letter, reference_of_place
-from labels.assessed import handed_in
+from labels.assessed import handed_in_last
 from labels.enums import ApplicationStatus, Duty, Outcome
 from labels.models import Application, ApplicationSite, AssessedAnswer, Assessment, Assignment, Decision, Review
 from labels.models.application import HOLDER_ROLES
@@ -55,8 +56,9 @@ def send_back(*, application: Application, remarks: str, by: Actor) -> Applicati
         refuse("review.no_reason", _("Schrijf in een zin wat de auditor moet nakijken."))
     locked = Application.objects.visible_to(by).select_for_update(of=("self",)).get(pk=application.pk)
     _read(locked, duty, at, agrees=False, remarks=remarks.strip())
-    judged = handed_in(locked)
+    judged = handed_in_last(locked)
     row = workflow.take(locked, "return", by=by, at=at, passed_at=None, attempt=locked.attempt + 1)
+    end_moderation(application=row, at=at)
     for one in judged:
         _go_on(one, row.attempt, at)
         path = reverse("application-audit", args=[row.pk])

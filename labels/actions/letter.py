@@ -1,12 +1,13 @@
 """The letters of decisions: asked for when one is taken, made and sealed by a worker."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from typing import Any
 
 from django.conf import settings
 from django.db import transaction
 
-from labels.documents.letter import appeal_facts, decision_facts, letter_pdf
-from labels.models import Appeal, ApplicationSite
+from labels.documents.letter import Facts, appeal_facts, decision_facts, letter_pdf, measure_facts
+from labels.models import Appeal, ApplicationSite, Measure
 from marketplace.actor import SYSTEM
 from marketplace.documents.actions import seal_document
 from marketplace.documents.models import SealedDocument
@@ -14,6 +15,11 @@ from marketplace.jobs.actions import enqueue
 
 KIND = "label_letter"
 JOB = "label_letter"
+ABOUT: dict[str, tuple[Any, Callable[[Any], Facts]]] = {
+    "decision": (ApplicationSite.objects, decision_facts),
+    "appeal": (Appeal.objects, appeal_facts),
+    "measure": (Measure.objects, measure_facts),
+}
 
 
 def ask_for_letter(reference: str) -> None:
@@ -24,13 +30,13 @@ def ask_for_letter(reference: str) -> None:
 
 @transaction.atomic
 def make_letter(*, reference: str) -> None:
-    """Make and seal the letter of a decision or an appeal; a second worker finds the first one's and makes none."""
+    """Make and seal the letter of a decision, appeal or measure, unless another worker made it."""
     about, key = reference.split(":")[:2]
-    rows = Appeal.objects if about == "appeal" else ApplicationSite.objects
+    rows, facts_of = ABOUT[about]
     row = rows.select_for_update(of=("self",)).get(pk=key)
     if reference in letters_of([reference]):
         return
-    facts = appeal_facts(row) if isinstance(row, Appeal) else decision_facts(row)
+    facts = facts_of(row)
     seal_document(
         kind=KIND, reference=reference, write=lambda number, address: letter_pdf(facts, number, address), by=SYSTEM
     )
@@ -49,3 +55,8 @@ def reference_of_place(place: ApplicationSite, attempt: int) -> str:
 def reference_of_appeal(appeal: Appeal) -> str:
     """What a panel decided."""
     return f"appeal:{appeal.pk}"
+
+
+def reference_of_measure(measure: Measure) -> str:
+    """What was decided about a label that exists."""
+    return f"measure:{measure.pk}"

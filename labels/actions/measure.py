@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from labels.actions.letter import ask_for_letter, reference_of_measure
 from labels.enums import Ground, LabelStatus, Matter, Outcome
 from labels.models import Case, Decision, Label, Measure
 from labels.models.ties import deciders_from_outside, of_the_city
@@ -134,12 +135,14 @@ def follow(*, by: Actor) -> int:
 def _conclude(measure: Measure, outcome: str, by: Actor, at: datetime) -> Measure:
     if outcome == Outcome.REFUSED:
         rejected = workflow.take(measure, "reject", by=by, at=at)
+        ask_for_letter(reference_of_measure(rejected))
         _lift_provisional(rejected, at)
         _tell_holder(rejected, "measure.rejected", matter=str(rejected.get_matter_display()))
         return rejected
     on = timezone.localdate(at)
     until = on + timedelta(days=int(Figure.objects.value("objection_lodge_days", on)))
     taken = workflow.take(measure, "take", by=by, at=at, objection_until_on=until)
+    ask_for_letter(reference_of_measure(taken))
     if taken.matter != Matter.REINSTATEMENT:
         Label.objects.filter(pk=taken.label_id).update(stops_on=taken.effective_on)
     words = {"matter": str(taken.get_matter_display()), "day": _day(taken.effective_on), "until": _day(until)}

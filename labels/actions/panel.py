@@ -6,6 +6,7 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -47,12 +48,12 @@ def compose(*, appeal: Appeal, members: Members, by: Actor) -> Appeal:
     row = workflow.take(appeal, "hear", by=by, at=at)
     for place, member in members.items():
         refuse_if(rules.may_sit(row, place, member, on))
-        _seat(row, place, member, by.user_id, at)
+        PanelSeat.objects.create(appeal=row, place=place, person=member.user, organisation=member.organisation)
+        _name(row, member, by.user_id, at)
     return row
 
 
-def _seat(appeal: Appeal, place: str, member: Membership, officer_id: int, at: datetime) -> None:
-    PanelSeat.objects.create(appeal=appeal, place=place, person_id=member.user_id, organisation=member.organisation)
+def _name(appeal: Appeal, member: Membership, officer_id: int, at: datetime) -> None:
     if appeal.application_site:
         Assignment.objects.create(
             application_id=appeal.application_site.application_id,
@@ -63,6 +64,28 @@ def _seat(appeal: Appeal, place: str, member: Membership, officer_id: int, at: d
             assigned_at=at,
         )
     tell_user(member.user_id, "panel.named", path=path_of(appeal), about=appeal.about)
+
+
+@transaction.atomic
+def replace(*, seat: PanelSeat, member: Membership, reason: str, by: Actor) -> PanelSeat:
+    """Another member takes the place of one who cannot vote; the one who leaves has no say any more.
+
+    Raises PermissionDenied unless a label officer. Refused: `panel.over`, `panel.voted`, and as `compose`.
+    """
+    at = timezone.now()
+    if by.user_id is None or not by.has(Role.LABEL_OFFICER):
+        raise PermissionDenied
+    appeal = Appeal.objects.visible_to(by).select_for_update(of=("self",)).get(pk=seat.appeal_id)
+    row = PanelSeat.objects.select_for_update().get(pk=seat.pk, appeal=appeal)
+    refuse_if(rules.may_be_replaced(appeal, row) or rules.may_sit(appeal, row.place, member, timezone.localdate(at)))
+    left = row.person_id
+    _duties(appeal).filter(person=left, ended_at=None).update(ended_at=at, end_reason=reason.strip())
+    row.person, row.organisation, row.declared_at = member.user, member.organisation, None
+    row.save(update_fields=["person", "organisation", "declared_at"])
+    _name(appeal, member, by.user_id, at)
+    record("panel.replaced", subject=row, by=by, at=at, data={"left": left, "named": member.user_id})
+    tell_user(left, "panel.left", path=reverse("inbox"), about=appeal.about)
+    return row
 
 
 @transaction.atomic

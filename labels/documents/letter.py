@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from labels.assessed import counted_last
-from labels.enums import AppealStatus, Judgement, Level, Outcome, PanelPlace
-from labels.models import Appeal, ApplicationSite, Finding
+from labels.enums import AppealStatus, Judgement, Level, Matter, MeasureStatus, Outcome, PanelPlace
+from labels.models import Appeal, ApplicationSite, Finding, Measure
 from labels.rules.appeal import rights_after
 from labels.scoring import UNANSWERED
 from marketplace.pdf import make_pdf
@@ -72,6 +72,32 @@ def appeal_facts(appeal: Appeal) -> Facts:
             "lines": [],
             "findings": [],
             "rights": rights_after(decided_on, appeal.kind) if appeal.status == AppealStatus.REJECTED else [],
+        }
+
+
+def measure_facts(measure: Measure) -> Facts:
+    """What the letter about a measure says: from when it holds, why, and what each decider said."""
+    with override(LANGUAGE):
+        label, decided_on = measure.label, timezone.localdate(measure.decided_at)
+        made = label.decisions.filter(attempt=measure.number).select_related("organisation").order_by("pk")
+        is_taken = measure.status != MeasureStatus.REJECTED
+        disputed = is_taken and measure.matter != Matter.REINSTATEMENT
+        starts = [[_("Geldt vanaf"), _day(measure.effective_on)]] if is_taken else []
+        return {
+            "title": _("Beslissing over je label"),
+            "to": _address(label.organisation),
+            "facts": [
+                [_("Voor"), label.holder_name],
+                [_("Maatregel"), measure.get_matter_display()],
+                [_("Beslissing"), _("de maatregel is genomen") if is_taken else _("de maatregel is niet genomen")],
+                [_("Grond"), measure.get_ground_display()],
+                *starts,
+                [_("Beslist op"), _day(decided_on)],
+            ],
+            "reasons": [[_("Voorstel"), measure.reasons], *([one.organisation.name, one.reasons] for one in made)],
+            "lines": [],
+            "findings": [],
+            "rights": rights_after(decided_on) if disputed else [],
         }
 
 

@@ -11,6 +11,7 @@ from labels.enums import PanelPlace, Verdict
 from labels.evidence_file import MOST_BYTES
 from labels.forms.assessment import MemberField
 from marketplace.accounts.models import Membership
+from marketplace.web.fields import choose_from
 
 FILE_HELP = _("Een foto (JPEG of PNG) of PDF van hoogstens 10 MB, zonder namen van leerlingen.")
 
@@ -77,6 +78,26 @@ class PanelForm(forms.Form):
         """What the action asks: place -> membership."""
         given = super().clean() or self.cleaned_data
         return {"members": {place: given[place] for place in PanelPlace.values if given.get(place)}}
+
+
+class ReplaceForm(forms.Form):
+    """Who takes the place of a panel member, and why."""
+
+    member = MemberField(
+        Membership.objects.none(),
+        label=_("Wie komt in de plaats?"),
+        error_messages={
+            "required": _("Kies iemand."),
+            "invalid_choice": _("Deze persoon past niet op die plaats in het panel."),
+        },
+    )
+    reason = forms.CharField(
+        label=_("Waarom?"), max_length=300, help_text=_("Bijvoorbeeld: ziek, of kreeg een band met de houder.")
+    )
+
+    def __init__(self, *args: Any, members: QuerySet[Membership], **options: Any) -> None:
+        super().__init__(*args, **options)
+        choose_from(self, "member", members)
 
 
 class VoteForm(forms.Form):

@@ -12,6 +12,7 @@ register(
         "appeal.keep": _("Het panel besliste over %(about)s: de beslissing blijft. Lees de brief."),
         "appeal.change": _("Het panel besliste over %(about)s: de beslissing verandert. Lees de brief."),
         "appeal.send_back": _("Het panel besliste over %(about)s: er wordt opnieuw beslist. Lees de brief."),
+        "panel.left": _("Iemand anders neemt je plaats in het panel over %(about)s. Je hoeft niets meer te doen."),
         "panel.named": _("Je zit in het panel over %(about)s. Zeg eerst of je een band hebt."),
     }
 )

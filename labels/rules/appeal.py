@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _lazy
 from companies.models import Company
 from labels.enums import AppealKind, AppealStatus, Duty, Holder, LabelStatus, Outcome, PanelPlace, Verdict
 from labels.models import Appeal, Application, ApplicationSite, Decision, EmployerMembership, Label, PanelSeat
-from labels.models.application import HOLDER_ROLES
+from labels.models.application import HOLDER_ROLES, HOLDERS
 from labels.models.ties import organisations_tied_to
 from labels.rules import assignment as duties
 from marketplace.accounts.models import Membership, Organisation
@@ -144,6 +144,14 @@ def ways_of(disputed: Disputed, by: Actor, on: date) -> list[Way]:
     return [way for way in ways if way.refusal is None or way.refusal.code != "appeal.order"]
 
 
+def ways_of_holder(label: Label, by: Actor, on: date) -> list[Way]:
+    """What the holder's own people can do about the measure under which their label stands; nothing for others."""
+    if label.organisation_id != by.organisation_id or not by.has(*HOLDERS):
+        return []
+    disputed = measured_label(label)
+    return ways_of(disputed, by, on) if disputed else []
+
+
 def rights_after(decided_on: date, answered: str = "") -> list[str]:
     """What a letter tells about what can still be done: each way after the one answered, with its last day.
 
@@ -214,6 +222,15 @@ def may_vote(seat: PanelSeat, on: date) -> Refusal | None:
     if seat.declared_at is None:
         return Refusal("panel.undeclared", _("Verklaar eerst dat je geen band hebt met de houder."))
     return no_tie(seat.appeal, seat.person_id, seat.organisation, on)
+
+
+def may_be_replaced(appeal: Appeal, seat: PanelSeat) -> Refusal | None:
+    """While the panel sits, and before this member voted."""
+    if appeal.status != AppealStatus.HEARING:
+        return Refusal("panel.over", _("Over dit beroep is al beslist."))
+    if seat.voted_at:
+        return Refusal("panel.voted", _("Dit lid stemde al en kan niet meer vervangen worden."))
+    return None
 
 
 def verdict_of(votes: Collection[str]) -> str:

@@ -21,6 +21,7 @@ from labels.rules import appeal as rules
 from labels.workflow.appeal import PANEL
 from labels.workflow.appeal import appeals as workflow
 from marketplace.accounts.access import ActorRequest, require
+from marketplace.actor import Role
 from marketplace.web.submit import submit
 
 READERS = (*HOLDERS, *CITY_READERS, *PANEL)
@@ -86,6 +87,7 @@ def appeal_detail(request: ActorRequest, pk: int) -> HttpResponse:
         "is_late": appeal.is_late(today),
         "steps": [step for step in workflow.steps(appeal, actor, today) if step.step == "withdraw" and own],
         "may_compose": any(step.step == "hear" for step in workflow.steps(appeal, actor, today)),
+        "may_replace": actor.has(Role.LABEL_OFFICER),
         "papers": appeal.papers.order_by("added_at", "pk"),
         "paper_form": PaperForm(auto_id="paper_%s") if own and appeal.is_open else None,
         "seats": appeal.panel.select_related("person", "organisation").order_by("place"),

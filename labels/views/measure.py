@@ -12,9 +12,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from labels.actions import measure as actions
+from labels.actions.letter import letters_of, reference_of_measure
 from labels.enums import Matter
 from labels.forms.measure import AmendMeasureForm, DecideMeasureForm, MeasureBackForm, ProposeMeasureForm
 from labels.models import Decision, Label, Measure
+from labels.rules.appeal import ways_of_holder
 from labels.rules.assignment import DECIDERS
 from labels.views.register import PROPOSALS
 from labels.workflow.measure import measures as workflow
@@ -91,6 +93,8 @@ def _page(request: ActorRequest, measure: Measure, wrong: tuple[str, Form] | Non
         "amend": steps.get("amend"),
         "decide": steps.get("take"),
         "is_judge": judges,
+        "letter": letters_of([reference_of_measure(measure)]).get(reference_of_measure(measure)),
+        "ways": ways_of_holder(measure.label, request.actor, timezone.localdate()),
         "decisions": made.select_related("organisation").order_by("pk") if judges or not measure.is_open else [],
         "errors_of": wrong[1] if wrong and wrong[0] in BUTTONS else None,
     }

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_POST
 
 from labels.actions import panel as actions
 from labels.enums import PanelPlace
-from labels.forms.appeal import PanelForm, VoteForm
+from labels.forms.appeal import PanelForm, ReplaceForm, VoteForm
 from labels.models import Appeal, PanelSeat
 from labels.rules import appeal as rules
 from labels.workflow.appeal import PANEL
@@ -38,6 +38,23 @@ def appeal_panel(request: ActorRequest, pk: int) -> HttpResponse:
     steps = {step.step for step in workflow.steps(appeal, request.actor, today)}
     context = {"form": form, "appeal": appeal, "may_compose": "hear" in steps}
     return render(request, "labels/appeal_panel.html", context)
+
+
+@require(Role.LABEL_OFFICER)
+def appeal_replace(request: ActorRequest, pk: int, place: str) -> HttpResponse:
+    """Name another member for one place of a panel that sits."""
+    rows = PanelSeat.objects.filter(appeal__in=Appeal.objects.visible_to(request.actor))
+    about = ("appeal__organisation", "appeal__application_site__site", "appeal__label__site")
+    seat = get_object_or_404(rows.select_related("person", "organisation", *about), appeal=pk, place=place)
+    members = rules.members_for(place, timezone.localdate()).exclude(user__in=seat.appeal.panel.values("person"))
+    form = ReplaceForm(
+        request.POST or None, members=members.select_related("user", "organisation").order_by("user__name", "pk")
+    )
+    if request.POST and submit(form, actions.replace, seat=seat, by=request.actor):
+        messages.success(request, _("Vervangen. Het nieuwe lid krijgt een mail."))
+        return redirect("appeal-detail", pk)
+    context = {"form": form, "seat": seat, "refusal": rules.may_be_replaced(seat.appeal, seat)}
+    return render(request, "labels/appeal_replace.html", context)
 
 
 @require_POST

@@ -17,6 +17,7 @@ from labels.models import Credential, Label, Measure
 from labels.models.label import LabelQuerySet
 from labels.register import AT_A_TIME, COLUMNS, entries, stream
 from labels.rules import label as rules
+from labels.rules.appeal import ways_of_holder
 from labels.rules.assignment import DECIDERS
 from labels.rules.measure import BY_OFFICER, FITS
 from labels.workflow.label import labels as workflow
@@ -76,6 +77,7 @@ def label_detail(request: ActorRequest, pk: int) -> HttpResponse:
         "steps": _steps(label, request.actor, today),
         "measures": Measure.objects.visible_to(request.actor).filter(label=label).order_by("-number"),
         "proposals": [(matter, words) for matter, words in PROPOSALS if _fits(label, matter, request.actor)],
+        "ways": ways_of_holder(label, request.actor, today),
         "url": page_address(label),
         "badge": Credential.objects.current().filter(label=pk).exists(),
         "site": settings.PUBLIC_URL,

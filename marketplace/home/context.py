@@ -3,10 +3,11 @@
 from typing import Any
 
 from django.http import HttpRequest
+from django.urls import reverse
 
 from marketplace.actor import ANONYMOUS
 from marketplace.notifications.models import Notification
-from marketplace.web.panels import links_for
+from marketplace.web.panels import link_of, links, links_for
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:
@@ -18,6 +19,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     return {
         "actor": actor,
         "menu": links_for(actor),
+        "menu_here": link_of(request.path, (reverse(link.url_name) for link in links)),
         "organisations": organisations,
         "current_organisation": next((o for o in organisations if o.pk == actor.organisation_id), None),
         "unread": Notification.objects.visible_to(actor).filter(read_at=None).count(),

@@ -164,3 +164,15 @@ def panels_for(actor: Actor, on: date) -> list[tuple[Panel, dict[str, Any]]]:
 def links_for(actor: Actor) -> list[Link]:
     """The actor's menu."""
     return sorted((link for link in links if actor.has(*link.roles)), key=lambda link: link.rank)
+
+
+def link_of(path: str, addresses: Iterable[str]) -> str:
+    """The address of the menu under which a page stands: the longest that begins its own, or nothing.
+
+    Below an address that others continue (`/labels/`, `/labels/files/`) stand only the pages of its own rows.
+    """
+    known = set(addresses)
+    found = max((address for address in known if path.startswith(address)), key=len, default="")
+    continued = any(other != found and other.startswith(found) for other in known)
+    of_row = path[len(found) :].partition("/")[0].isdecimal()
+    return found if found and (path == found or not continued or of_row) else ""

@@ -1,5 +1,6 @@
 """Suspension, withdrawal and reinstatement: read by one, decided by two, one of them from elsewhere."""
 
+import subprocess
 from datetime import date
 from functools import partial
 
@@ -9,6 +10,7 @@ from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 
 from labels.actions import measure as actions
+from labels.documents.letter import measure_facts
 from labels.models import Decision, Label, Measure
 from labels.rules.application import nothing_waits
 from labels.rules.label import label_valid
@@ -16,6 +18,8 @@ from labels.tasks.measure import follow_measures
 from marketplace.accounts.models import Organisation
 from marketplace.actor import SYSTEM, Role
 from marketplace.audit.models import AuditEvent
+from marketplace.jobs.actions import run
+from marketplace.jobs.models import Job
 from marketplace.notifications.models import Notification
 from marketplace.workflow import Refused
 from tests.constraints import breaks
@@ -271,6 +275,38 @@ def test_the_holder_reads_what_is_told_and_not_what_is_prepared(label, officers,
     assert "De erkenning viel weg." in page
     assert "tot en met wo 23 dec 2026" in page
     assert officers[0].user.name not in page
+
+
+def test_a_measure_gets_its_letter_and_says_what_its_holder_can_do(label, officers, client_of, tmp_path):
+    hr = hr_of(label.site.company)
+    measure = take(label, officers)
+    client = client_of(hr)
+    letter, path = reverse("measure-letter", args=[measure.pk]), reverse("measure-detail", args=[measure.pk])
+    assert client.get(letter).status_code == 409
+    for job in Job.objects.filter(kind="label_letter"):
+        run(job.pk)
+    pdf = tmp_path / "letter.pdf"
+    pdf.write_bytes(b"".join(client.get(letter).streaming_content))
+    done = subprocess.run(["pdftotext", "-layout", str(pdf), "-"], capture_output=True, text=True, check=True)
+    told = " ".join(done.stdout.split())
+    for words in ("schorsing", "De erkenning viel weg.", "Gelezen en gehoord.", "23/12/2026", "Raad van State"):
+        assert words in told
+    for page in (path, reverse("label-detail", args=[label.pk])):
+        words = client.get(page).content.decode()
+        assert "tot en met wo 23 dec 2026" in words
+        assert reverse("appeal-lodge-label", args=[label.pk, "objection"]) in words
+    assert "Download de brief" in client.get(path).content.decode()
+    assert client_of(hr_of(CompanyFactory())).get(letter).status_code == 404
+    assert "appeal" not in client_of(officers[0]).get(path).content.decode().split("</nav>")[-1]
+
+
+def test_what_was_not_taken_has_a_letter_without_a_way_to_object(label, officers):
+    read, outside = reviewed(label, officers), partner_member()
+    say(read, outside, "refused")
+    rejected = say(read, officers[2], "refused")
+    assert Job.objects.filter(kind="label_letter", arguments={"reference": f"measure:{rejected.pk}"}).exists()
+    facts = measure_facts(rejected)
+    assert (facts["rights"], ["Beslissing", "de maatregel is niet genomen"] in facts["facts"]) == ([], True)
 
 
 def test_the_pages_of_a_measure(label, officers, client_of):

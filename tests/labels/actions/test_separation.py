@@ -12,6 +12,7 @@ from labels.actions import decision as decisions
 from labels.actions.application import complete
 from labels.models import Application, Assessment, Assignment, Decision, Review
 from marketplace.actor import Role
+from marketplace.audit.models import AuditEvent
 from marketplace.notifications.models import Notification
 from marketplace.workflow import Refused
 from tests.constraints import breaks
@@ -182,6 +183,28 @@ def test_a_reviewer_who_disagrees_sends_it_back_and_nothing_is_lost():
     assert decide(returned, last, "refused").status == "reviewed", "what was decided before it went back does not count"
     assert decide(returned, decider, "refused").status == "refused"
     assert Decision.objects.count() == 3
+
+
+def test_what_a_panel_sent_back_still_has_its_judgements():
+    file = audited_file(level="refused")
+    judged = AssessedAnswerFactory(assessment=file.assessments.get(), score=1, reason="Oud.")
+    reviewer = on_duty(file, "reviewer")
+    Application.objects.update(attempt=2)  # what a panel that sends it back does
+    file.refresh_from_db()
+    returned = decisions.send_back(application=file, remarks="Kijk C04 na.", by=actor_of(reviewer))
+    again = Assessment.objects.get(application=file, attempt=returned.attempt)
+    assert (returned.attempt, again.status) == (3, "open")
+    assert again.answers.get().reason == judged.reason
+
+
+def test_a_moderator_has_no_say_in_a_next_attempt():
+    file = audited_file(level="refused")
+    reviewer, moderator = on_duty(file, "reviewer"), on_duty(file, "moderator")
+    decisions.send_back(application=file, remarks="Kijk C04 na.", by=actor_of(reviewer))
+    duty = Assignment.objects.get(person=moderator.user)
+    assert (duty.ended_at, duty.end_reason) != (None, "")
+    assert not Assignment.objects.of(actor_of(moderator)).exists()
+    assert AuditEvent.objects.filter(verb="assignment.ended", subject_id=duty.pk).count() == 1
 
 
 def test_decision_not_by_the_reviewer():

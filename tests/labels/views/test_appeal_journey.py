@@ -234,6 +234,37 @@ def test_a_member_declares_first_and_votes_without_seeing_the_others(client_of, 
     assert appeal.status == "hearing", "who gained a tie votes no more"
 
 
+def test_a_member_who_cannot_vote_is_replaced(client_of, place, hr, officer):
+    appeal, panel = lodge(client_of, hr, place, "objection"), make_panel()
+    compose(client_of, officer, appeal, panel)
+    vote(client_of, panel["school"], appeal, "keep")
+    client = client_of(officer)
+    other, elsewhere = make_panel()["outside"], make_panel()["school"]
+    facts = {"member": other.pk, "reason": "Ziek."}
+    assert "Dit lid stemde al" in go(client, "appeal-replace", appeal.pk, "school", **facts)
+    facts = {"member": elsewhere.pk, "reason": "Ziek."}
+    assert "past niet op die plaats" in go(client, "appeal-replace", appeal.pk, "outside", **facts)
+    tied = make_panel()["outside"]
+    hr_of(place.site.company, user=tied.user, ends_on=date(2026, 11, 20))
+    facts = {"member": tied.pk, "reason": "Ziek."}
+    assert "werkt of werkte voor de aanvrager" in go(client, "appeal-replace", appeal.pk, "outside", **facts)
+    told = go(client, "appeal-replace", appeal.pk, "outside", member=other.pk, reason="Ziek.")
+    assert "Vervangen." in told
+    assert other.user.name in told
+    seat = PanelSeat.objects.get(appeal=appeal, place="outside")
+    assert (seat.person, seat.declared_at) == (other.user, None)
+    assert AuditEvent.objects.get(verb="panel.replaced").data["left"] == panel["outside"].user_id
+    assert Notification.objects.filter(code="panel.left", user=panel["outside"].user).exists()
+    assert client_of(panel["outside"]).get(reverse("appeal-vote", args=[appeal.pk])).status_code == 404
+    vote(client_of, other, appeal, "keep")
+    vote(client_of, panel["employer"], appeal, "keep")
+    appeal.refresh_from_db()
+    assert appeal.status == "rejected"
+    assert "Over dit beroep is al beslist" in go(
+        client_of(officer), "appeal-replace", appeal.pk, "outside", member=other.pk, reason="Laat."
+    )
+
+
 @pytest.mark.parametrize(
     ("kind", "last", "late"),
     [
