@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('placements', '0024_links_of_agreements'),
+        ('placements', '0026_take_overs_are_dated'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
