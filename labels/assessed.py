@@ -21,7 +21,7 @@ def handed_in(application: Application) -> list[Assessment]:
 def handed_in_last(application: Application) -> list[Assessment]:
     """Those of the newest attempt in which an own judgement was handed in, also before a panel sent the file back."""
     rows = application.assessments.filter(kind=AssessmentKind.OWN, status=AssessmentStatus.SUBMITTED)
-    newest = rows.order_by("-attempt").values_list("attempt", flat=True).first()
+    newest = rows.order_by("-attempt").values_list("attempt", flat=True).first() or 0
     return list(rows.filter(attempt=newest, assignment__ended_at=None).order_by("submitted_at", "pk"))
 
 
