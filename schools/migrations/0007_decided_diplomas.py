@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('schools', '0005_authority_of_representatives'),
+        ('schools', '0006_coach_hours_and_stand_ins'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
