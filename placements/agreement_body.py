@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import prefetch_related_objects
 
 from companies.models import Company
-from placements.enums import DUAL_FORMS, PAID_FORMS, WORK_FORMS
+from placements.enums import DUAL_FORMS, PAID_FORMS, WORK_FORMS, Form
 from placements.models import Agreement, Placement, PlanLine, TrainingPlan
 from placements.placement_allowance import allowance_on
 from placements.schedule_body import schedule_in
@@ -16,6 +16,10 @@ from schools.models import School
 ARRANGEMENT = (
     "De leerling bezoekt de werkplek of kijkt er mee, en werkt niet. De onderneming zorgt voor onthaal en veiligheid; "
     "de school zorgt voor toezicht en verzekering. Er is geen loon en geen vergoeding."
+)
+TEACHER_ARRANGEMENT = (
+    "De leraar leert bij de onderneming en werkt er niet voor loon: de school betaalt de leraar verder. De onderneming "
+    "zorgt voor onthaal en veiligheid; de school zorgt voor verzekering en voor de lessen van de leraar."
 )
 
 
@@ -92,7 +96,8 @@ def _content(agreement: Agreement) -> dict[str, Any]:
         return {"arrangement": ARRANGEMENT}
     if agreement.placement.form in DUAL_FORMS:
         return {"plan": _plan(plan)}
-    return {"activities": _activities(plan), "half_days": plan.half_days}
+    arrangement = {"arrangement": TEACHER_ARRANGEMENT} if agreement.placement.form == Form.TEACHER else {}
+    return {**arrangement, "activities": _activities(plan), "half_days": plan.half_days}
 
 
 def _plan(plan: TrainingPlan) -> dict[str, Any]:

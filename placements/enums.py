@@ -21,7 +21,14 @@ class Form(models.TextChoices):
 DUAL_FORMS = frozenset({Form.SAO, Form.OAO, Form.DA})
 STAGE_FORMS = frozenset({Form.STAGE, Form.AANLOOP})  # activities instead of a plan per competence
 WORK_FORMS = DUAL_FORMS | STAGE_FORMS  # real work: R01, the label, mentors and agreements apply
-CHOSEN_FORMS = (Form.VISIT, Form.OBSERVE, Form.SNUFFEL, Form.AANLOOP)  # a company offers them, others follow (R03)
+ACTIVITY_FORMS = STAGE_FORMS | {Form.TEACHER}  # a list of activities; for a teacher what they come to learn
+CHOSEN_FORMS = (
+    Form.VISIT,
+    Form.OBSERVE,
+    Form.SNUFFEL,
+    Form.AANLOOP,
+    Form.TEACHER,
+)  # a company offers them, others follow (R03)
 PAID_FORMS = frozenset({Form.OAO, Form.DA})
 
 

@@ -85,6 +85,18 @@ FAMILY_TEXTS: dict[str, dict[str, str]] = {
 }
 
 
+OF_TEACHER = {
+    "what": "Wat: leren bij %(company)s, als leraar van de opleiding %(programme)s.",
+    "unpaid": "Betaald: de school betaalt je verder. De onderneming betaalt niets.",
+    "school": "De school zorgt voor je lessen.",
+}
+
+
+def texts_of(language: str, *, is_teacher: bool) -> dict[str, str]:
+    """The sentences in one language; a teacher reads Dutch, and some sentences of their own."""
+    return FAMILY_TEXTS[language] | (OF_TEACHER if is_teacher else {})
+
+
 def translated(language: str) -> dict[str, str] | None:
     """The help texts of a contact language, or None where Dutch is enough."""
     return None if language == SOURCE else FAMILY_TEXTS.get(language)

@@ -14,7 +14,7 @@ from marketplace.school_calendar import is_school_day
 from marketplace.workflow import refuse_if
 from placements.actions.plan_known import leave_out_known
 from placements.actions.seat import hold_student
-from placements.enums import DUAL_FORMS, WORK_FORMS
+from placements.enums import DUAL_FORMS, WORK_FORMS, Form
 from placements.models import Activity, Agreement, Placement, PlanLine, SiteCompetence, TrainingPlan
 from placements.rules import agreement as rules
 from placements.rules.plan_line import hours_wrong, side_of
@@ -41,6 +41,8 @@ class LineHours:
 def draft_plan(*, agreement: Agreement) -> TrainingPlan | None:
     """What a new agreement starts from; nothing for a visit or for watching. Called by `draft_agreement`."""
     placement = agreement.placement
+    if placement.form == Form.TEACHER:
+        return _stage_plan(agreement, [])
     if placement.form not in WORK_FORMS:
         return None
     if placement.form in DUAL_FORMS:

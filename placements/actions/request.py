@@ -17,7 +17,7 @@ from marketplace.workflow import Refusal, Refused, Rule, first_refusal
 from placements.enums import RequestStatus
 from placements.models import PlacementRequest, SiteWish
 from placements.rules import request as rules
-from placements.rules.form import paid_from_hours, usual_form
+from placements.rules.form import form_of_person, paid_from_hours
 from placements.workflow.request import requests
 from schools.models import Student
 
@@ -53,8 +53,8 @@ def submit_requests(
 ) -> Submitted:
     """One request a student, with all competences of the programme still to learn; none refused stops another.
 
-    Without `form` it follows from the programme, without `weekdays` from the class. The refusals are those of
-    `rules.SUBMIT`.
+    Without `form` it follows from the programme and the person, without `weekdays` from the class. The refusals are
+    those of `rules.SUBMIT`.
     """
     if not by.has(Role.COORDINATOR):
         raise PermissionDenied
@@ -81,7 +81,7 @@ def _submit(
         student=student,
         school_id=student.school_id,
         programme=student.programme,
-        form=form or usual_form(student.programme, paid_from_hours(fields["starts_on"])),
+        form=form or form_of_person(student, paid_from_hours(fields["starts_on"])),
         weekdays=usual_weekdays(student) if weekdays is None else weekdays,
         submitted_at=at,
         **fields,

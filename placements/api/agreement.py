@@ -19,7 +19,7 @@ from placements.actions.host_tie import say_host_tie
 from placements.agreement_body import body_of
 from placements.api.placement import QuestionSerializer, RefusalSerializer
 from placements.competences import percent
-from placements.enums import DUAL_FORMS, STAGE_FORMS, AgreementStatus, Form, HostTie
+from placements.enums import ACTIVITY_FORMS, DUAL_FORMS, AgreementStatus, Form, HostTie
 from placements.forms.plan import MOST_HOURS
 from placements.models import Agreement, PlanLine, Signature, TrainingPlan
 from placements.rules.agreement import warnings
@@ -234,8 +234,11 @@ def save_plan(*, agreement: Agreement, lines: list[dict[str, Any]], by: Actor, *
 
 
 def save_activities(*, agreement: Agreement, by: Actor, **written: Any) -> None:
-    """Write what a STAGE draft holds. Both sides check the data again. Refused: `agreement.not_draft`."""
-    if agreement.placement.form not in STAGE_FORMS:
+    """Write the activities of a draft that has no plan per competence. Both sides check the data again.
+
+    Refused: `agreement.not_draft`.
+    """
+    if agreement.placement.form not in ACTIVITY_FORMS:
         raise TrainingPlan.DoesNotExist
     plan_actions.save_activities(agreement=agreement, by=by, **written)
 

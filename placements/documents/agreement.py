@@ -55,6 +55,7 @@ def printed_facts(agreement: Agreement) -> dict[str, Any]:
 
 def _parties(body: dict[str, Any]) -> list[list[str]]:
     company, school, student = body["company"], body["school"], body["student"]
+    learner = "De leraar" if body["form"] == Form.TEACHER else "De leerling"
     return [
         [
             "De onderneming",
@@ -62,7 +63,7 @@ def _parties(body: dict[str, Any]) -> list[list[str]]:
             f"{company['address']} · ondernemingsnummer {company['enterprise_number']}",
         ],
         ["De school", school["name"], f"instellingsnummer {school['institution_number']}"],
-        ["De leerling", student["name"], f"geboren op {_day(student['born_on'])}" if "born_on" in student else ""],
+        [learner, student["name"], f"geboren op {_day(student['born_on'])}" if "born_on" in student else ""],
     ]
 
 

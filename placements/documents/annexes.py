@@ -5,7 +5,8 @@ from typing import Any
 
 from django.template.defaultfilters import date as in_words
 
-from placements.family_texts import FAMILY_TEXTS, SOURCE
+from placements.enums import Form
+from placements.family_texts import SOURCE, texts_of
 from placements.models import Agreement
 from placements.week import days_in_words
 
@@ -32,7 +33,8 @@ COACH_ROLE: dict[str, Any] = {
 
 def plain_sentences(agreement: Agreement) -> list[str]:
     """What, where, when, paid or not, whom to call; and that this does not stop school."""
-    body, texts, coach = agreement.body, FAMILY_TEXTS[SOURCE], agreement.placement.coach
+    body, coach = agreement.body, agreement.placement.coach
+    texts = texts_of(SOURCE, is_teacher=body["form"] == Form.TEACHER)
     facts = {
         "company": body["company"]["name"],
         "programme": body["programme"]["name"],

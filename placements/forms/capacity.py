@@ -28,6 +28,7 @@ KINDS = (
     (Form.SNUFFEL.value, _("Een week snuffelen: kijken hoe het beroep is")),
     (Form.OBSERVE.value, _("Alleen kijken (kijkstage)")),
     (Form.VISIT.value, _("Een bedrijfsbezoek")),
+    (Form.TEACHER.value, _("Een leraar ontvangen die hier zelf komt leren")),
 )
 MOST_SHOWN = 30
 

@@ -7,6 +7,7 @@ from django.forms.boundfield import BoundField
 from django.utils.translation import gettext_lazy as _
 
 from placements.actions.plan import LineHours
+from placements.enums import Form
 from placements.models import PlanLine, TrainingPlan
 from schools.enums import Place
 
@@ -96,6 +97,8 @@ class ActivitiesForm(forms.Form):
     def __init__(self, data: Any = None, *, plan: TrainingPlan) -> None:
         texts = plan.activities.order_by("pk").values_list("text", flat=True)
         super().__init__(data, initial={"activities": "\n".join(texts), "half_days": plan.half_days})
+        if plan.agreement.placement.form == Form.TEACHER:
+            self.fields["activities"].label = _("Wat komt de leraar leren?")
 
     def clean_activities(self) -> list[str]:
         """The lines that say something; raises ValidationError for one that is too long."""

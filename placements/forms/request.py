@@ -77,7 +77,8 @@ class EditForm(PeriodForm):
     def __init__(self, data: Any = None, *, request: PlacementRequest, sites: Any, **options: Any) -> None:
         self.wished = [wish.site_id for wish in request.wishes.order_by("rank")]
         super().__init__(data, initial=self._now(request), **options)
-        forms_now = allowed_forms(request.programme, paid_from_hours(request.starts_on)) | {request.form}
+        asked = allowed_forms(request.programme, paid_from_hours(request.starts_on)) - {Form.TEACHER}
+        forms_now = {request.form} if request.student.is_teacher else asked | {request.form}
         choose_among(self, "form", [choice for choice in Form.choices if choice[0] in forms_now])
         choose_from(self, "competences", request.programme.competences.order_by("number"))
         for number in range(1, MOST_WISHES + 1):

@@ -18,8 +18,9 @@ FORMS = (
     "DA",
     "SNUFFEL",
     "AANLOOP",
+    "TEACHER",
 )  # a form is a bit: 1 << its place in this row
-VISIT, OBSERVE, STAGE, SAO, OAO, DA, SNUFFEL, AANLOOP = (1 << bit for bit in range(len(FORMS)))
+VISIT, OBSERVE, STAGE, SAO, OAO, DA, SNUFFEL, AANLOOP, TEACHER = (1 << bit for bit in range(len(FORMS)))
 DUAL = SAO | OAO | DA
 PAID = OAO | DA  # which of the two a paid contract is follows from the company's joint committee (R03)
 WORK = DUAL | STAGE | AANLOOP

@@ -10,8 +10,8 @@ from companies.rules import recognised
 from marketplace.actor import SYSTEM
 from marketplace.commitments.actions import is_committed
 from marketplace.commitments.models import TextKind
-from placements.enums import CheckItem, Document, PlacementStatus
-from placements.models import Agreement, FormDocument, MentorAssignment, Placement
+from placements.enums import CheckItem, Document, Form, PlacementStatus
+from placements.models import Activity, Agreement, FormDocument, MentorAssignment, Placement
 from placements.rules import agreement as agreement_rules
 from placements.rules.start import check_is_done
 
@@ -57,6 +57,8 @@ def _signed(file: File) -> bool:
 
 
 def _planned(file: File) -> bool:
+    if file.placement.form == Form.TEACHER:
+        return file.agreement is not None and Activity.objects.filter(plan__agreement=file.agreement).exists()
     return file.agreement is not None and agreement_rules.has_content(file.agreement, SYSTEM, file.on) is None
 
 

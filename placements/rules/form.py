@@ -11,7 +11,7 @@ from marketplace.period import Period
 from marketplace.reference.models import Figure
 from marketplace.workflow import Refusal
 from placements.enums import Form
-from schools.models import Programme
+from schools.models import Programme, Student
 from schools.rules import PAID_FROM_HOURS, contract_forms, form_for
 
 
@@ -29,13 +29,18 @@ def forms_of(programmes: Iterable[Programme], company: Company, hours: Decimal =
 
 def allowed_forms(programme: Programme, hours: Decimal = PAID_FROM_HOURS) -> set[str]:
     """The forms that a request for a programme may ask; OAO or DA depends on the company that says yes."""
-    return {*form_for(programme, False, hours), *form_for(programme, True, hours)}
+    return {*form_for(programme, False, hours), *form_for(programme, True, hours), Form.TEACHER.value}
 
 
 def usual_form(programme: Programme, hours: Decimal = PAID_FROM_HOURS) -> str:
     """The form that a request gets when the coordinator does not choose: the paid one where both are possible."""
     forms = contract_forms(programme, False, hours)
     return next(form for form in (Form.OAO, Form.SAO, Form.STAGE) if form in forms).value
+
+
+def form_of_person(student: Student, hours: Decimal = PAID_FROM_HOURS) -> str:
+    """The form that a request of this person gets when the coordinator does not choose."""
+    return Form.TEACHER.value if student.is_teacher else usual_form(student.programme, hours)
 
 
 def lasts_too_long(form: str, period: Period) -> Refusal | None:

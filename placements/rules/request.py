@@ -135,6 +135,15 @@ def form_follows(request: PlacementRequest, by: Actor, on: date) -> Refusal | No
     return Refusal("request.other_form", sentence % {"programme": request.programme.name, "form": proposed})
 
 
+def who_learns(request: PlacementRequest, by: Actor, on: date) -> Refusal | None:
+    """A teacher learns at a company in one form, that no student asks."""
+    if request.student.is_teacher == (request.form == Form.TEACHER):
+        return None
+    if request.student.is_teacher:
+        return Refusal("request.form_of_students", _("Dit is een leraar: kies de bedrijfsstage van een leraar."))
+    return Refusal("request.form_of_teachers", _("Dit is geen leraar: kies een andere vorm."))
+
+
 def only_one(request: PlacementRequest, by: Actor, on: date) -> Refusal | None:
     live = (RequestStatus.OPEN, RequestStatus.PLACED)
     same = PlacementRequest.objects.filter(student=request.student_id, starts_on=request.starts_on, status__in=live)
@@ -160,6 +169,7 @@ SUBMIT = (
     has_weekdays,
     reach_is_valid,
     programme_valid,
+    who_learns,
     form_follows,
     not_in_first_grade,
     old_enough,

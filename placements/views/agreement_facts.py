@@ -71,6 +71,7 @@ def text_of(agreement: Agreement, on: date, *, until_signing: bool = False) -> d
     return {
         **body,
         "form": Form(body["form"]).label,
+        "is_teacher": body["form"] == Form.TEACHER,
         "starts_on": date.fromisoformat(body["starts_on"]),
         "ends_on": date.fromisoformat(body["ends_on"]),
         "student": _student(body, hidden=is_draft and until_signing),

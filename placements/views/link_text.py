@@ -8,8 +8,8 @@ from django.utils.dates import WEEKDAYS
 from django.utils.formats import date_format
 
 from marketplace.identifiers import format_telephone
-from placements.enums import PAID_FORMS
-from placements.family_texts import FAMILY_TEXTS, RIGHT_TO_LEFT, SOURCE
+from placements.enums import PAID_FORMS, Form
+from placements.family_texts import FAMILY_TEXTS, RIGHT_TO_LEFT, SOURCE, texts_of
 from placements.models import PersonalLink, Placement
 from placements.rules.link import contact_of
 
@@ -37,7 +37,7 @@ def explain(link: PersonalLink) -> list[Explained]:
 
 
 def _in(language: str, placement: Placement) -> Explained:
-    texts, facts = FAMILY_TEXTS[language], _facts(placement, language)
+    texts, facts = texts_of(language, is_teacher=placement.form == Form.TEACHER), _facts(placement, language)
     paid = "paid" if placement.form in PAID_FORMS else "unpaid"
     return Explained(
         language=language,

@@ -61,14 +61,17 @@ class StudentForm(forms.ModelForm):
         fields: tuple[str, ...] = (
             "number", "first_name", "last_name", "born_on", "programme", "study_year", "school_class", "coach",
             "email", "phone", "needs", "attests", "languages", "dual_since_on",
-            "diploma_decided_on", "diploma_on",
+            "diploma_decided_on", "diploma_on", "is_teacher",
         )  # fmt: skip
-        help_texts = {"number": _("Het nummer dat je school zelf gebruikt, nooit het rijksregisternummer.")}
+        help_texts = {
+            "number": _("Het nummer dat je school zelf gebruikt, nooit het rijksregisternummer."),
+            "is_teacher": _("Kies dan als opleiding die waarin de leraar lesgeeft."),
+        }
 
     field_order = (
         "number", "first_name", "last_name", "born_on", "programme", "study_year", "school_class", "coach",
         "dual_since_on", "postcode", "postcode_2", "first_weeks", "email", "phone", "languages", "needs", "attests",
-        "diploma_decided_on", "diploma_on", "left_on",
+        "diploma_decided_on", "diploma_on", "is_teacher", "left_on",
     )  # fmt: skip
 
     def __init__(self, *args: Any, actor: Actor, on: date, **options: Any) -> None:

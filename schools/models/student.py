@@ -38,14 +38,14 @@ class StudentQuerySet(models.QuerySet["Student"]):
         rows = self.annotate(
             signers=signers,
             lacks_home=~Exists(Home.objects.filter(student=OuterRef("pk"), lat__isnull=False)),
-            lacks_class=Q(school_class__isnull=True),
+            lacks_class=Q(school_class__isnull=True, is_teacher=False),
             lacks_signer=Q(signers=0, born_on__gt=born_after),
         )
         return rows.filter(Q(lacks_home=True) | Q(lacks_class=True) | Q(lacks_signer=True))
 
 
 class Student(models.Model):
-    """A student; `number` is the school's own, never the national register number."""
+    """A student, or a teacher who learns at a company; `number` is the school's own, never the national register's."""
 
     school = models.ForeignKey(School, on_delete=models.RESTRICT, related_name="students")
     number = models.CharField(_("leerlingnummer van de school"), max_length=30)
@@ -53,6 +53,7 @@ class Student(models.Model):
     last_name = models.CharField(_("achternaam"), max_length=80)
     born_on = models.DateField(_("geboortedatum"))
     programme = models.ForeignKey(Programme, on_delete=models.RESTRICT, verbose_name=_("opleiding"))
+    is_teacher = models.BooleanField(_("dit is een leraar die bij een onderneming leert"), default=False)
     study_year = models.PositiveSmallIntegerField(_("leerjaar"))
     school_class = models.ForeignKey(
         SchoolClass, on_delete=models.RESTRICT, null=True, blank=True, verbose_name=_("klas")

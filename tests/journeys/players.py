@@ -149,12 +149,12 @@ class HR(Member):
         fields = {name for form in self.page.forms for name in form.names}
         self.press("Beloof dit als bevoegde persoon", **dict.fromkeys(fields & {"sign_code", "promised"}, True))
 
-    def draft(self, programme, places=1, days=(3, 4, 5), **period):
+    def draft(self, programme, places=1, days=(3, 4, 5), kinds=("work",), **period):
         """The question pages up to the summary, whose address is given back."""
         self.open("/capacity/new/")
         self.press("Ga verder")
         self.press("Zoek", search=programme)
-        self.press("Bewaar en ga verder", kinds=["work"], programmes=[programme])
+        self.press("Bewaar en ga verder", kinds=list(kinds), programmes=[programme])
         hours = {f"day_{day}": day in days for day in range(1, 8)}
         self.press("Bewaar en ga verder", places=places, **hours, **period)
         self.press("Bewaar en ga verder")

@@ -169,9 +169,15 @@ def test_the_preparation_phase_is_real_work_for_dual_students(school, coordinato
     assert codes == ["request.too_young", "request.other_form"]
 
 
-@pytest.mark.parametrize("form", ["TEACHER", "IBO"])
-def test_no_request_of_a_student_asks_these(school, coordinator, form):
-    assert only_refusal(submit(coordinator, StudentFactory(school=school), form=form)) == "request.other_form"
+@pytest.mark.parametrize(("form", "code"), [("TEACHER", "request.form_of_teachers"), ("IBO", "request.other_form")])
+def test_no_request_of_a_student_asks_these(school, coordinator, form, code):
+    assert only_refusal(submit(coordinator, StudentFactory(school=school), form=form)) == code
+
+
+def test_a_teacher_asks_one_form_which_follows_by_itself(school, coordinator):
+    teacher = StudentFactory(school=school, is_teacher=True, born_on=date(1988, 3, 4))
+    assert only_refusal(submit(coordinator, teacher, form="OBSERVE")) == "request.form_of_students"
+    assert submit(coordinator, teacher).made[0].form == "TEACHER"
 
 
 def test_an_expired_programme_names_its_successor(school, coordinator):
