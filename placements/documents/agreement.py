@@ -10,6 +10,7 @@ from django.template.defaultfilters import date as in_words
 from django.utils import timezone
 from django.utils.translation import override
 
+from marketplace.identifiers import format_enterprise_number, format_establishment_number
 from marketplace.pdf import make_pdf
 from marketplace.web.templatetags.numbers import euro
 from placements.competences import Line, percent, split
@@ -36,7 +37,7 @@ def printed_facts(agreement: Agreement) -> dict[str, Any]:
     """What the template prints; the text comes from the signed body alone."""
     body = agreement.body
     return {
-        "title": str(Form(body["form"]).label).capitalize(),
+        "title": _title(str(Form(body["form"]).label)),
         "version": agreement.version,
         "parties": _parties(body),
         "facts": _facts(body),
@@ -53,6 +54,11 @@ def printed_facts(agreement: Agreement) -> dict[str, Any]:
     }
 
 
+def _title(label: str) -> str:
+    """With a capital in front; those of an abbreviation stay."""
+    return label[0].upper() + label[1:]
+
+
 def _parties(body: dict[str, Any]) -> list[list[str]]:
     company, school, student = body["company"], body["school"], body["student"]
     learner = "De leraar" if body["form"] == Form.TEACHER else "De leerling"
@@ -60,16 +66,21 @@ def _parties(body: dict[str, Any]) -> list[list[str]]:
         [
             "De onderneming",
             company["name"],
-            f"{company['address']} · ondernemingsnummer {company['enterprise_number']}",
+            " · ".join(part for part in (company["address"], _enterprise(company["enterprise_number"])) if part),
         ],
         ["De school", school["name"], f"instellingsnummer {school['institution_number']}"],
         [learner, student["name"], f"geboren op {_day(student['born_on'])}" if "born_on" in student else ""],
     ]
 
 
+def _enterprise(digits: str) -> str:
+    return f"ondernemingsnummer {format_enterprise_number(digits)}" if digits else ""
+
+
 def _facts(body: dict[str, Any]) -> list[list[str]]:
     place = body["workplace"]
-    unit = f" (vestigingseenheid {place['establishment_number']})" if place["establishment_number"] else ""
+    digits = place["establishment_number"]
+    unit = f" (vestigingseenheid {format_establishment_number(digits)})" if digits else ""
     return [
         ["Opleiding", body["programme"]["name"]],
         ["Werkplek", f"{place['name']}, {place['address']}{unit}"],

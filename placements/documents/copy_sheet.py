@@ -134,8 +134,9 @@ def _content(body: dict[str, Any]) -> Fields:
 
 def _hours(row: dict[str, Any]) -> str:
     """Where a competence is learnt, with its hours at work, at school and in a third place."""
-    hours = " / ".join(str(row[name]) for name in ("work_hours", "school_hours", "third_hours"))
-    return f"{Place(row['place']).label}: {hours} uur"
+    third = f", {row['third_hours']} uur derde plaats" if row["third_hours"] else ""
+    hours = f"{row['work_hours']} uur werkplek, {row['school_hours']} uur school{third}"
+    return f"{Place(row['place']).label}: {hours}"
 
 
 def _day(text: str) -> str:

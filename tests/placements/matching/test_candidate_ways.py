@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from placements.matching import fast
 from placements.matching.candidates import find_candidates
-from placements.matching.columns import WORK, Candidates
+from placements.matching.columns import FORMS, Candidates
 from placements.matching.fast import candidates as compiled
 from placements.matching.fast import tables
 from placements.matching.rules import RULES
@@ -17,6 +17,7 @@ from placements.matching.score import PART_SCORES
 from tests.placements.matching.columns import random_block
 
 SEEDS = st.integers(0, 2**32 - 1)
+EVERY_FORM = (1 << len(FORMS)) - 1
 
 
 def roomy_block(seed: int, n: int = 60, m: int = 80):
@@ -28,10 +29,10 @@ def roomy_block(seed: int, n: int = 60, m: int = 80):
     _keys, first = np.unique(wishes[:, 0] * 10 + wishes[:, 1], return_index=True)
     yes, none = np.ones(m, bool), np.zeros(m, np.int64)
     flags = {"published": yes, "locked": ~yes, "verified": yes, "code_signed": yes, "suspended": ~yes}
-    numbers = {"school": -1, "forms": 63, "attests": 0, "seats": 2, "weekdays": 127, "label": 2, "languages": 0}
+    numbers = {"school": -1, "forms": EVERY_FORM, "attests": 0, "seats": 2, "weekdays": 127, "label": 2, "languages": 0}
     later = {"school_year": 2026, "label_until": 500, "starts_on": 90, "recognised_from": 0, "mentor_seats_dual": 3}
     seats = replace(block.seats, **flags, **{name: none + value for name, value in {**numbers, **later}.items()})
-    wide = {"form_allowed": np.full(n, WORK | 3), "home_weeks": weeks, "reach_km": rng.integers(0, 30, n)}
+    wide = {"form_allowed": np.full(n, EVERY_FORM), "home_weeks": weeks, "reach_km": rng.integers(0, 30, n)}
     requests = replace(block.requests, **wide)
     return replace(block, requests=requests, seats=seats, wishes=wishes[first])
 
