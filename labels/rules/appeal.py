@@ -54,6 +54,12 @@ class Disputed:
         return Holder.COMPANY if about and about.site_id else Holder.SCHOOL
 
     @property
+    def reasons(self) -> list[str]:
+        """What the holder reads: of a measure the reasons of its proposal, then the decider's."""
+        measures = self.label.measures.filter(number=self.decision.attempt) if self.label else ()
+        return [*(measure.reasons for measure in measures), self.decision.reasons]
+
+    @property
     def earlier(self) -> list[Appeal]:
         """What was lodged against this decision before, without what was withdrawn; the newest last."""
         rows = Appeal.objects.filter(application_site=self.place, label=self.label, attempt=self.decision.attempt)

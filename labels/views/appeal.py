@@ -45,7 +45,7 @@ def appeal_lodge(request: ActorRequest, pk: int, kind: str) -> HttpResponse:
     """Dispute the refusal of one label that a file asked for."""
     own = ApplicationSite.objects.filter(application__in=Application.objects.of(request.actor))
     place = get_object_or_404(own.select_related("site", "application__organisation"), pk=pk)
-    return _lodge(request, kind, rules.refused_place(place), place=place)
+    return _lodge(request, kind, rules.refused_place(place), str(place), place=place)
 
 
 @require(*HOLDERS)
@@ -53,12 +53,14 @@ def appeal_lodge_label(request: ActorRequest, pk: int, kind: str) -> HttpRespons
     """Dispute the suspension or withdrawal of a label."""
     own = Label.objects.filter(organisation=request.actor.organisation_id).select_related("organisation", "site")
     label = get_object_or_404(own, pk=pk)
-    return _lodge(request, kind, rules.measured_label(label), label=label)
+    return _lodge(request, kind, rules.measured_label(label), label.holder_name, label=label)
 
 
-def _lodge(request: ActorRequest, kind: str, disputed: rules.Disputed | None, **about: Any) -> HttpResponse:
+def _lodge(
+    request: ActorRequest, kind: str, disputed: rules.Disputed | None, about: str, **matter: Any
+) -> HttpResponse:
     form = LodgeForm(request.POST or None, request.FILES or None)
-    if request.POST and (made := submit(form, actions.lodge, kind=kind, by=request.actor, **about)):
+    if request.POST and (made := submit(form, actions.lodge, kind=kind, by=request.actor, **matter)):
         messages.success(request, _("Ingediend. De stad stelt het panel samen; je krijgt een mail."))
         return redirect("appeal-detail", made.pk)
     today = timezone.localdate()
@@ -69,7 +71,7 @@ def _lodge(request: ActorRequest, kind: str, disputed: rules.Disputed | None, **
         "refusal": rules.may_lodge(disputed, kind, request.actor, today),
         "last_on": disputed and rules.lodge_by(disputed, kind),
         "decide_by_on": rules.decide_by(kind, today),
-        "about": next(iter(about.values())),
+        "about": about,
     }
     return render(request, "labels/appeal_lodge.html", context)
 

@@ -6,7 +6,7 @@ from marketplace.actor import Role
 from tests.factories.accounts import MembershipFactory, OrganisationFactory
 from tests.journeys.beginnings import STAGE, class_list, student
 from tests.journeys.players import PASSWORD, Guest, LabelOfficer, Member
-from tests.journeys.post import mails_to, run_timetable
+from tests.journeys.post import mails_to, run_jobs, run_timetable
 
 pytestmark = pytest.mark.django_db
 
@@ -82,6 +82,21 @@ def test_from_a_report_to_a_reinstated_label(company, school, officer, colleague
     decide_together(colleagues, "Dit label is nu voorlopig geschorst")
     hr.open("/inbox/")
     hr.sees("schorsing vanaf 23/11/2026", "bezwaar maken tot 23/12/2026")
+    coordinator.open("/places/")
+    coordinator.misses("Demo Kraan")
+    hr.open("/labels/own/")
+    hr.follow("Magazijn 1")
+    hr.sees("Niet akkoord? Wat kan je doen", "tot en met wo 23 dec 2026")
+    run_jobs()
+    hr.follow("Schorsing")
+    hr.sees("Download de brief (pdf)")
+    hr.follow("Vraag om verbetering")
+    hr.sees("Een minderjarige werkte alleen op een dak.")
+    hr.press("Dien in", grounds="Er was wel een collega bij.")
+    hr.sees("Ingediend", "De stad stelt het panel nog samen.")
+    officer.waiting()
+    officer.sees("Stel het panel samen")
+    hr.press("Trek in")
 
     run_timetable()
     coordinator.waiting()
@@ -107,6 +122,8 @@ def test_from_a_report_to_a_reinstated_label(company, school, officer, colleague
     decide_together(colleagues, "De steiger staat er")
     officer.open(label)
     officer.sees("actief")
+    coordinator.open("/places/")
+    coordinator.sees("Demo Kraan")
     run_timetable()
     coordinator.open("/placements/reviews/")
     coordinator.sees("Geen enkele plaats vraagt een tweede blik")
