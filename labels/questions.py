@@ -90,7 +90,7 @@ def questions_of(application: Application, on: date) -> list[Question]:
     answers = application.answers.select_related("criterion", "application_site__site").annotate(
         papers=Count("evidence")
     )
-    left_out = set(application.left_out.values_list("criterion", flat=True))
+    left_out = {row.criterion_id for row in application.left_out.all()}
     known = known_of(application, on) if application.is_editable else None
     rows = answers.order_by("criterion__code", "application_site__site__name", "pk")
     return [_question(answer, answer.criterion_id in left_out, known) for answer in rows]

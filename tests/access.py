@@ -209,12 +209,12 @@ application-audit        | auditor partner_auditor | pk=judged
 application-audit-step   | auditor partner_auditor | pk=judged step='hand_in'
 application-moderation   | auditor partner_auditor | pk=judged
 settlement-step          | auditor partner_auditor | pk=settlement step='agree'
-application-notes        | CITY PARTNER | pk=judged
+application-notes        | CITY PARTNER | pk=judged | label_officer administrator
 application-visits       | auditor partner_auditor | pk=judged
 visit-plan               | auditor partner_auditor | pk=judged
 interview-new            | auditor partner_auditor | pk=judged
-visit-detail             | HEADS hr CITY PARTNER | pk=visit
-visit-calendar           | HEADS hr CITY PARTNER | pk=visit
+visit-detail             | HEADS hr CITY PARTNER | pk=visit | label_officer
+visit-calendar           | HEADS hr CITY PARTNER | pk=visit | label_officer
 place-checklist          | auditor partner_auditor | pk=judged_place
 checklist-worker         | everybody
 visit-change             | auditor partner_auditor | pk=visit
@@ -405,7 +405,7 @@ proposal-withdraw        | PARTIES | pk=proposal
 agreement-copy-sheet     | PARTIES director | pk=agreement
 agreement-copy-sheet-pdf | PARTIES director | pk=agreement
 agreement-signed-outside | PARTIES | pk=agreement
-agreement-scan           | SCHOOL COMPANY student | pk=agreement
+agreement-scan           | SCHOOL COMPANY student | pk=signed_outside
 agreement-check          | PARTIES | pk=agreement
 prior-learning-list      | SCHOOL student
 prior-learning-new       | coach coordinator student | pk=student
@@ -539,6 +539,7 @@ labels/promise/                 | - | HEADS hr person
 labels/confirm/                 | - | label_officer person
 labels/<int:pk>/                | everybody | - | pk=label | everybody
 labels/<int:pk>/refuse/         | - | label_officer person | pk=label | everybody
+labels/<int:pk>/suspend/        | - | label_officer person | pk=label | everybody
 capacity/                       | COMPANY | hr
 capacity/<int:pk>/              | COMPANY | hr | pk=capacity
 capacity/<int:pk>/publish/      | - | hr | pk=capacity

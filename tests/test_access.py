@@ -62,9 +62,10 @@ class World:
         own, far = self.near.of(principal.of), self.far.of(principal.of)
         path = reverse(line.name, kwargs=line.addressed(own, far if foreign else own))
         with transaction.atomic():
-            status = getattr(principal.client, method)(path).status_code
+            answer = getattr(principal.client, method)(path)
+            answer.close()
             transaction.set_rollback(True)
-        return status
+        return answer.status_code
 
 
 def client_for(membership) -> Client:

@@ -55,6 +55,7 @@ NO_ROUTE = {
     ("agreement", "void"),  # `revise` voids the version before
     ("placement", "revise"),  # the agreement's
     ("signature", "witness"),  # signatures/…/witness/
+    ("signature", "paper"),  # signatures/…/paper/
     ("match", "refuse"),  # by name, on the page of one match
 }
 

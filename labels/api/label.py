@@ -9,6 +9,7 @@ from rest_framework import serializers
 
 from companies.models import Site
 from labels.actions import label as actions
+from labels.actions import measure as measures
 from labels.filters import RegisterFilter
 from labels.models import Label
 from marketplace.actor import Role
@@ -137,4 +138,5 @@ urlpatterns = [
     path("labels/confirm/", Confirm.as_view()),
     path("labels/<int:pk>/", OneLabel.as_view()),
     path("labels/<int:pk>/refuse/", LabelStep.as_view(verb=actions.refuse_promise)),
+    path("labels/<int:pk>/suspend/", LabelStep.as_view(verb=measures.suspend_now)),
 ]

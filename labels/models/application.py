@@ -4,10 +4,11 @@ from typing import Any
 
 from django.db import models
 from django.db.models import Q
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from companies.enums import SizeClass
-from companies.models import Site
+from companies.models import Company, Site
 from labels.enums import CLOSED_APPLICATION, EDITABLE_APPLICATION, ApplicationStatus, FeeStatus, Holder, Level, Outcome
 from labels.models.scheme import Criterion, Scheme
 from marketplace.accounts.models import Organisation, User
@@ -144,6 +145,11 @@ class Application(models.Model):
 
     def __str__(self) -> str:
         return f"{self.organisation_id} {self.holder} {self.status}"
+
+    @cached_property
+    def size_said(self) -> str:
+        """The size that the company itself says it has now; read once."""
+        return Company.objects.values_list("size_class", flat=True).get(pk=self.organisation_id)
 
     @property
     def is_editable(self) -> bool:

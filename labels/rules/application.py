@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from companies.enums import SizeClass
-from companies.models import Company, Site
+from companies.models import Site
 from companies.rules import establishment_known, verified
 from labels.enums import (
     OPEN_MEASURE,
@@ -108,7 +108,7 @@ def size_of(application: Application) -> str:
     frozen = application.submitted_at and not application.is_editable
     if application.size_set_by_id or frozen or application.holder != Holder.COMPANY:
         return application.size_class
-    return Company.objects.values_list("size_class", flat=True).get(pk=application.organisation_id)
+    return application.size_said
 
 
 def size_known(application: Application, by: Actor, on: date) -> Refusal | None:
@@ -122,7 +122,7 @@ def size_known(application: Application, by: Actor, on: date) -> Refusal | None:
 
 def left_out_fits(application: Application, by: Actor, on: date) -> Refusal | None:
     """What is left out is asked again when the file is handed in: the company may have grown since."""
-    criteria = [row.criterion for row in application.left_out.select_related("criterion")]
+    criteria = [row.criterion for row in application.left_out.all()]
     return may_leave_out(application, criteria) if criteria else None
 
 

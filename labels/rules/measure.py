@@ -38,8 +38,7 @@ def no_tie_to_holder(label: Label, by: Actor, on: date) -> Refusal | None:
 
 def by_officer(label: Label, by: Actor, on: date) -> Refusal | None:
     """A label officer suspends at once; about the city's own a partner's decider does."""
-    its_own = of_the_city().filter(pk=label.organisation_id).exists()
-    if by.is_system or its_own or by.has(Role.LABEL_OFFICER):
+    if by.is_system or by.has(Role.LABEL_OFFICER) or of_the_city().filter(pk=label.organisation_id).exists():
         return None
     return Refusal(BY_OFFICER, _("Bel de stad: een labelmedewerker schorst bij gevaar."))
 

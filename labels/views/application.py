@@ -177,7 +177,7 @@ def application_step(request: ActorRequest, pk: int, step: str) -> HttpResponse:
 def _found(request: ActorRequest, pk: int) -> Application:
     found = Application.objects.visible_to(request.actor).select_related("organisation", "scheme", "submitted_by")
     sites = Prefetch("sites", ApplicationSite.objects.select_related("site__company"))
-    return get_object_or_404(found.prefetch_related(sites), pk=pk)
+    return get_object_or_404(found.prefetch_related(sites, "left_out__criterion"), pk=pk)
 
 
 def _own(request: ActorRequest, pk: int) -> Application:

@@ -55,7 +55,9 @@ def solve_in_parts(
     A stable market that is not large is not cut: that would take more time and memory than solving it.
     """
     if method == "stable" and len(market.student) <= WHOLE_UP_TO:
-        return stable_matching(market) if earlier is None else rematch(market, *earlier[:2], stay_bonus=earlier[2])
+        whole = stable_matching(market) if earlier is None else rematch(market, *earlier[:2], stay_bonus=earlier[2])
+        progress(1, 1)
+        return whole
     parts, reward = cut(market, earlier)
     found: list[Assignment] = []
     for part in range(len(parts)):

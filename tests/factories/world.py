@@ -40,7 +40,7 @@ from placements.models import (
 from placements.models.placement import MentorAssignment
 from schools.models import ClassList, CoachStandIn, DayOff, SchoolSite, Student
 from tests.factories.accounts import CityFactory, MembershipFactory, OrganisationFactory, UserFactory, actor_of
-from tests.factories.agreements import in_signing, make_ready
+from tests.factories.agreements import draft, in_signing, make_ready
 from tests.factories.badges import KEY, make_badge
 from tests.factories.campaigns import CampaignEntryFactory, CampaignFactory, SpotCheckFactory
 from tests.factories.cases import CaseFactory, HeardCaseFactory, HelpLineFactory
@@ -200,6 +200,7 @@ def _of_placement(market: Market, agreement) -> dict[str, Any]:
     return {
         "placement": placement.pk,
         "agreement": agreement.pk,
+        "signed_outside": _signed_outside(market).pk,
         "plan_line": line.pk,
         **_of_follow_up(placement, market),
         "prior_learning": PriorLearning.objects.create(
@@ -230,6 +231,18 @@ def _of_placement(market: Market, agreement) -> dict[str, Any]:
         "study_proof": StudyProofFactory(student=placement.student).pk,
         "programme": market.programme.pk,
     } | _of_round(market)
+
+
+def _signed_outside(market: Market):
+    """An agreement whose paper binds, with its scan."""
+    made = draft(market)
+    facts = {"signed_outside_on": date(2026, 11, 20), "outside_reference": "?", "sealed_at": timezone.now()}
+    for name, value in {**facts, "status": "sealed", "binding": "paper", "digest": "?"}.items():
+        setattr(made, name, value)
+    made.coach_checked_at = made.hr_checked_at = timezone.now()
+    made.scan.save("scan.pdf", ContentFile(b"%PDF-1.7"), save=False)
+    made.save()
+    return made
 
 
 def _of_round(market: Market) -> dict[str, Any]:

@@ -73,7 +73,7 @@ def handed_in(hr):
     return file
 
 
-def test_two_auditors_from_a_file_to_a_decision(two_assessors, company, officer, judges, clock):
+def test_two_auditors_from_a_file_to_a_decision(company, officer, judges, two_assessors, clock):
     ada, piet, dora = judges
     file = handed_in(company.hr)
     officer.open(file)

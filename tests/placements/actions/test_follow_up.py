@@ -202,35 +202,50 @@ def test_a_reached_competence_stays_when_the_placement_stops(market, placement):
     assert ReachedCompetence.objects.visible_to(student_actor(placement)).count() == 1
 
 
-def test_promises_of_the_database(market, placement, student):
-    note = week(placement, student)
-    evaluation = placement.evaluations.order_by("planned_on")[0]
-    scored(evaluation, market.hr, 2)
-    contact = plan_contact(placement=placement, kind="visit", planned_on=TODAY, by=market.coach_actor)
-    absence = absent(placement, market.hr)
+def test_promises_about_a_week_an_absence_and_a_contact(market, placement, student):
+    note, absence = week(placement, student), absent(placement, market.hr)
+    plan_contact(placement=placement, kind="visit", planned_on=TODAY, by=market.coach_actor)
+    same = {"placement": placement, "monday_on": note.monday_on, "text": "?", "written_at": note.written_at}
+    with breaks("week_note_once_a_week"):
+        WeekNote.objects.create(**same)
+    with breaks("week_note_has_text"):
+        WeekNote.objects.update(text="")
+    with breaks("week_note_confirmed_by_somebody"):
+        WeekNote.objects.update(confirmed_at=note.written_at)
+    with breaks("absence_ends_after_start"):
+        Absence.objects.update(ends_on=date(2027, 1, 1))
+    with breaks("absence_cause_known"):
+        Absence.objects.filter(pk=absence.pk).update(cause="?")
+    with breaks("absence_party_known"):
+        Absence.objects.update(told_by="?")
+    with breaks("contact_kind_known"):
+        Contact.objects.update(kind="?")
+
+
+def test_promises_about_an_evaluation(market, placement):
+    scored(placement.evaluations.order_by("planned_on")[0], market.hr, 2)
+    first, second = competences_of(placement)
+    with breaks("evaluation_moment_once"):
+        Evaluation.objects.update(moment="end")
+    with breaks("evaluation_moment_known"):
+        Evaluation.objects.filter(moment="end").update(moment="?")
+    scores = EvaluationScore.objects.filter(competence=first)
+    with breaks("evaluation_score_once"):
+        EvaluationScore.objects.update(competence=second)
+    with breaks("evaluation_score_0_to_3"):
+        scores.update(score=4)
+    with breaks("evaluation_score_party_known"):
+        scores.update(party="representative")
+
+
+def test_promises_about_a_reached_competence(market, placement):
     first, second = competences_of(placement)
     for competence in (first, second):
         decide(placement, competence, market.coordinator)
-    same = {"placement": placement, "monday_on": note.monday_on, "text": "?", "written_at": note.written_at}
-    score = EvaluationScore.objects.filter(competence=first)
     reached = ReachedCompetence.objects.filter(competence=first)
-    broken = {
-        "week_note_once_a_week": lambda: WeekNote.objects.create(**same),
-        "week_note_has_text": lambda: WeekNote.objects.update(text=""),
-        "week_note_confirmed_by_somebody": lambda: WeekNote.objects.update(confirmed_at=note.written_at),
-        "absence_ends_after_start": lambda: Absence.objects.update(ends_on=date(2027, 1, 1)),
-        "absence_cause_known": lambda: Absence.objects.filter(pk=absence.pk).update(cause="?"),
-        "absence_party_known": lambda: Absence.objects.update(told_by="?"),
-        "contact_kind_known": lambda: Contact.objects.filter(pk=contact.pk).update(kind="?"),
-        "evaluation_moment_once": lambda: Evaluation.objects.update(moment="end"),
-        "evaluation_moment_known": lambda: Evaluation.objects.filter(pk=evaluation.pk).update(moment="?"),
-        "evaluation_score_once": lambda: EvaluationScore.objects.update(competence=second),
-        "evaluation_score_0_to_3": lambda: score.update(score=4),
-        "evaluation_score_party_known": lambda: score.update(party="representative"),
-        "reached_competence_once": lambda: reached.update(competence=second),
-        "reached_competence_way_known": lambda: reached.update(way="?"),
-        "reached_competence_by_council_has_reason": lambda: reached.update(reason=""),
-    }
-    for name, act in broken.items():
-        with breaks(name):
-            act()
+    with breaks("reached_competence_once"):
+        reached.update(competence=second)
+    with breaks("reached_competence_way_known"):
+        reached.update(way="?")
+    with breaks("reached_competence_by_council_has_reason"):
+        reached.update(reason="")
