@@ -63,9 +63,15 @@ class World:
         path = reverse(line.name, kwargs=line.addressed(own, far if foreign else own))
         with transaction.atomic():
             answer = getattr(principal.client, method)(path)
-            answer.close()
+            _read_to_the_end(answer)
             transaction.set_rollback(True)
         return answer.status_code
+
+
+def _read_to_the_end(answer: HttpResponse) -> None:
+    """A file that is sent is closed only then."""
+    if answer.streaming:
+        list(answer)
 
 
 def client_for(membership) -> Client:
