@@ -1,6 +1,7 @@
 """The pages of cases for who handles them: the list, one case, and its steps."""
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 from django.contrib import messages
@@ -18,7 +19,7 @@ from labels.models import Case, Label, Report
 from labels.rules import case as rules
 from labels.workflow.case import cases as workflow
 from marketplace.accounts.access import ActorRequest, require
-from marketplace.actor import Role
+from marketplace.actor import Actor, Role
 from marketplace.web.submit import submit
 
 READERS = (Role.LABEL_OFFICER, Role.ADMINISTRATOR, Role.DECIDER)
@@ -79,26 +80,32 @@ def _one(request: ActorRequest, pk: int) -> Case:
 
 def _page(request: ActorRequest, case: Case, wrong: Form | None = None) -> HttpResponse:
     on, actor = timezone.localdate(), request.actor
-    open_steps = {step.step: step for step in workflow.steps(case, actor, on)}
-    may_note = case.status in (CaseStatus.TAKEN, CaseStatus.HEARING) and case.handler_id == actor.user_id
+    labels = Label.objects.visible_to(actor).filter(organisation=case.organisation_id)
     context: dict[str, Any] = {
         "case": case,
         "is_late": case.is_late(on),
         "answer_by": rules.answer_by(case),
-        "steps": [step for name, step in open_steps.items() if name not in FORMS],
         "is_handler": case.handler_id == actor.user_id,
         "may_take_over": actor.has(*HANDLERS) and rules.may_take_over(case, actor, on) is None,
         "reports": Report.objects.visible_to(actor).filter(case=case).order_by("at"),
         "report_count": case.reports.count(),
-        "labels": Label.objects.visible_to(actor)
-        .filter(organisation=case.organisation_id)
-        .select_related("organisation", "site"),
-        "hear": open_steps.get("hear"),
-        "decide": open_steps.get("decide"),
+        "labels": labels.select_related("organisation", "site"),
+        **_steps(case, actor, on),
+    }
+    if wrong:
+        context |= {name: wrong for name, form in context.items() if type(form) is type(wrong)}
+    return render(request, "labels/case.html", context)
+
+
+def _steps(case: Case, actor: Actor, on: date) -> dict[str, Any]:
+    """The steps that stand open, and the forms of those that ask something."""
+    steps = {step.step: step for step in workflow.steps(case, actor, on)}
+    may_note = case.status in (CaseStatus.TAKEN, CaseStatus.HEARING) and case.handler_id == actor.user_id
+    return {
+        "steps": [step for name, step in steps.items() if name not in FORMS],
+        "hear": steps.get("hear"),
+        "decide": steps.get("decide"),
         "hear_form": QuestionForm(auto_id="hear_%s"),
         "decide_form": FindingForm(auto_id="decide_%s"),
         "heard_form": HeardForm(auto_id="note_heard_%s", initial={"heard_on": on}) if may_note else None,
     }
-    if wrong:
-        context |= {name: wrong for name, form in context.items() if type(form) is type(wrong)}
-    return render(request, "labels/case.html", context, status=200)

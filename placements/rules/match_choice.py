@@ -108,15 +108,13 @@ def _fitting(block: Block, weights: tuple[int, ...]) -> list[tuple[int, int, dic
 
 
 def _near(block: Block, fitting: set[int], weights: tuple[int, ...]) -> list[NearMiss]:
-    """Near misses that somebody can change, once for each capacity that does not fit already."""
-    seen = {int(block.seats.id[row]) for row in fitting}
-    found = []
+    """Near misses that somebody can change, of capacities that do not fit already; once a site and what would help."""
+    fits = {int(block.seats.id[row]) for row in fitting}
+    found: dict[tuple[int, tuple[str, ...]], NearMiss] = {}
     for miss in near_misses(block, weights=weights):
-        capacity = int(block.seats.id[miss.row])
-        if capacity not in seen and HOPELESS.isdisjoint(miss.codes):
-            seen.add(capacity)
-            found.append(miss)
-    return found
+        if int(block.seats.id[miss.row]) not in fits and HOPELESS.isdisjoint(miss.codes):
+            found.setdefault((int(block.seats.site[miss.row]), miss.codes), miss)
+    return list(found.values())
 
 
 def _capacities(block: Block, rows: Iterable[int]) -> dict[int, Capacity]:

@@ -113,7 +113,9 @@ def _attests(pair: Pair) -> str:
 
 SENTENCES: dict[str, Callable[[Pair], str]] = {
     "capacity.not_published": lambda _pair: _("Deze plaatsen worden nu niet aangeboden."),
-    "capacity.locked": lambda _pair: _("Deze plaatsen zitten in een matchingronde en gaan nu niet los."),
+    "capacity.locked": lambda _pair: _(
+        "Deze plaatsen zitten in een matchingronde. Wat daar overblijft, komt vrij na de nakijkdag."
+    ),
     "capacity.full": lambda _pair: _("Alle plaatsen zijn ingenomen."),
     "capacity.reserved": lambda _pair: _("De vrije plaatsen zijn voorbehouden voor een andere school."),
     "company.unverified": lambda _pair: _("De onderneming is nog niet bevestigd door een labelmedewerker."),

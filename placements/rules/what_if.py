@@ -12,7 +12,7 @@ from placements.models import Round, Variant
 FIGURES = {
     "placed": _("Met een match"),
     "first_choices": _("Kregen hun eerste keuze"),
-    "median_km": _("Afstand in het midden (km)"),
+    "median_km": _("Middelste afstand (km)"),
     "blocking_pairs": _("Paren die elkaar liever hadden"),
 }
 

@@ -36,7 +36,8 @@ def request_matches(request: ActorRequest, pk: int) -> HttpResponse:
     row = get_object_or_404(rows, pk=pk)
     on = timezone.localdate()
     may_offer = request.actor.has(Role.COORDINATOR) and row.status == RequestStatus.OPEN
-    context = {"row": row, "choices": choices_for(row, on=on), "today": on, "may_offer": may_offer}
+    held = Match.objects.in_round_of(row).select_related("round", "capacity__company__organisation").first()
+    context = {"row": row, "choices": choices_for(row, on=on), "today": on, "may_offer": may_offer, "held": held}
     return render(request, "placements/match_choice.html", context)
 
 
@@ -86,7 +87,13 @@ def round_send(request: ActorRequest, pk: int) -> HttpResponse:
     return redirect("round-review", pk)
 
 
-SHOWN = ("round", "request__student", "request__programme", "capacity__site", "capacity__company__organisation")
+SHOWN = (
+    "round",
+    "request__student__school_class",
+    "request__programme",
+    "capacity__site",
+    "capacity__company__organisation",
+)
 
 
 def _mine(request: ActorRequest, row: Round) -> MatchQuerySet:

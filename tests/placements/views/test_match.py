@@ -225,3 +225,25 @@ def test_the_worked_example_is_what_the_engine_does(client):
     html = page(client, "round-how").content.decode()
     for end in ('"De Kaai"><strong>Noor', '"Het Dok"><strong>Sam', '"Zoekt nog"><strong>Yusuf'):
         assert end in html
+
+
+def test_a_site_stands_once_among_the_near_misses(client_of, request_row):
+    full = make_place(request_row, taken=2)
+    for _ in range(2):
+        CapacityFactory(site=full.site, programmes=[request_row.programme], taken=2)
+    answer = page(client_of(school_member(request_row.school)), "request-matches", request_row.pk)
+    assert [near.help for near in answer.context["choices"].near] == [["Volzet."]]
+
+
+def test_the_choice_page_tells_of_a_match_under_review(client_of, request_row):
+    days = {"starts_on": date(2026, 9, 1), "ends_on": date(2027, 6, 30), "closes_on": date(2026, 8, 1)}
+    row = Round.objects.create(
+        name="Start september", school_year=2026, seed=1, review_until_on=date(2026, 8, 20), status="review", **days
+    )
+    held = Match.objects.create(round=row, request=request_row, capacity=make_place(request_row), score=1)
+    client = client_of(school_member(request_row.school))
+    html = page(client, "request-matches", request_row.pk).content.decode()
+    assert f"heeft al een match in de ronde ‘Start september’: {held.capacity.company}" in html
+    assert reverse("round-review", args=[row.pk]) in html
+    Round.objects.update(status="published")
+    assert "heeft al een match" not in page(client, "request-matches", request_row.pk).content.decode()
