@@ -1,5 +1,6 @@
 """Pages of requests to correct, objections and appeals: lodge one, follow it, add papers, take it back."""
 
+from datetime import date
 from typing import Any
 
 from django.contrib import messages
@@ -21,7 +22,7 @@ from labels.rules import appeal as rules
 from labels.workflow.appeal import PANEL
 from labels.workflow.appeal import appeals as workflow
 from marketplace.accounts.access import ActorRequest, require
-from marketplace.actor import Role
+from marketplace.actor import Actor, Role
 from marketplace.web.submit import submit
 
 READERS = (*HOLDERS, *CITY_READERS, *PANEL)
@@ -79,26 +80,31 @@ def _lodge(
 @require(*READERS)
 def appeal_detail(request: ActorRequest, pk: int) -> HttpResponse:
     """Where it stands, the grounds with their papers, who sits in the panel, and what it decided."""
-    appeal = _found(request, pk)
-    today = timezone.localdate()
-    actor = request.actor
-    own = appeal.organisation_id == actor.organisation_id and actor.has(*HOLDERS)
+    appeal, today = _found(request, pk), timezone.localdate()
     reference = reference_of_appeal(appeal)
     context = {
         "appeal": appeal,
         "is_late": appeal.is_late(today),
-        "steps": [step for step in workflow.steps(appeal, actor, today) if step.step == "withdraw" and own],
-        "may_compose": any(step.step == "hear" for step in workflow.steps(appeal, actor, today)),
-        "may_replace": actor.has(Role.LABEL_OFFICER),
         "papers": appeal.papers.order_by("added_at", "pk"),
-        "paper_form": PaperForm(auto_id="paper_%s") if own and appeal.is_open else None,
         "seats": appeal.panel.select_related("person", "organisation").order_by("place"),
         "shows_votes": not appeal.is_open,
-        "shows_names": not own,
-        "seat": appeal.panel.filter(person=actor.user_id, organisation=actor.organisation_id).first(),
         "letter": letters_of([reference]).get(reference),
     }
-    return render(request, "labels/appeal.html", context)
+    return render(request, "labels/appeal.html", context | _doors(appeal, request.actor, today))
+
+
+def _doors(appeal: Appeal, actor: Actor, on: date) -> dict[str, Any]:
+    """What this actor may do about it: as its holder, as the city, or in the panel."""
+    own = appeal.organisation_id == actor.organisation_id and actor.has(*HOLDERS)
+    steps = workflow.steps(appeal, actor, on)
+    return {
+        "steps": [step for step in steps if step.step == "withdraw" and own],
+        "may_compose": any(step.step == "hear" for step in steps),
+        "may_replace": actor.has(Role.LABEL_OFFICER),
+        "paper_form": PaperForm(auto_id="paper_%s") if own and appeal.is_open else None,
+        "shows_names": not own,
+        "seat": appeal.panel.filter(person=actor.user_id, organisation=actor.organisation_id).first(),
+    }
 
 
 @require_POST

@@ -77,13 +77,6 @@ def _one(request: ActorRequest, pk: int) -> Measure:
 
 def _page(request: ActorRequest, measure: Measure, wrong: tuple[str, Form] | None = None) -> HttpResponse:
     steps = {step.step: step for step in workflow.steps(measure, request.actor, timezone.localdate())}
-    forms: dict[str, Form] = {
-        "back_form": MeasureBackForm(auto_id="return_%s"),
-        "amend_form": AmendMeasureForm(auto_id="amend_%s", initial={"reasons": measure.reasons}),
-        "decide_form": DecideMeasureForm(auto_id="decide_%s"),
-    }
-    if wrong:
-        forms |= {f"{ {'return': 'back'}.get(wrong[0], wrong[0]) }_form": wrong[1]}
     judges = request.actor.has(*DECIDERS, Role.ADMINISTRATOR)
     made = Decision.objects.filter(label=measure.label, attempt=measure.number).select_related("decided_by")
     context: dict[str, Any] = {
@@ -98,4 +91,14 @@ def _page(request: ActorRequest, measure: Measure, wrong: tuple[str, Form] | Non
         "decisions": made.select_related("organisation").order_by("pk") if judges or not measure.is_open else [],
         "errors_of": wrong[1] if wrong and wrong[0] in BUTTONS else None,
     }
-    return render(request, "labels/measure.html", context | forms)
+    return render(request, "labels/measure.html", context | _forms(measure, wrong))
+
+
+def _forms(measure: Measure, wrong: tuple[str, Form] | None) -> dict[str, Form]:
+    """The forms of the steps that ask something; one of them may come back with what was wrong."""
+    forms: dict[str, Form] = {
+        "back_form": MeasureBackForm(auto_id="return_%s"),
+        "amend_form": AmendMeasureForm(auto_id="amend_%s", initial={"reasons": measure.reasons}),
+        "decide_form": DecideMeasureForm(auto_id="decide_%s"),
+    }
+    return forms | {f"{ {'return': 'back'}.get(wrong[0], wrong[0]) }_form": wrong[1]} if wrong else forms

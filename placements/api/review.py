@@ -1,10 +1,12 @@
 """The API of placements that a school looks at again because a label was suspended (R32)."""
 
+from typing import ClassVar
+
 import django_filters
 from django.urls import path
 
 from marketplace.actor import SCHOOL_STAFF, Role
-from marketplace.api.endpoints import OfActor, Rows, StepView
+from marketplace.api.endpoints import OfActor, Roles, Rows, StepView
 from marketplace.api.fields import LARGEST_KEY
 from marketplace.api.serializers import ReasonSerializer, Shown
 from placements.actions.review import keep
@@ -30,7 +32,7 @@ class ReviewFilter(django_filters.FilterSet):
 class OfReview(OfActor):
     """One look at one placement of the school's own students."""
 
-    roles = SCHOOL_STAFF
+    roles: ClassVar[Roles] = SCHOOL_STAFF
     rows = PlacementReview.objects.all()
     serializer_class = ReviewSerializer
     noun = "review"

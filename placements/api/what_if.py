@@ -20,7 +20,7 @@ from placements.models import Variant
 class GroupSerializer(serializers.Serializer[Any]):
     """How many students of one school or neighbourhood have a match; small groups are not there."""
 
-    label = serializers.CharField()
+    label = serializers.CharField()  # type: ignore[assignment]
     students = serializers.IntegerField()
     placed = serializers.IntegerField()
 

@@ -33,8 +33,11 @@ class Keys:
         raise AssertionError(f"{target} cannot be reached with Tab on {self.page.url}")
 
     def press(self, words, role="button"):
-        """Enter on a button or link, and wait for the page that follows."""
-        self.to(self.page.get_by_role(role, name=words).first)
+        """Enter on the first button or link with these words, and wait for the page that follows."""
+        self.enter(self.page.get_by_role(role, name=words).first)
+
+    def enter(self, target):
+        self.to(target)
         before = self.page.evaluate("performance.timeOrigin")
         self.key("Enter")
         self.page.wait_for_function("before => performance.timeOrigin !== before", arg=before)

@@ -120,5 +120,5 @@ def test_review_the_matches_of_a_round(visit, told):
     for _match in range(found - 2):
         coordinator.to(coordinator.page.locator("input[name=matches]:checked").first)
         coordinator.key("Space")
-    coordinator.press("Publiceer de aangevinkte matches")
+    coordinator.enter(coordinator.page.get_by_role("button", name="Publiceer de aangevinkte matches").last)
     coordinator.sees("Nu kan je de aanbiedingen sturen")
