@@ -82,9 +82,10 @@ class MatchQuerySet(models.QuerySet["Match"]):
         staff = actor.has(*SCHOOL_STAFF)
         return self.filter(request__school=actor.organisation_id) if staff else self.none()
 
-    def in_round_of(self, request: PlacementRequest) -> "MatchQuerySet":
-        """The match that a round under review holds for a request."""
-        return self.filter(request=request, status__in=LIVE_MATCHES, round__status=RoundStatus.REVIEW)
+    def in_round_of(self, request: PlacementRequest | models.OuterRef) -> "MatchQuerySet":
+        """The match that a round under review holds for a request; the newest round first."""
+        live = self.filter(request=request, status__in=LIVE_MATCHES, round__status=RoundStatus.REVIEW)
+        return live.order_by("-round")
 
     def to_review(self) -> "MatchQuerySet":
         """Those that a coordinator has not looked at yet."""

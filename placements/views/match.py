@@ -5,6 +5,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.db.models import OuterRef, Subquery
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -33,11 +34,15 @@ PAGE = 50
 def request_matches(request: ActorRequest, pk: int) -> HttpResponse:
     """The places that fit one student, side by side with their reasons, and what would help the near misses."""
     rows = PlacementRequest.objects.visible_to(request.actor).select_related("student", "programme")
-    row = get_object_or_404(rows, pk=pk)
+    held = Match.objects.in_round_of(OuterRef("pk"))
+    told_of = {
+        "held_round": held.values("round")[:1],
+        "held_at": held.values("capacity__company__organisation__name")[:1],
+    }
+    row = get_object_or_404(rows.annotate(**{name: Subquery(found) for name, found in told_of.items()}), pk=pk)
     on = timezone.localdate()
     may_offer = request.actor.has(Role.COORDINATOR) and row.status == RequestStatus.OPEN
-    held = Match.objects.in_round_of(row).select_related("round", "capacity__company__organisation").first()
-    context = {"row": row, "choices": choices_for(row, on=on), "today": on, "may_offer": may_offer, "held": held}
+    context = {"row": row, "choices": choices_for(row, on=on), "today": on, "may_offer": may_offer}
     return render(request, "placements/match_choice.html", context)
 
 

@@ -243,7 +243,7 @@ def test_the_choice_page_tells_of_a_match_under_review(client_of, request_row):
     held = Match.objects.create(round=row, request=request_row, capacity=make_place(request_row), score=1)
     client = client_of(school_member(request_row.school))
     html = page(client, "request-matches", request_row.pk).content.decode()
-    assert f"heeft al een match in de ronde ‘Start september’: {held.capacity.company}" in html
+    assert f"heeft al een match in een ronde die je school nakijkt: {held.capacity.company}" in html
     assert reverse("round-review", args=[row.pk]) in html
     Round.objects.update(status="published")
     assert "heeft al een match" not in page(client, "request-matches", request_row.pk).content.decode()
