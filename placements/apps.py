@@ -19,3 +19,4 @@ class PlacementsConfig(AppConfig):
 
         register("form terms", data.load_form_terms)
         register("form documents", data.load_form_documents)
+        register("tips", data.load_tips)

@@ -320,6 +320,13 @@ placement-meeting-result | PARTIES | pk=placement
 placement-mentor         | hr | pk=placement
 mentor-take-over         | hr | pk=placement
 own-students             | coach mentor
+guidance                 | SCHOOL COMPANY administrator
+tip-add                  | administrator
+tip-change               | administrator | pk=tip | administrator
+training-add             | administrator
+training-change          | administrator | pk=training | administrator
+mentor-certificates      | hr | pk=mentor
+coach-certificates       | HEADS | pk=coach
 coach-list               | SCHOOL
 coach-assign             | HEADS
 coach-hours              | HEADS | pk=coach

@@ -42,6 +42,9 @@ from placements.models import (
     ShortageReport,
     Suspension,
     Timer,
+    Tip,
+    Training,
+    TrainingCertificate,
 )
 from schools.models import ClassList, CoachHours, CoachStandIn, DayOff, SchoolSite
 from tests.factories.accounts import CityFactory, MembershipFactory, OrganisationFactory, UserFactory, commit_to
@@ -208,6 +211,11 @@ class Crowd:
         SchoolClassFactory(school=school, programme=self.market.programme, school_days=[])
         SchoolSite.objects.create(school=school, name="Campus", postcode="2000", municipality="Antwerpen")
         DayOff.objects.create(school=school, starts_on=TODAY, ends_on=TODAY, name="Studiedag")
+        shown = {"audience": "both", "title": "?", "from_on": TODAY}
+        Tip.objects.create(moment="first", text="?", **shown)
+        Training.objects.create(provider="?", **shown)
+        seen = {"title": f"{Tip.objects.count()}", "provider": "?", "dated_on": TODAY, "seen_on": TODAY}
+        TrainingCertificate.objects.create(mentor=self.mentor, **seen)
         away = CoachFactory(school=school)
         CoachHours.objects.create(coach=away, school_year=2026, week_hours=4, most_students=1)
         StudentFactory.create_batch(2, school=school, programme=self.market.programme, coach=away)
@@ -511,6 +519,8 @@ PAGES = [
     ("site-detail", of("site"), (Role.HR,)),
     ("school-list", nothing, (Role.ADMINISTRATOR,)),
     ("school-own", nothing, SCHOOL),
+    ("guidance", nothing, (Role.HR, Role.COORDINATOR, Role.ADMINISTRATOR)),
+    ("mentor-certificates", of("mentor"), (Role.HR,)),
     ("own-students", nothing, (Role.COACH, Role.MENTOR)),
     ("coach-list", nothing, SCHOOL),
     ("coach-assign", nothing, (Role.COORDINATOR,)),

@@ -3,11 +3,12 @@
 from collections.abc import Iterable
 
 from django.db import transaction
-from django.db.models import F, QuerySet
+from django.db.models import F
 
 from marketplace.actor import Actor
 from marketplace.audit.actions import record
 from placements.models import Placement
+from placements.models.placement import PlacementQuerySet
 from schools.actions.coach import give_students
 from schools.models import Coach, Student
 
@@ -29,7 +30,7 @@ def follow_coaches(*, by: Actor) -> int:
     return _follow(Placement.objects.exclude(student__coach=None), by)
 
 
-def _follow(rows: QuerySet[Placement], by: Actor) -> int:
+def _follow(rows: PlacementQuerySet, by: Actor) -> int:
     other = rows.holding_seats().exclude(coach=F("student__coach"))
     held = other.select_for_update(of=("self",), no_key=True).select_related("student").order_by("pk")
     for placement in (found := list(held)):

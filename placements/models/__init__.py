@@ -9,6 +9,7 @@ from placements.models.explanation import Explanation, ShortageReport
 from placements.models.family import HostTieAnswer, ReadingPermission
 from placements.models.follow_up import Absence, Contact, WeekNote
 from placements.models.form_terms import FormDocument, FormTerms
+from placements.models.guidance import Tip, Training, TrainingCertificate
 from placements.models.hand_over import HandOver
 from placements.models.hiring import Hiring, HiringQuestion
 from placements.models.offer import DeclinedPair, Offer, OfferMessage
@@ -95,6 +96,9 @@ __all__ = [
     "SurveyAnswer",
     "Suspension",
     "Timer",
+    "Tip",
+    "Training",
+    "TrainingCertificate",
     "TrainingPlan",
     "Variant",
     "WeekNote",

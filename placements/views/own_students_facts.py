@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -94,7 +95,7 @@ def _timers(actor: Actor, students: list[int], on: date) -> Iterable[Timer]:
 
 def _talks(actor: Actor, placed: Iterable[int], on: date) -> Iterator[tuple[int, Due]]:
     """Evaluations and visits of running placements that nobody noted as held."""
-    near = {"placement__in": list(placed), "held_on": None, "planned_on__lte": on + SOON}
+    near: dict[str, Any] = {"placement__in": list(placed), "held_on": None, "planned_on__lte": on + SOON}
     near["placement__status"] = PlacementStatus.RUNNING
     for talk in Evaluation.objects.visible_to(actor).filter(**near):
         words = _("evaluatie: %(moment)s") % {"moment": talk.get_moment_display()}

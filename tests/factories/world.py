@@ -35,6 +35,8 @@ from placements.models import (
     SchoolContact,
     Signature,
     Suspension,
+    Tip,
+    Training,
     WeekNote,
 )
 from placements.models.placement import MentorAssignment
@@ -322,11 +324,14 @@ def _badged_label(market: Market) -> int:
 def _of_school(market: Market) -> dict[str, Any]:
     school = market.school
     on = timezone.localdate()
+    shown = {"audience": "both", "title": "?", "from_on": on}
     holiday = {"starts_on": date(2026, 12, 3), "ends_on": date(2026, 12, 4), "name": "Studiedag"}
     return {
         "school_site": SchoolSite.objects.create(school=school, name="Campus", postcode="2000", municipality="A").pk,
         "day_off": DayOff.objects.create(school=school, **holiday).pk,
         "coach": market.coach.pk,
+        "tip": Tip.objects.create(moment="first", text="?", **shown).pk,
+        "training": Training.objects.create(provider="?", **shown).pk,
         "coach_stand_in": CoachStandIn.objects.create(
             coach=market.coach, stand_in=CoachFactory(school=school), starts_on=on, ends_on=on
         ).pk,
