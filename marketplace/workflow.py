@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any, NoReturn
 
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
+from django.db import models, transaction
 from django.utils import timezone
 from django.utils.functional import Promise
 
@@ -25,10 +25,10 @@ class Refusal:
 
 
 class Refused(Exception):  # noqa: N818 -- it is an answer, not a fault
-    """A step or an action that may not happen now; carries the refusal."""
+    """A step or an action that may not happen now; carries the refusal, and the row of a step for the audit log."""
 
-    def __init__(self, refusal: Refusal) -> None:
-        self.refusal = refusal
+    def __init__(self, refusal: Refusal, subject: models.Model | None = None) -> None:
+        self.refusal, self.subject = refusal, subject
         super().__init__(refusal.sentence)
 
     @property
@@ -127,7 +127,7 @@ class Workflow:
         if not any(t.step == step and by.has(*t.roles) for t in self.transitions):
             raise PermissionDenied
         if transition is None or not by.has(*transition.roles):
-            raise Refused(Refusal(f"{self.name}.{step}.wrong_status", self.wrong_status))
+            raise Refused(Refusal(f"{self.name}.{step}.wrong_status", self.wrong_status), row)
         if refusal := first_refusal(transition.rules, row, by, on):
-            raise Refused(refusal)
+            raise Refused(refusal, row)
         return transition

@@ -31,3 +31,9 @@ def record(
         representative_id=by.representative_id,
         data=data or {},
     )
+
+
+@transaction.atomic
+def record_refused(code: str, *, subject: models.Model, by: Actor) -> AuditEvent:
+    """Write that somebody was refused something about `subject`, and why; what they tried was undone before."""
+    return record("refused", subject=subject, by=by, data={"code": code})

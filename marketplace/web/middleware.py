@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 
+from marketplace.audit.actions import record_refused
 from marketplace.workflow import Refused
 
 
@@ -36,6 +37,8 @@ class RefusedMiddleware:
         """Only refusals are answered here; every other fault goes on."""
         if not isinstance(exception, Refused):
             return None
+        if exception.subject is not None:
+            record_refused(exception.code, subject=exception.subject, by=request.actor)  # type: ignore[attr-defined]
         return render(request, "web/refused.html", {"refusal": exception.refusal, "back": _back(request)}, status=409)
 
 

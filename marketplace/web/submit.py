@@ -4,9 +4,12 @@ from collections.abc import Callable
 from datetime import date, datetime
 from typing import Any
 
+from django.db.models import Model
 from django.forms import BaseForm
 from django.utils.translation import gettext as _
 
+from marketplace.actor import Actor
+from marketplace.audit.actions import record_refused
 from marketplace.period import FIRST_DAY, LAST_DAY
 from marketplace.workflow import Refused
 
@@ -21,8 +24,17 @@ def submit(form: BaseForm, action: Callable[..., Any], **arguments: Any) -> Any 
     try:
         return action(**arguments, **form.cleaned_data)
     except Refused as refused:
+        _keep(refused, arguments)
         form.add_error(None, str(refused.refusal.sentence))
         return None
+
+
+def _keep(refused: Refused, arguments: dict[str, Any]) -> None:
+    """What was refused stands in the audit log, with the row that it was about; nothing that was typed does."""
+    by, rows = arguments.get("by"), [row for row in arguments.values() if isinstance(row, Model)]
+    subject = refused.subject or next(iter(rows), None)
+    if isinstance(by, Actor) and subject is not None and subject.pk:
+        record_refused(refused.code, subject=subject, by=by)
 
 
 def _days_are_near(form: BaseForm) -> bool:
