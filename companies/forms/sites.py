@@ -30,7 +30,7 @@ class SiteForm(forms.ModelForm):
             "establishment_number": _(
                 "Je hebt het nodig voor het label en voor SAO, OAO en DA. Het begint met 2 tot 8: 2.123.456.791."
             ),
-            "contact_phone": _("Hierop bellen een leerling of coach als er iets is."),
+            "contact_phone": _("Hierop bellen een leerling of trajectbegeleider als er iets is."),
         }
 
 

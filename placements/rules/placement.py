@@ -123,7 +123,7 @@ def _waiting_for_yes(placement: Placement, on: date) -> Text:
         return (
             _("De kennismaking is gepland.")
             if meeting_of(placement)
-            else _("Onderneming en coach plannen een kennismaking.")
+            else _("Onderneming en trajectbegeleider plannen een kennismaking.")
         )
     refusal = yes_complete(placement, SYSTEM, on)
     return refusal.sentence if refusal else ""
@@ -131,10 +131,10 @@ def _waiting_for_yes(placement: Placement, on: date) -> Text:
 
 AGREE = (meeting_went_well, yes_complete)
 NEXT: dict[str, Text] = {
-    PlacementStatus.AGREED: _("Coach en onderneming maken de overeenkomst klaar."),
+    PlacementStatus.AGREED: _("Trajectbegeleider en onderneming maken de overeenkomst klaar."),
     PlacementStatus.SIGNING: _("Iedereen tekent de overeenkomst."),
     PlacementStatus.SIGNED: _("Alles is getekend. De leerling start op de eerste dag."),
-    PlacementStatus.RUNNING: _("De plaats loopt. Coach en mentor volgen de leerling."),
+    PlacementStatus.RUNNING: _("De plaats loopt. Trajectbegeleider en mentor volgen de leerling."),
     PlacementStatus.ENDED: _("De plaats is afgerond."),
     PlacementStatus.ENDED_EARLY: _("De plaats stopte vroeger."),
     PlacementStatus.STOPPED: _("Deze plaats gaat niet door. De school zoekt verder."),

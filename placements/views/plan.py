@@ -37,7 +37,9 @@ def plan_edit(request: ActorRequest, pk: int) -> HttpResponse:
     form: Any = (PlanForm if dual else ActivitiesForm)(request.POST or None, plan=plan)
     action = actions.save_plan if dual else actions.save_activities
     if request.POST and submit(form, action, agreement=agreement, by=request.actor):
-        messages.success(request, _("Het plan is bewaard. Coach en onderneming kijken de gegevens opnieuw na."))
+        messages.success(
+            request, _("Het plan is bewaard. Trajectbegeleider en onderneming kijken de gegevens opnieuw na.")
+        )
         return redirect("plan-edit", pk)
     context = {"agreement": agreement, "plan": plan, "form": form, "is_dual": dual}
     context |= _facts(request, agreement, plan, dual)
