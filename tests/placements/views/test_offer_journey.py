@@ -163,7 +163,9 @@ def test_from_offer_to_agreed(market, request_row):
     placement.refresh_from_db()
     assert placement.status == "agreed"
     assert (placement.student_yes_way, placement.representative_yes_way) == ("link", "link")
-    assert "Coach en onderneming maken de overeenkomst klaar" in text(hr.get(f"/placements/{placement.pk}/"))
+    assert "Trajectbegeleider en onderneming maken de overeenkomst klaar" in text(
+        hr.get(f"/placements/{placement.pk}/")
+    )
     assert not re.search("|".join(PERSONAL[:6]), audit())
 
 
