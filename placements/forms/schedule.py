@@ -58,10 +58,11 @@ class WeekForm(forms.Form):
 
     @property
     def rows(self) -> list[dict[str, Any]]:
-        """Each block of each weekday with its three fields; the name of the day stands before its first."""
+        """Each block of each weekday with its three fields; the day stands before its first, a number before others."""
         return [
             {
                 "day": WEEKDAYS[day - 1] if number == 0 else "",
+                "number": number + 1,
                 "fields": [self[f"{name}_{day}_{number}"] for name in ("place", "starts", "ends")],
             }
             for day in range(1, 8)

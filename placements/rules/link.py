@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from marketplace.actor import Actor
+from marketplace.identifiers import format_telephone
 from marketplace.workflow import Refusal, Text
 from placements.enums import AgreementStatus, LinkPurpose, SignatureStatus
 from placements.models import Agreement, PersonalLink, Placement
@@ -92,7 +93,7 @@ def whom_to_call(link: PersonalLink) -> str:
     """The sentence that says whom to call."""
     name, phone = contact_of(link.placement)
     if phone:
-        return _("Bel %(name)s op %(phone)s.") % {"name": name, "phone": phone}
+        return _("Bel %(name)s op %(phone)s.") % {"name": name, "phone": format_telephone(phone)}
     return _("Bel %(name)s.") % {"name": name}
 
 

@@ -98,8 +98,18 @@ def read(guest, path):
     if kind == "application/pdf":
         return kind, words_of(content)
     if kind == "application/json":
-        return kind, content.decode() + words_of(base64.b64decode(json.loads(content)["pdf"]))
+        proof = json.loads(content)
+        return kind, " ".join([words_of(base64.b64decode(proof["pdf"])), *texts_in(proof["evidence"])])
     return kind, content.decode()
+
+
+def texts_in(value):
+    """Every text of a JSON value; its numbers are keys of rows and say nothing."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict | list):
+        for each in value.values() if isinstance(value, dict) else value:
+            yield from texts_in(each)
 
 
 def words_of(pdf):
