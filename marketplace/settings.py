@@ -262,6 +262,8 @@ SPECTACULAR_SETTINGS = {
         "RequestStatus": "placements.enums.RequestStatus",
         "RoundStatus": "placements.enums.RoundStatus",
         "MatchStatus": "placements.enums.MatchStatus",
+        "Method": "placements.enums.Method",
+        "Policy": "placements.enums.Policy",
         "OfferStatus": "placements.enums.OfferStatus",
         "PlacementStatus": "placements.enums.PlacementStatus",
         "AgreementStatus": "placements.enums.AgreementStatus",
