@@ -1,4 +1,4 @@
-"""From the list of students to one page that asks places for those who were ticked."""
+"""From the list of students to one page for those who were ticked."""
 
 import pytest
 
@@ -29,4 +29,5 @@ def test_ticked_students_come_along(client_of, school):
 def test_a_director_is_not_invited_to_ask(client_of, school):
     StudentFactory(school=school)
     page = client_of(school_member(school, Role.DIRECTOR)).get("/students/").content.decode()
-    assert 'name="student"' not in page
+    assert "Vraag een plaats voor de gekozen leerlingen" not in page
+    assert "Noteer het diploma van de gekozen leerlingen" in page

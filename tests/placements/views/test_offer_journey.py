@@ -190,7 +190,7 @@ class TestLink:
         with time_machine.travel("2027-01-10 09:00 +0100", tick=False):
             for page in (client.get(f"/link/{token}/"), client.post(f"/link/{token}/yes/")):
                 assert page.status_code == 410
-                assert f"Bel {market.coach.name} op {market.coach.phone}." in text(page)
+                assert f"Bel {market.coach.name} op +32 3 555 01 01." in text(page)
 
     def test_a_coach_without_a_telephone_has_the_school_called(self, client, token, market):
         unlock(client, token, market.coach_actor)
