@@ -63,12 +63,12 @@ class World:
         path = reverse(line.name, kwargs=line.addressed(own, far if foreign else own))
         with transaction.atomic():
             answer = getattr(principal.client, method)(path)
-            _read_to_the_end(answer)
+            read_to_the_end(answer)
             transaction.set_rollback(True)
         return answer.status_code
 
 
-def _read_to_the_end(answer: HttpResponse) -> None:
+def read_to_the_end(answer: HttpResponse) -> None:
     """A file that is sent is closed only then."""
     if answer.streaming:
         list(answer)

@@ -8,10 +8,12 @@ from django.test import Client
 from django.urls import reverse
 
 from marketplace.actor import Role
+from placements.enums import RoundStatus
+from placements.models import Round
 from tests.access import LINES, Line
 from tests.browser.test_pages import look
 from tests.factories.world import Side, make_side
-from tests.test_access import client_for
+from tests.test_access import client_for, read_to_the_end
 
 pytestmark = pytest.mark.browser
 PHONE, DESK = 320, 1280
@@ -30,9 +32,11 @@ class Seen:
 
 @pytest.fixture(scope="module")
 def side(told):
-    """One of every object, with all its people, beside the demo."""
+    """One of every object, with all its people, beside the demo; its round, which holds every place, ends with it."""
+    of_the_demo = list(Round.objects.values_list("pk", flat=True))
     with time_machine.travel("2026-11-21 10:00 +0100"):
         yield make_side()
+    Round.objects.exclude(pk__in=of_the_demo).update(status=RoundStatus.PUBLISHED)
 
 
 def page_of(line: Line, side: Side, clients: dict[str, Client]) -> Seen | None:
@@ -42,6 +46,7 @@ def page_of(line: Line, side: Side, clients: dict[str, Client]) -> Seen | None:
             own = side.of(role or Role.HR)
             path = reverse(line.name, kwargs=line.addressed(own, own))
             answer = client.get(path)
+            read_to_the_end(answer)
             if answer.status_code == 200 and answer.get("Content-Type", "").startswith("text/html"):
                 return Seen(path, role)
     return None
