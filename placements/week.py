@@ -1,10 +1,17 @@
-"""A week of days and hours in words."""
+"""Days, weekdays and hours in words."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from itertools import groupby
 
+from django.template.defaultfilters import date as in_words
 from django.utils.dates import WEEKDAYS_ABBR
 from django.utils.translation import gettext
+
+
+def day_in_words(text: str) -> str:
+    """2026-11-23 → 23 november 2026"""
+    return in_words(date.fromisoformat(text), "j F Y")
 
 
 def days_in_words(week: Mapping[str, Sequence[str]]) -> str:

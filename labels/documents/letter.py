@@ -1,11 +1,9 @@
 """The letter of a decision: what was decided, why, criterion by criterion, and what the holder can do next."""
 
 from datetime import date
-from io import BytesIO
 from pathlib import Path
 from typing import Any
 
-import segno
 from django.template.defaultfilters import date as in_words
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -17,6 +15,7 @@ from labels.models import Appeal, ApplicationSite, Finding, Measure
 from labels.rules.appeal import rights_after
 from labels.scoring import UNANSWERED
 from marketplace.pdf import make_pdf
+from marketplace.qr import qr_on_paper
 
 TEMPLATE = Path(__file__).parent / "letter.typ"
 LANGUAGE = "nl"  # the city writes to holders in Dutch (law of 18 July 1966 on the use of languages in public affairs)
@@ -26,7 +25,7 @@ Facts = dict[str, Any]
 def letter_pdf(facts: Facts, number: str, address: str) -> bytes:
     """The PDF of a letter, not yet sealed itself; `number` and `address` are printed on it."""
     with override(LANGUAGE):
-        return make_pdf(TEMPLATE, facts | {"number": number, "address": address, "qr": _qr(address)})
+        return make_pdf(TEMPLATE, facts | {"number": number, "address": address, "qr": qr_on_paper(address)})
 
 
 def decision_facts(place: ApplicationSite) -> Facts:
@@ -162,10 +161,3 @@ def _number(value: Any) -> str:
 
 def _day(day: date) -> str:
     return in_words(day, "j F Y")
-
-
-def _qr(address: str) -> str:
-    """The address as a QR code, in SVG."""
-    image = BytesIO()
-    segno.make(address, error="m").save(image, kind="svg", scale=4, border=2)
-    return image.getvalue().decode()

@@ -1,24 +1,16 @@
 """The window sticker of a label."""
 
-from io import BytesIO
 from pathlib import Path
 
-import segno
 from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from labels.models import Label
 from marketplace.pdf import make_pdf
+from marketplace.qr import qr_svg
 
 TEMPLATE = Path(__file__).parent / "sticker.typ"
-
-
-def qr_svg(address: str) -> bytes:
-    """An address as a QR code."""
-    image = BytesIO()
-    segno.make(address, error="m").save(image, kind="svg", scale=6, border=4)
-    return image.getvalue()
 
 
 def page_address(label: Label) -> str:
@@ -26,9 +18,13 @@ def page_address(label: Label) -> str:
     return settings.PUBLIC_URL + reverse("label-detail", args=[label.pk])
 
 
+def qr_of(label: Label) -> str:
+    """The address of that page as a QR code, in SVG."""
+    return qr_svg(page_address(label), scale=6, border=4)
+
+
 def sticker(label: Label, paper: str) -> bytes:
     """The PDF for `a4` or `a6`; it sends people to the page of the label, where today's truth is."""
-    address = page_address(label)
     facts = {
         "paper": paper,
         "brand": "Ik werk mee aan de toekomst van A",
@@ -37,7 +33,7 @@ def sticker(label: Label, paper: str) -> bytes:
         "until": _("Geldig tot en met %(day)s") % {"day": f"{label.ends_on:%d/%m/%Y}"},
         "audited": "" if label.is_audited else _("Nog niet geauditeerd"),
         "check": _("Scan en controleer of dit label vandaag geldt."),
-        "address": address,
-        "qr": qr_svg(address).decode(),
+        "address": page_address(label),
+        "qr": qr_of(label),
     }
     return make_pdf(TEMPLATE, facts)

@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from labels.documents.sticker import page_address, qr_svg
+from labels.documents.sticker import page_address, qr_of
 from labels.enums import Matter
 from labels.filters import RegisterFilter
 from labels.models import Credential, Label, Measure
@@ -98,7 +98,7 @@ def _fits(label: Label, matter: str, actor: Actor) -> bool:
 @public
 def label_qr(request: ActorRequest, pk: int) -> HttpResponse:
     """The address of a label's page as a QR code (SVG)."""
-    image = qr_svg(page_address(get_object_or_404(_labels(request), pk=pk)))
+    image = qr_of(get_object_or_404(_labels(request), pk=pk))
     return HttpResponse(image, content_type="image/svg+xml")
 
 

@@ -1,24 +1,22 @@
 """The sealed agreement on paper: the signed body, who signed and how, and its annexes."""
 
-from datetime import date
-from io import BytesIO
 from pathlib import Path
 from typing import Any
 
-import segno
 from django.template.defaultfilters import date as in_words
 from django.utils import timezone
 from django.utils.translation import override
 
 from marketplace.identifiers import format_enterprise_number, format_establishment_number
 from marketplace.pdf import make_pdf
+from marketplace.qr import qr_on_paper
 from marketplace.web.templatetags.numbers import euro
 from placements.competences import Line, percent, split
 from placements.documents.annexes import COACH_ROLE, MENTOR_ROLE, plain_sentences
 from placements.documents.schedule import schedule_annex
 from placements.enums import Form, Party, SignatureStatus, SignedBy
 from placements.models import Agreement, Signature
-from placements.week import days_in_words
+from placements.week import day_in_words, days_in_words
 from schools.enums import Place
 
 TEMPLATE = Path(__file__).parent / "agreement.typ"
@@ -29,7 +27,7 @@ def write_agreement(agreement: Agreement, number: str, address: str) -> bytes:
     """The PDF of a sealed version, not yet sealed itself; `number` and `address` are printed on it."""
     with override(LANGUAGE):
         return make_pdf(
-            TEMPLATE, printed_facts(agreement) | {"number": number, "address": address, "qr": qr_of(address)}
+            TEMPLATE, printed_facts(agreement) | {"number": number, "address": address, "qr": qr_on_paper(address)}
         )
 
 
@@ -69,7 +67,7 @@ def _parties(body: dict[str, Any]) -> list[list[str]]:
             " · ".join(part for part in (company["address"], _enterprise(company["enterprise_number"])) if part),
         ],
         ["De school", school["name"], f"instellingsnummer {school['institution_number']}"],
-        [learner, student["name"], f"geboren op {_day(student['born_on'])}" if "born_on" in student else ""],
+        [learner, student["name"], f"geboren op {day_in_words(student['born_on'])}" if "born_on" in student else ""],
     ]
 
 
@@ -84,7 +82,7 @@ def _facts(body: dict[str, Any]) -> list[list[str]]:
     return [
         ["Opleiding", body["programme"]["name"]],
         ["Werkplek", f"{place['name']}, {place['address']}{unit}"],
-        ["Periode", f"{_day(body['starts_on'])} tot en met {_day(body['ends_on'])}"],
+        ["Periode", f"{day_in_words(body['starts_on'])} tot en met {day_in_words(body['ends_on'])}"],
         ["Dagen en uren", days_in_words(body["week"])],
         ["Betaald", "ja" if body["is_paid"] else "nee"],
         *_allowance(body),
@@ -120,7 +118,7 @@ DETAILS = {"third_place": "Derde plaats", "activities": "Activiteiten", "equipme
 
 def _details(row: dict[str, Any]) -> list[str]:
     """What was agreed of a line beyond its hours, a sentence each."""
-    days = [_day(row[name]) for name in ("starts_on", "ends_on") if name in row]
+    days = [day_in_words(row[name]) for name in ("starts_on", "ends_on") if name in row]
     period = [f"Periode: {' tot en met '.join(days)}"] if days else []
     return period + [f"{words}: {row[name]}" for name, words in DETAILS.items() if name in row]
 
@@ -136,16 +134,5 @@ def _signature(slot: Signature) -> list[str]:
     return [str(Party(slot.party).label), slot.name, seen, _moment(slot.answered_at)]
 
 
-def _day(text: str) -> str:
-    return in_words(date.fromisoformat(text), "j F Y")
-
-
 def _moment(at: Any) -> str:
     return in_words(timezone.localtime(at), "j F Y, H.i \\u\\u\\r") if at else ""
-
-
-def qr_of(address: str) -> str:
-    """The address as a QR code, in SVG."""
-    image = BytesIO()
-    segno.make(address, error="m").save(image, kind="svg", scale=4, border=2)
-    return image.getvalue().decode()

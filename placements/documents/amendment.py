@@ -10,7 +10,8 @@ from django.utils.translation import override
 
 from marketplace.documents.models import SealedDocument
 from marketplace.pdf import make_pdf
-from placements.documents.agreement import LANGUAGE, qr_of
+from marketplace.qr import qr_on_paper
+from placements.documents.agreement import LANGUAGE
 from placements.models import Agreement, MentorAssignment
 
 TEMPLATE = Path(__file__).parent / "amendment.typ"
@@ -20,7 +21,7 @@ Fields = list[list[str]]
 def write_amendment(assignment: MentorAssignment, number: str, address: str) -> bytes:
     """The PDF of a take-over, not yet sealed itself; `number` and `address` are printed on it."""
     with override(LANGUAGE):
-        facts = {"number": number, "address": address, "qr": qr_of(address)}
+        facts = {"number": number, "address": address, "qr": qr_on_paper(address)}
         return make_pdf(TEMPLATE, amendment_facts(assignment) | facts)
 
 

@@ -1,14 +1,11 @@
 """The annexes that go with every agreement: five plain sentences, and what mentor and coach do."""
 
-from datetime import date
 from typing import Any
-
-from django.template.defaultfilters import date as in_words
 
 from placements.enums import Form
 from placements.family_texts import SOURCE, texts_of
 from placements.models import Agreement
-from placements.week import days_in_words
+from placements.week import day_in_words, days_in_words
 
 MENTOR_ROLE: dict[str, Any] = {
     "title": "Wat de mentor doet",
@@ -39,8 +36,8 @@ def plain_sentences(agreement: Agreement) -> list[str]:
         "company": body["company"]["name"],
         "programme": body["programme"]["name"],
         "place": f"{body['workplace']['name']}, {body['workplace']['address']}",
-        "first": in_words(date.fromisoformat(body["starts_on"]), "j F Y"),
-        "last": in_words(date.fromisoformat(body["ends_on"]), "j F Y"),
+        "first": day_in_words(body["starts_on"]),
+        "last": day_in_words(body["ends_on"]),
         "days": days_in_words(body["week"]),
         "contact": str(coach) if coach else body["school"]["name"],
     }

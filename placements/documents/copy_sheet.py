@@ -4,7 +4,6 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from django.template.defaultfilters import date as in_words
 from django.utils.translation import override
 
 from companies.models import Company
@@ -17,7 +16,7 @@ from placements.models import Agreement, Placement
 from placements.rules.form_terms import parties_of
 from placements.rules.placement import is_minor
 from placements.rules.signatory import of_minor
-from placements.week import days_in_words
+from placements.week import day_in_words, days_in_words
 from schools.enums import Place
 
 TEMPLATE = Path(__file__).parent / "copy_sheet.typ"
@@ -93,7 +92,7 @@ def _school(said: dict[str, Any], placement: Placement) -> Fields:
 
 
 def _student(said: dict[str, Any]) -> Fields:
-    born = [("Geboortedatum", _day(said["born_on"]))] if "born_on" in said else []
+    born = [("Geboortedatum", day_in_words(said["born_on"]))] if "born_on" in said else []
     return [("Naam", said["name"]), *born, ("Rijksregisternummer en rekeningnummer", ASK_YOURSELF)]
 
 
@@ -103,7 +102,7 @@ def _programme(body: dict[str, Any]) -> Fields:
 
 
 def _period(body: dict[str, Any]) -> Fields:
-    days = [("Eerste dag", _day(body["starts_on"])), ("Laatste dag", _day(body["ends_on"]))]
+    days = [("Eerste dag", day_in_words(body["starts_on"])), ("Laatste dag", day_in_words(body["ends_on"]))]
     return [*days, *_schedule(body)]
 
 
@@ -137,7 +136,3 @@ def _hours(row: dict[str, Any]) -> str:
     third = f", {row['third_hours']} uur derde plaats" if row["third_hours"] else ""
     hours = f"{row['work_hours']} uur werkplek, {row['school_hours']} uur school{third}"
     return f"{Place(row['place']).label}: {hours}"
-
-
-def _day(text: str) -> str:
-    return in_words(date.fromisoformat(text), "j F Y")

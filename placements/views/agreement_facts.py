@@ -7,7 +7,6 @@ from typing import Any
 from dateutil.relativedelta import relativedelta
 from django.conf import settings
 from django.db.models import Prefetch, prefetch_related_objects
-from django.template.defaultfilters import date as in_words
 from django.utils.translation import gettext as _
 
 from marketplace.actor import COMPANY_ROLES, Actor, Role
@@ -25,7 +24,7 @@ from placements.rules.plan import norms_on
 from placements.rules.plan_cover import uncovered
 from placements.schedule_words import schedule_text
 from placements.views.outside_facts import outside_of
-from placements.week import days_in_words
+from placements.week import day_in_words, days_in_words
 from placements.workflow.agreement import WRITERS
 from placements.workflow.signature import signatures
 from schools.enums import Place
@@ -108,9 +107,9 @@ def _plan(plan: Mapping[str, Any], on: date) -> dict[str, Any]:
 def _details(line: Mapping[str, Any]) -> list[str]:
     """What a line says beyond its hours, in short sentences."""
     if "acquired_elsewhere" in line:
-        day = in_words(date.fromisoformat(line["acquired_elsewhere"]), "j F Y")
+        day = day_in_words(line["acquired_elsewhere"])
         return [_("elders geleerd, erkend door de klassenraad op %(day)s") % {"day": day}]
-    days = [in_words(date.fromisoformat(line[name]), "j F Y") for name in ("starts_on", "ends_on") if name in line]
+    days = [day_in_words(line[name]) for name in ("starts_on", "ends_on") if name in line]
     texts = [line[name] for name in ("third_place", "activities", "equipment") if name in line]
     return [" – ".join(days), *texts] if days else texts
 
