@@ -25,7 +25,7 @@ class Refusal:
 
 
 class Refused(Exception):  # noqa: N818 -- it is an answer, not a fault
-    """A step or an action that may not happen now; carries the refusal, and the row of a step for the audit log."""
+    """A step or an action that may not happen now; carries the refusal, and for the audit log the row that it is of."""
 
     def __init__(self, refusal: Refusal, subject: models.Model | None = None) -> None:
         self.refusal, self.subject = refusal, subject
@@ -39,15 +39,15 @@ class Refused(Exception):  # noqa: N818 -- it is an answer, not a fault
 Rule = Callable[[Any, Actor, date], Refusal | None]
 
 
-def refuse(code: str, sentence: Text) -> NoReturn:
+def refuse(code: str, sentence: Text, subject: models.Model | None = None) -> NoReturn:
     """Raise Refused with this code and sentence."""
-    raise Refused(Refusal(code, sentence))
+    raise Refused(Refusal(code, sentence), subject)
 
 
-def refuse_if(refusal: Refusal | None) -> None:
+def refuse_if(refusal: Refusal | None, subject: models.Model | None = None) -> None:
     """Raise Refused when a rule gave a refusal."""
     if refusal:
-        raise Refused(refusal)
+        raise Refused(refusal, subject)
 
 
 def first_refusal(rules: tuple[Rule, ...], row: Any, by: Actor, on: date) -> Refusal | None:

@@ -55,6 +55,8 @@ def judge(
     if changed.keys() - late:
         told = {"answers": sorted(answer.pk for answer in changed.keys() - late)}
         record("assessment.judged", subject=row, by=by, at=at, data=told)
+    if late:
+        record("assessment.late", subject=row, by=by, at=at, data={"answers": sorted(answer.pk for answer in late)})
     return Judged(row, [kept[answer.pk] for answer in late])
 
 

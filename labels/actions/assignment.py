@@ -65,7 +65,8 @@ def declare(*, application: Application, by: Actor) -> Assignment:
     """
     at = timezone.now()
     row = Assignment.objects.of(by).select_for_update(of=("self",)).get(application=application)
-    refuse_if(rules.no_tie(application, row.person_id, row.organisation, row.duty, timezone.localdate(at)))
+    tied = rules.no_tie(application, row.person_id, row.organisation, row.duty, timezone.localdate(at))
+    refuse_if(tied, application)
     if row.declared_at is None:
         row.declared_at = at
         row.save()

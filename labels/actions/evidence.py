@@ -99,7 +99,7 @@ def _own(answer: Answer, by: Actor) -> int:
     if by.user_id is None:
         raise PermissionDenied
     locked = Application.objects.of(by).select_for_update().get(pk=answer.application_id)
-    refuse_if(rules.editable(locked))
+    refuse_if(rules.editable(locked), locked)
     return by.user_id
 
 

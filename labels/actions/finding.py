@@ -111,5 +111,5 @@ def _term(on: date) -> date:
 def _auditor(application: Application, by: Actor) -> Assignment:
     duties = Assignment.objects.of(by).select_related("organisation", "application__organisation")
     duty = duties.get(application=application, duty=Duty.AUDITOR)
-    refuse_if(ready(duty, timezone.localdate()))
+    refuse_if(ready(duty, timezone.localdate()), application)
     return duty

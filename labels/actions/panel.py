@@ -93,7 +93,7 @@ def declare(*, appeal: Appeal, by: Actor) -> PanelSeat:
     """A member declares to have no tie to the holder. Refused: what `labels.rules.appeal.no_tie` refuses."""
     at = timezone.now()
     seat = _own_seat(appeal, by)
-    refuse_if(rules.no_tie(seat.appeal, seat.person_id, seat.organisation, timezone.localdate(at)))
+    refuse_if(rules.no_tie(seat.appeal, seat.person_id, seat.organisation, timezone.localdate(at)), appeal)
     if seat.declared_at is None:
         seat.declared_at = at
         seat.save(update_fields=["declared_at"])

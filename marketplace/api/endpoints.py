@@ -57,6 +57,12 @@ class OfActor(generics.GenericAPIView):
     input_class: Serializers = NoInput
     verb: ClassVar[Verb] = staticmethod(undefined)
     request: ApiRequest
+    row: Model | None = None  # the one of the address, once it is read
+
+    def get_object(self) -> Any:
+        """The row of the address as this actor sees it; the audit log names it when the verb is refused."""
+        self.row = super().get_object()
+        return self.row
 
     def get_queryset(self) -> Any:
         """The rows that exist for this actor, in key order."""

@@ -36,8 +36,8 @@ SENTENCES = {
 def problem(exception: Exception, context: dict[str, Any]) -> Response | None:
     """DRF's exception handler of the house; None lets a real fault become a 500."""
     if isinstance(exception, Refused):
-        if exception.subject is not None:
-            record_refused(exception.code, subject=exception.subject, by=context["request"].actor)
+        subject = exception.subject or getattr(context["view"], "row", None)
+        record_refused(exception.code, subject=subject, by=context["request"].actor)
         return answer(status.HTTP_409_CONFLICT, exception.code, str(exception.refusal.sentence))
     if isinstance(exception, ObjectDoesNotExist | Http404):
         return answer(status.HTTP_404_NOT_FOUND, "not_found", _("Dit bestaat niet, of je mag het niet zien."))

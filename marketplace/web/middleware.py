@@ -37,8 +37,7 @@ class RefusedMiddleware:
         """Only refusals are answered here; every other fault goes on."""
         if not isinstance(exception, Refused):
             return None
-        if exception.subject is not None:
-            record_refused(exception.code, subject=exception.subject, by=request.actor)  # type: ignore[attr-defined]
+        record_refused(exception.code, subject=exception.subject, by=request.actor)  # type: ignore[attr-defined]
         return render(request, "web/refused.html", {"refusal": exception.refusal, "back": _back(request)}, status=409)
 
 

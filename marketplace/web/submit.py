@@ -32,9 +32,8 @@ def submit(form: BaseForm, action: Callable[..., Any], **arguments: Any) -> Any 
 def _keep(refused: Refused, arguments: dict[str, Any]) -> None:
     """What was refused stands in the audit log, with the row that it was about; nothing that was typed does."""
     by, rows = arguments.get("by"), [row for row in arguments.values() if isinstance(row, Model)]
-    subject = refused.subject or next(iter(rows), None)
-    if isinstance(by, Actor) and subject is not None and subject.pk:
-        record_refused(refused.code, subject=subject, by=by)
+    if isinstance(by, Actor):
+        record_refused(refused.code, subject=refused.subject or next(iter(rows), None), by=by)
 
 
 def _days_are_near(form: BaseForm) -> bool:

@@ -153,5 +153,5 @@ def ensure_due(charge: Charge) -> Balance:
     """What is still to pay. Refused: `charge.nothing_due`."""
     now = balance_of(charge)
     if now.remainder == 0:
-        refuse("charge.nothing_due", _("Hier is niets meer te betalen."))
+        refuse("charge.nothing_due", _("Hier is niets meer te betalen."), charge)
     return now

@@ -46,7 +46,9 @@ def open_checkout(*, charge: Charge, back: str, by: Actor) -> Checkout:
         )
     except gateway.GatewayAway:
         refuse(
-            "payment.service_away", _("De betaaldienst antwoordt niet. Probeer het later, of schrijf het bedrag over.")
+            "payment.service_away",
+            _("De betaaldienst antwoordt niet. Probeer het later, of schrijf het bedrag over."),
+            charge,
         )
     facts = {"charge": charge, "url": session.url, "amount_cents": amount, "opened_at": timezone.now()}
     return Checkout.objects.get_or_create(session=session.number, defaults=facts)[0]
@@ -60,11 +62,28 @@ def take_event(event: dict[str, Any]) -> str:
             row = GatewayEvent.objects.create(number=event["id"], **facts)
             row.outcome = _outcome(event)
             row.save()
+            return _keep(row, row.outcome)
     except IntegrityError:
-        if GatewayEvent.objects.filter(number=event["id"]).exists():
-            return "before"
-        raise
-    return row.outcome
+        known = GatewayEvent.objects.filter(number=event["id"]).first()
+        if known is None:
+            raise
+        return _keep(known, "before")
+
+
+@transaction.atomic
+def refuse_forged() -> str:
+    """Keep that a message came which Stripe did not sign: once a minute, so that nobody fills the log with them."""
+    at = timezone.now()
+    facts = {"kind": "unsigned", "received_at": at, "outcome": "forged"}
+    row, made = GatewayEvent.objects.get_or_create(number=f"forged_{at:%Y%m%d_%H%M}", defaults=facts)
+    return _keep(row, row.outcome) if made else row.outcome
+
+
+@transaction.atomic
+def _keep(row: GatewayEvent, outcome: str) -> str:
+    """Each message stands in the audit log with what was done, also when it came before."""
+    record("gateway.message", subject=row, by=SYSTEM, data={"outcome": outcome})
+    return outcome
 
 
 def _outcome(event: dict[str, Any]) -> str:

@@ -39,7 +39,7 @@ def agree_repayment(*, repayment: Repayment, by: Actor) -> Charge:
     person_id, locked = _ensure_city(by), lock(repayment.charge_id)
     row = _waiting(locked, repayment)
     if row.proposed_by_id == person_id:
-        refuse("repayment.own_proposal", _("Jij stelde dit voor. Een collega bevestigt het."))
+        refuse("repayment.own_proposal", _("Jij stelde dit voor. Een collega bevestigt het."), row)
     if row.amount_cents > _most(locked):
         refuse("repayment.too_much", _("Er is minder betaald dan dit bedrag."))
     row.agreed_by_id, row.agreed_at = person_id, timezone.now()
@@ -69,7 +69,7 @@ def _most(charge: Charge) -> int:
 
 def _waiting(charge: Charge, repayment: Repayment) -> Repayment:
     found = charge.repayments.waiting().select_for_update().filter(pk=repayment.pk).first()
-    return found or refuse("repayment.over", _("Hierover is al beslist."))
+    return found or refuse("repayment.over", _("Hierover is al beslist."), repayment)
 
 
 def _ensure_city(by: Actor) -> int:

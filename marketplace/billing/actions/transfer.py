@@ -25,7 +25,7 @@ def book_transfer(*, communication: str, amount_cents: int, number: str, by: Act
     if found is None:
         refuse("payment.unknown_reference", _("Geen dossier heeft deze mededeling. Kijk ze na op het uittreksel."))
     if Payment.objects.filter(number=number).exists():
-        refuse("payment.booked_before", _("Deze lijn van het uittreksel is al geboekt."))
+        refuse("payment.booked_before", _("Deze lijn van het uittreksel is al geboekt."), found)
     charge = lock(found.pk)
     facts = {"method": Method.BANK, "amount_cents": amount_cents, "booked_by_id": by.user_id}
     payment = Payment.objects.create(charge=charge, number=number, received_at=timezone.now(), **facts)

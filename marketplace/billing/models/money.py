@@ -74,7 +74,7 @@ class Checkout(models.Model):
 
 
 class GatewayEvent(models.Model):
-    """A message of Stripe, taken once; `outcome` is what was done with it."""
+    """A message of Stripe, taken once; `outcome` is what was done with it. Unsigned ones are one row a minute."""
 
     number = models.CharField(max_length=100, unique=True)
     kind = models.CharField(max_length=60)

@@ -6,7 +6,7 @@ from django.views.decorators.http import require_POST
 
 from marketplace.accounts.access import public
 from marketplace.billing import gateway
-from marketplace.billing.actions.checkout import take_event
+from marketplace.billing.actions.checkout import refuse_forged, take_event
 
 
 @csrf_exempt
@@ -19,5 +19,5 @@ def stripe_webhook(request: HttpRequest) -> HttpResponse:
     try:
         event = gateway.read_event(request.body, request.headers.get("Stripe-Signature", ""))
     except gateway.Forged:
-        return JsonResponse({"code": "forged"}, status=400)
+        return JsonResponse({"code": refuse_forged()}, status=400)
     return JsonResponse({"outcome": take_event(event)})

@@ -42,6 +42,12 @@ def refusal(call, **arguments):
     return caught.value.code
 
 
+def kept():
+    """What the audit log says was done with each message, the first one first."""
+    told = AuditEvent.objects.filter(verb="gateway.message").order_by("pk")
+    return list(told.values_list("data__outcome", flat=True))
+
+
 def test_1_paid(file):
     assert file.status == ("due", "due")
     assert file.pay() == "booked"
@@ -188,9 +194,13 @@ def test_7_for_another_file(file):
 )
 def test_8_forged(file, forge):
     paid = file.stripe.pay(file.open(), "pi_1")
-    assert forge(file.client, event("evt_1", "checkout.session.completed", paid)).status_code == 400
+    message = event("evt_1", "checkout.session.completed", paid)
+    with time_machine.travel(timezone.now(), tick=False):
+        answers = [forge(file.client, message) for _ in range(5)]
+    assert {(answer.status_code, answer.json()["code"]) for answer in answers} == {(400, "forged")}
     assert file.status == ("due", "due")
-    assert not GatewayEvent.objects.exists()
+    assert GatewayEvent.objects.get().outcome == "forged", "one row a minute, however many come"
+    assert kept() == ["forged"]
 
 
 def test_9_replayed(file):
@@ -198,6 +208,7 @@ def test_9_replayed(file):
     assert [file.tell(paid) for _ in range(3)] == ["booked", "before", "before"]
     assert file.tell(paid | {"id": "evt_2"}) == "booked_before"
     assert Payment.objects.count() == 1
+    assert kept() == ["booked", "before", "before", "booked_before"]
 
 
 def test_10_out_of_order(file):
@@ -207,6 +218,7 @@ def test_10_out_of_order(file):
     assert file.pay(session=session) == "booked"
     assert balance_of(file.charge).kept == 0
     assert file.status == ("due", "due")
+    assert kept() == ["taken_back", "taken_back", "booked"]
 
 
 @pytest.mark.race
@@ -227,6 +239,7 @@ def test_11_twenty_at_once(stripe, client):
         outcomes = list(pool.map(post, same + others))
     assert outcomes.count("booked") == 1
     assert outcomes.count("before") == 9
+    assert sorted(kept()) == sorted(outcomes)
     assert Payment.objects.count() == 1
     assert file.status == ("settled", "settled")
 
@@ -237,6 +250,8 @@ def test_12_down_or_slow_is_a_sentence_and_bank_transfer_stays(file, client_of, 
     answer = client_of(file.hr).post(pay)
     assert answer.status_code == 409
     assert "antwoordt niet" in answer.content.decode()
+    refused = AuditEvent.objects.get(verb="refused")
+    assert (refused.subject_id, refused.data) == (file.charge.pk, {"code": "payment.service_away"})
     file.stripe.is_down, file.stripe.delay = False, 1.0
     monkeypatch.setattr(gateway, "PATIENCE_SECONDS", 0.2)
     assert client_of(file.hr).post(pay).status_code == 409
