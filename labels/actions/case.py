@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from companies.models import Company, Site
 from labels.actions import measure as measures
 from labels.enums import CaseFinding, CaseStatus, Ground, LabelStatus
-from labels.models import Case, Label, Measure, Report
+from labels.models import Case, Label, Report
 from labels.models.case import HANDLER_ROLES
 from labels.models.ties import deciders_from_outside, of_the_city
 from labels.rules import case as rules
@@ -210,9 +210,8 @@ def _locked(case: Case, by: Actor) -> Case:
 
 
 def _suspend_labels(case: Case, by: Actor) -> None:
-    """At once and provisionally; two deciders who did not handle the case confirm it."""
+    """At once and provisionally, whatever was proposed; two deciders who did not handle the case confirm it."""
     labels = Label.objects.filter(organisation=case.organisation_id, status=LabelStatus.ACTIVE)
-    labels = labels.exclude(measures__in=Measure.objects.open())
     for label in labels.filter(site=case.site_id) if case.site_id else labels:
         measures.suspend_now(label=label, reason=case.reasons, ground=Ground.ETHICS, case=case, by=by)
 

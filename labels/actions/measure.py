@@ -54,11 +54,15 @@ def suspend_now(
 ) -> Measure:
     """Suspend a label at once and provisionally; two deciders confirm or end it before its term, or it lapses.
 
-    Refused: as `propose`, and `label.suspend.wrong_status`.
+    What was only proposed about the label goes first: nothing that waits for deciders holds up an urgent suspension.
+    Refused: as `propose` (`measure.open` only beside another provisional suspension), `label.suspend.wrong_status`.
     """
     at = timezone.now()
     on = timezone.localdate(at)
+    waiting = list(Measure.objects.proposals_about(label).select_for_update())  # before the label, as `decide` does
     locked = _lock(label, by, at)
+    for row in waiting:
+        _supersede(row, at)
     refuse_if(rules.may_propose(locked, Matter.SUSPENSION, ground, on))
     until = add_working_days(on, int(Figure.objects.value("measure_provisional_working_days", on)))
     facts = {"matter": Matter.SUSPENSION, "ground": ground, "reasons": reason, "effective_on": on}
@@ -195,6 +199,12 @@ def _lock(label: Label, by: Actor, at: datetime) -> Label:
 def _locked(measure: Measure, by: Actor) -> Measure:
     rows = Measure.objects.visible_to(by).select_related("label__organisation", "label__site", "label__scheme")
     return rows.select_for_update(of=("self",)).get(pk=measure.pk)
+
+
+def _supersede(measure: Measure, at: datetime) -> None:
+    """A proposal gives way to a suspension that holds at once; who made it may propose again after that one."""
+    dropped = workflow.take(measure, "supersede", by=SYSTEM, at=at)
+    tell_user(dropped.proposed_by_id, "measure.superseded", path=path_of(dropped), holder=dropped.label.holder_name)
 
 
 def _make(label: Label, by: Actor, at: datetime, **facts: Any) -> Measure:

@@ -44,6 +44,10 @@ class MeasureQuerySet(models.QuerySet["Measure"]):
         """Those about which nothing is decided yet."""
         return self.filter(status__in=OPEN_MEASURE)
 
+    def proposals_about(self, label: Label) -> "MeasureQuerySet":
+        """What is only proposed about a label: open, and holding nothing yet."""
+        return self.open().filter(label=label, provisional_until_on=None)
+
     def to_start(self, on: date) -> "MeasureQuerySet":
         """Decided, and their day has come."""
         return self.filter(status=MeasureStatus.DECIDED, effective_on__lte=on)

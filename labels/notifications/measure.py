@@ -12,6 +12,10 @@ register(
             "Je voorstel over het label van %(holder)s komt terug. Lees waarom en stel opnieuw voor."
         ),
         "measure.provisional": _("Het label van %(holder)s is voorlopig geschorst, tot %(day)s: %(ground)s."),
+        "measure.superseded": _(
+            "Je voorstel over het label van %(holder)s vervalt: het label is dringend geschorst. "
+            "Stel het daarna opnieuw voor als het nog nodig is."
+        ),
         "measure.decided": _(
             "Over het label van %(holder)s is beslist: %(matter)s vanaf %(day)s. Je kan bezwaar maken tot %(until)s."
         ),

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 
 from companies.models import Company
-from labels.enums import AppealKind, AppealStatus, Duty, Holder, LabelStatus, Outcome, PanelPlace, Verdict
+from labels.enums import AppealKind, AppealStatus, Duty, Holder, LabelStatus, MeasureStatus, Outcome, PanelPlace, Verdict
 from labels.models import Appeal, Application, ApplicationSite, Decision, EmployerMembership, Label, PanelSeat
 from labels.models.application import HOLDER_ROLES, HOLDERS
 from labels.models.ties import organisations_tied_to
@@ -26,6 +26,7 @@ from schools.models import School
 
 KINDS = (AppealKind.CORRECTION, AppealKind.OBJECTION, AppealKind.APPEAL)  # each may follow the ones before it
 TIED = Refusal("panel.tied", _lazy("Deze persoon werkt of werkte voor de houder. Kies iemand zonder band."))
+TAKEN = (MeasureStatus.DECIDED, MeasureStatus.IN_FORCE)
 MEASURED = (LabelStatus.SUSPENDED, LabelStatus.WITHDRAWN)
 MAJORITY = 2
 
@@ -74,7 +75,8 @@ def refused_place(place: ApplicationSite) -> Disputed | None:
 
 def measured_label(label: Label) -> Disputed | None:
     """What can be disputed about a label: the decision that suspended or withdrew it."""
-    made = label.decisions.exclude(attempt__in=label.measures.open().values("number")).filter(outcome=Outcome.GRANTED)
+    not_taken = label.measures.exclude(status__in=TAKEN).values("number")
+    made = label.decisions.exclude(attempt__in=not_taken).filter(outcome=Outcome.GRANTED)
     decision = made.order_by("-decided_at", "-pk").first()
     return Disputed(None, label, decision) if decision and label.status in MEASURED else None
 

@@ -19,7 +19,7 @@ from marketplace.workflow import Refused
 from tests.factories.accounts import CityFactory, MembershipFactory, OrganisationFactory, actor_of, city_member
 from tests.factories.cases import CaseFactory, HeardCaseFactory, ReportFactory
 from tests.factories.companies import SiteFactory, hr_of
-from tests.factories.labels import LabelFactory
+from tests.factories.labels import LabelFactory, MeasureFactory
 from tests.factories.schools import SchoolFactory, school_member
 from tests.journeys.post import mails_to
 
@@ -269,6 +269,15 @@ def test_without_a_site_every_label_of_the_company_is_suspended(officer, label):
     LabelFactory(site=SiteFactory(company=label.site.company))
     decided(tell(label, site=None).case, officer, "major")
     assert set(Label.objects.values_list("status", flat=True)) == {"suspended"}
+
+
+def test_an_open_proposal_keeps_no_label_out_of_the_suspension(case, officer, label):
+    waiting = MeasureFactory(label=label)
+    decided(case, officer, "major")
+    label.refresh_from_db()
+    waiting.refresh_from_db()
+    assert (label.status, waiting.status) == ("suspended", "dropped")
+    assert Notification.objects.get(code="measure.superseded").user == waiting.proposed_by
 
 
 def test_a_closed_case_makes_room_for_a_new_one(case, officer, label):

@@ -12,6 +12,7 @@ from django.urls import reverse
 from labels.actions import measure as actions
 from labels.documents.letter import measure_facts
 from labels.models import Decision, Label, Measure
+from labels.rules.appeal import measured_label
 from labels.rules.application import nothing_waits
 from labels.rules.label import label_valid
 from labels.tasks.measure import follow_measures
@@ -171,6 +172,39 @@ def test_the_heavy_decision_confirms_or_ends_it(label, officers, outcome, ends):
     with time_machine.travel("2027-02-01T10:00:00+01:00"):
         assert follow_measures() == 0
         assert status(label) == ends
+
+
+@pytest.mark.parametrize("step", ["proposed", "returned", "reviewed"])
+def test_an_urgent_suspension_goes_before_a_proposal_and_its_proposer_is_told(label, officers, step):
+    waiting = actions.propose(label=label, by=actor_of(officers[0]), **WITHDRAWAL)
+    if step == "returned":
+        actions.send_back(measure=waiting, remarks="Welk bedrog?", by=actor_of(officers[1]))
+    if step == "reviewed":
+        actions.review(measure=waiting, by=actor_of(officers[1]))
+        say(waiting, partner_member())
+    made = actions.suspend_now(label=label, reason="Een val van het dak.", by=actor_of(officers[2]))
+    waiting.refresh_from_db()
+    assert (waiting.status, status(label), made.ground) == ("dropped", "suspended", "danger")
+    assert Notification.objects.get(code="measure.superseded").user == officers[0].user
+    assert measured_label(Label.objects.get(pk=label.pk)) is None, "one yes to what was dropped is no decision"
+
+
+def test_a_provisional_suspension_gives_way_to_nothing(label, officers):
+    made = actions.suspend_now(label=label, reason="Een val van het dak.", by=actor_of(officers[0]))
+    again = partial(actions.suspend_now, label=label, reason="Gevaar.", by=actor_of(officers[1]))
+    assert refusal(again) == "measure.status"
+    Label.objects.filter(pk=label.pk).update(status="active")
+    assert refusal(again) == "measure.open"
+    made.refresh_from_db()
+    assert made.status == "proposed"
+
+
+def test_who_may_not_suspend_drops_no_proposal(label, officers):
+    waiting = actions.propose(label=label, by=actor_of(officers[0]), **WITHDRAWAL)
+    suspend = partial(actions.suspend_now, label=label, reason="Gevaar.")
+    assert refusal(partial(suspend, by=actor_of(partner_member()))) == "measure.officer"
+    waiting.refresh_from_db()
+    assert waiting.status == "proposed"
 
 
 def test_a_label_officer_suspends_at_once_and_nobody_else(label, officers):
