@@ -12,7 +12,17 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 
 from companies.models import Company
-from labels.enums import AppealKind, AppealStatus, Duty, Holder, LabelStatus, MeasureStatus, Outcome, PanelPlace, Verdict
+from labels.enums import (
+    AppealKind,
+    AppealStatus,
+    Duty,
+    Holder,
+    LabelStatus,
+    MeasureStatus,
+    Outcome,
+    PanelPlace,
+    Verdict,
+)
 from labels.models import Appeal, Application, ApplicationSite, Decision, EmployerMembership, Label, PanelSeat
 from labels.models.application import HOLDER_ROLES, HOLDERS
 from labels.models.ties import organisations_tied_to

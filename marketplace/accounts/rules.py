@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from marketplace.accounts.access import has_capacity_for
 from marketplace.accounts.models import JoinRequest, Membership, User
 from marketplace.actor import CITY_ROLES, COMPANY_ROLES, PARTNER_ROLES, SCHOOL_ROLES, Actor, Role
+from marketplace.reference.models import Figure
 from marketplace.workflow import Refusal
 
 MANAGERS = (Role.HR, Role.COORDINATOR, Role.DIRECTOR, Role.ADMINISTRATOR)
@@ -63,12 +64,15 @@ def given_by_another(user_id: int, role: str, by: Actor) -> Refusal | None:
 def second_eyes(user_id: int, role: str, granted_by_id: int | None, on: date) -> QuerySet[User]:
     """The administrators who may confirm a role of the city or of a partner: not who gave it, not who gets it.
 
-    Of the cities of which the giver is or was administrator; nobody when no other administrator is there.
+    Of the cities of which the giver is or was administrator, of every city for another giver (a decider who names an
+    own stand-in); nobody when no other administrator is there.
     """
     if role not in CITY_ROLES | PARTNER_ROLES or granted_by_id is None:
         return User.objects.none()
-    cities = Membership.objects.filter(user=granted_by_id, role=Role.ADMINISTRATOR).values("organisation")
-    held = Membership.objects.in_force(on).filter(organisation__in=cities, role=Role.ADMINISTRATOR)
+    held = Membership.objects.in_force(on).filter(role=Role.ADMINISTRATOR)
+    cities = Membership.objects.filter(user=granted_by_id, role=Role.ADMINISTRATOR)
+    if cities.exists():
+        held = held.filter(organisation__in=cities.values("organisation"))
     return User.objects.filter(pk__in=held.values("user"), is_active=True).exclude(pk__in=[granted_by_id, user_id])
 
 
@@ -119,11 +123,17 @@ def not_prolonged(membership: Membership, ends_on: date, by: Actor, on: date) ->
 
 
 def may_stand_in(membership: Membership, user: User, starts_on: date, ends_on: date) -> Refusal | None:
-    """A stand-in is a colleague, for days inside the membership, and not for a stand-in."""
+    """A stand-in is a colleague, for days inside a membership that holds, and not for a stand-in."""
+    if membership.revoked_at or membership.awaits_confirmation:
+        return Refusal("stand_in.not_in_force", _("Deze rol geldt niet. Er is dus niets te vervangen."))
     if membership.stands_in_for_id or user.pk == membership.user_id:
         return Refusal("stand_in.of_stand_in", _("Kies iemand anders: een vervanger vervangt de collega zelf."))
     if not _inside(membership, starts_on, ends_on):
         return Refusal("stand_in.dates", _("Kies een eerste en laatste dag waarop de collega deze rol heeft."))
+    most = int(Figure.objects.value("stand_in_most_days", starts_on))
+    if (ends_on - starts_on).days >= most:
+        sentence = _("Een vervanging duurt hoogstens %(most)s dagen. Duid daarna opnieuw iemand aan.")
+        return Refusal("stand_in.long", sentence % {"most": most})
     if not Membership.objects.colleagues(membership.organisation_id, starts_on).in_force(starts_on).filter(user=user):
         return Refusal("stand_in.not_a_colleague", _("Alleen een collega kan vervangen. Nodig deze persoon eerst uit."))
     if membership.stand_ins.filter(user=user, starts_on__lte=ends_on, ends_on__gte=starts_on).exists():

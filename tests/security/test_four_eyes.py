@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from hashlib import sha256
+from typing import ClassVar
 
 import pytest
 from allauth.account.models import EmailAddress
@@ -13,8 +14,9 @@ from marketplace.accounts.actions.partners import invite_partner
 from marketplace.accounts.models import Invitation, Membership
 from marketplace.actor import Role
 from marketplace.audit.models import AuditEvent
+from marketplace.reference.models import Figure
 from marketplace.workflow import Refused
-from tests.factories.accounts import MembershipFactory, UserFactory, actor_of, city_member
+from tests.factories.accounts import MembershipFactory, OrganisationFactory, UserFactory, actor_of, city_member
 from tests.factories.companies import CompanyFactory, hr_of
 
 pytestmark = pytest.mark.django_db
@@ -89,6 +91,79 @@ def test_a_student_stands_in_for_nobody():
             ends_on=timezone.localdate(),
             by=actor_of(hr),
         )
+
+
+class TestStandIn:
+    """Standing in gives a role too: the same four eyes as for an invitation, and only where a role holds."""
+
+    DAYS: ClassVar = {
+        "starts_on": timezone.localdate(),
+        "ends_on": timezone.localdate() + timedelta(days=7),
+    }
+
+    @pytest.fixture
+    def officer(self, administrator):
+        return MembershipFactory(organisation=administrator.organisation, role=Role.LABEL_OFFICER)
+
+    @pytest.fixture
+    def friend(self, administrator):
+        return MembershipFactory(organisation=administrator.organisation, role=Role.AUDITOR)
+
+    @pytest.fixture
+    def second(self, administrator):
+        return MembershipFactory(organisation=administrator.organisation, role=Role.ADMINISTRATOR)
+
+    def name(self, membership, friend, by, **days):
+        return actions.name_stand_in(membership=membership, user=friend.user, by=actor_of(by), **self.DAYS | days)
+
+    @pytest.mark.parametrize("giver", ["administrator", "officer"])
+    def test_it_waits_for_another_administrator(self, officer, friend, second, giver, request):
+        by = request.getfixturevalue(giver)
+        named = self.name(officer, friend, by)
+        assert (named.granted_by, named.awaits_confirmation) == (by.user, True)
+        assert actor_of(friend).roles == {Role.AUDITOR}
+        assert named in Membership.objects.to_confirm(actor_of(second))
+        actions.confirm_membership(membership=named, by=actor_of(second))
+        assert actor_of(friend).roles == {Role.AUDITOR, Role.LABEL_OFFICER}
+
+    def test_a_decider_of_a_partner_names_nobody_alone(self, administrator):
+        partner = OrganisationFactory(is_partner=True)
+        decider = MembershipFactory(organisation=partner, role=Role.DECIDER)
+        colleague = MembershipFactory(organisation=partner, role=Role.PARTNER_AUDITOR)
+        named = self.name(decider, colleague, decider)
+        assert Role.DECIDER not in actor_of(colleague).roles
+        actions.confirm_membership(membership=named, by=actor_of(administrator))
+        assert Role.DECIDER in actor_of(colleague).roles
+
+    def test_alone_it_begins_at_once_and_the_log_says_so(self, administrator, officer, friend):
+        self.name(officer, friend, administrator)
+        assert Role.LABEL_OFFICER in actor_of(friend).roles
+        assert AuditEvent.objects.get(verb="membership.granted_alone").data == {"granted_by": administrator.user_id}
+
+    @pytest.mark.parametrize("facts", [{"awaits_confirmation": True}, {"revoked_at": timezone.now()}])
+    def test_not_for_a_role_that_does_not_hold(self, administrator, officer, friend, second, facts):
+        named = self.name(officer, friend, administrator)
+        actions.confirm_membership(membership=named, by=actor_of(second))
+        Membership.objects.filter(pk=officer.pk).update(**facts)
+        assert Role.LABEL_OFFICER not in actor_of(friend).roles, "who stood in falls with the one stood in for"
+        with refused("stand_in.not_in_force"):
+            self.name(officer, friend, administrator, starts_on=self.DAYS["ends_on"] + timedelta(days=1))
+
+    def test_not_for_ever(self, administrator, officer, friend):
+        most = int(Figure.objects.value("stand_in_most_days", timezone.localdate()))
+        with refused("stand_in.long"):
+            self.name(officer, friend, administrator, ends_on=timezone.localdate() + timedelta(days=most))
+        last_on = timezone.localdate() + timedelta(days=most - 1)
+        assert self.name(officer, friend, administrator, ends_on=last_on).ends_on == last_on
+
+    def test_the_page_says_who_is_replaced_and_when(self, administrator, officer, friend, second, client_of):
+        page = reverse("membership-stand-in", args=[officer.pk])
+        days = {name: day.isoformat() for name, day in self.DAYS.items()}
+        told = client_of(administrator).post(page, {"user": friend.user_id} | days, follow=True).text
+        assert "Een tweede stadsbeheerder bevestigt dit nog." in told
+        named = Membership.objects.get(stands_in_for=officer)
+        asked = client_of(second).get(reverse("membership-confirm", args=[named.pk])).text
+        assert f"<dd>{officer.user.name}</dd>" in asked
 
 
 class TestSecondMailbox:

@@ -49,8 +49,7 @@ def add_member(
     )
     data = {"role": role, "may_sign": may_sign, "awaits_confirmation": waits}
     record("membership.begun", subject=membership, by=by, data=data)
-    if not waits and granted_by_id and role in CITY_ROLES | PARTNER_ROLES:
-        record("membership.granted_alone", subject=membership, by=by, data={"granted_by": granted_by_id})
+    _note_alone(membership, by)
     return membership
 
 
@@ -108,16 +107,22 @@ def end_membership(*, membership: Membership, ends_on: date, by: Actor) -> Membe
 def name_stand_in(*, membership: Membership, user: User, starts_on: date, ends_on: date, by: Actor) -> Membership:
     """Let a colleague hold a membership's role and power to sign for some days, both ends included.
 
-    Refused: `stand_in.not_a_colleague`, `stand_in.dates`, `stand_in.of_stand_in`, `stand_in.exists`,
-    `membership.own_grant`.
+    For a role of the city or of a partner this waits for another administrator, as `add_member` does.
+
+    Refused: `stand_in.not_in_force`, `stand_in.not_a_colleague`, `stand_in.dates`, `stand_in.long`,
+    `stand_in.of_stand_in`, `stand_in.exists`, `membership.own_grant`.
     """
     _ensure_own_or_manager(membership, by)
+    membership = Membership.objects.select_for_update(of=("self",)).get(pk=membership.pk)
     if by.user_id != membership.user_id:
         refuse_if(rules.may_give_signature(membership.may_sign, by))
     refuse_if(rules.given_by_another(user.pk, membership.role, by))
     refuse_if(rules.may_stand_in(membership, user, starts_on, ends_on))
+    waits = rules.second_eyes(user.pk, membership.role, by.user_id, timezone.localdate()).exists()
     stand_in = Membership.objects.create(
         user=user,
+        granted_by_id=by.user_id,
+        awaits_confirmation=waits,
         organisation_id=membership.organisation_id,
         role=membership.role,
         may_sign=membership.may_sign,
@@ -125,8 +130,18 @@ def name_stand_in(*, membership: Membership, user: User, starts_on: date, ends_o
         ends_on=ends_on,
         stands_in_for=membership,
     )
-    record("membership.stand_in_named", subject=stand_in, by=by, data={"stands_in_for": membership.pk})
+    data = {"stands_in_for": membership.pk, "awaits_confirmation": waits}
+    record("membership.stand_in_named", subject=stand_in, by=by, data=data)
+    _note_alone(stand_in, by)
     return stand_in
+
+
+def _note_alone(membership: Membership, by: Actor) -> None:
+    """A role of the city or of a partner that began on one person's word: there was nobody else to confirm it."""
+    given = membership.granted_by_id and not membership.awaits_confirmation
+    if given and membership.role in CITY_ROLES | PARTNER_ROLES:
+        data = {"granted_by": membership.granted_by_id}
+        record("membership.granted_alone", subject=membership, by=by, data=data)
 
 
 def holders(organisation_id: int | None, role: str, on: date) -> QuerySet[User]:

@@ -27,18 +27,25 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
     def in_force(self, on: date) -> "MembershipQuerySet":
         """Begun, not ended (the last day counts) and not waiting for a second pair of eyes.
 
-        A stand-in's also ends with the one stood in for.
+        A stand-in's also ends with the one stood in for, and is nothing while that one waits or was taken back.
         """
-        replaced = Q(stands_in_for__isnull=True) | Q(stands_in_for__ends_on__isnull=True)
+        lasts = Q(stands_in_for__ends_on__isnull=True) | Q(stands_in_for__ends_on__gte=on)
+        held = lasts & Q(stands_in_for__revoked_at=None, stands_in_for__awaits_confirmation=False)
         confirmed = self.not_ended(on).filter(awaits_confirmation=False)
-        return confirmed.filter(replaced | Q(stands_in_for__ends_on__gte=on), starts_on__lte=on)
+        return confirmed.filter(Q(stands_in_for__isnull=True) | held, starts_on__lte=on)
 
     def to_confirm(self, actor: Actor) -> "MembershipQuerySet":
-        """Roles of city and partners that wait for this administrator: given by a colleague, to somebody else."""
+        """Roles of city and partners that wait for this administrator: given to somebody else by another one.
+
+        By a colleague, or by who is no administrator anywhere (a decider who named an own stand-in).
+        """
         if not actor.has(Role.ADMINISTRATOR):
             return self.none()
-        givers = Membership.objects.filter(organisation=actor.organisation_id, role=Role.ADMINISTRATOR).values("user")
-        waiting = self.filter(awaits_confirmation=True, revoked_at=None, granted_by__in=givers)
+        givers = Membership.objects.filter(role=Role.ADMINISTRATOR)
+        near = Q(granted_by__in=givers.filter(organisation=actor.organisation_id).values("user"))
+        waiting = self.filter(
+            near | ~Q(granted_by__in=givers.values("user")), awaits_confirmation=True, revoked_at=None
+        )
         return waiting.exclude(granted_by=actor.user_id).exclude(user=actor.user_id)
 
     def not_ended(self, on: date) -> "MembershipQuerySet":

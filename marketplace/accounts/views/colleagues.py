@@ -20,7 +20,7 @@ from marketplace.accounts.forms.colleagues import EndForm, InviteForm, StandInFo
 from marketplace.accounts.models import Invitation, JoinRequest, Membership, Organisation, User
 from marketplace.accounts.rules import MANAGERS, grantable
 from marketplace.accounts.workflow import join_requests
-from marketplace.actor import STAFF_ROLES, Actor
+from marketplace.actor import CITY_ROLES, PARTNER_ROLES, STAFF_ROLES, Actor
 from marketplace.web.submit import submit
 from marketplace.workflow import Step
 
@@ -85,10 +85,12 @@ def stand_in(request: ActorRequest, pk: int) -> HttpResponse:
     staff = Membership.objects.visible_to(request.actor).colleagues(membership.organisation_id, timezone.localdate())
     people = User.objects.filter(pk__in=staff.values("user")).exclude(pk=membership.user_id).order_by("name")
     form = StandInForm(request.POST or None, colleagues=people)
-    if request.method == "POST" and submit(form, name_stand_in, membership=membership, by=request.actor):
-        messages.success(request, _("De vervanger is aangeduid."))
+    if request.method == "POST" and (named := submit(form, name_stand_in, membership=membership, by=request.actor)):
+        waits = _("De vervanger is aangeduid. Een tweede stadsbeheerder bevestigt dit nog.")
+        messages.success(request, waits if named.awaits_confirmation else _("De vervanger is aangeduid."))
         return redirect("colleague-list")
-    context = {"form": form, "membership": membership, "colleagues": people}
+    is_city = membership.role in CITY_ROLES | PARTNER_ROLES
+    context = {"form": form, "membership": membership, "colleagues": people, "is_city": is_city}
     return render(request, "accounts/stand_in.html", context)
 
 

@@ -19,7 +19,7 @@ def membership_confirm(request: ActorRequest, pk: int) -> HttpResponse:
     membership = _waiting(request, pk)
     if request.method == "POST":
         confirm_membership(membership=membership, by=request.actor)
-        messages.success(request, _("Bevestigd. De rol geldt vanaf nu."))
+        messages.success(request, _("Bevestigd. De rol geldt vanaf haar eerste dag."))
         return redirect("dashboard")
     return render(request, "accounts/membership_confirm.html", {"membership": membership})
 
@@ -34,5 +34,7 @@ def membership_refuse(request: ActorRequest, pk: int) -> HttpResponse:
 
 
 def _waiting(request: ActorRequest, pk: int) -> Membership:
-    rows = Membership.objects.to_confirm(request.actor).select_related("user", "organisation", "granted_by")
+    rows = Membership.objects.to_confirm(request.actor).select_related(
+        "user", "organisation", "granted_by", "stands_in_for__user"
+    )
     return get_object_or_404(rows, pk=pk)
