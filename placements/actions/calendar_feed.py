@@ -10,10 +10,12 @@ from django.db.models import QuerySet
 from django.http import Http404
 from django.utils import timezone
 
+from marketplace.accounts.access import actor_for
 from marketplace.actor import Actor, Role
 from marketplace.audit.actions import record
 from placements.actions.placement import party_of
 from placements.actions.seat import hold_student
+from placements.enums import Party
 from placements.models import CalendarFeed, Placement
 from placements.rules.reading import follows
 
@@ -37,6 +39,7 @@ def make_feed(*, placement: Placement, by: Actor) -> str:
         representative_id=by.representative_id,
         token_hash=_hash(token),
         made_at=at,
+        made_by_id=by.user_id,
     )
     record("placement.calendar", subject=row, by=by, at=at, data={"feed": feed.pk})
     return f"{settings.PUBLIC_URL}/calendar/{token}.ics"
@@ -52,12 +55,28 @@ def withdraw_feed(*, placement: Placement, by: Actor) -> int:
 
 
 def feed_of(token: str) -> CalendarFeed:
-    """The feed of a token; Http404 for one that was withdrawn, never was, or whose representative has no say today."""
-    rows = CalendarFeed.objects.filter(withdrawn_at=None).select_related("placement")
+    """The feed of a token; Http404 for one that was withdrawn, never was, or whose person may not read it today.
+
+    That is a representative without a say, and somebody who does not work on the placement any more.
+    """
+    rows = CalendarFeed.objects.filter(withdrawn_at=None).select_related("placement", "made_by")
     feed = rows.filter(token_hash=_hash(token)).first()
-    if feed is None or not may_follow(feed.placement, feed.representative_id):
+    if feed is None or not may_follow(feed.placement, feed.representative_id) or not _maker_stays(feed):
         raise Http404
     return feed
+
+
+def _maker_stays(feed: CalendarFeed) -> bool:
+    """Whether who made the address of company or school still sees the placement from there; of the family always."""
+    sides = {Party.COMPANY: feed.placement.company_id, Party.SCHOOL: feed.placement.school_id}
+    if (organisation_id := sides.get(Party(feed.party))) is None:
+        return True
+    maker = feed.made_by
+    if maker is None or not maker.is_active:
+        return False
+    actor = actor_for(maker, organisation_id, timezone.localdate())
+    seen = Placement.objects.visible_to(actor).filter(pk=feed.placement_id)
+    return actor.organisation_id == organisation_id and seen.exists()
 
 
 def has_feed(placement: Placement, by: Actor) -> bool:

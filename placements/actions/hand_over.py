@@ -47,15 +47,21 @@ def _ask_for_the_rest(placement: Placement, on: date) -> None:
 def say_word(*, hand_over: HandOver, text: str, by: Actor) -> HandOver:
     """The floor says its word; the student says theirs, or the coach writes it down.
 
-    Refused: `hand_over.closed`, `hand_over.empty`. Raises PermissionDenied for others.
+    Refused: `hand_over.closed`, `hand_over.empty`, `hand_over.not_yours` for a word that another gave. Raises
+    PermissionDenied for others.
     """
-    row = _held(hand_over, by, *SPEAKERS)
-    refuse_if(rules.is_open(row) or rules.word_given(text))
-    side = "company_word" if by.has(*FLOOR) else "student_word"
+    row, side = _held(hand_over, by, *SPEAKERS), side_of(by)
+    refuse_if(rules.is_open(row) or rules.word_given(text) or rules.own_word(row, side, by))
     setattr(row, side, text.strip())
-    row.save(update_fields=[side])
+    setattr(row, f"{side}_by_id", by.user_id)
+    row.save(update_fields=[side, f"{side}_by"])
     record("hand_over.word", subject=row, by=by, data={"side": side})
     return row
+
+
+def side_of(by: Actor) -> str:
+    """Which word an actor gives, or writes down."""
+    return rules.COMPANY_WORD if by.has(*FLOOR) else rules.STUDENT_WORD
 
 
 @transaction.atomic
@@ -73,4 +79,4 @@ def _held(hand_over: HandOver, by: Actor, *roles: str) -> HandOver:
     if not by.has(*roles):
         raise PermissionDenied
     hold_student(hand_over.placement.student_id)
-    return HandOver.objects.visible_to(by).get(pk=hand_over.pk)
+    return HandOver.objects.visible_to(by).select_related("placement__student").get(pk=hand_over.pk)

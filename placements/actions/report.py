@@ -17,6 +17,7 @@ from placements.models import Placement
 from schools.models import LegalRepresentative, Student
 
 MOST_A_DAY = 5
+UNSHOWN = _("via een link, niet getoond wie")
 REPORTERS = (Role.STUDENT, Role.REPRESENTATIVE, Role.COACH, Role.COORDINATOR, Role.MENTOR)
 
 
@@ -29,13 +30,32 @@ def report_problem(
     Refused: `report.empty`, `report.too_many` after five in a day.
     Raises PermissionDenied for all but students, representatives, mentors and school staff.
     """
+    name, contact = reporter_of(by)
+    told = {"about": about, "kind": kind, "words": words, "is_danger": is_danger}
+    return _report(placement, by, name, contact, **told)
+
+
+@transaction.atomic
+def report_unshown(
+    *, placement: Placement, by: Actor, about: str, kind: str, words: str, is_danger: bool = False
+) -> Report:
+    """The same from whoever holds a personal link without its code: in nobody's name, answered to nobody.
+
+    Refused as `report_problem`.
+    """
+    told = {"about": about, "kind": kind, "words": words, "is_danger": is_danger}
+    return _report(placement, by, str(UNSHOWN), "", **told)
+
+
+def _report(
+    placement: Placement, by: Actor, name: str, contact: str, *, about: str, kind: str, words: str, is_danger: bool
+) -> Report:
     role = next((role for role in REPORTERS if by.has(role)), None)
     if role is None:
         raise PermissionDenied
     rows = Placement.objects.visible_to(by).select_related("site", "company__organisation", "school__organisation")
     row = rows.get(pk=placement.pk)
     is_company = about == Party.COMPANY
-    name, contact = reporter_of(by)
     reference, at = f"placement:{row.pk}", timezone.now()
     refuse_if(_too_many(reference, role, name, at))
     return cases.report(

@@ -49,18 +49,23 @@ def sign(
 ) -> Signature:
     """The signature of the actor's own side, by account or link; the last one that is needed seals the agreement.
 
-    Refused: `signature.not_open`, `signature.too_late`, `signature.no_power`, `signature.not_yours`,
-    `signature.text_changed`, `signature.twice`, `signature.contact_shared`,
-    `signature.host_tie_asked` (`_waits`, `_no`), `signature.sign.wrong_status`, `placement.adult`,
-    `placement.no_say`, `agreement.not_recognised` (R05), `agreement.no_mentor` and R10.
+    Who told the code of the link stands in the slot as its witness. Refused: `signature.not_open`,
+    `signature.too_late`, `signature.no_power`, `signature.not_yours`, `signature.told_code`,
+    `signature.witness_unknown`, `signature.witness_signs`, `signature.text_changed`, `signature.twice`,
+    `signature.contact_shared`, `signature.host_tie_asked` (`_waits`, `_no`), `signature.sign.wrong_status`,
+    `placement.adult`, `placement.no_say`, `agreement.not_recognised` (R05), `agreement.no_mentor` and R10.
     """
     at = timezone.now()
     row = _held(agreement, by, timezone.localdate(at))
     slot, user = own_slot(row, by), User.objects.get(pk=by.user_id) if by.user_id else None
     refuse_if(rules.same_person_once(slot, by.user_id, user.email if user else rules.email_of(slot)))
     name = user.name or user.email if user else _name_of(slot)
+    teller = link.told_by if link else None
     changes = {"way": way, "user_id": by.user_id, "name": name, "identity": shown(slot, link)}
+    changes |= {"witness": str(teller), "witness_by": teller} if teller else {}
     signed = signatures.take(slot, "sign", by=by, at=at, **changes)
+    if teller:
+        refuse_if(rules.witness_fits(signed, teller, timezone.localdate(at)))
     seal_when_complete(row, at)
     return signed
 

@@ -40,14 +40,15 @@ def send_code(*, link: PersonalLink) -> None:
 def tell_code(*, link: PersonalLink, by: Actor) -> str:
     """Six digits for the school to tell somebody whom it knows, face to face or by telephone; audited.
 
-    Refused: `link.locked`. Raises PermissionDenied for all but coach and coordinator of the school.
+    Whoever tells it is the witness of what is signed with it. Refused: `link.locked`, `link.teller_signed`. Raises
+    PermissionDenied for all but coach and coordinator of the school, and for a key.
     """
     row = _held(link)
-    if not by.has(Role.COACH, Role.COORDINATOR) or row.placement.school_id != by.organisation_id:
+    if not by.has(Role.COACH, Role.COORDINATOR) or row.placement.school_id != by.organisation_id or not by.user_id:
         raise PermissionDenied
-    refuse_if(rules.locked(row))
+    refuse_if(rules.locked(row) or rules.teller_signed(row, by.user_id))
     record("placement.link_code", subject=row.placement, by=by, data={"link": row.pk})
-    return _new_code(row, CodeWay.SCHOOL)
+    return _new_code(row, CodeWay.SCHOOL, told_by_id=by.user_id)
 
 
 def open_with_code(*, link: PersonalLink, code: str) -> None:
@@ -65,6 +66,7 @@ def _try(link: PersonalLink, code: str) -> Refusal | None:
     if in_time and row.code_hash and constant_time_compare(row.code_hash, _hash(row, code.strip())):
         used = {"code_hash": "", "code_expires_at": None, "wrong_codes": 0, "opened_at": at}
         PersonalLink.objects.filter(pk=row.pk).update(**used)
+        link.opened_at = at
         return None
     PersonalLink.objects.filter(pk=row.pk).update(wrong_codes=F("wrong_codes") + 1)
     row.refresh_from_db(fields=["wrong_codes"])
@@ -76,11 +78,12 @@ def _held(link: PersonalLink) -> PersonalLink:
     return rows.select_related("placement", "student", "representative").get(pk=link.pk)
 
 
-def _new_code(link: PersonalLink, way: CodeWay) -> str:
+def _new_code(link: PersonalLink, way: CodeWay, told_by_id: int | None = None) -> str:
+    """A code that closes the link where an earlier one opened it: who signs is known by the code that opened it."""
     code = f"{secrets.randbelow(10**6):06d}"
-    link.code_hash, link.code_way = _hash(link, code), way
-    link.code_expires_at = timezone.now() + rules.CODE_LASTS
-    link.save(update_fields=["code_hash", "code_way", "code_expires_at"])
+    link.code_hash, link.code_way, link.told_by_id = _hash(link, code), way, told_by_id
+    link.code_expires_at, link.opened_at = timezone.now() + rules.CODE_LASTS, None
+    link.save(update_fields=["code_hash", "code_way", "told_by", "code_expires_at", "opened_at"])
     return code
 
 

@@ -101,8 +101,8 @@ class Signature(models.Model):
     """One slot of an agreement: a party, or one representative.
 
     `user` is who signed with an account; `name` is who signed, as it is printed; `witness_by` is the person of the
-    school who saw it or keeps the paper, `witness` that person's name on the day; `identity` says with codes how it was
-    shown who signed (rules/identity.py). A question does not close the slot.
+    school who saw it, told the code of the link or keeps the paper, `witness` that person's name on the day; `identity`
+    says with codes how it was shown who signed (rules/identity.py). A question does not close the slot.
     """
 
     agreement = models.ForeignKey(Agreement, on_delete=models.RESTRICT, related_name="signatures")
@@ -166,7 +166,7 @@ class PersonalLink(models.Model):
     """A link for one student or one representative, one purpose and, to sign, one version of the agreement.
 
     Only the SHA-256 of its token is kept. It shows nothing before a code was given: `code_way` says how the last code
-    went out, `opened_at` when one was given. Five wrong codes lock it.
+    went out, `told_by` who of the school told it, `opened_at` when it was given. Five wrong codes lock it.
     """
 
     placement = models.ForeignKey(Placement, on_delete=models.RESTRICT, related_name="links")
@@ -181,6 +181,7 @@ class PersonalLink(models.Model):
     code_hash = models.CharField(max_length=64, blank=True)
     code_expires_at = models.DateTimeField(null=True)
     code_way = models.CharField(max_length=6, choices=CodeWay, blank=True)
+    told_by = models.ForeignKey(User, on_delete=models.RESTRICT, null=True, related_name="+")
     opened_at = models.DateTimeField(null=True)
     wrong_codes = models.PositiveSmallIntegerField(default=0)
 
@@ -198,6 +199,10 @@ class PersonalLink(models.Model):
             models.CheckConstraint(
                 condition=Q(opened_at__isnull=True) | Q(code_way__in=CodeWay.values),
                 name="personal_link_opened_by_a_code",
+            ),
+            models.CheckConstraint(
+                condition=Q(code_way="school", told_by__isnull=False) | ~Q(code_way="school") & Q(told_by__isnull=True),
+                name="personal_link_told_by_somebody",
             ),
         ]
 

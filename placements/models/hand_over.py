@@ -17,13 +17,18 @@ class HandOverQuerySet(models.QuerySet["HandOver"]):
 
 
 class HandOver(models.Model):
-    """The file of an early end; it closes with real hours, the word of company and student, and a next step."""
+    """The file of an early end; it closes with real hours, the word of company and student, and a next step.
+
+    `company_word_by` and `student_word_by` are who wrote them; a coach writes for a student.
+    """
 
     placement = models.OneToOneField(Placement, on_delete=models.RESTRICT, related_name="hand_over")
     status = models.CharField(max_length=10, choices=HandOverStatus, default=HandOverStatus.OPEN)
     work_hours = models.PositiveSmallIntegerField(_("echte uren op de werkplek"), null=True)
     company_word = models.CharField(_("het woord van de onderneming"), max_length=600, blank=True)
+    company_word_by = models.ForeignKey(User, on_delete=models.RESTRICT, null=True, related_name="+")
     student_word = models.CharField(_("het woord van de leerling"), max_length=600, blank=True)
+    student_word_by = models.ForeignKey(User, on_delete=models.RESTRICT, null=True, related_name="+")
     next_step = models.CharField(_("wat gebeurt er nu met de leerling"), max_length=100)
     next_person = models.CharField(_("wie doet dat"), max_length=80)
     opened_at = models.DateTimeField()
@@ -42,6 +47,11 @@ class HandOver(models.Model):
                 condition=Q(status="open")
                 | Q(work_hours__isnull=False, closed_at__isnull=False) & ~Q(company_word="") & ~Q(student_word=""),
                 name="hand_over_closed_is_complete",
+            ),
+            models.CheckConstraint(
+                condition=(Q(company_word_by__isnull=True) | ~Q(company_word=""))
+                & (Q(student_word_by__isnull=True) | ~Q(student_word="")),
+                name="hand_over_writer_wrote_a_word",
             ),
         ]
 

@@ -148,6 +148,20 @@ def same_person_once(slot: Signature, user_id: int | None, email: str) -> Refusa
     return None
 
 
+def told_no_code(signature: Signature, by: Actor, on: date) -> Refusal | None:
+    """Whoever told the family a code to sign a version with does not sign it too: one person would be two sides."""
+    if by.user_id is None or signature.party in FAMILY:
+        return None
+    told = signature.agreement.links.filter(told_by=by.user_id, withdrawn_at=None).exists()
+    seen = (
+        slot.way == SignedBy.LINK and slot.witness_by_id == by.user_id for slot in signature.agreement.signatures.all()
+    )
+    if not told and not any(seen):
+        return None
+    sentence = _("Je gaf de leerling of een ouder de code om te tekenen. Laat een collega voor de school tekenen.")
+    return Refusal("signature.told_code", sentence)
+
+
 def email_of(slot: Signature) -> str:
     """The mail address of who signed a slot; empty when it is not known."""
     if slot.user:
@@ -184,7 +198,17 @@ def witnesses_of(school_id: int, on: date) -> QuerySet[User]:
     return User.objects.filter(pk__in=staff.values("user"), is_active=True).order_by("name", "pk")
 
 
-SIGN = (own_slot, signing_open, has_power, may_represent, contact_is_own, tie_settled, text_current, blocks)
+SIGN = (
+    own_slot,
+    signing_open,
+    has_power,
+    told_no_code,
+    may_represent,
+    contact_is_own,
+    tie_settled,
+    text_current,
+    blocks,
+)
 WITNESS = (of_family, signing_open, may_represent, tie_settled, text_current, blocks)
 REFUSE = (own_slot, signing_open, has_power, may_represent)
 SEAL = (complete, *agreement_rules.BLOCKS)

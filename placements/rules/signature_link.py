@@ -6,8 +6,8 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from marketplace.workflow import Refusal
-from placements.enums import CodeWay
-from placements.models import Agreement, PersonalLink
+from placements.enums import CodeWay, SignatureStatus
+from placements.models import Agreement, PersonalLink, Signature
 from placements.rules.link import whom_to_call
 from schools.enums import Channel
 
@@ -23,6 +23,16 @@ def locked(link: PersonalLink) -> Refusal | None:
         return None
     sentence = _("Er werd vijf keer een foute code ingevuld. Vraag de school een nieuwe link. %(call)s")
     return Refusal("link.locked", sentence % {"call": whom_to_call(link)})
+
+
+def teller_signed(link: PersonalLink, user_id: int) -> Refusal | None:
+    """Whoever signed a version for a side does not tell somebody else the code to sign it with."""
+    signed = Signature.objects.filter(agreement=link.agreement_id, status=SignatureStatus.SIGNED, user=user_id)
+    if not signed.exists():
+        return None
+    return Refusal(
+        "link.teller_signed", _("Je hebt deze overeenkomst zelf getekend. Vraag een collega om de code te geven.")
+    )
 
 
 def unreachable(link: PersonalLink) -> Refusal | None:

@@ -14,7 +14,8 @@ from placements.actions.calendar_feed import feed_of, has_feed, make_feed, withd
 from placements.actions.link import actor_of
 from placements.calendar_file import Told, calendar_file
 from placements.enums import AgreementStatus, PlacementStatus
-from placements.models import Agreement, PersonalLink, Placement
+from placements.models import Agreement, CalendarFeed, PersonalLink, Placement
+from placements.rules.identity import FAMILY
 from placements.rules.schedule import hours_of
 from placements.views.link import with_code
 from placements.worktime import Block
@@ -58,13 +59,21 @@ def link_calendar(request: HttpRequest, token: str, link: PersonalLink) -> HttpR
 @require_safe
 def calendar_feed(request: HttpRequest, token: str) -> HttpResponse:
     """The file; calendars ask for it again by themselves."""
-    placement = feed_of(token).placement
-    rows = Agreement.objects.visible_to(SYSTEM).live().select_related("schedule", *RELATED)
-    agreement = rows.filter(placement=placement).exclude(schedule=None).first()
+    feed = feed_of(token)
+    placement, agreement = feed.placement, _agreement(feed)
     with translation.override("nl"):
         file = calendar_file(placement.pk, _blocks(agreement), _told(placement, agreement), timezone.now())
     headers = {"Content-Disposition": 'inline; filename="werkplek.ics"', "X-Robots-Tag": "noindex"}
     return HttpResponse(file, content_type="text/calendar; charset=utf-8", headers=headers)
+
+
+def _agreement(feed: CalendarFeed) -> Agreement | None:
+    """Staff plans with the version that is made; the family goes by the last one sealed, before it the one to sign."""
+    rows = Agreement.objects.visible_to(SYSTEM).select_related("schedule", *RELATED)
+    rows = rows.filter(placement=feed.placement).exclude(schedule=None).order_by("-version")
+    if feed.party not in FAMILY:
+        return rows.live().first()
+    return rows.exclude(sealed_at=None).first() or rows.live().exclude(status=AgreementStatus.DRAFT).first()
 
 
 def _blocks(agreement: Agreement | None) -> list[Block]:
@@ -82,7 +91,7 @@ def _told(placement: Placement, agreement: Agreement | None) -> Told:
         place=f"{site.street}, {site.postcode} {site.municipality}",
         work=_("Werkplek: %(name)s") % {"name": site.name},
         school=_("School: %(name)s") % {"name": school},
-        is_signed=agreement is not None and agreement.status == AgreementStatus.SEALED,
+        is_signed=agreement is not None and agreement.sealed_at is not None,
     )
 
 

@@ -17,7 +17,7 @@ from marketplace.web.submit import submit
 from placements.actions import hand_over as actions
 from placements.forms.hand_over import CloseForm, WordForm
 from placements.models import HandOver
-from placements.rules.hand_over import is_open
+from placements.rules.hand_over import is_open, own_word
 from placements.workflow.hand_over import GUIDES, hand_overs
 
 
@@ -52,16 +52,18 @@ def _take(request: ActorRequest, pk: int, form: Form, action: Callable[..., Any]
 
 
 def _one(request: ActorRequest, pk: int) -> HandOver:
-    related = ("placement__student", "placement__company__organisation")
+    related = ("placement__student", "placement__company__organisation", "company_word_by", "student_word_by")
     return get_object_or_404(HandOver.objects.visible_to(request.actor).select_related(*related), placement=pk)
 
 
 def _page(request: ActorRequest, row: HandOver, wrong: Form | None = None) -> HttpResponse:
     steps = {step.step: step for step in hand_overs.steps(row, request.actor, timezone.localdate())}
     may_speak = is_open(row) is None and request.actor.has(*actions.SPEAKERS)
+    word_refusal = own_word(row, actions.side_of(request.actor), request.actor) if may_speak else None
     context: dict[str, Any] = {
         "row": row,
-        "word_form": WordForm(auto_id="word_%s") if may_speak else None,
+        "word_form": WordForm(auto_id="word_%s") if may_speak and not word_refusal else None,
+        "word_refusal": word_refusal,
         "close_form": CloseForm(auto_id="close_%s") if "close" in steps else None,
         "close_refusal": steps["close"].refusal if "close" in steps else None,
     }

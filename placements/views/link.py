@@ -54,18 +54,24 @@ def with_code(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpRespon
 
     @with_link
     def unlocked(request: ActorRequest, token: str, link: PersonalLink) -> HttpResponseBase:
-        return view(request, token, link) if _is_open(request, link) else _ask_code(request, token, link)
+        return view(request, token, link) if is_open(request, link) else _ask_code(request, token, link)
 
     return wraps(view)(unlocked)
 
 
 def keep_open(request: ActorRequest, link: PersonalLink) -> None:
-    """A code was given, or a signature, in this browser."""
-    request.session[f"opens_link_{link.pk}"] = timezone.now().timestamp() + OPEN_SECONDS
+    """A code was given, or a signature, in this browser; the next code of the link closes it here."""
+    request.session[f"opens_link_{link.pk}"] = [timezone.now().timestamp() + OPEN_SECONDS, _opening(link)]
 
 
-def _is_open(request: ActorRequest, link: PersonalLink) -> bool:
-    return request.session.get(f"opens_link_{link.pk}", 0) > timezone.now().timestamp()
+def is_open(request: ActorRequest, link: PersonalLink) -> bool:
+    """Whether the last code of the link was given in this browser, less than half an hour ago."""
+    until, opening = request.session.get(f"opens_link_{link.pk}", [0, ""])
+    return link.opened_at is not None and opening == _opening(link) and until > timezone.now().timestamp()
+
+
+def _opening(link: PersonalLink) -> str:
+    return link.opened_at.isoformat() if link.opened_at else ""
 
 
 @public

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -58,9 +58,10 @@ def link_sign(request: ActorRequest, token: str, link: PersonalLink) -> HttpResp
 @require_POST
 @with_code
 def link_tie(request: HttpRequest, token: str, link: PersonalLink) -> HttpResponse:
-    """Say whether one works for the host or owns it."""
+    """A representative says whether they work for the host or own it; a 404 for the student."""
+    if (person := link.representative) is None:
+        raise Http404
     form, agreement = HostTieForm(request.POST, company=link.placement.company), _agreement(link)
-    person = link.representative
     if submit(form, say_host_tie, agreement=agreement, representative=person, by=actor_of(link)) is None:
         return _page(request, token, link, tie_form=form)
     return redirect("link-agreement", token)

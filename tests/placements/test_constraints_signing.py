@@ -43,6 +43,12 @@ def test_a_link_is_opened_by_a_code(link):
         change(link, opened_at=NOW)
 
 
+def test_a_code_of_the_school_was_told_by_somebody(link):
+    for fields in ({"code_way": "school"}, {"code_way": "mail", "told_by": UserFactory()}):
+        with breaks("personal_link_told_by_somebody"):
+            change(PersonalLink.objects.get(pk=link.pk), **fields)
+
+
 def test_what_was_signed_on_paper_is_dated_and_kept_by_somebody(agreement):
     slot = Signature.objects.create(agreement=agreement, party="student")
     whole = {"way": "paper", "paper_on": date(2026, 11, 23), "witness": "An", "witness_by": UserFactory()}

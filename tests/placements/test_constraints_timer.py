@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from placements.models import CalendarFeed, Registration, Reminder, Suspension, Timer
 from tests.constraints import breaks
+from tests.factories.accounts import UserFactory
 from tests.factories.schools import RepresentativeFactory
 from tests.placements.test_constraints_placement import make_placement
 
@@ -25,7 +26,7 @@ def timer(placement, **fields):
 
 
 def feed(placement, **fields):
-    known = {"party": "company", "token_hash": "a", "made_at": timezone.now()}
+    known = {"party": "company", "token_hash": "a", "made_at": timezone.now(), "made_by": UserFactory()}
     return CalendarFeed.objects.create(placement=placement, **{**known, **fields})
 
 
@@ -69,4 +70,6 @@ def test_calendar_addresses(placement):
     feed(placement, party="representative", representative=parent, token_hash="e")
     with breaks("calendar_feed_one_per_representative"):
         feed(placement, party="representative", representative=parent, token_hash="f")
+    with breaks("calendar_feed_of_staff_has_a_maker"):
+        feed(placement, party="school", token_hash="h", made_by=None)
     feed(placement, token_hash="g", withdrawn_at=timezone.now())

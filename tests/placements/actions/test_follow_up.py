@@ -7,6 +7,7 @@ import time_machine
 from django.core.exceptions import PermissionDenied
 
 from marketplace.actor import Role
+from marketplace.audit.models import AuditEvent
 from marketplace.notifications.models import Notification
 from marketplace.workflow import Refused
 from placements.actions.evaluation import (
@@ -113,6 +114,7 @@ def absent(placement, by, first=date(2027, 2, 1), last=date(2027, 2, 3)):
 
 def test_an_absence_is_noted_once_and_where_the_school_wants_it(market, placement):
     absent(placement, market.hr)
+    assert "ill" not in AuditEvent.objects.get(verb="absence.noted").data.values()
     assert refused(absent, placement=placement, by=market.coach_actor) == "absence.noted"
     before, later = date(2027, 1, 4), date(2027, 4, 1)
     assert refused(absent, placement=placement, by=market.hr, first=before) == "absence.outside"

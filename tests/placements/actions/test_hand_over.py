@@ -1,5 +1,6 @@
 """After an early end: both words, real hours, a person who goes on, and a request for what is left to learn."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -11,8 +12,11 @@ from placements.actions.evaluation import decide_reached
 from placements.actions.hand_over import close_hand_over, say_word
 from placements.actions.placement import end_early
 from placements.models import DeclinedPair, HandOver, Placement
+from schools.models import Student
 from tests.constraints import breaks
+from tests.factories.accounts import UserFactory, actor_of
 from tests.factories.agreements import draft, student_actor
+from tests.factories.companies import hr_of
 from tests.factories.offers import make_market
 from tests.factories.schools import CompetenceFactory
 
@@ -76,6 +80,24 @@ def test_the_coach_writes_for_the_student_and_nobody_says_nothing(market, runnin
         say_word(hand_over=row, text="?", by=make_market().hr)
 
 
+def test_a_word_is_changed_by_who_gave_it(market, running):
+    row = ended(running, market.coach_actor)
+    floor = actor_of(hr_of(market.company))
+    said = say_word(hand_over=row, text="Zij was te laat.", by=floor)
+    assert said.company_word_by_id == floor.user_id
+    assert refused(say_word, hand_over=row, text="Alles ging goed.", by=market.hr) == "hand_over.not_yours"
+    say_word(hand_over=row, text="Zij was vaak te laat.", by=floor)
+    say_word(hand_over=row, text="Zij zoekt verder.", by=market.coach_actor)
+    say_word(hand_over=row, text="Zij zoekt elders verder.", by=market.coordinator)
+    student = replace(student_actor(running), user_id=UserFactory().pk)
+    Student.objects.filter(pk=running.student_id).update(user=student.user_id)
+    assert say_word(hand_over=row, text="Ik kreeg geen uitleg.", by=student).student_word_by_id == student.user_id
+    for school in (market.coach_actor, market.coordinator):
+        assert refused(say_word, hand_over=row, text="Alles ging goed.", by=school) == "hand_over.not_yours"
+    row.refresh_from_db()
+    assert (row.company_word, row.student_word) == ("Zij was vaak te laat.", "Ik kreeg geen uitleg.")
+
+
 def test_the_student_looks_on_with_what_is_left_to_learn(market, running):
     first, second = [line.competence for line in running.agreements.get().plan.lines.order_by("pk")]
     decide_reached(placement=running, competence=first, council_on=TODAY, reason="Proef.", by=market.coordinator)
@@ -93,5 +115,9 @@ def test_promises_of_the_database(market, running):
         row.update(status="?", work_hours=1, closed_at="2027-03-03T09:00Z", company_word="a", student_word="b")
     with breaks("hand_over_names_step_and_person"):
         row.update(next_person="")
+    with breaks("hand_over_writer_wrote_a_word"):
+        row.update(company_word_by=market.hr_member.user)
+    with breaks("hand_over_writer_wrote_a_word"):
+        row.update(student_word_by=market.coach_member.user)
     with breaks("hand_over_closed_is_complete"):
         row.update(status="closed", closed_at="2027-03-03T09:00Z", work_hours=1, company_word="a")

@@ -5,15 +5,20 @@ import time_machine
 from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 
+from labels.actions.case import acknowledge
 from labels.models import Case, Report
+from marketplace.actor import Role
+from marketplace.jobs.models import Job
 from marketplace.workflow import Refused
 from placements.actions.link import issue_links
 from placements.actions.report import MOST_A_DAY, report_problem
 from placements.family_texts import FAMILY_TEXTS
 from placements.report_texts import REPORT_TEXTS
+from tests.factories.accounts import actor_of, city_member
 from tests.factories.cases import HelpLineFactory
 from tests.factories.offers import make_market
 from tests.factories.schools import RepresentativeFactory
+from tests.links import unlock
 
 pytestmark = pytest.mark.django_db
 TOLD = {"about": "company", "kind": "safety", "words": "Ik moest alleen op het dak."}
@@ -68,6 +73,7 @@ def test_a_parent_reports_the_school_by_link_in_their_own_language(market, clien
     RepresentativeFactory(student=placement.student, name="Ouder Demo", language="ar", email="ouder@demo.example")
     link = next(link for link in issue_links(placement=placement, by=market.coach_actor) if link.name == "Ouder Demo")
     page = f"/link/{link.url.rstrip('/').rpartition('/')[2]}/report/"
+    unlock(client, page.removesuffix("report/"), market.coach_actor)
     shown = client.get(page).content.decode()
     assert REPORT_TEXTS["ar"]["secret"] in shown
     assert 'href="tel:112"' in shown
@@ -75,6 +81,21 @@ def test_a_parent_reports_the_school_by_link_in_their_own_language(market, clien
     case = Case.objects.get()
     assert (case.organisation, case.site, case.is_danger) == (market.school.organisation, None, True)
     assert case.reports.get().contact == "ouder@demo.example"
+
+
+def test_a_forwarded_link_reports_in_nobodys_name(market, client, client_of):
+    placement = market.placement()
+    RepresentativeFactory(student=placement.student, name="Ouder Demo", email="ouder@demo.example")
+    link = next(link for link in issue_links(placement=placement, by=market.coach_actor) if link.name == "Ouder Demo")
+    page = f"/link/{link.url.rstrip('/').rpartition('/')[2]}/report/"
+    assert "zonder je naam" in client.get(page).content.decode()
+    answer = client.post(page, TOLD, follow=True).content.decode()
+    assert "Je melding is bij de stad, zonder je naam." in answer
+    report = Report.objects.get()
+    assert (report.name, report.contact, report.user) == ("via een link, niet getoond wie", "", None)
+    mails = Job.objects.filter(kind="mail").count()
+    acknowledge(case=report.case, by=actor_of(city_member(Role.LABEL_OFFICER)))
+    assert Job.objects.filter(kind="mail").count() == mails
 
 
 def test_hr_does_not_report(market):

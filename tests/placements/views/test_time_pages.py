@@ -8,14 +8,17 @@ import pytest
 import time_machine
 from django.core.exceptions import PermissionDenied
 from django.test import Client
+from django.utils import timezone
 
 from companies.models import JointCommittee
+from marketplace.accounts.models import Membership, User
 from marketplace.actor import SYSTEM, Role
+from marketplace.audit.models import AuditEvent
 from placements.actions.agreement import revise_agreement
 from placements.actions.calendar_feed import make_feed
 from placements.actions.reading import set_reading
 from placements.actions.timer import run_timers
-from placements.models import CalendarFeed, Placement, Registration, Timer
+from placements.models import Agreement, CalendarFeed, Placement, Registration, Timer
 from tests.factories.accounts import CityFactory, MembershipFactory
 from tests.factories.agreements import in_signing, make_ready, parent_actor, student_actor
 from tests.factories.offers import make_market
@@ -92,6 +95,7 @@ class TestSuspension:
         page = hr.get(url).content.decode()
         assert "Ligt stil sinds vr 20 nov 2026" in page
         row = running.suspensions.get()
+        assert "no_work" not in str(AuditEvent.objects.filter(verb="placement.suspended").values("data"))
         wrong = hr.post(f"/suspensions/{row.pk}/end/", {"ends_on": "2026-11-25"})
         assert "niet in de toekomst" in wrong.content.decode()
         assert hr.post(f"/suspensions/{row.pk}/end/", {"ends_on": "2026-11-22"}).status_code == 302
@@ -139,6 +143,31 @@ class TestCalendar:
             status="stopped", ended_on=date(2026, 11, 23), end_reason="OTHER"
         )
         assert self.events(path)[1] == []
+
+    def test_the_family_goes_by_what_was_sealed(self, market):
+        agreement = in_signing(market)
+        email = agreement.placement.student.email
+        path = self.by_link(opened(link_of(email), email), email)
+        assert {str(event["status"]) for event in self.events(path)[1]} == {"TENTATIVE"}
+        Agreement.objects.filter(pk=agreement.pk).update(status="sealed", sealed_at=timezone.now())
+        Placement.objects.filter(pk=agreement.placement_id).update(status="signed")
+        _text, before = self.events(path)
+        changes = {"week": {"1": ["08:00", "12:00"]}}
+        revise_agreement(agreement=Agreement.objects.get(pk=agreement.pk), changes=changes, by=market.hr)
+        _text, after = self.events(path)
+        assert [event["dtstart"].dt for event in after] == [event["dtstart"].dt for event in before]
+        assert {str(event["status"]) for event in after} == {"CONFIRMED"}
+
+    def test_that_of_staff_ends_with_the_work_of_its_maker(self, market, running):
+        hr, school = (
+            self.address(client_of(market.hr_member), running),
+            self.address(client_of(market.coach_member), running),
+        )
+        Membership.objects.filter(pk=market.hr_member.pk).update(ends_on=date(2026, 11, 22))
+        assert Client().get(hr).status_code == 404
+        assert Client().get(school).status_code == 200
+        User.objects.filter(pk=market.coach_member.user_id).update(is_active=False)
+        assert Client().get(school).status_code == 404
 
     def by_link(self, guest, email):
         """The address that a personal link makes after its code."""
