@@ -18,12 +18,13 @@ ELSEWHERE = Refusal("seat.mentor_elsewhere", _("Deze mentor werkt op een andere 
 AWAY = Refusal("seat.mentor_away", _("Deze mentor is er niet de hele periode. Kies een andere."))
 EXTRACT = Refusal("seat.mentor_extract", _("Van deze mentor is nog geen recent uittreksel 596.2 gezien."))
 NO_STAND_IN = Refusal("mentor.no_stand_in", _("Er is nog geen vervanger voor als de mentor er niet is."))
+TOO_YOUNG = "mentor.too_young"
 # Family and school read these sentences too: they say no name and no age.
 REFUSALS = {
     "mentor.not_yet": AWAY,
     "mentor.left": AWAY,
     "mentor.leaves": AWAY,
-    "mentor.too_young": Refusal(
+    TOO_YOUNG: Refusal(
         "seat.mentor_too_young", _("Deze mentor is te jong: 25 jaar, of 23 met een bewijs van vooropleiding.")
     ),
     "mentor.too_little_practice": Refusal(
@@ -59,11 +60,17 @@ def _problems(mentor: Mentor, form: str, period: Period, on: date) -> list[Probl
 
 def problems_left(assignment: MentorAssignment, on: date) -> list[Problem]:
     """What HR and coach must hear about the rest of an assignment: birthdays, deadlines and leave inside the period."""
-    form = assignment.placement.form
+    return [row for row in _left(assignment, on) if _asks_something(row, assignment.placement.form)]
+
+
+def _left(assignment: MentorAssignment, on: date) -> list[Problem]:
     rest = Period(min(max(assignment.starts_on, on), assignment.ends_on), assignment.ends_on)
-    found = _problems(assignment.mentor, form, rest, on)
+    return _problems(assignment.mentor, assignment.placement.form, rest, on)
+
+
+def _asks_something(problem: Problem, form: str) -> bool:
     dual = form in DUAL_FORMS
-    return [row for row in found if row.is_hard or (row.code in ANYHOW_TOLD and (dual or row.code == "mentor.leaves"))]
+    return problem.is_hard or (problem.code in ANYHOW_TOLD and (dual or problem.code == "mentor.leaves"))
 
 
 def in_order(starts_on: date, ends_on: date) -> Refusal | None:
@@ -144,14 +151,17 @@ def heavy_load(mentor: Mentor, rows: Iterable[MentorAssignment], period: Period,
 def notes(placement: Placement, rows: list[MentorAssignment], on: date, *, by_name: bool) -> list[str]:
     """The sentences beside the mentors of a standing placement: loads, problems, no stand-in.
 
-    `by_name` for the company, whose people they are; the school reads no age and no date of a mentor.
+    `by_name` for the company, whose people they are; the school reads no age and no date of a mentor. Too young (R10)
+    stops nobody outside SAO, OAO and DA: there the company is warned.
     """
     if placement.status not in HOLDS_SEAT or placement.form not in WORK_FORMS:
         return []
     current = [row for row in rows if row.ends_on >= on]
     found = [note for row in current if (note := _load_of(row, placement, on))]
-    told = [problem for row in current for problem in problems_left(row, on)]
-    found += told if by_name else [REFUSALS[problem.code] for problem in told]
+    left = [problem for row in current for problem in _left(row, on)]
+    told = [problem for problem in left if _asks_something(problem, placement.form)]
+    warned = [problem for problem in left if problem in told or problem.code == TOO_YOUNG]
+    found += warned if by_name else [REFUSALS[problem.code] for problem in told]
     stands_in = any(row.is_stand_in for row in current)
     found += [] if stands_in or not current else [NO_STAND_IN]
     return [str(note.sentence) for note in found]

@@ -130,4 +130,6 @@ def _forms(offer: Offer, wrong: Form | None) -> dict[str, Form]:
     for name in ("no_form", "message_form"):
         if wrong is not None and type(fresh[name]) is type(wrong):
             fresh[name] = wrong
+    if isinstance(wrong, AcceptForm):
+        fresh["meet_form" if wrong.cleaned_data.get("wants_meeting") else "yes_form"] = wrong
     return fresh

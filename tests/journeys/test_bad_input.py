@@ -14,7 +14,7 @@ from marketplace.commitments.models import TextKind, TextVersion
 from marketplace.identifiers import format_enterprise_number
 from marketplace.jobs.models import Job
 from marketplace.reference.models import Postcode
-from placements.models import Capacity, Placement
+from placements.models import Capacity, Placement, PlacementRequest
 from schools.models import Student
 from tests.factories.accounts import OrganisationFactory, UserFactory, city_member, commit_to
 from tests.factories.offers import make_market
@@ -86,6 +86,8 @@ class TestEnterpriseNumbers:
     def test_a_taken_one(self, visitor, market):
         taken = market.company.organisation
         visitor.press("Zoek mijn onderneming", enterprise_number=taken.enterprise_number)
+        visitor.sees("Deze onderneming is al geregistreerd. Vraag een collega om je toe te laten.")
+        visitor.sees(format_enterprise_number(taken.enterprise_number))
         visitor.press("Vraag toegang aan een collega")
         visitor.sees("Gevraagd. Een collega beslist")
         assert any("toegang" in text or "vraagt" in text for text in mails_to(market.hr_member.user.email))
@@ -175,13 +177,18 @@ class TestRequests:
         coordinator.sees("Opleiding die volgt")
         assert 'value="17"' in coordinator.page.html
 
-    def test_a_student_of_another_school(self, coordinator, market):
+    def test_a_student_of_another_school(self, coordinator, market, student):
         stranger = StudentFactory(programme=market.programme, last_name="Vreemd")
         for path in ("", "change/", "representatives/add/"):
             assert coordinator.open(f"/students/{stranger.pk}/{path}").status == 404
         assert coordinator.open(f"/requests/agreed/{stranger.pk}/").status == 404
         coordinator.open("/requests/new/")
         coordinator.misses("Vreemd")
+        period = {"starts_on": "2027-01-11", "ends_on": "2027-06-30", "reach_km": "17"}
+        told = coordinator.client.post("/requests/new/", period | {"students": [student.pk, stranger.pk]})
+        assert f"{stranger.pk} is geen beschikbare keuze." in told.content.decode()
+        assert 'value="17"' in told.content.decode()
+        assert not PlacementRequest.objects.filter(student__in=[student, stranger]).exists()
 
 
 class TestTheLastPlace:
@@ -197,6 +204,8 @@ class TestTheLastPlace:
         other.press("Zeg ja zonder gesprek")
         other.sees("De laatste plaats is net ingenomen.")
         assert Placement.objects.count() == 1
+        second.refresh_from_db()
+        assert second.status == "sent", "when the place comes back it can be answered"
 
     def test_two_families(self, market):
         """The first family takes the seat; when it goes back, the second family gets it."""
@@ -236,10 +245,13 @@ class TestLinks:
         form = next(form for form in student.page.forms if form.action.endswith("/yes/"))
         before = student.page
         student.press(next(iter(form.buttons)))
+        answered = Placement.objects.values().get()
         assert student.open(before.path).status == 200
         student.page = before
         student.press(next(iter(form.buttons)))
         assert student.page.status == 409
+        student.sees("Dit antwoord hebben we al: er is ja gezegd.")
+        assert Placement.objects.values().get() == answered
 
     def test_forwarded(self, student, market):
         """Somebody who is logged in as another person reads nothing."""
@@ -311,6 +323,8 @@ class TestMentors:
         mentor = self.answer(hr, market, born_on, has_education_proof=proof)
         hr.sees("Deze mentor is te jong: 25 jaar, of 23 met een bewijs van vooropleiding.")
         assert not Placement.objects.exists()
+        form, _button = hr.page.form_with("Zeg ja zonder gesprek")
+        assert form.values["mentor"] == [str(mentor.pk)], "who was chosen still stands there"
         hr.open(f"/sites/{mentor.site_id}/")
         hr.sees("Voor SAO, OAO en DA:")
 
@@ -321,7 +335,8 @@ class TestMentors:
 
     def test_only_a_warning_for_a_stage(self, hr, market):
         mentor = self.answer(hr, market, "2004-06-01", form="STAGE")
-        hr.sees("Jullie kennen nu elkaars naam", mentor.name)
+        hr.sees("Jullie kennen nu elkaars naam")
+        hr.sees(f"{mentor.name} is op de eerste dag 22 jaar, een mentor is minstens 23.")
 
 
 class TestANewCode:
