@@ -23,10 +23,12 @@ from placements.actions.rematch_solve import Again, result_of, solve_again
 from placements.actions.round_explain import explanations, renew
 from placements.actions.round_fairness import fairness_of
 from placements.actions.round_files import keep
+from placements.actions.round_run import UNPROVEN
 from placements.actions.round_store import keys_of, match_of
 from placements.enums import LIVE_MATCHES, RematchCause, RematchStatus, RoundStatus, RunKind
 from placements.matching import MarketError
 from placements.matching.again import NOWHERE
+from placements.matching.arrays import ProofError
 from placements.models import Match, Rematch, Round, RoundRun
 from placements.rules import rematch as rules
 from placements.workflow.match import matches
@@ -99,6 +101,8 @@ def run_rematch(*, rematch_id: int) -> None:
         _until_settled(row)
     except MarketError as wrong:
         _fail(row, _("De gegevens van deze ronde kloppen niet: %(why)s") % {"why": wrong})
+    except ProofError as why:
+        _fail(row, UNPROVEN % {"why": why})
     except Exception:
         _fail(row, _("De herberekening stopte door een fout in het platform. Vraag ze opnieuw."))
         raise

@@ -55,9 +55,9 @@ class Again:
 
     @cached_property
     def certificate(self) -> dict[str, Any]:
-        """What code that shares nothing with the solvers finds."""
+        """What code that shares nothing with the solvers finds; raises ProofError when it finds too little."""
         told = {"pairs": len(self.candidates), "engine": self.arrays.engine}
-        return asdict(self.arrays.certificate()) | self.arrays.settings | told
+        return asdict(self.arrays.proven()) | self.arrays.settings | told
 
     @cached_property
     def after(self) -> Numbers:

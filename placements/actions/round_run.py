@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from marketplace.actor import SYSTEM
 from marketplace.jobs import actions as jobs
@@ -18,11 +19,15 @@ from placements.actions.round_solve import Prepared, Progress, certified, prepar
 from placements.actions.round_store import store
 from placements.enums import RoundPhase, RoundStatus
 from placements.matching import Assignment, MarketError
+from placements.matching.arrays import ProofError
 from placements.models import Round, RoundPart, RoundRun
 from placements.workflow.round import rounds
 
 KINDS = ("round", JOB, COLLECT)
 WAIT_SECONDS = 0.5
+UNPROVEN = gettext_lazy(
+    "Deze berekening bewijst haar resultaat niet, dus er is niets bewaard. Verwittig de beheerder: %(why)s"
+)
 
 
 class RunEnded(Exception):  # noqa: N818 -- it is an answer, not a fault
@@ -119,6 +124,8 @@ def _watched(run: RoundRun) -> Iterator[None]:
         forget_work(run)
     except MarketError as wrong:
         fail(run, _("De gegevens van deze ronde kloppen niet: %(why)s") % {"why": wrong})
+    except ProofError as why:
+        fail(run, UNPROVEN % {"why": why})
     except Exception as fault:
         if isinstance(fault, FileNotFoundError) and not _goes_on(run):  # its folder went when it was stopped
             return

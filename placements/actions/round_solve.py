@@ -94,11 +94,11 @@ def solved(row: Round, prepared: Prepared, progress: Progress) -> Assignment:
 
 
 def certified(row: Round, prepared: Prepared, assignment: Assignment, progress: Progress) -> Outcome:
-    """The outcome with its certificate, by code that shares nothing with the solvers."""
+    """The outcome with its certificate, by code that shares nothing with the solvers; ProofError if it has none."""
     progress(RoundPhase.CERTIFY, 0, 0)
     arrays = RunArrays(prepared.market, assignment, settings_of(row) | {"method": row.method})
     told = {"pairs": len(prepared.candidates), "engine": arrays.engine}
-    return Outcome(prepared.block, prepared.candidates, arrays, asdict(arrays.certificate()) | settings_of(row) | told)
+    return Outcome(prepared.block, prepared.candidates, arrays, asdict(arrays.proven()) | settings_of(row) | told)
 
 
 def serving_of(row: Round, block: Block) -> Serving:

@@ -1,6 +1,7 @@
 """The arrays of a run in one file: what went in and what came out, so that anybody can check or repeat it."""
 
 import json
+import zlib
 from dataclasses import asdict, dataclass, field, fields
 from functools import cached_property
 from hashlib import sha256
@@ -12,12 +13,20 @@ import numpy as np
 
 from .certify import certify
 from .in_parts import Earlier, solve_in_parts
+from .rematch import SOLVERS
 from .types import Assignment, Certificate, Duals, Market, MarketError
 
 ENGINE = f"placements.matching 2, numpy {np.__version__}"
 INPUT = tuple(entry.name for entry in fields(Market) if entry.name != "n_students")
 NO_ARRAYS = "{} does not hold the arrays of a run."
 PRICES = ("student", "place", "owner")
+# What zipfile, zlib and numpy raise on a damaged file; RuntimeError is said of one that seems encrypted.
+DAMAGED = (BadZipFile, zlib.error, EOFError, OSError, RuntimeError, ValueError)
+OF_ANOTHER_KIND = (AttributeError, KeyError, TypeError, ValueError)
+
+
+class ProofError(Exception):
+    """An assignment that does not prove what its method promises, told in sentences."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -43,6 +52,13 @@ class RunArrays:
         """Checked anew, by code that shares nothing with the solvers."""
         return certify(self.market, self.assignment, **_kept(self.earlier))
 
+    def proven(self) -> Certificate:
+        """The certificate of a run that may be stored and told; raises ProofError when it proves too little."""
+        certificate = self.certificate()
+        if problems := result_problems(self, certificate):
+            raise ProofError(" ".join(problems))
+        return certificate
+
     def solved(self) -> Assignment:
         """The same market solved anew, by the method of the settings."""
         return solve_in_parts(self.market, self.settings["method"], self.earlier)
@@ -50,12 +66,20 @@ class RunArrays:
 
 def proof_problems(run: RunArrays, certificate: Certificate) -> list[str]:
     """What this run fails to prove, a sentence each; empty when it is proven."""
-    problems = list(certificate.problems)
+    problems = result_problems(run, certificate)
     if run.digest != run.stated_digest:
         problems.append(f"The arrays were changed: their digest is {run.digest}, the file states {run.stated_digest}.")
-    if run.settings["method"] == "stable" and certificate.blocking_pairs:
+    return problems
+
+
+def result_problems(run: RunArrays, certificate: Certificate) -> list[str]:
+    """What the assignment fails to prove of the method that the settings promise; as long as it is in no file."""
+    method, problems = run.settings["method"], list(certificate.problems)
+    if method not in SOLVERS or method != run.assignment.method:
+        problems.append(f"The settings say method '{method}', the assignment says '{run.assignment.method}'.")
+    if method == "stable" and certificate.blocking_pairs:
         problems.append(f"The assignment is not stable: {certificate.blocking_pairs} pairs would rather have another.")
-    if run.settings["method"] == "optimal" and not certificate.optimal:
+    if method == "optimal" and not certificate.optimal:
         problems.append("The assignment is not proven to be the best: it does not reach its bound.")
     return problems
 
@@ -90,16 +114,19 @@ def read_arrays(path: Path) -> RunArrays:
     """The run in a file; raises MarketError with one sentence when it is none, or its market is wrong."""
     try:
         return _read(_stored(path))
-    except KeyError as error:
+    except MarketError:
+        raise
+    except OF_ANOTHER_KIND as error:
         raise MarketError(NO_ARRAYS.format(path.name)) from error
 
 
 def _stored(path: Path) -> dict[str, Any]:
-    try:
-        with path.open("rb") as file, ZipFile(file), np.load(file, allow_pickle=False) as stored:
-            return dict(stored)
-    except (BadZipFile, EOFError, ValueError) as error:
-        raise MarketError(NO_ARRAYS.format(path.name)) from error
+    with path.open("rb") as file:
+        try:
+            with ZipFile(file), np.load(file, allow_pickle=False) as stored:
+                return dict(stored)
+        except DAMAGED as error:
+            raise MarketError(NO_ARRAYS.format(path.name)) from error
 
 
 def _read(stored: dict[str, Any]) -> RunArrays:
@@ -109,8 +136,10 @@ def _read(stored: dict[str, Any]) -> RunArrays:
     earlier = None
     if "previous" in stored:
         earlier = Earlier(stored["previous"], stored["confirmed"], int(stored["stay_bonus"]))
-    stated = about["digest"]
-    return RunArrays(market, assignment, about["settings"], earlier, about["engine"], stated_digest=stated)
+    settings, stated = about["settings"], about["digest"]
+    if settings["method"] not in SOLVERS:
+        raise MarketError(f"The settings name the method '{settings['method']}', which does not exist.")
+    return RunArrays(market, assignment, settings, earlier, about["engine"], stated_digest=stated)
 
 
 def _columns(run: RunArrays) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+import numpy as np
 import pytest
 import time_machine
 from django.core.exceptions import PermissionDenied
@@ -13,6 +14,7 @@ from marketplace.notifications.models import Notification
 from marketplace.reference.models import Figure
 from marketplace.workflow import Refused
 from placements.actions import rematch as module
+from placements.actions import rematch_solve
 from placements.actions.match import drop_match, publish_matches, release_overdue
 from placements.actions.offer import decline, send_offer
 from placements.actions.refusal import refuse_match
@@ -20,6 +22,7 @@ from placements.actions.rematch import ask_rematch, confirm_rematch, discard_rem
 from placements.actions.round_files import arrays_path
 from placements.actions.round_repeat import repeat_round, run_weekly, stop_repeating
 from placements.enums import LIVE_MATCHES, MatchStatus, RematchStatus, RoundStatus, RunKind
+from placements.matching import Assignment
 from placements.matching.arrays import proof_problems, read_arrays
 from placements.matching.cli import main
 from placements.models import Capacity, DeclinedPair, Match, MatchRefusal, Rematch, RoundRepeat
@@ -483,3 +486,23 @@ def test_a_weekly_round_has_its_months(administrator, coordinator, next_on, unti
     assert refused.value.code == code
     with pytest.raises(PermissionDenied):
         repeat_round(round=row, by=coordinator, next_on=next_on, until_on=until_on)
+
+
+def test_a_re_matching_that_proves_nothing_changes_nothing(clock, administrator, programme, school, monkeypatch):
+    make_request(school, programme)
+    make_capacity(programme, places=1)
+    row = run(clock, open_for(administrator), administrator)
+    make_capacity(programme, places=1), make_request(school, programme)
+    before = live(row)
+    monkeypatch.setattr(rematch_solve, "solve_in_parts", nobody_placed)
+    asked = ask_rematch(round=row, by=administrator, applies=True)
+    work()
+    asked.refresh_from_db()
+    assert asked.status == RematchStatus.FAILED
+    assert "bewijst haar resultaat niet" in asked.fault
+    assert (live(row), row.runs.count()) == (before, 1)
+
+
+def nobody_placed(market, method, _earlier):
+    """A solver that is wrong: every place stays empty."""
+    return Assignment(np.full(market.n_students, -1, np.int32), method)

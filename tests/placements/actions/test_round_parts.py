@@ -17,12 +17,14 @@ from marketplace.actor import SYSTEM
 from marketplace.jobs import actions as jobs
 from marketplace.jobs import lease
 from marketplace.jobs.models import Job
+from marketplace.notifications.models import Notification
 from marketplace.workflow import Refused
-from placements.actions import round_parts, round_run
+from placements.actions import round_parts, round_run, round_solve
 from placements.actions.round import start_due, start_round, stop_round
 from placements.actions.round_files import arrays_path
 from placements.actions.round_run import fail_lost, run_round
 from placements.enums import RoundStatus
+from placements.matching import Assignment
 from placements.matching.arrays import proof_problems, read_arrays
 from placements.matching.cli import main
 from placements.models import Match, Round, RoundPart
@@ -279,3 +281,22 @@ def test_the_command_tells_that_the_round_was_stopped(clock, administrator, city
     clock.move_to("2026-08-20 12:00 +0200")
     with pytest.raises(CommandError, match="was stopped"):
         call_command("run_round", str(row.pk))
+
+
+def nobody_placed(market, method, *_rest, **_options):
+    """A solver that is wrong: every place stays empty."""
+    return Assignment(np.full(market.n_students, -1, np.int32), method)
+
+
+def test_a_run_that_proves_nothing_is_not_stored_nor_told(clock, administrator, city, monkeypatch, settings):
+    row = open_for(administrator)
+    Notification.objects.all().delete()
+    monkeypatch.setattr(round_solve, "solve_in_parts", nobody_placed)
+    row = run(clock, row, administrator)
+    assert row.status == RoundStatus.FAILED
+    assert "bewijst haar resultaat niet" in row.fault
+    assert "not stable" in row.fault
+    assert not Match.objects.exists()
+    assert not Notification.objects.exists()
+    assert not row.runs.get().was_stored
+    assert not list((settings.DATA_DIR / "rounds").glob("*.npz"))

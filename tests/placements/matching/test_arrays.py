@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from placements.matching import MarketError, certify, fast
-from placements.matching.arrays import RunArrays, proof_problems, read_arrays, write_arrays
+from placements.matching.arrays import RunArrays, proof_problems, read_arrays, result_problems, write_arrays
 from placements.matching.cli import main
 from placements.matching.in_parts import Earlier, solve_in_parts
 from tests.placements.matching.markets import large_market
@@ -141,6 +141,53 @@ def test_a_file_of_something_else_is_refused(tmp_path, capsys, content):
     (tmp_path / "other.npz").write_bytes(content)
     assert main(["certify", str(tmp_path / "other.npz")]) == 2
     assert capsys.readouterr().err == "other.npz does not hold the arrays of a run.\n"
+
+
+@pytest.mark.parametrize("run", ["optimal"], indirect=True)
+def test_a_damaged_file_is_refused_with_a_sentence(stored, capsys):
+    """A flipped bit anywhere, and a file that was cut off: it is read, refused or found, and never a traceback."""
+    whole = stored.read_bytes()
+    spots = range(0, len(whole), len(whole) // 150)
+    flipped = [whole[:spot] + bytes([whole[spot] ^ 0x41]) + whole[spot + 1 :] for spot in spots]
+    codes = set()
+    for content in [*flipped, *(whole[:spot] for spot in spots)]:
+        stored.write_bytes(content)
+        codes.add(main(["certify", str(stored)]))
+        assert capsys.readouterr().err.count("\n") <= 1
+    assert 2 in codes
+
+
+@pytest.mark.parametrize("run", ["optimal"], indirect=True)
+@pytest.mark.parametrize("about", ["[]", "{", "null", '{"n_students": 300}'])
+def test_a_file_that_tells_something_else_is_refused(stored, capsys, about):
+    changed(stored, about=lambda _about: np.array(about))
+    assert main(["certify", str(stored)]) == 2
+    assert capsys.readouterr().err == "run.npz does not hold the arrays of a run.\n"
+
+
+def test_settings_without_a_method_are_refused(stored):
+    changed(stored, about=lambda about: np.array(json.dumps(json.loads(str(about)) | {"settings": {}})))
+    with pytest.raises(MarketError, match="does not hold the arrays"):
+        read_arrays(stored)
+
+
+@pytest.mark.parametrize("command", ["certify", "solve"])
+def test_a_method_that_does_not_exist_proves_nothing(tmp_path, capsys, command):
+    """An unstable assignment is not proven by promising nothing."""
+    run = run_of("stable")
+    nobody = replace(run.assignment, place=np.full(300, -1, np.int32), method="Stable")
+    unknown = replace(run, assignment=nobody, settings=run.settings | {"method": "Stable"})
+    write_arrays(tmp_path / "run.npz", unknown)
+    assert main([command, str(tmp_path / "run.npz")]) == 2
+    assert "'Stable', which does not exist" in capsys.readouterr().err
+    assert result_problems(unknown, unknown.certificate())
+
+
+def test_the_method_of_the_settings_made_the_assignment(tmp_path, capsys):
+    run = run_of("stable")
+    write_arrays(tmp_path / "run.npz", replace(run, assignment=replace(run.assignment, method="optimal")))
+    assert main(["certify", str(tmp_path / "run.npz")]) == 1
+    assert "the assignment says 'optimal'" in capsys.readouterr().err
 
 
 def test_arrays_of_something_else_are_refused(tmp_path):
