@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from marketplace.actor import CITY_ROLES, COMPANY_ROLES, PARTNER_ROLES, SCHOOL_ROLES, Role
 
 SCHOOL = SCHOOL_ROLES - {Role.STUDENT}
+JURY = (Role.PANEL_MEMBER, Role.DECIDER)  # who sits in a panel, and who composes one about the city itself
 GROUPS: dict[str, frozenset[str]] = {
-    "APPEALS": frozenset({*SCHOOL - {Role.COACH}, Role.HR, Role.LABEL_OFFICER, Role.ADMINISTRATOR, Role.PANEL_MEMBER}),
+    "APPEALS": frozenset({*SCHOOL - {Role.COACH}, Role.HR, Role.LABEL_OFFICER, Role.ADMINISTRATOR, *JURY}),
     "CASES": frozenset({Role.LABEL_OFFICER, Role.ADMINISTRATOR, Role.DECIDER}),
     "CHECKS": frozenset(
         {Role.LABEL_OFFICER, Role.ADMINISTRATOR, Role.AUDITOR, Role.PARTNER_AUDITOR, Role.HR, Role.DIRECTOR}
@@ -237,8 +238,8 @@ appeal-letter            | APPEALS | pk=appeal | label_officer administrator
 appeal-paper             | APPEALS | pk=appeal_paper | label_officer administrator
 appeal-add-paper         | HEADS hr | pk=appeal
 appeal-withdraw          | HEADS hr | pk=appeal
-appeal-panel             | label_officer | pk=appeal | everybody
-appeal-replace           | label_officer | pk=appeal place='school' | everybody
+appeal-panel             | label_officer decider | pk=appeal | label_officer
+appeal-replace           | label_officer decider | pk=appeal place='school' | label_officer
 appeal-declare           | panel_member | pk=appeal
 appeal-vote              | panel_member | pk=appeal
 evidence-list            | HEADS hr CITY PARTNER | pk=answer

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from labels.evidence_file import clean
 from labels.models import Appeal, AppealPaper, Application, ApplicationSite, Label
+from labels.models.ties import deciders_from_outside, of_the_city
 from labels.rules import appeal as rules
 from labels.workflow.appeal import appeals as workflow
 from marketplace.accounts.models import Organisation
@@ -108,7 +109,11 @@ def _escalate(appeal: Appeal, by: Actor) -> None:
 
 
 def tell_officers(appeal: Appeal, code: str, *roles: str) -> None:
-    """The city's people with these roles (label officers)."""
+    """The city's people with these roles (label officers); of what the city itself disputes deciders from outside."""
+    if of_the_city().filter(pk=appeal.organisation_id).exists():
+        for user_id in deciders_from_outside(timezone.localdate()):
+            tell_user(user_id, code, path=path_of(appeal), about=appeal.about)
+        return
     for city in Organisation.objects.filter(is_city=True):
         for role in roles or (Role.LABEL_OFFICER,):
             tell_role(city.pk, role, code, path=path_of(appeal), about=appeal.about)

@@ -13,17 +13,18 @@ from django.utils.translation import gettext_lazy as _
 from labels.actions.appeal import path_of, tell_officers
 from labels.actions.letter import ask_for_letter, reference_of_appeal
 from labels.enums import Duty, FeeStatus, Level, Matter, Outcome, PanelPlace, Verdict
-from labels.models import Appeal, Application, ApplicationSite, Assignment, Decision, Label, PanelSeat
+from labels.models import Appeal, Application, ApplicationSite, Assignment, Decision, Label, LeftSeat, PanelSeat
 from labels.models.application import HOLDER_ROLES
 from labels.models.assignment import AssignmentQuerySet
 from labels.rules import appeal as rules
 from labels.rules.label import own_end
 from labels.scoring import DISTINCTION
+from labels.workflow.appeal import COMPOSERS
 from labels.workflow.appeal import appeals as workflow
 from labels.workflow.application import applications
 from labels.workflow.label import labels
 from marketplace.accounts.models import Membership
-from marketplace.actor import SYSTEM, Actor, Role
+from marketplace.actor import SYSTEM, Actor
 from marketplace.audit.actions import record
 from marketplace.notifications.actions import tell_role, tell_user
 from marketplace.workflow import refuse, refuse_if
@@ -34,14 +35,15 @@ DECIDED_BY_PANEL = _("Het panel heeft beslist.")
 
 @transaction.atomic
 def compose(*, appeal: Appeal, members: Members, by: Actor) -> Appeal:
-    """A label officer names three members: one from a school, one from an employer, one from outside.
+    """A label officer without a part in it names three: one from a school, one from an employer, one from outside.
 
-    Refused: `panel.incomplete`, `panel.place`, `panel.involved`, `panel.tied`, what
+    About the city's own a decider from outside does. Refused: what `labels.rules.appeal.may_compose` refuses,
+    `panel.incomplete`, `panel.place`, `panel.involved`, `panel.tied`, `panel.city`, `panel.own_member`, what
     `labels.rules.assignment.no_tie` refuses, and `appeal.hear.wrong_status`.
     """
     at = timezone.now()
     on = timezone.localdate(at)
-    if by.user_id is None or not by.has(Role.LABEL_OFFICER):
+    if by.user_id is None or not by.has(*COMPOSERS):
         raise PermissionDenied
     if set(members) != set(PanelPlace.values) or len({member.user_id for member in members.values()}) < len(members):
         refuse("panel.incomplete", _("Kies drie verschillende mensen: één voor elke plaats."))
@@ -70,15 +72,17 @@ def _name(appeal: Appeal, member: Membership, officer_id: int, at: datetime) -> 
 def replace(*, seat: PanelSeat, member: Membership, reason: str, by: Actor) -> PanelSeat:
     """Another member takes the place of one who cannot vote; the one who leaves has no say any more.
 
-    Raises PermissionDenied unless a label officer. Refused: `panel.over`, `panel.voted`, and as `compose`.
+    The seat that was left stays on record. Refused: `panel.over`, `panel.voted`, and as `compose`.
     """
     at = timezone.now()
-    if by.user_id is None or not by.has(Role.LABEL_OFFICER):
+    on = timezone.localdate(at)
+    if by.user_id is None or not by.has(*COMPOSERS):
         raise PermissionDenied
     appeal = Appeal.objects.visible_to(by).select_for_update(of=("self",)).get(pk=seat.appeal_id)
     row = PanelSeat.objects.select_for_update().get(pk=seat.pk, appeal=appeal)
-    refuse_if(rules.may_be_replaced(appeal, row) or rules.may_sit(appeal, row.place, member, timezone.localdate(at)))
-    left = row.person_id
+    refuse_if(rules.may_compose(appeal, by, on) or rules.may_be_replaced(appeal, row))
+    refuse_if(rules.may_sit(appeal, row.place, member, on))
+    left = _leave(row, reason.strip(), at)
     _duties(appeal).filter(person=left, ended_at=None).update(ended_at=at, end_reason=reason.strip())
     row.person, row.organisation, row.declared_at = member.user, member.organisation, None
     row.save(update_fields=["person", "organisation", "declared_at"])
@@ -86,6 +90,12 @@ def replace(*, seat: PanelSeat, member: Membership, reason: str, by: Actor) -> P
     record("panel.replaced", subject=row, by=by, at=at, data={"left": left, "named": member.user_id})
     tell_user(left, "panel.left", path=reverse("inbox"), about=appeal.about)
     return row
+
+
+def _leave(seat: PanelSeat, reason: str, at: datetime) -> int:
+    """Keep who sat here and why they left; their user id."""
+    facts = {"appeal_id": seat.appeal_id, "place": seat.place, "organisation_id": seat.organisation_id}
+    return LeftSeat.objects.create(person_id=seat.person_id, reason=reason, left_at=at, **facts).person_id
 
 
 @transaction.atomic

@@ -1,7 +1,7 @@
 """Schemes, label files with what is judged and decided, labels with their badges, campaigns, and ethics cases."""
 
 from labels.models.answer import Answer
-from labels.models.appeal import Appeal, AppealPaper, PanelSeat
+from labels.models.appeal import Appeal, AppealPaper, LeftSeat, PanelSeat
 from labels.models.application import Application, ApplicationSite, LeftOut
 from labels.models.assessment import AssessedAnswer, Assessment, Finding, Note
 from labels.models.assignment import Assignment, EmployerMembership
@@ -42,6 +42,7 @@ __all__ = [
     "Interview",
     "Label",
     "LeftOut",
+    "LeftSeat",
     "Measure",
     "Note",
     "PanelSeat",

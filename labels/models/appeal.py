@@ -13,8 +13,9 @@ from companies.models import Site
 from labels.enums import AppealKind, AppealStatus, Holder, PanelPlace, Verdict
 from labels.models.application import CITY_READERS, HOLDERS, ApplicationSite
 from labels.models.label import Label
+from labels.models.ties import of_the_city
 from marketplace.accounts.models import Organisation, User
-from marketplace.actor import Actor
+from marketplace.actor import Actor, Role
 
 OPEN_APPEAL = (AppealStatus.LODGED, AppealStatus.HEARING)
 DECIDED_APPEAL = (AppealStatus.REJECTED, AppealStatus.CHANGED, AppealStatus.SENT_BACK)
@@ -22,11 +23,21 @@ DECIDED_APPEAL = (AppealStatus.REJECTED, AppealStatus.CHANGED, AppealStatus.SENT
 
 class AppealQuerySet(models.QuerySet["Appeal"]):
     def visible_to(self, actor: Actor) -> "AppealQuerySet":
-        """The holder's own people, label officers and administrators, and the members of its panel."""
+        """The holder's own people, label officers and administrators, and the members of its panel.
+
+        What the city itself disputes is seen by the partners' deciders too: they compose its panel.
+        """
         if actor.is_system or actor.has(*CITY_READERS):
             return self
         own = Q(organisation=actor.organisation_id) if actor.has(*HOLDERS) else Q(pk=None)
+        own |= Q(organisation__in=of_the_city()) if actor.has(Role.DECIDER) else Q(pk=None)
         return self.filter(own | Q(pk__in=PanelSeat.objects.of(actor).values("appeal")))
+
+    def to_compose(self, actor: Actor) -> "AppealQuerySet":
+        """Without a panel yet: for label officers all but what the city itself disputes, which deciders take."""
+        of_city = Q(organisation__in=of_the_city())
+        rows = self.visible_to(actor).filter(status=AppealStatus.LODGED)
+        return rows.filter(~of_city if actor.has(Role.LABEL_OFFICER) else of_city)
 
     def open(self) -> "AppealQuerySet":
         """Those that wait for a panel or its decision."""
@@ -195,6 +206,26 @@ class PanelSeat(models.Model):
                 | (Q(verdict__in=Verdict.values, voted_at__isnull=False, declared_at__isnull=False) & ~Q(reasons="")),
                 name="panel_seat_votes_with_reasons",
             ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.appeal_id} {self.place}"
+
+
+class LeftSeat(models.Model):
+    """A member who was replaced before voting: the place, and why. Who left a panel sits in none about the same."""
+
+    appeal = models.ForeignKey(Appeal, on_delete=models.RESTRICT, related_name="left_seats")
+    place = models.CharField(max_length=10, choices=PanelPlace)
+    person = models.ForeignKey(User, on_delete=models.RESTRICT, related_name="+")
+    organisation = models.ForeignKey(Organisation, on_delete=models.RESTRICT, related_name="+")
+    reason = models.CharField(max_length=300)
+    left_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["appeal", "person"], name="left_seat_once_a_person"),
+            models.CheckConstraint(condition=Q(place__in=PanelPlace.values) & ~Q(reason=""), name="left_seat_is_whole"),
         ]
 
     def __str__(self) -> str:

@@ -5,7 +5,6 @@ from datetime import date
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from labels.enums import AppealStatus
 from labels.models import Appeal, PanelSeat
 from labels.models.application import CITY_READERS, HOLDERS
 from marketplace.actor import Actor, Role
@@ -17,10 +16,10 @@ add_link(gettext_lazy("Bezwaar en beroep"), "appeal-list", *CITY_READERS, rank=2
 add_link(gettext_lazy("Mijn beroepen"), "appeal-list", Role.PANEL_MEMBER, rank=20)
 
 
-@add_waiting(Role.LABEL_OFFICER)
+@add_waiting(Role.LABEL_OFFICER, Role.DECIDER)
 def panels_to_compose(actor: Actor, on: date) -> list[Lines]:
     """What was lodged and has no panel yet."""
-    rows = Appeal.objects.visible_to(actor).filter(status=AppealStatus.LODGED)
+    rows = Appeal.objects.to_compose(actor)
     words, fill = _("Beroep van %(holder)s"), {"holder": "organisation__name"}
     return [Lines(rows, "appeal-panel", words, fill, verb=_("Stel het panel samen"), day="decide_by_on")]
 

@@ -23,10 +23,22 @@ from labels.enums import (
     PanelPlace,
     Verdict,
 )
-from labels.models import Appeal, Application, ApplicationSite, Decision, EmployerMembership, Label, PanelSeat
+from labels.models import (
+    Appeal,
+    Application,
+    ApplicationSite,
+    Assignment,
+    Decision,
+    EmployerMembership,
+    Label,
+    LeftSeat,
+    Measure,
+    PanelSeat,
+)
 from labels.models.application import HOLDER_ROLES, HOLDERS
-from labels.models.ties import organisations_tied_to
+from labels.models.ties import of_the_city
 from labels.rules import assignment as duties
+from labels.rules import measure as measures
 from marketplace.accounts.models import Membership, Organisation
 from marketplace.actor import COMPANY_ROLES, SCHOOL_ROLES, Actor, Role
 from marketplace.reference.models import Figure
@@ -37,6 +49,13 @@ from schools.models import School
 KINDS = (AppealKind.CORRECTION, AppealKind.OBJECTION, AppealKind.APPEAL)  # each may follow the ones before it
 TIED = Refusal("panel.tied", _lazy("Deze persoon werkt of werkte voor de houder. Kies iemand zonder band."))
 TAKEN = (MeasureStatus.DECIDED, MeasureStatus.IN_FORCE)
+TIES_OF_A_MEMBER = {
+    "measure.tied": TIED,
+    "measure.city": Refusal("panel.city", _lazy("Dit gaat over de stad zelf. Alleen mensen van buiten zitten erin.")),
+    "measure.own_member": Refusal(
+        "panel.own_member", _lazy("De houder is lid van de organisatie van deze persoon. Kies iemand anders.")
+    ),
+}
 MEASURED = (LabelStatus.SUSPENDED, LabelStatus.WITHDRAWN)
 MAJORITY = 2
 
@@ -211,26 +230,46 @@ def may_sit(appeal: Appeal, place: str, member: Membership, on: date) -> Refusal
 
 
 def not_involved(appeal: Appeal, member: Membership) -> Refusal | None:
-    """No duty on the file, no decision and no seat in an earlier panel about the same."""
-    file_id = appeal.application_site.application_id if appeal.application_site else None
-    had_duty = file_id and Application.objects.filter(pk=file_id, assignments__person=member.user_id).exists()
-    decided = Decision.objects.filter(label=appeal.label, decided_by=member.user_id) if appeal.label else None
+    """No part in what is disputed, and no seat, kept or left, in a panel about the same."""
     same = Appeal.objects.filter(application_site=appeal.application_site, label=appeal.label)
-    sat = PanelSeat.objects.filter(person=member.user_id, appeal__in=same)
-    if not (had_duty or (decided is not None and decided.exists()) or sat.exists()):
+    seats = {"person": member.user_id, "appeal__in": same}
+    sat = PanelSeat.objects.filter(**seats).exists() or LeftSeat.objects.filter(**seats).exists()
+    if not sat and not _had_part(appeal, member.user_id, tuple(Duty)):
         return None
     return Refusal("panel.involved", _("%(name)s was hier al bij betrokken.") % {"name": member.user.name})
 
 
+def _had_part(appeal: Appeal, person_id: int | None, parts: Collection[str]) -> bool:
+    """One of these duties on the file; of a label a measure that one proposed, read or decided."""
+    if appeal.application_site:
+        held = Assignment.objects.filter(application=appeal.application_site.application_id, person=person_id)
+        return held.filter(duty__in=parts).exists()
+    taken = Measure.objects.filter(Q(proposed_by=person_id) | Q(reviewed_by=person_id), label=appeal.label)
+    return taken.exists() or Decision.objects.filter(label=appeal.label, decided_by=person_id).exists()
+
+
+def may_compose(appeal: Appeal, by: Actor, on: date) -> Refusal | None:
+    """A label officer names the panel, of the city's own a decider from outside; never with a tie or an own word in it.
+
+    Who only noted the decision of the city's body and awarded said no word of their own.
+    """
+    if not by.has(Role.LABEL_OFFICER) and not of_the_city().filter(pk=appeal.organisation_id).exists():
+        return Refusal("panel.officer", _("Een labelmedewerker stelt dit panel samen."))
+    if _had_part(appeal, by.user_id, [duty for duty in Duty if duty != Duty.AWARDER]):
+        sentence = _("Jij had zelf een taak in wat hier betwist wordt. Een collega kiest wie in het panel zit.")
+        return Refusal("panel.composer_involved", sentence)
+    return measures.no_tie_to(appeal.organisation_id, by, on)
+
+
 def no_tie(appeal: Appeal, person_id: int, organisation: Organisation, on: date) -> Refusal | None:
-    """No work for the holder now or in the last 24 months; of a file also what `assignment.no_tie` asks."""
+    """No work for the holder now or in the last 24 months, no own member, and outsiders for the city."""
     if organisation.pk == appeal.organisation_id:
         return TIED
     if appeal.application_site:
         return duties.no_tie(appeal.application_site.application, person_id, organisation, Duty.PANEL, on)
-    if not organisations_tied_to(person_id, on).filter(pk=appeal.organisation_id).exists():
-        return None
-    return TIED
+    member = Actor(user_id=person_id, organisation_id=organisation.pk)
+    refusal = measures.no_tie_to(appeal.organisation_id, member, on)
+    return TIES_OF_A_MEMBER[refusal.code] if refusal else None
 
 
 def may_vote(seat: PanelSeat, on: date) -> Refusal | None:

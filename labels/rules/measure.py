@@ -23,14 +23,19 @@ FITS: dict[str, tuple[LabelStatus, ...]] = {
 
 
 def no_tie_to_holder(label: Label, by: Actor, on: date) -> Refusal | None:
+    """As `no_tie_to`, of the label's holder."""
+    return no_tie_to(label.organisation_id, by, on)
+
+
+def no_tie_to(holder_id: int, by: Actor, on: date) -> Refusal | None:
     """No work for the holder now or lately, no own member, and for the city's own only outsiders."""
     if by.is_system:
         return None
-    if organisations_tied_to(by.user_id, on).filter(pk=label.organisation_id).exists():
+    if organisations_tied_to(by.user_id, on).filter(pk=holder_id).exists():
         return Refusal("measure.tied", _("Je werkt of werkte voor deze organisatie. Een collega neemt dit."))
-    if of_the_city().filter(pk=label.organisation_id).exists() and works_for_the_city(by.user_id, on):
+    if of_the_city().filter(pk=holder_id).exists() and works_for_the_city(by.user_id, on):
         return Refusal("measure.city", _("Dit label is van de stad zelf. Alleen mensen van buiten beslissen erover."))
-    members = EmployerMembership.objects.on(on).filter(member=label.organisation_id, partner=by.organisation_id)
+    members = EmployerMembership.objects.on(on).filter(member=holder_id, partner=by.organisation_id)
     if members.exists():
         return Refusal("measure.own_member", _("De houder is lid van je organisatie. Iemand anders neemt dit."))
     return None

@@ -19,13 +19,13 @@ from labels.forms.appeal import LodgeForm, PaperForm
 from labels.models import Appeal, AppealPaper, Application, ApplicationSite, Label
 from labels.models.application import CITY_READERS, HOLDERS
 from labels.rules import appeal as rules
-from labels.workflow.appeal import PANEL
+from labels.workflow.appeal import COMPOSERS, PANEL
 from labels.workflow.appeal import appeals as workflow
 from marketplace.accounts.access import ActorRequest, require
 from marketplace.actor import Actor, Role
 from marketplace.web.submit import submit
 
-READERS = (*HOLDERS, *CITY_READERS, *PANEL)
+READERS = (*HOLDERS, *CITY_READERS, *PANEL, Role.DECIDER)
 ON_A_PAGE = 25
 
 
@@ -99,8 +99,8 @@ def _doors(appeal: Appeal, actor: Actor, on: date) -> dict[str, Any]:
     steps = workflow.steps(appeal, actor, on)
     return {
         "steps": [step for step in steps if step.step == "withdraw" and own],
-        "may_compose": any(step.step == "hear" for step in steps),
-        "may_replace": actor.has(Role.LABEL_OFFICER),
+        "may_compose": any(step.step == "hear" and not step.refusal for step in steps),
+        "may_replace": actor.has(*COMPOSERS) and rules.may_compose(appeal, actor, on) is None,
         "paper_form": PaperForm(auto_id="paper_%s") if own and appeal.is_open else None,
         "shows_names": not own,
         "seat": appeal.panel.filter(person=actor.user_id, organisation=actor.organisation_id).first(),

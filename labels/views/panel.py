@@ -12,14 +12,13 @@ from labels.enums import PanelPlace
 from labels.forms.appeal import PanelForm, ReplaceForm, VoteForm
 from labels.models import Appeal, PanelSeat
 from labels.rules import appeal as rules
-from labels.workflow.appeal import PANEL
+from labels.workflow.appeal import COMPOSERS, PANEL
 from labels.workflow.appeal import appeals as workflow
 from marketplace.accounts.access import ActorRequest, require
-from marketplace.actor import Role
 from marketplace.web.submit import submit
 
 
-@require(Role.LABEL_OFFICER)
+@require(*COMPOSERS)
 def appeal_panel(request: ActorRequest, pk: int) -> HttpResponse:
     """Choose the three members of a panel."""
     rows = Appeal.objects.visible_to(request.actor).select_related(
@@ -35,12 +34,12 @@ def appeal_panel(request: ActorRequest, pk: int) -> HttpResponse:
     if request.POST and submit(form, actions.compose, appeal=appeal, by=request.actor):
         messages.success(request, _("Het panel is samengesteld. De leden krijgen een mail."))
         return redirect("appeal-detail", pk)
-    steps = {step.step for step in workflow.steps(appeal, request.actor, today)}
-    context = {"form": form, "appeal": appeal, "may_compose": "hear" in steps}
+    steps = {step.step: step for step in workflow.steps(appeal, request.actor, today)}
+    context = {"form": form, "appeal": appeal, "hear": steps.get("hear")}
     return render(request, "labels/appeal_panel.html", context)
 
 
-@require(Role.LABEL_OFFICER)
+@require(*COMPOSERS)
 def appeal_replace(request: ActorRequest, pk: int, place: str) -> HttpResponse:
     """Name another member for one place of a panel that sits."""
     rows = PanelSeat.objects.filter(appeal__in=Appeal.objects.visible_to(request.actor))
@@ -53,7 +52,8 @@ def appeal_replace(request: ActorRequest, pk: int, place: str) -> HttpResponse:
     if request.POST and submit(form, actions.replace, seat=seat, by=request.actor):
         messages.success(request, _("Vervangen. Het nieuwe lid krijgt een mail."))
         return redirect("appeal-detail", pk)
-    context = {"form": form, "seat": seat, "refusal": rules.may_be_replaced(seat.appeal, seat)}
+    refusal = rules.may_compose(seat.appeal, request.actor, timezone.localdate())
+    context = {"form": form, "seat": seat, "refusal": refusal or rules.may_be_replaced(seat.appeal, seat)}
     return render(request, "labels/appeal_replace.html", context)
 
 

@@ -4,17 +4,18 @@ from django.utils.translation import gettext_lazy as _
 
 from labels.enums import AppealStatus as S
 from labels.models.application import HOLDERS
-from labels.workflow.application import OFFICER
+from labels.rules import appeal as rules
 from marketplace.actor import Role
 from marketplace.workflow import Transition, Workflow
 
 PANEL = (Role.PANEL_MEMBER,)
+COMPOSERS = (Role.LABEL_OFFICER, Role.DECIDER)  # deciders of partners for what the city itself disputes
 
 appeals = Workflow(
     name="appeal",
-    owners={S.LODGED: OFFICER, S.HEARING: PANEL, S.REJECTED: (), S.CHANGED: (), S.SENT_BACK: (), S.WITHDRAWN: ()},
+    owners={S.LODGED: COMPOSERS, S.HEARING: PANEL, S.REJECTED: (), S.CHANGED: (), S.SENT_BACK: (), S.WITHDRAWN: ()},
     transitions=(
-        Transition("hear", (S.LODGED,), S.HEARING, OFFICER, _("Stel het panel samen")),
+        Transition("hear", (S.LODGED,), S.HEARING, COMPOSERS, _("Stel het panel samen"), (rules.may_compose,)),
         Transition("keep", (S.HEARING,), S.REJECTED, PANEL, _("De beslissing blijft")),
         Transition("change", (S.HEARING,), S.CHANGED, PANEL, _("De beslissing verandert")),
         Transition("send_back", (S.HEARING,), S.SENT_BACK, PANEL, _("Er wordt opnieuw beslist")),
