@@ -82,7 +82,8 @@ def missing_data(actor: Actor, on: date) -> dict[str, Any]:
     students = Student.objects.visible_to(actor).filter(left_on=None).missing_something(on)
     named = list(students.order_by("last_name", "first_name"))
     classes = SchoolClass.objects.visible_to(actor).filter(school_year=school_year_of(on), school_days=[])
-    return {"count": len(named), "students": named[:SHOWN], "classes": list(classes.order_by("name"))}
+    found = {"count": len(named), "students": named[:SHOWN], "classes": list(classes.order_by("name"))}
+    return {**found, "may_change_classes": actor.has(Role.COORDINATOR, Role.DIRECTOR)}
 
 
 def ended_programmes(actor: Actor, on: date) -> dict[str, Any]:

@@ -299,6 +299,7 @@ round-without            | SCHOOL | pk=round | everybody
 shortage-list            | administrator label_officer
 shortage-detail          | administrator label_officer | pk=round | everybody
 shortage-csv             | administrator label_officer | pk=round part='calls' | everybody
+round-ticks              | coordinator | pk=round | everybody
 round-publish            | coordinator | pk=round | everybody
 round-send               | coordinator | pk=round | everybody
 

@@ -44,6 +44,7 @@ def label_own(request: ActorRequest) -> HttpResponse:
         "labels": labels.order_by("-promised_at"),
         "sites": rules.may_be_promised(sites, today),
         "school": _school_without_label(request),
+        "may_add_site": request.actor.has(Role.HR),
     }
     return render(request, "labels/own.html", context)
 

@@ -37,17 +37,23 @@ def self_scan_page(request: ActorRequest, holder: str, theme: str) -> HttpRespon
     if request.POST and form.is_valid():
         kept = request.session.get(KEPT_AS, {})
         request.session[KEPT_AS] = kept | {holder: scan_of(request, holder) | form.cleaned_data["scores"]}
-        following = Theme.values[number + 1 :]
-        return redirect("self-scan-page", holder, following[0]) if following else redirect("self-scan-result", holder)
+        return _turned(holder, number - 1 if "back" in request.POST else number + 1)
     context = {
         "form": form,
         "holder": Holder(holder),
         "theme": Theme(theme),
         "number": number + 1,
         "all": len(Theme),
-        "before": Theme.values[number - 1] if number else "",
+        "is_first": number == 0,
     }
     return render(request, "labels/self_scan_page.html", context)
+
+
+def _turned(holder: str, number: int) -> HttpResponse:
+    """To the page of this number, from 0; after the last one to the result."""
+    if number < len(Theme):
+        return redirect("self-scan-page", holder, Theme.values[max(number, 0)])
+    return redirect("self-scan-result", holder)
 
 
 @public

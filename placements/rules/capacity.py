@@ -106,7 +106,7 @@ def label_valid(capacity: Capacity, by: Actor, on: date) -> Refusal | None:
     """Real work needs a label of the site, at least provisional, on the day itself; guards ask again later."""
     if not needs_label(capacity) or labels.label_valid(capacity.site_id, on) is None:
         return None
-    return Refusal("capacity.no_label", _("Deze vestiging heeft nog geen label. Vraag eerst een voorlopig label aan."))
+    return Refusal("capacity.no_label", _("Deze vestiging heeft nog geen label. Beloof eerst het label (menu Label)."))
 
 
 def needs_label(capacity: Capacity) -> bool:

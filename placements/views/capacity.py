@@ -1,5 +1,6 @@
 """HR's places: the list, one capacity, and what can be done with it."""
 
+from datetime import date
 from typing import Any
 
 from django.contrib import messages
@@ -11,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from marketplace.accounts.access import ActorRequest, require
-from marketplace.actor import Role
+from marketplace.actor import Actor, Role
 from marketplace.web.submit import submit
 from placements.actions import capacity as actions
 from placements.enums import CapacityStatus, Form
@@ -23,6 +24,8 @@ from placements.views.capacity_facts import label_too_short, mentor_facts, recog
 from placements.views.capacity_pages import first_page
 from placements.week import days_in_words
 from placements.workflow.capacity import capacities
+
+SOLVED_AT = {"capacity.no_label": "label-own"}  # by the code of a refusal
 
 PAGE = 25
 STEPS = {
@@ -102,6 +105,11 @@ def _mine(request: ActorRequest, pk: int) -> Capacity:
     return get_object_or_404(rows, pk=pk)
 
 
+def _problems(capacity: Capacity, by: Actor, on: date) -> list[dict[str, Any]]:
+    """What holds publishing back, with the page where it is solved when that is not a page of the places."""
+    return [{"sentence": row.sentence, "url": SOLVED_AT.get(row.code, "")} for row in problems(capacity, by, on)]
+
+
 def _facts(request: ActorRequest, capacity: Capacity) -> dict[str, Any]:
     on, is_hr = timezone.localdate(), request.actor.has(Role.HR)
     is_draft = capacity.status == CapacityStatus.DRAFT
@@ -113,7 +121,7 @@ def _facts(request: ActorRequest, capacity: Capacity) -> dict[str, Any]:
         "first_page": first_page(capacity),
         "steps": [step for step in steps if step.step != "close"],  # never the main button of a page
         "may_close": any(step.step == "close" and not step.refusal for step in steps),
-        "problems": problems(capacity, request.actor, on) if is_draft and is_hr else [],
+        "problems": _problems(capacity, request.actor, on) if is_draft and is_hr else [],
         "programmes": programmes,
         "forms": [Form(form).label for form in capacity.forms],
         "days": days_in_words(capacity.week),

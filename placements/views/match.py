@@ -25,6 +25,7 @@ from placements.models.round import MatchQuerySet
 from placements.rules.match_choice import choices_for
 from placements.rules.match_reason import told
 from placements.rules.round import ready_to_offer, without_match
+from placements.views.round_ticks import keep_ticks, unticked
 from placements.workflow.match import matches as workflow
 
 PAGE = 50
@@ -58,6 +59,7 @@ def round_review(request: ActorRequest, pk: int) -> HttpResponse:
 def round_publish(request: ActorRequest, pk: int) -> HttpResponse:
     """Publish the ticked matches."""
     row = get_object_or_404(Round.objects.visible_to(request.actor), pk=pk)
+    keep_ticks(request, row)
     form = PublishForm(request.POST, matches=_mine(request, row).to_review())
     if published := submit(form, actions.publish_matches, by=request.actor):
         messages.success(request, _published(len(published)))
@@ -107,13 +109,13 @@ def _mine(request: ActorRequest, row: Round) -> MatchQuerySet:
 
 def _review(request: ActorRequest, row: Round, form: PublishForm, send: SendForm | None = None) -> HttpResponse:
     mine = _mine(request, row).order_by("request__student__last_name", "request__student__first_name", "pk")
-    on = timezone.localdate()
+    on, left_out = timezone.localdate(), unticked(request, row)
     page = Paginator(mine.to_review(), PAGE).get_page(request.GET.get("page"))
     context = {
         "row": row,
         "form": form,
         "page": page,
-        "to_review": [_shown(match, row, request, on) for match in page],
+        "to_review": [_shown(match, row, request, on) | {"is_ticked": str(match.pk) not in left_out} for match in page],
         "reviewed": mine.exclude(status=MatchStatus.REVIEW),
         "ready": len(ready_to_offer(_mine(request, row))),
         "send": send or SendForm(initial={"student_told_on": on}),

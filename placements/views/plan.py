@@ -28,21 +28,33 @@ READ = ("lines__competence", "lines__company_accepted_by", "lines__school_accept
 @require(Role.HR, Role.COACH, Role.COORDINATOR, Role.DIRECTOR, Role.MENTOR)
 def plan_edit(request: ActorRequest, pk: int) -> HttpResponse:
     """Read the plan; in a draft coach, coordinator and HR write it."""
+    plan = plan_of(request, pk)
+    dual = plan.agreement.placement.form in DUAL_FORMS
+    form: Any = (PlanForm if dual else ActivitiesForm)(request.POST or None, plan=plan)
+    action = actions.save_plan if dual else actions.save_activities
+    if request.POST and submit(form, action, agreement=plan.agreement, by=request.actor):
+        messages.success(
+            request, _("Het plan is bewaard. Trajectbegeleider en onderneming kijken de gegevens opnieuw na.")
+        )
+        return redirect("plan-edit", pk)
+    return show_plan(request, plan, form)
+
+
+def plan_of(request: ActorRequest, pk: int) -> TrainingPlan:
+    """The plan of a version with its lines, or a 404."""
     agreement = one(request, pk)
     plan = TrainingPlan.objects.filter(agreement=agreement).prefetch_related(*READ).first()
     if plan is None:
         raise Http404
     plan.agreement = agreement
-    dual = agreement.placement.form in DUAL_FORMS
-    form: Any = (PlanForm if dual else ActivitiesForm)(request.POST or None, plan=plan)
-    action = actions.save_plan if dual else actions.save_activities
-    if request.POST and submit(form, action, agreement=agreement, by=request.actor):
-        messages.success(
-            request, _("Het plan is bewaard. Trajectbegeleider en onderneming kijken de gegevens opnieuw na.")
-        )
-        return redirect("plan-edit", pk)
-    context = {"agreement": agreement, "plan": plan, "form": form, "is_dual": dual}
-    context |= _facts(request, agreement, plan, dual)
+    return plan
+
+
+def show_plan(request: ActorRequest, plan: TrainingPlan, form: Any) -> HttpResponse:
+    """The page; what was posted and not saved stays in the form."""
+    dual = plan.agreement.placement.form in DUAL_FORMS
+    context = {"agreement": plan.agreement, "plan": plan, "form": form, "is_dual": dual}
+    context |= _facts(request, plan.agreement, plan, dual)
     return render(request, "placements/plan_edit.html", context, status=409 if request.POST else 200)
 
 

@@ -15,12 +15,14 @@ from marketplace.actor import Role
 from marketplace.web.submit import submit
 from placements.actions import plan_line as actions
 from placements.actions.plan_share import share_plan
+from placements.forms.plan import PlanForm
 from placements.forms.plan_line import LineForm, ShareForm
 from placements.models import LineProposal, PlanLine, TrainingPlan
 from placements.rules.agreement import is_draft
 from placements.rules.plan_difference import plan_changes
 from placements.rules.plan_share import classmates_of
 from placements.views.agreement import one
+from placements.views.plan import plan_of, show_plan
 from placements.views.plan_facts import proposal_facts
 
 WRITERS = (Role.HR, Role.COACH, Role.COORDINATOR)
@@ -90,8 +92,13 @@ def _proposal(request: ActorRequest, pk: int) -> LineProposal:
 @require_POST
 @require(*WRITERS)
 def plan_accept(request: ActorRequest, pk: int) -> HttpResponse:
-    """Say yes to every line about which nothing is asked."""
-    number = actions.accept_unchanged(agreement=one(request, pk), by=request.actor)
+    """Say yes to every line about which nothing is asked; a table that differs from what is saved is saved first."""
+    plan = plan_of(request, pk)
+    table = PlanForm(request.POST, plan=plan)
+    if "weeks" in request.POST and table.has_changed():
+        table.add_error(None, _("Je veranderde iets in het plan. Bewaar dat eerst: je zegt ja op wat bewaard is."))
+        return show_plan(request, plan, table)
+    number = actions.accept_unchanged(agreement=plan.agreement, by=request.actor)
     words = ngettext("%(number)s lijn aanvaard.", "%(number)s lijnen aanvaard.", number)
     messages.success(request, words % {"number": number})
     return redirect("plan-edit", pk)

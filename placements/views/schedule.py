@@ -37,8 +37,10 @@ def schedule_detail(request: ActorRequest, pk: int) -> HttpResponse:
 @require_POST
 @require(*page.WRITERS)
 def schedule_week(request: ActorRequest, pk: int) -> HttpResponse:
-    """Write the weekdays."""
+    """Write the weekdays; or ask room for more blocks on a day, which saves nothing and keeps what was typed."""
     agreement = one(request, pk)
+    if "more" in request.POST:
+        return show(request, agreement, typed=request.POST.dict())
     form = WeekForm(request.POST, schedule=schedule_of(agreement))
     return done(request, agreement, form, actions.save_week, _("De week is bewaard. Kijk de gegevens opnieuw na."))
 
@@ -96,12 +98,16 @@ def one(request: ActorRequest, pk: int) -> Agreement:
     return get_object_or_404(rows.prefetch_related(*HOURS), pk=pk)
 
 
-def show(request: ActorRequest, agreement: Agreement, wrong: Form | None = None) -> HttpResponse:
-    """The page; with a form that was refused it keeps what was typed."""
+def show(
+    request: ActorRequest, agreement: Agreement, wrong: Form | None = None, typed: dict[str, Any] | None = None
+) -> HttpResponse:
+    """The page; with a form that was refused, or a week that is not finished, it keeps what was typed."""
     actor, on = request.actor, timezone.localdate()
     writes = actor.has(*page.WRITERS) and is_draft(agreement, actor, on) is None
     forms: dict[str, Any] = {
-        "week_form": WeekForm(schedule=schedule_of(agreement), more="more" in request.GET) if writes else None,
+        "week_form": WeekForm(schedule=schedule_of(agreement), more=typed is not None, initial=typed)
+        if writes
+        else None,
         "days_form": DaysForm(auto_id="days_%s") if writes else None,
         "contact_form": SchoolContactForm(auto_id="contact_%s", initial=_coach(agreement))
         if actor.has(*SCHOOL)

@@ -113,7 +113,7 @@ def test_review_the_matches_of_a_round(visit, told):
     coordinator.open("/dashboard/").follow("Kijk na")
     found = coordinator.page.locator("input[name=matches]").count()
     assert found > 2
-    coordinator.follow("Schrap deze match")
+    coordinator.enter(coordinator.page.get_by_role("button", name="Schrap deze match").first)
     coordinator.to(coordinator.page.get_by_role("radio").first)
     coordinator.key("Space")
     coordinator.press("Schrap deze match")

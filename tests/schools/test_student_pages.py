@@ -227,11 +227,11 @@ def test_a_student_without_mail_is_not_invited(coordinator, school):
     assert "Vul eerst een mailadres in." in page.text
 
 
-def test_the_home_tells_what_is_missing_and_which_programmes_ended(coordinator, school):
+def test_the_home_tells_what_is_missing_and_which_programmes_ended(coordinator, school, client_of):
     successor = ProgrammeFactory(name="Opvolger duaal")
     ended = ProgrammeFactory(name="Oud duaal", valid_until_on=date(2026, 8, 31), replaced_by=successor)
     StudentFactory(school=school, last_name="Zonder", programme=ended)
-    SchoolClassFactory(school=school, name="6LEEG", school_days=[])
+    empty = SchoolClassFactory(school=school, name="6LEEG", school_days=[])
     full = HomeFactory(student__school=school, student__school_class=SchoolClassFactory(school=school)).student
     RepresentativeFactory(student=full)
     page = coordinator.get(reverse("dashboard")).text
@@ -239,6 +239,9 @@ def test_the_home_tells_what_is_missing_and_which_programmes_ended(coordinator, 
     for words in ("Nog aan te vullen", "Zonder", signer, "6LEEG", "Oud duaal", "Opvolger duaal"):
         assert words in page
     assert full.last_name not in page
+    change = reverse("school-class-change", args=[empty.pk])
+    assert change in page
+    assert change not in client_of(school_member(school, Role.COACH)).get(reverse("dashboard")).text
 
 
 def test_an_adult_needs_no_signer(school):

@@ -16,7 +16,7 @@ from labels.questions import questions_of
 from marketplace.actor import Role
 from marketplace.billing.data import load_prices
 from tests.factories.accounts import CityFactory, MembershipFactory, commit_to
-from tests.factories.companies import MentorFactory, SiteFactory, hr_of
+from tests.factories.companies import CompanyFactory, MentorFactory, SiteFactory, hr_of
 from tests.factories.schools import SchoolFactory, school_member
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("today")]
@@ -87,6 +87,15 @@ def test_a_self_scan_asks_no_account_and_keeps_only_scores(client):
     assert "self_scan" not in client.session
 
 
+def test_going_back_in_a_scan_keeps_what_was_answered(client):
+    second = reverse("self-scan-page", args=["school", Theme.values[1]])
+    name = next(iter(client.get(second).context["form"].fields))
+    assert "Ga terug" in page(client.get(second))
+    back = client.post(second, {name: "2", "back": "1"})
+    assert back["Location"] == reverse("self-scan-page", args=["school", Theme.values[0]])
+    assert client.get(second).context["form"][name].value() == 2
+
+
 def test_a_score_outside_the_scale_is_refused_in_a_scan(client):
     answer = client.post(reverse("self-scan-page", args=["school", "order"]), {"S01": "9"})
     assert "field__error" in page(answer)
@@ -99,6 +108,11 @@ def test_a_scan_says_what_to_do_first(client):
     client.post(path, {"S02": "0", "S11": "2"})
     result = page(client.get(reverse("self-scan-result", args=["school"])))
     assert result.index("Trajectbegeleider met echte uren") < result.index("Leraren blijven leren")
+
+
+def test_without_a_site_the_way_to_add_one_is_shown_to_hr_alone(client_of):
+    assert reverse("site-add") in page(client_of(hr_of(CompanyFactory())).get(reverse("label-own")))
+    assert reverse("site-add") not in page(client_of(school_member(SchoolFactory())).get(reverse("label-own")))
 
 
 def test_a_company_with_two_sites_from_self_scan_to_complete(client, client_of, hr, sites, officer):

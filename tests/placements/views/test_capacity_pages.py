@@ -103,6 +103,7 @@ def test_the_summary_says_what_is_missing_and_publishing_answers_409(hr):
     page = client.get(reverse("capacity-detail", args=[draft.pk])).content.decode()
     for sentence in ("dag van de week", "ethische code ondertekenen", "nog geen label"):
         assert sentence in page
+    assert reverse("label-own") in page.partition("Nog te doen")[2].partition("</ul>")[0]
     assert client.post(reverse("capacity-publish", args=[draft.pk])).status_code == 409
 
 
@@ -168,6 +169,7 @@ def test_the_list_shows_all_states_and_filters(site, hr):
 def test_without_a_site_the_first_page_teaches(client_of):
     page = client_of(hr_of(CompanyFactory())).get(reverse("capacity-new")).content.decode()
     assert "nog geen vestiging" in page
+    assert reverse("site-add") in page
 
 
 def test_another_company_finds_nothing(site, client_of):

@@ -1,5 +1,6 @@
 """The pages of matching: the choice for one request, rounds, and a school's review."""
 
+import re
 from datetime import date
 
 import pytest
@@ -12,11 +13,12 @@ from placements.actions.round_run import run_round
 from placements.enums import Policy
 from placements.matching import Market, stable_matching
 from placements.models import Match, Offer, Round, SiteWish
+from placements.views import match as match_views
 from tests.factories.accounts import actor_of, city_member, commit_to
 from tests.factories.companies import MentorFactory, RecognitionFactory, SiteFactory
 from tests.factories.labels import LabelFactory
 from tests.factories.placements import CapacityFactory, RequestFactory
-from tests.factories.schools import HomeFactory, SchoolFactory, school_member
+from tests.factories.schools import HomeFactory, SchoolFactory, StudentFactory, school_member
 
 pytestmark = pytest.mark.django_db
 
@@ -99,6 +101,7 @@ def test_another_school_does_not_see_the_choice(client_of, request_row):
     assert page(client, "request-matches", request_row.pk).status_code == 404
 
 
+TICK_PAGES = ("round-review", "round-publish", "round-ticks")
 FIELDS = {
     "name": "Start 2026",
     "starts_on": "2026-09-01",
@@ -167,6 +170,55 @@ def test_a_school_reviews_publishes_and_sends(client_of, request_row, round_row)
     assert "1 aanbieding is verstuurd." in sent.content.decode()
     assert Offer.objects.get().match == match
     assert "Stuur 1 aanbieding" not in sent.content.decode()
+
+
+def ticked(answer):
+    """The keys of the matches with a tick on the page."""
+    return set(re.findall(r'name="matches" value="(\d+)"[^>]* checked', answer.content.decode()))
+
+
+@pytest.fixture
+def three(round_row, request_row):
+    """The keys, as text, of three matches to review of one school."""
+    first = Match.objects.get()
+    for _ in range(2):
+        student = StudentFactory(school=request_row.school, programme=request_row.programme)
+        asked = RequestFactory(student=student)
+        Match.objects.create(
+            round=round_row, request=asked, capacity=first.capacity, score=first.score, parts=first.parts
+        )
+    return sorted(str(key) for key in Match.objects.values_list("pk", flat=True))
+
+
+def test_what_was_unticked_stays_so_after_an_error_a_drop_and_a_publication(client_of, round_row, three):
+    client, (left_out, kept, dropped) = client_of(school_member(Match.objects.earliest("pk").request.school)), three
+    review, publish, ticks = (reverse(name, args=[round_row.pk]) for name in TICK_PAGES)
+    assert ticked(client.get(review)) == set(three)
+    assert not ticked(client.post(publish, {"shown": three}))  # an error: nothing is ticked
+    typed = {"shown": three, "matches": [kept, dropped]}
+    assert client.post(ticks, {**typed, "drop": dropped})["Location"] == reverse("match-drop", args=[dropped])
+    client.post(reverse("match-drop", args=[dropped]), {"reason": "travel"})
+    assert ticked(client.get(review)) == {kept}
+    client.post(publish, {"shown": [left_out, kept], "matches": [kept]})
+    assert dict(Match.objects.values_list("pk", "status")) == {
+        int(left_out): "review",
+        int(kept): "published",
+        int(dropped): "dropped",
+    }
+    assert not ticked(client.get(review))
+
+
+def test_ticks_stay_over_pages_and_a_stranger_sets_none(client_of, monkeypatch, round_row, three):
+    monkeypatch.setattr(match_views, "PAGE", 1)
+    client = client_of(school_member(Match.objects.earliest("pk").request.school))
+    review, _publish, ticks = (reverse(name, args=[round_row.pk]) for name in TICK_PAGES)
+    (shown,) = ticked(client.get(review))
+    assert client.post(ticks, {"shown": [shown], "page": "2"})["Location"] == f"{review}?page=2"
+    assert ticked(client.get(f"{review}?page=2"))
+    assert not ticked(client.get(review))
+    assert not Match.objects.exclude(status="review").exists()
+    stranger = client_of(school_member(SchoolFactory()))
+    assert stranger.post(ticks, {"shown": three, "drop": three[0]})["Location"] == f"{review}?page=1"
 
 
 def test_a_school_drops_a_match_with_a_reason(client_of, request_row, round_row):

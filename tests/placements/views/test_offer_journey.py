@@ -236,6 +236,8 @@ def test_a_student_with_an_account_says_yes(market):
     assert actor_of(member).student_id == request.student_id
     assert market.company.organisation.name in text(client.get("/dashboard/"))
     assert "Ja, ik ga akkoord" in text(client.get(f"/placements/{placement.pk}/"))
+    asked = text(client.post(f"/placements/{placement.pk}/question/", {"text": ""}))
+    assert re.search(r"<details open>\s*<summary>Ik heb een vraag", asked)
     assert client.post(f"/placements/{placement.pk}/yes/").status_code == 302
     placement.refresh_from_db()
     assert (placement.status, placement.student_yes_way) == ("agreed", "account")

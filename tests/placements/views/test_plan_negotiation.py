@@ -70,6 +70,19 @@ def test_a_line_goes_back_and_forth(market, hr, coach):
     assert "69 % op de werkplek" in shown
 
 
+def test_a_yes_on_every_line_does_not_lose_hours_that_were_typed(market, hr):
+    agreement = draft(market)
+    line, page = agreement.plan.lines.get(), f"/agreements/{agreement.pk}/plan/"
+    saved = {name: hr.get(page).context["form"][name].value() for name in hr.get(page).context["form"].fields}
+    answer = hr.post(f"{page}accept/", {**saved, f"work_hours_{line.pk}": 321})
+    assert answer.status_code == 409
+    assert "Bewaar dat eerst" in text(answer)
+    assert 'value="321"' in text(answer)
+    assert agreement.plan.lines.get().company_accepted_at is None
+    assert hr.post(f"{page}accept/", saved).status_code == 302
+    assert agreement.plan.lines.get().company_accepted_at is not None
+
+
 def test_taken_back(market, hr, coach):
     line = draft(market).plan.lines.get()
     proposal = propose_line(line=line, by=market.hr, work_hours=1)

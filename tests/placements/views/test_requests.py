@@ -74,6 +74,7 @@ def test_the_list_is_by_the_last_day_and_filters(market, coordinator):
     text = page.content.decode()
     assert "opleidingsdag" in text
     assert "te laat sinds" in text
+    assert f'<span class="hint">{urgent.get_form_display()}</span>' in text
     found = coordinator.get(reverse("request-list"), {"name": "bo voorb", "status": "open"})
     assert [search.request for search in found.context["page"].object_list] == [late]
 

@@ -69,6 +69,19 @@ def test_a_refused_week_keeps_what_was_typed(market):
     assert 'value="21:30"' in page
 
 
+def test_room_for_more_blocks_loses_nothing_typed_and_saves_nothing(market):
+    agreement, hr = draft(market), client_of(market.hr_member)
+    typed = {**WEEK, **row(5, 0, "work", "09:15", ""), "sector_reason": "bakken"}
+    answer = hr.post(f"/agreements/{agreement.pk}/schedule/week/", {**typed, "more": "1"})
+    page = answer.content.decode()
+    assert answer.status_code == 200
+    assert 'value="09:15"' in page
+    assert 'value="bakken"' in page
+    assert 'name="starts_5_3"' in page
+    assert "of laat de hele rij leeg" not in page
+    assert not agreement.schedule.blocks.filter(starts="09:15").exists()
+
+
 def test_half_a_row_is_told_beside_it(market):
     agreement, hr = draft(market), client_of(market.hr_member)
     page = hr.post(f"/agreements/{agreement.pk}/schedule/week/", {**WEEK, **row(5, 0, "work", "08:00", "")})
