@@ -1,7 +1,9 @@
-"""The self-scan: free, without an account; only scores stay in the session of the browser."""
+"""The self-scan: free, without an account; only scores stay, in a signed cookie of the browser."""
 
 from typing import Any
 
+from django.conf import settings
+from django.core import signing
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -13,7 +15,8 @@ from labels.forms.self_scan import ScanForm
 from labels.models import Criterion, Scheme
 from marketplace.accounts.access import ActorRequest, public
 
-KEPT_AS = "self_scan"  # in the session: {holder: {code: score}}
+KEPT_AS = "self_scan"  # a cookie, signed so that nobody else fills it: {holder: {code: score}}; no row of ours
+KEPT_FOR = 90 * 24 * 3600  # seconds
 
 
 @require_http_methods(["GET", "POST"])
@@ -21,8 +24,9 @@ KEPT_AS = "self_scan"  # in the session: {holder: {code: score}}
 def self_scan(request: ActorRequest) -> HttpResponse:
     """What it is, and for whom; begin again empties it."""
     if request.method == "POST":
-        request.session.pop(KEPT_AS, None)
-        return redirect("self-scan")
+        answer = redirect("self-scan")
+        answer.delete_cookie(KEPT_AS, samesite="Lax")
+        return answer
     begun = {holder: len(scan_of(request, holder)) for holder in Holder.values}
     return render(request, "labels/self_scan.html", {"holders": Holder, "begun": any(begun.values())})
 
@@ -35,9 +39,8 @@ def self_scan_page(request: ActorRequest, holder: str, theme: str) -> HttpRespon
     criteria = [criterion for criterion in _criteria(holder) if criterion.theme == theme]
     form = ScanForm(request.POST or None, criteria=criteria, scores=scan_of(request, holder))
     if request.POST and form.is_valid():
-        kept = request.session.get(KEPT_AS, {})
-        request.session[KEPT_AS] = kept | {holder: scan_of(request, holder) | form.cleaned_data["scores"]}
-        return _turned(holder, number - 1 if "back" in request.POST else number + 1)
+        to = _turned(holder, number - 1 if "back" in request.POST else number + 1)
+        return _keep(to, _kept(request) | {holder: scan_of(request, holder) | form.cleaned_data["scores"]})
     context = {
         "form": form,
         "holder": Holder(holder),
@@ -76,7 +79,23 @@ def self_scan_result(request: ActorRequest, holder: str) -> HttpResponse:
 
 def scan_of(request: ActorRequest, holder: str) -> dict[str, int]:
     """The scores by code that this browser keeps."""
-    return dict(request.session.get(KEPT_AS, {}).get(holder, {}))
+    return dict(_kept(request).get(holder, {}))
+
+
+def _kept(request: ActorRequest) -> dict[str, dict[str, int]]:
+    """All that this browser brought along; nothing when somebody changed it or it is too old."""
+    try:
+        return dict(signing.loads(request.COOKIES.get(KEPT_AS, ""), salt=KEPT_AS, max_age=KEPT_FOR))
+    except signing.BadSignature:
+        return {}
+
+
+def _keep(answer: HttpResponse, scores: dict[str, dict[str, int]]) -> HttpResponse:
+    """The scores go along with the answer to the browser, and are nowhere else."""
+    value = signing.dumps(scores, salt=KEPT_AS, compress=True)
+    secure = settings.SESSION_COOKIE_SECURE
+    answer.set_cookie(KEPT_AS, value, max_age=KEPT_FOR, secure=secure, httponly=True, samesite="Lax")
+    return answer
 
 
 def _criteria(holder: str) -> list[Criterion]:

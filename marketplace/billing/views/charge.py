@@ -37,7 +37,8 @@ REPAYMENT_STEPS: dict[str, Callable[..., Charge]] = {"agree": agree_repayment, "
 def charge_list(request: ActorRequest) -> HttpResponse:
     """What is owed: all of it for the city, the own for others."""
     page = Paginator(_charges(request).order_by("-made_at", "-pk"), ON_A_PAGE).get_page(request.GET.get("page"))
-    return render(request, "billing/charges.html", {"page": page, "is_city": request.actor.has(*OFFICERS)})
+    is_city, sets_prices = request.actor.has(*OFFICERS), request.actor.has(Role.ADMINISTRATOR)
+    return render(request, "billing/charges.html", {"page": page, "is_city": is_city, "sets_prices": sets_prices})
 
 
 @require(*PAYERS, *OFFICERS)

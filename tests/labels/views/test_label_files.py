@@ -5,6 +5,7 @@ from io import BytesIO
 
 import pytest
 import time_machine
+from django.core import signing
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from PIL import Image
@@ -80,11 +81,15 @@ def test_a_self_scan_asks_no_account_and_keeps_only_scores(client):
     result = page(client.get(reverse("self-scan-result", args=["company"])))
     assert "33 van de 100 punten" in result
     assert "sluit uit zolang het niet in orde is" in result
-    kept = dict(client.session)
-    assert set(kept) == {"self_scan"}
-    assert set(kept["self_scan"]["company"].values()) == {1}
+    assert not dict(client.session), "nothing of it is with us"
+    cookie = client.cookies["self_scan"]
+    kept = signing.loads(cookie.value, salt="self_scan")
+    assert set(kept["company"].values()) == {1}
+    assert (cookie["httponly"], cookie["samesite"], len(cookie.value) < 2000) == (True, "Lax", True)
+    client.cookies["self_scan"] = cookie.value + "x"
+    assert "0 van de 100 punten" in page(client.get(reverse("self-scan-result", args=["company"]))), "not of our making"
     client.post(reverse("self-scan"))
-    assert "self_scan" not in client.session
+    assert not client.cookies["self_scan"].value
 
 
 def test_going_back_in_a_scan_keeps_what_was_answered(client):
@@ -99,7 +104,7 @@ def test_going_back_in_a_scan_keeps_what_was_answered(client):
 def test_a_score_outside_the_scale_is_refused_in_a_scan(client):
     answer = client.post(reverse("self-scan-page", args=["school", "order"]), {"S01": "9"})
     assert "field__error" in page(answer)
-    assert "self_scan" not in client.session
+    assert "self_scan" not in client.cookies
 
 
 def test_a_scan_says_what_to_do_first(client):
