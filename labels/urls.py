@@ -57,11 +57,12 @@ urlpatterns = [
     path("cases/", case.case_list, name="case-list"),
     path("cases/<int:pk>/", case.case_detail, name="case-detail"),
     re_path(
-        r"^cases/(?P<pk>[0-9]+)/(?P<step>acknowledge|take_over|hear|note_heard|decide|close)/$",
+        r"^cases/(?P<pk>[0-9]+)/(?P<step>acknowledge|take_over|hear|note_heard|decide|close|reconsider)/$",
         case.case_step,
         name="case-step",
     ),
     path("cases/<int:pk>/answer/", case_own.case_answer, name="case-answer"),
+    path("cases/<int:pk>/disagree/", case_own.case_disagree, name="case-disagree"),
     path("help-lines/", help_line.help_line_list, name="help-line-list"),
     path("help-lines/<int:pk>/", help_line.help_line_change, name="help-line-change"),
     path("help-lines/<int:pk>/remove/", help_line.help_line_remove, name="help-line-remove"),

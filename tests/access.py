@@ -161,6 +161,7 @@ case-list                | CASES
 case-detail              | CASES | pk=case | everybody
 case-step                | label_officer decider | pk=case step='acknowledge' | everybody
 case-answer              | hr director | pk=heard_case
+case-disagree            | hr director | pk=heard_case
 pledge-own               | hr
 survey-results           | hr
 survey-answer            | everybody | token='no-such-token'

@@ -127,7 +127,7 @@ def take_over(*, case: Case, by: Actor) -> Case:
 def hear(*, case: Case, question: str, by: Actor) -> Case:
     """Ask the holder for its side, in words that do not tell who reported; the holder learns that there is a case."""
     heard = _take(case, "hear", by, question=question.strip())
-    _tell_holder(heard, "case.hear")
+    tell_holder(heard, "case.hear")
     return heard
 
 
@@ -166,10 +166,10 @@ def decide(*, case: Case, finding: str, reasons: str, by: Actor) -> Case:
 
     Placements go on: placements lists them for review. Refused: `case.reporter_not_heard`, `case.holder_not_heard`.
     """
-    decided = _take(case, "decide", by, finding=finding, reasons=reasons.strip())
+    decided = _take(case, "decide", by, finding=finding, reasons=reasons.strip(), decided_by_id=by.user_id)
     if finding == CaseFinding.MAJOR:
         _suspend_labels(decided, by)
-    _tell_holder(decided, "case.decided")
+    tell_holder(decided, "case.decided")
     for row in decided.reports.select_related("user"):
         _tell_reporter(row, "case.outcome")
     return decided
@@ -191,7 +191,7 @@ def _escalate(case: Case, by: Actor) -> None:
     case.escalated_at = timezone.now()
     case.save(update_fields=["escalated_at"])
     record("case.late", subject=case, by=by, at=case.escalated_at, data={"due_on": str(case.due_on)})
-    _tell_above(case, "case.late", Role.ADMINISTRATOR)
+    tell_above(case, "case.late", Role.ADMINISTRATOR)
     if case.handler_id:
         tell_user(case.handler_id, "case.late", path=_path(case))
 
@@ -226,10 +226,10 @@ def _tell_handlers(case: Case) -> None:
     if case.handler_id:
         tell_user(case.handler_id, code, path=_path(case))
         return
-    _tell_above(case, code, Role.LABEL_OFFICER)
+    tell_above(case, code, Role.LABEL_OFFICER)
 
 
-def _tell_above(case: Case, code: str, role: str) -> None:
+def tell_above(case: Case, code: str, role: str) -> None:
     """A role of the city; about the city itself those partners' deciders who do not work for it, and nobody else."""
     if of_the_city().filter(pk=case.organisation_id).exists():
         for user_id in deciders_from_outside(timezone.localdate()):
@@ -239,7 +239,8 @@ def _tell_above(case: Case, code: str, role: str) -> None:
         tell_role(city.pk, role, code, path=_path(case))
 
 
-def _tell_holder(case: Case, code: str) -> None:
+def tell_holder(case: Case, code: str) -> None:
+    """HR of a company or the director of a school."""
     is_company = Company.objects.filter(pk=case.organisation_id).exists()
     role = Role.HR if is_company else Role.DIRECTOR
     tell_role(case.organisation_id, role, code, path=reverse("case-answer", args=[case.pk]))

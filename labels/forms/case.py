@@ -47,6 +47,29 @@ class StatementForm(forms.Form):
     )
 
 
+class GroundsForm(forms.Form):
+    """Why a holder asks to look again."""
+
+    grounds = forms.CharField(
+        label=_("Waarom gaan jullie niet akkoord?"),
+        help_text=_("Iemand die het dossier niet behandelde, leest dit en antwoordt."),
+        max_length=2000,
+        widget=forms.Textarea({"rows": 6}),
+    )
+
+
+class AnswerForm(forms.Form):
+    """What a colleague of the handler finds, never heavier than it was."""
+
+    finding = forms.ChoiceField(label=_("Uitkomst"), choices=CaseFinding, widget=forms.RadioSelect)
+    reasons = forms.CharField(
+        label=_("Waarom?"),
+        help_text=_("De organisatie leest dit. Schrijf niet wie gemeld heeft."),
+        max_length=2000,
+        widget=forms.Textarea({"rows": 6}),
+    )
+
+
 class HelpLineForm(forms.Form):
     """One telephone number."""
 

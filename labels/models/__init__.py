@@ -15,6 +15,7 @@ from labels.models.help_line import HelpLine
 from labels.models.label import Label
 from labels.models.measure import Measure
 from labels.models.pledge import Pledge, PledgeEntry, PledgeQuestion
+from labels.models.reconsideration import Reconsideration
 from labels.models.scheme import Criterion, Scheme
 from labels.models.settlement import Settlement
 from labels.models.visit import Interview, Visit
@@ -49,6 +50,7 @@ __all__ = [
     "Pledge",
     "PledgeEntry",
     "PledgeQuestion",
+    "Reconsideration",
     "Report",
     "Review",
     "Scheme",

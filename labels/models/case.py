@@ -71,6 +71,7 @@ class Case(models.Model):
     reporter_heard_on = models.DateField(null=True)
     question = models.CharField(max_length=1000, blank=True)
     statement = models.CharField(max_length=2000, blank=True)
+    decided_by = models.ForeignKey(User, on_delete=models.RESTRICT, null=True, related_name="+")
     stated_by = models.ForeignKey(User, on_delete=models.RESTRICT, null=True, related_name="+")
     finding = models.CharField(max_length=10, choices=CaseFinding, blank=True)
     reasons = models.CharField(max_length=2000, blank=True)

@@ -13,6 +13,10 @@ register(
         "case.stated": _("%(about)s vertelde haar kant. Beslis nu."),
         "case.decided": _("De stad besliste over een melding over de ethische code. Lees de uitkomst en de redenen."),
         "case.outcome": _("De stad besliste over je melding. Je hoort er meer over van wie ze behandelt."),
+        "case.reconsideration_asked": _(
+            "Een organisatie vraagt een heroverweging in een ethisch dossier. Wie het niet behandelde, beslist."
+        ),
+        "case.reconsidered": _("De stad antwoordde op jullie vraag om een heroverweging. Lees de uitkomst."),
         "case.late": _("Een ethisch dossier is over zijn termijn."),
     }
 )

@@ -3,10 +3,11 @@
 from celery import shared_task
 
 from labels.actions import case as actions
+from labels.actions import reconsideration
 from marketplace.actor import SYSTEM
 
 
 @shared_task
 def escalate_late() -> int:
-    """The number of cases of which somebody was warned."""
-    return actions.escalate_late(by=SYSTEM)
+    """The number of cases and reconsiderations of which somebody was warned."""
+    return actions.escalate_late(by=SYSTEM) + reconsideration.escalate_late(by=SYSTEM)

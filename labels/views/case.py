@@ -13,10 +13,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from labels.actions import case as actions
+from labels.actions.reconsideration import answer_reconsideration
 from labels.enums import CaseStatus
-from labels.forms.case import FindingForm, HeardForm, QuestionForm
-from labels.models import Case, Label, Report
+from labels.forms.case import AnswerForm, FindingForm, HeardForm, QuestionForm
+from labels.models import Case, Label, Reconsideration, Report
 from labels.rules import case as rules
+from labels.rules import reconsideration
 from labels.workflow.case import cases as workflow
 from marketplace.accounts.access import ActorRequest, require
 from marketplace.actor import Actor, Role
@@ -25,14 +27,20 @@ from marketplace.web.submit import submit
 READERS = (Role.LABEL_OFFICER, Role.ADMINISTRATOR, Role.DECIDER)
 HANDLERS = (Role.LABEL_OFFICER, Role.DECIDER)
 MOST_CLOSED = 50
-FORMS: dict[str, type[Form]] = {"hear": QuestionForm, "decide": FindingForm, "note_heard": HeardForm}
-STEPS: dict[str, Callable[..., Case]] = {
+FORMS: dict[str, type[Form]] = {
+    "hear": QuestionForm,
+    "decide": FindingForm,
+    "note_heard": HeardForm,
+    "reconsider": AnswerForm,
+}
+STEPS: dict[str, Callable[..., Any]] = {
     "acknowledge": actions.acknowledge,
     "take_over": actions.take_over,
     "hear": actions.hear,
     "note_heard": actions.note_reporter_heard,
     "decide": actions.decide,
     "close": actions.close,
+    "reconsider": answer_reconsideration,
 }
 
 
@@ -91,10 +99,20 @@ def _page(request: ActorRequest, case: Case, wrong: Form | None = None) -> HttpR
         "report_count": case.reports.count(),
         "labels": labels.select_related("organisation", "site"),
         **_steps(case, actor, on),
+        **_reconsidered(case, actor, on),
     }
     if wrong:
         context |= {name: wrong for name, form in context.items() if type(form) is type(wrong)}
     return render(request, "labels/case.html", context)
+
+
+def _reconsidered(case: Case, actor: Actor, on: date) -> dict[str, Any]:
+    """What the holder asked to look at again, and the form of who may answer."""
+    asked = Reconsideration.objects.filter(case=case).select_related("answered_by", "case").first()
+    refusal = reconsideration.may_answer(asked, actor, on) if asked and actor.has(*HANDLERS) else None
+    may = asked and actor.has(*HANDLERS) and not refusal
+    form = AnswerForm(auto_id="reconsider_%s", initial={"finding": asked.found_before}) if asked and may else None
+    return {"asked": asked, "answer_refusal": refusal, "answer_form": form, "asked_late": asked and asked.is_late(on)}
 
 
 def _steps(case: Case, actor: Actor, on: date) -> dict[str, Any]:
