@@ -63,13 +63,16 @@ def claim(job_id: int) -> Job | None:
     return Job.objects.get(pk=job_id) if claimed else None
 
 
-def run(job_id: int) -> None:
-    """Claim the job and do it; a fault is stored on the row and tried again later, at most five times."""
+def run(job_id: int, **also: Any) -> None:
+    """Claim the job and do it; a fault is stored on the row and tried again later, at most five times.
+
+    `also` are arguments that only who runs it here has, as where to show the progress.
+    """
     if (job := claim(job_id)) is None:
         return
     try:
         with lease.kept(job):
-            handlers[job.kind](**job.arguments)
+            handlers[job.kind](**job.arguments, **also)
     except Exception as fault:
         log.exception("job %s failed", job.pk)
         put_back(job, repr(fault))
@@ -83,6 +86,12 @@ def put_back(job: Job, fault: str) -> None:
     state = JobState.DEAD if job.attempts >= MOST_ATTEMPTS else JobState.WAITING
     due_at = timezone.now() + timedelta(minutes=2 ** (job.attempts - 1))
     Job.objects.filter(pk=job.pk).update(state=state, due_at=due_at, fault=fault[:2000])
+
+
+def kept(*kinds: str) -> list[dict[str, Any]]:
+    """The arguments of the jobs of these kinds that wait or run; what none of them does was lost."""
+    found = Job.objects.filter(kind__in=kinds, state__in=(JobState.WAITING, JobState.RUNNING))
+    return list(found.values_list("arguments", flat=True))
 
 
 def forget_dead(before: datetime) -> int:

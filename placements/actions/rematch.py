@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from marketplace.actor import SYSTEM, Actor, Role
 from marketplace.audit.actions import record
-from marketplace.jobs.actions import enqueue
+from marketplace.jobs.actions import enqueue, kept
 from marketplace.notifications.actions import tell_role
 from marketplace.reference.models import Figure
 from marketplace.workflow import Refused, first_refusal
@@ -24,7 +24,7 @@ from placements.actions.round_explain import explanations, renew
 from placements.actions.round_fairness import fairness_of
 from placements.actions.round_files import keep
 from placements.actions.round_run import UNPROVEN
-from placements.actions.round_store import keys_of, match_of
+from placements.actions.round_store import counted, keys_of, match_of
 from placements.enums import LIVE_MATCHES, RematchCause, RematchStatus, RoundStatus, RunKind
 from placements.matching import MarketError
 from placements.matching.again import NOWHERE
@@ -35,6 +35,7 @@ from placements.workflow.match import matches
 from placements.workflow.rematch import rematches
 from placements.workflow.round import rounds
 
+JOB = "rematch"
 MOST_TRIES = 5  # when schools go on reviewing while it computes
 
 
@@ -71,7 +72,7 @@ def ask_rematch(
         asked_by_id=by.user_id,
     )
     record("rematch.ask", subject=row, by=by, at=at, data={"round": matching.pk, "cause": cause})
-    enqueue("rematch", rematch_id=row.pk)
+    enqueue(JOB, rematch_id=row.pk)
     return row
 
 
@@ -82,7 +83,7 @@ def confirm_rematch(*, rematch: Rematch, by: Actor) -> Rematch:
     Refused: `rematch.confirm.wrong_status`.
     """
     row = rematches.take(rematch, "confirm", by=by, applies=True)
-    enqueue("rematch", rematch_id=row.pk)
+    enqueue(JOB, rematch_id=row.pk)
     return row
 
 
@@ -134,16 +135,18 @@ def _settle(row: Rematch, again: Again, state: list[tuple[Any, ...]]) -> bool:
         rematches.take(row, "show", by=SYSTEM, applies=False, **found)
         return True
     _carry_out(locked, again)
-    _keep_run(row, again, found)
+    _keep_run(row, again)
     rematches.take(row, "finish", by=SYSTEM, **found)
     _tell(locked, again)
     return True
 
 
-def _keep_run(row: Rematch, again: Again, found: dict[str, Any]) -> None:
-    """Store the run with its arrays and its fairness, as the first run of the round was."""
+def _keep_run(row: Rematch, again: Again) -> None:
+    """Store the run with its arrays and its fairness, as the first run of the round was; the round tells of it now."""
+    report = fairness_of(row.round, again.block, again.candidates, again.chosen, again.after != NOWHERE)
+    result = counted(again.block, again.candidates, again.chosen, again.after != NOWHERE, least=report.least)
+    proof = {"result": result, "certificate": again.certificate, "input_digest": again.arrays.digest}
     last = row.round.runs.aggregate(last=Max("number"))["last"] or 0
-    students, placed = found["result"]["students"], found["result"]["placed"]
     run = RoundRun(
         round=row.round,
         number=last + 1,
@@ -155,15 +158,13 @@ def _keep_run(row: Rematch, again: Again, found: dict[str, Any]) -> None:
         started_at=row.asked_at,
         ended_at=timezone.now(),
         engine=again.arrays.engine,
-        input_digest=again.arrays.digest,
-        students=students,
-        placed=placed,
-        result=found["result"],
-        certificate=found["certificate"],
+        students=result["students"],
+        placed=result["placed"],
+        **proof,
     )
     run.arrays, run.arrays_sha256 = keep(run, again.arrays, keys_of(again.block, again.arrays.market))
     run.save()
-    report = fairness_of(row.round, again.block, again.candidates, again.chosen, again.after != NOWHERE)
+    Round.objects.filter(pk=row.round_id).update(**proof)
     report.run = run
     report.save()
 
@@ -202,6 +203,16 @@ def _tell(row: Round, again: Again) -> None:
             count=count,
         )
     tell_companies(row, {int(again.after[index]) for index in again.changed} - {NOWHERE})
+
+
+def fail_lost() -> int:
+    """Fail the re-matchings that no job computes any more, so that they can be asked again; how many."""
+    computing = list(Rematch.objects.filter(status__in=(RematchStatus.ASKED, RematchStatus.RUNNING)))
+    alive = {arguments["rematch_id"] for arguments in kept(JOB)}
+    lost = [row for row in computing if row.pk not in alive]
+    for row in lost:
+        _fail(row, _("De herberekening viel vijf keer stil. Vraag ze opnieuw of verwittig de beheerder."))
+    return len(lost)
 
 
 @transaction.atomic

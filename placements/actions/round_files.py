@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from hashlib import file_digest
 from pathlib import Path
+from secrets import token_hex
 from tempfile import mkdtemp
 from typing import Any
 
@@ -15,7 +16,7 @@ from django.conf import settings
 from placements.matching.arrays import RunArrays, write_arrays
 from placements.models import RoundRun
 
-KEYS = "keys"
+ENDING = ".npz"
 
 
 def arrays_path(name: str) -> Path:
@@ -23,16 +24,21 @@ def arrays_path(name: str) -> Path:
     return _rounds() / name
 
 
+def keys_path(name: str) -> Path:
+    """Where it is kept which request and which capacity the numbers in the arrays of this name are."""
+    return _rounds() / f"{name.removesuffix(ENDING)}-keys{ENDING}"
+
+
 def keep(run: RoundRun, arrays: RunArrays, keys: dict[str, Any]) -> tuple[str, str]:
     """Write the arrays of a run to a file of their own; its name and its SHA-256.
 
-    The `keys` (which request and which capacity each number is) go to a file beside it, so that the arrays can be
-    given to a third party.
+    Two workers that do the same run write two files, so that neither touches what the other stored. Which request and
+    which capacity each number is (`keys`), goes to a file beside it, so that the arrays can be given to a third party.
     """
-    name = f"{run.round_id}-{run.number}.npz"
+    name = f"{run.round_id}-{run.number}-{token_hex(4)}{ENDING}"
     with _written(arrays_path(name)) as path:
         write_arrays(path, arrays)
-    with _written(arrays_path(f"{run.round_id}-{run.number}-{KEYS}.npz")) as path, path.open("wb") as file:
+    with _written(keys_path(name)) as path, path.open("wb") as file:
         np.savez_compressed(file, **keys)
     with arrays_path(name).open("rb") as file:
         return name, file_digest(file, "sha256").hexdigest()
@@ -57,10 +63,10 @@ def forget_work(run: RoundRun) -> None:
     shutil.rmtree(_work(run), ignore_errors=True)
 
 
-def forget_arrays(run: RoundRun) -> None:
-    """Remove the arrays of a run that was not stored after all."""
-    for name in (f"{run.round_id}-{run.number}.npz", f"{run.round_id}-{run.number}-{KEYS}.npz"):
-        arrays_path(name).unlink(missing_ok=True)
+def forget_arrays(name: str) -> None:
+    """Remove the arrays of this name, of a run that was not stored after all."""
+    for path in (arrays_path(name), keys_path(name)):
+        path.unlink(missing_ok=True)
 
 
 def _rounds() -> Path:

@@ -6,6 +6,7 @@ from time import sleep
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -23,7 +24,8 @@ from placements.matching.arrays import ProofError
 from placements.models import Round, RoundPart, RoundRun
 from placements.workflow.round import rounds
 
-KINDS = ("round", JOB, COLLECT)
+WHOLE = "round"
+KINDS = (WHOLE, JOB, COLLECT)
 WAIT_SECONDS = 0.5
 UNPROVEN = gettext_lazy(
     "Deze berekening bewijst haar resultaat niet, dus er is niets bewaard. Verwittig de beheerder: %(why)s"
@@ -59,20 +61,22 @@ def _begin(run: RoundRun, tell: Progress) -> None:
 
 
 def run_to_end(*, round_id: int, progress: Progress) -> None:
-    """Run a round here until it has ended; when it goes out in parts, with the other workers at its side."""
-    run_round(round_id=round_id, progress=progress)
+    """Run a round here until it has ended, with the other workers at its side; each job is done by one of them."""
     while run := present_run(round_id):
-        progress(run.round.phase, run.round.steps_done, run.round.steps_total)
-        if not _work_on(round_id):
+        if not _work_on(round_id, progress):
+            progress(run.round.phase, run.round.steps_done, run.round.steps_total)
+            fail_lost()
             sleep(WAIT_SECONDS)
 
 
-def _work_on(round_id: int) -> bool:
-    """Do the next job of this round that no worker has; whether there was one."""
-    free = Job.objects.filter(kind__in=(JOB, COLLECT), arguments__round_id=round_id, state=JobState.WAITING)
-    job = free.filter(due_at__lte=timezone.now()).order_by("pk").first()
+def _work_on(round_id: int, progress: Progress) -> bool:
+    """Claim and do the next job of this round that no worker has; whether there was one."""
+    now = timezone.now()
+    free = Q(state=JobState.WAITING, due_at__lte=now) | Q(state=JobState.RUNNING, lease_until_at__lt=now)
+    mine = Job.objects.filter(kind__in=KINDS, arguments__round_id=round_id, attempts__lt=jobs.MOST_ATTEMPTS)
+    job = mine.filter(free).order_by("pk").first()
     if job is not None:
-        jobs.run(job.pk)
+        jobs.run(job.pk, **({} if job.kind == JOB else {"progress": progress}))
     return job is not None
 
 
@@ -157,8 +161,7 @@ def _telling(run: RoundRun, also: Progress | None = None) -> Progress:
 def fail_lost() -> int:
     """Fail the rounds that no job is running any more, so that they can be started again; how many."""
     running = list(RoundRun.objects.filter(round__status=RoundStatus.RUNNING, ended_at=None).select_related("round"))
-    kept = Job.objects.filter(kind__in=KINDS, state__in=(JobState.WAITING, JobState.RUNNING))
-    alive = {arguments["round_id"] for arguments in kept.values_list("arguments", flat=True)}
+    alive = {arguments["round_id"] for arguments in jobs.kept(*KINDS)}
     lost = [run for run in running if run.round_id not in alive]
     for run in lost:
         fail(run, _("De ronde viel vijf keer stil. Start ze opnieuw of verwittig de beheerder."))

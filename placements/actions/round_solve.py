@@ -17,7 +17,7 @@ from placements.matching.columns import Block, Candidates, Numbers
 from placements.matching.in_parts import solve_in_parts
 from placements.matching.policy import NO_CLOCK, Serving, serving
 from placements.matching.score import PARTS
-from placements.models import Round
+from placements.models import PlacementRequest, Round
 from placements.rules.match_codes import Day
 from placements.rules.match_columns import read_block
 from placements.rules.round import cohort, in_round
@@ -111,7 +111,8 @@ def _days_left(row: Round, block: Block) -> Numbers:
     """[n] training days left under R08; only asked when the policy looks at them."""
     if row.policy != Policy.DAYS_LEFT:
         return np.full(len(block.requests), NO_CLOCK)
-    students = dict(cohort(row).values_list("pk", "student"))
+    asked = PlacementRequest.objects.filter(pk__in=block.requests.id.tolist())  # who left the cohort since is in it
+    students = dict(asked.values_list("pk", "student"))
     on, rows = timezone.localdate(), Student.objects.filter(pk__in=students.values()).select_related("programme")
     running = countdowns(rows, on, since=last_agreement_days(rows, on))
     left = (running.get(students[pk]) for pk in block.requests.id.tolist())

@@ -21,6 +21,7 @@ from placements.actions.round_solve import Outcome
 from placements.enums import RoundStatus
 from placements.matching import Market
 from placements.matching.columns import Block, Candidates, Numbers
+from placements.matching.fairness import first_choices, median_km
 from placements.matching.score import PARTS
 from placements.models import Explanation, FairnessReport, Match, Round, RoundRun
 from placements.workflow.round import rounds
@@ -32,9 +33,7 @@ def store(run: RoundRun, outcome: Outcome) -> None:
     report = fairness_of(run.round, outcome.block, outcome.candidates, outcome.chosen, outcome.chosen >= 0)
     name, sha256 = keep(run, outcome.arrays, keys_of(outcome.block, outcome.market))
     if not _store(run, outcome, explained, report, {"arrays": name, "arrays_sha256": sha256}):
-        run.refresh_from_db()
-        if not run.was_stored:
-            forget_arrays(run)
+        forget_arrays(name)
     forget_work(run)
 
 
@@ -52,7 +51,7 @@ def _store(
     locked = Round.objects.select_for_update().get(pk=run.round_id)
     if locked.status != RoundStatus.RUNNING or not RoundRun.objects.filter(pk=run.pk, ended_at=None).exists():
         return False
-    at, result = timezone.now(), summary(outcome)
+    at, result = timezone.now(), summary(outcome, least=report.least)
     locked.matches.all().delete()
     locked.explanations.all().delete()
     insert(_matches(locked, outcome))
@@ -88,18 +87,23 @@ def match_of(row: Round, block: Block, found: Candidates, request: int, pair: in
     )
 
 
-def summary(outcome: Outcome) -> dict[str, Any]:
-    """How many students, placed, first choices, without anything that fits; the median distance; shares per school."""
-    found, chosen, schools = outcome.candidates, outcome.chosen, outcome.block.requests.school
-    placed = chosen >= 0
-    with_choice, first = np.unique(found.request, return_index=True)
-    km = found.km[chosen[placed]]
+def summary(outcome: Outcome, *, least: int) -> dict[str, Any]:
+    """How many students, placed, first choices, without anything that fits; the median distance; shares per school.
+
+    The distance is left out when fewer than `least` are placed.
+    """
+    return counted(outcome.block, outcome.candidates, outcome.chosen, outcome.chosen >= 0, least=least)
+
+
+def counted(block: Block, found: Candidates, chosen: Numbers, placed: Numbers, *, least: int) -> dict[str, Any]:
+    """The same of any run: `chosen` [n] rows in `found` or -1, `placed` [n] who has a match, confirmed ones too."""
+    schools = block.requests.school
     return {
         "students": len(chosen),
         "placed": int(placed.sum()),
-        "first_choices": int((chosen[with_choice] == first).sum()),
-        "nothing_fits": len(chosen) - len(with_choice),
-        "median_km": round(float(np.median(km)), 1) if len(km) else None,
+        "first_choices": int(first_choices(found, chosen).sum()),
+        "nothing_fits": len(chosen) - len(np.unique(found.request)),
+        "median_km": median_km(found.km[chosen[chosen >= 0]], least=least),
         "schools": [_share(school, placed[schools == school]) for school in np.unique(schools).tolist()],
     }
 

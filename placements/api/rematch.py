@@ -12,9 +12,10 @@ from marketplace.api.endpoints import MakeView, OfActor, Row, Rows, StepView
 from marketplace.api.fields import LARGEST_KEY, Visible
 from marketplace.api.serializers import Shown, Strict
 from placements.actions import rematch as actions
+from placements.api.round import is_city
 from placements.enums import Policy, RematchStatus
 from placements.models import Rematch, Round
-from placements.rules.rematch_words import Few, without_small_numbers
+from placements.rules.rematch_words import Few, certificate_told, without_small_numbers
 
 READERS = (*(SCHOOL_ROLES - {Role.STUDENT}), Role.ADMINISTRATOR)
 
@@ -41,6 +42,7 @@ class MovesSerializer(serializers.Serializer):
 
 class RematchSerializer(Shown):
     result = serializers.SerializerMethodField()
+    certificate = serializers.SerializerMethodField()
 
     class Meta:
         model = Rematch
@@ -52,10 +54,14 @@ class RematchSerializer(Shown):
     @extend_schema_field(MovesSerializer)
     def get_result(self, row: Rematch) -> Any:
         """What this actor may read of it."""
-        is_city = self.context["request"].actor.has(Role.ADMINISTRATOR)
-        told = row.result if is_city else without_small_numbers(row.result)
+        told = row.result if is_city(self) else without_small_numbers(row.result)
         shown = {name: value for name, value in told.items() if name in MovesSerializer().fields}
         return {name: None if isinstance(value, Few) else value for name, value in shown.items()}
+
+    @extend_schema_field(serializers.JSONField())
+    def get_certificate(self, row: Rematch) -> Any:
+        """The proof of it, for a school without the numbers that point at somebody."""
+        return row.certificate if is_city(self) else certificate_told(row.certificate)
 
 
 class RematchInput(Strict):

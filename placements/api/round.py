@@ -4,6 +4,7 @@ from typing import Any
 
 import django_filters
 from django.urls import path
+from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from marketplace.actor import SCHOOL_STAFF, Actor, Role
@@ -15,24 +16,34 @@ from placements.actions import round as actions
 from placements.enums import DropReason, MatchStatus, Method, Policy, RoundStatus
 from placements.forms.round import LARGEST_SEED
 from placements.models import Match, Round
+from placements.rules.rematch_words import Few, certificate_told, without_small_numbers
 from schools.models import Programme
 
 READERS = (*SCHOOL_STAFF, Role.ADMINISTRATOR)
 ADMINISTRATOR, COORDINATOR = (Role.ADMINISTRATOR,), (Role.COORDINATOR,)
 
 
-class ResultSerializer(serializers.Serializer):
-    """What came of a run; empty before it."""
+def is_city(serializer: Shown) -> bool:
+    """Whether who reads this is the city's administrator, who reads every number."""
+    return serializer.context["request"].actor.has(Role.ADMINISTRATOR)
 
-    students = serializers.IntegerField(required=False)
-    placed = serializers.IntegerField(required=False)
-    first_choices = serializers.IntegerField(required=False)
-    nothing_fits = serializers.IntegerField(required=False)
+
+class ResultSerializer(serializers.Serializer):
+    """What came of the last run; empty before it.
+
+    A school reads null for one to four students, who could be recognised; the city reads every number.
+    """
+
+    students = serializers.IntegerField(required=False, allow_null=True)
+    placed = serializers.IntegerField(required=False, allow_null=True)
+    first_choices = serializers.IntegerField(required=False, allow_null=True)
+    nothing_fits = serializers.IntegerField(required=False, allow_null=True)
     median_km = serializers.FloatField(required=False, allow_null=True)
 
 
 class RoundSerializer(Shown):
-    result = ResultSerializer(read_only=True)
+    result = serializers.SerializerMethodField()
+    certificate = serializers.SerializerMethodField()
     weights = serializers.DictField(child=serializers.IntegerField(), read_only=True)
 
     class Meta:
@@ -42,6 +53,18 @@ class RoundSerializer(Shown):
             "policy", "seed", "weights", "status", "phase", "steps_done", "steps_total", "started_at", "finished_at",
             "result", "certificate", "input_digest", "fault",
         )  # fmt: skip
+
+    @extend_schema_field(ResultSerializer)
+    def get_result(self, row: Round) -> Any:
+        """What this actor may read of it."""
+        told = row.result if is_city(self) else without_small_numbers(row.result)
+        shown = {name: value for name, value in told.items() if name in ResultSerializer().fields}
+        return {name: None if isinstance(value, Few) else value for name, value in shown.items()}
+
+    @extend_schema_field(serializers.JSONField())
+    def get_certificate(self, row: Round) -> Any:
+        """The proof of the last run, for a school without the numbers that point at somebody."""
+        return row.certificate if is_city(self) else certificate_told(row.certificate)
 
 
 class RoundInput(Strict):

@@ -46,7 +46,7 @@ class VariantSerializer(Shown):
 
     class Meta:
         model = Variant
-        fields = ("id", "round", "method", "policy", "seed", "asked_at", "finished_at", "result")
+        fields = ("id", "round", "method", "policy", "seed", "asked_at", "finished_at", "result", "fault")
 
 
 class WhatIfInput(Strict):

@@ -11,7 +11,10 @@ from .score import PARTS
 
 @dataclass(frozen=True)
 class GroupOutcome:
-    """What the students of one group got; the distance is in the middle of those who were placed."""
+    """What the students of one group got; the distance is in the middle of those who were placed.
+
+    There is none where so few were placed that it would tell how far one of them travels.
+    """
 
     label: str
     students: int
@@ -49,7 +52,13 @@ def outcomes(
     first, km = first_choices(candidates, chosen), _km(candidates, chosen)
     shown = shown_groups(np.bincount(group, minlength=len(names)), least)
     rows = ((names[index], group == index) for index in shown)
-    return [_outcome(label, members, placed, first, km) for label, members in rows]
+    return [_outcome(label, members, placed, first, km, least) for label, members in rows]
+
+
+def median_km(km: Numbers, *, least: int) -> float | None:
+    """The distance in the middle of those who travel, or None when they are fewer than `least`; NaN travels not."""
+    known = km[~np.isnan(km)]
+    return round(float(np.median(known)), 1) if len(known) >= least else None
 
 
 def shown_groups(sizes: Numbers, least: int) -> list[int]:
@@ -83,14 +92,13 @@ def gaps(labels: Sequence[str], candidates: Candidates, *, least: int, most_poin
     return found
 
 
-def _outcome(label: str, members: Numbers, placed: Numbers, first: Numbers, km: Numbers) -> GroupOutcome:
-    known = km[members & ~np.isnan(km)]
+def _outcome(label: str, members: Numbers, placed: Numbers, first: Numbers, km: Numbers, least: int) -> GroupOutcome:
     return GroupOutcome(
         label=label,
         students=int(members.sum()),
         placed=int((members & placed).sum()),
         first_choices=int((members & first).sum()),
-        median_km=round(float(np.median(known)), 1) if len(known) else None,
+        median_km=median_km(km[members], least=least),
     )
 
 

@@ -29,11 +29,16 @@ def serving(policy: str, ids: Numbers, *, seed: int, schools: Numbers, days_left
 
 
 def draw(ids: Numbers, seed: int) -> Numbers:
-    """[n] lottery numbers 0 ... n-1: the rank of SHA-256("seed:id"), so that anybody can draw them again."""
-    drawn = [sha256(f"{seed}:{number}".encode()).digest() for number in ids.tolist()]
+    """[n] lottery numbers 0 ... n-1: the rank of the lots, so that who knows the ids can draw them again."""
+    drawn = [lot(seed, number) for number in ids.tolist()]
     numbers = np.empty(len(drawn), np.int64)
     numbers[sorted(range(len(drawn)), key=drawn.__getitem__)] = np.arange(len(drawn))
     return numbers
+
+
+def lot(seed: int, number: int) -> str:
+    """What the request or school of this id draws: SHA-256("seed:id") in hexadecimals, the lowest is served first."""
+    return sha256(f"{seed}:{number}".encode()).hexdigest()
 
 
 def in_turn(lottery: Numbers, schools: Numbers, seed: int) -> Numbers:

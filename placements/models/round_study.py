@@ -16,9 +16,16 @@ class VariantQuerySet(models.QuerySet["Variant"]):
         """The city's alone: what might have been tells a school nothing that it can act on."""
         return self if actor.has(Role.ADMINISTRATOR, Role.SYSTEM) else self.none()
 
+    def waiting(self) -> "VariantQuerySet":
+        """Those that are to be computed."""
+        return self.filter(finished_at=None, fault="")
+
 
 class Variant(models.Model):
-    """What a round would give with other settings; nobody's match changes. It is computed when it has `finished_at`."""
+    """What a round would give with other settings; nobody's match changes.
+
+    It is computed when it has `finished_at`, and failed when it has a `fault`.
+    """
 
     round = models.ForeignKey(Round, on_delete=models.CASCADE, related_name="variants")
     method = models.CharField(_("methode"), max_length=10, choices=Method)
@@ -28,6 +35,7 @@ class Variant(models.Model):
     asked_by = models.ForeignKey(User, on_delete=models.RESTRICT, null=True, related_name="+")
     finished_at = models.DateTimeField(null=True)
     result = models.JSONField(default=dict)
+    fault = models.CharField(max_length=300, blank=True)
 
     objects = VariantQuerySet.as_manager()
 
@@ -37,6 +45,7 @@ class Variant(models.Model):
             models.CheckConstraint(condition=Q(method__in=Method.values), name="variant_method_known"),
             models.CheckConstraint(condition=Q(policy__in=Policy.values), name="variant_policy_known"),
             models.CheckConstraint(condition=Q(finished_at=None) | ~Q(result={}), name="variant_finished_has_result"),
+            models.CheckConstraint(condition=Q(fault="") | Q(finished_at=None), name="variant_failed_or_finished"),
         ]
 
     def __str__(self) -> str:

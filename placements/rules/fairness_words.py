@@ -14,20 +14,26 @@ from placements.rules.round_groups import KINDS, SUPPORT, SUPPORT_WORDS, UNKNOWN
 CHOOSING_BY = {
     "school": gettext_lazy("de school"),
     "neighbourhood": gettext_lazy("de woonplaats"),
-    "support": gettext_lazy("de taal die iemand thuis leerde"),
+    "support": gettext_lazy("de nood aan eenvoudig Nederlands"),
 }
 
 
 @dataclass(frozen=True)
+class Counted:
+    """A count in words with its share of 100; no share where so few are in it, or out of it, that they are told."""
+
+    words: str
+    share: int | None
+
+
+@dataclass(frozen=True)
 class GroupTold:
-    """One group: counts, and shares of 100."""
+    """One group in words."""
 
     label: Text
     students: int
-    placed: int
-    placed_share: int
-    first_choices: int
-    first_share: int
+    placed: Counted
+    first_choices: Counted
     median_km: float | None
 
 
@@ -41,7 +47,8 @@ class KindTold:
 
     @property
     def bars(self) -> list[tuple[str, float]]:
-        return [(str(group.label), group.placed_share) for group in self.groups]
+        shares = [(str(group.label), group.placed.share) for group in self.groups]
+        return [(label, share) for label, share in shares if share is not None]
 
 
 @dataclass(frozen=True)
@@ -61,7 +68,10 @@ def fairness_told(report: FairnessReport) -> FairnessTold:
         "We vergelijken elk deel van de score gemiddeld voor een groep en voor alle anderen. Scheelt dat %(points)s "
         "punten op 100 of meer, dan staat het hier."
     )
-    kinds = [KindTold(kind, KINDS[kind], [_group(kind, row) for row in rows]) for kind, rows in report.groups.items()]
+    kinds = [
+        KindTold(kind, KINDS[kind], [_group(kind, row, report.least) for row in rows])
+        for kind, rows in report.groups.items()
+    ]
     return FairnessTold(
         run=report.run,
         least=report.least,
@@ -71,14 +81,25 @@ def fairness_told(report: FairnessReport) -> FairnessTold:
     )
 
 
-def _group(kind: str, row: dict[str, Any]) -> GroupTold:
-    students = row["students"]
+def _group(kind: str, row: dict[str, Any], least: int) -> GroupTold:
+    students, placed = row["students"], row["placed"]
     return GroupTold(
         label=_label(kind, row["label"]),
-        placed_share=round(100 * row["placed"] / students),
-        first_share=round(100 * row["first_choices"] / students),
-        **{name: row[name] for name in ("students", "placed", "first_choices", "median_km")},
+        students=students,
+        placed=_counted(placed, students, least),
+        first_choices=_counted(row["first_choices"], students, least),
+        median_km=row["median_km"] if placed >= least else None,
     )
+
+
+def _counted(number: int, students: int, least: int) -> Counted:
+    """Of these students; one to `least` of them, and all but so few, are told as a limit."""
+    if 0 < number < least:
+        return Counted(_("minder dan %(limit)s") % {"limit": least}, None)
+    if 0 < students - number < least:
+        return Counted(_("meer dan %(limit)s") % {"limit": students - least}, None)
+    share = round(100 * number / students)
+    return Counted(f"{number} ({share} %)", share)
 
 
 def _label(kind: str, label: str) -> Text:

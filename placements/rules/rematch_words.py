@@ -38,6 +38,7 @@ SAYS = {
     ),
 }
 
+COUNTING = ("placed", "total", "adjusted_total", "bound")  # what a certificate tells of how many, and of their scores
 FEWEST = 5  # students; below it a count is not shown to other schools
 
 
@@ -55,8 +56,15 @@ class Few(int):
 
 
 def without_small_numbers(result: Mapping[str, Any]) -> dict[str, Any]:
-    """What a school reads of a round: counts of one to four are told as fewer than five."""
-    return {name: Few(FEWEST) if _is_small(value) else value for name, value in result.items()}
+    """What a school reads of a round: counts of one to four are told as fewer than five, and no distance of so few."""
+    told = {name: Few(FEWEST) if _is_small(value) else value for name, value in result.items()}
+    return told | ({"median_km": None} if "median_km" in told and _is_small(result.get("placed")) else {})
+
+
+def certificate_told(certificate: Mapping[str, Any]) -> dict[str, Any]:
+    """What a school reads of a certificate: no numbers of places and scores where one to four students have one."""
+    hidden = COUNTING if _is_small(certificate.get("placed")) else ()
+    return {name: None if name in hidden else value for name, value in certificate.items()}
 
 
 def _is_small(value: Any) -> bool:

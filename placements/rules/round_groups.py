@@ -30,7 +30,10 @@ def groups_of(row: Round, ids: Iterable[int]) -> dict[str, list[str]]:
     requests = PlacementRequest.objects.filter(**days)
     columns = ("pk", "school", "programme", "student", "student__needs")
     found = {values[0]: values for values in requests.order_by().values_list(*columns)}
-    asked = [found[pk] for pk in ids]
+    numbers = list(ids)
+    if changed := [pk for pk in numbers if pk not in found]:  # they got other days while the round ran
+        found |= {values[0]: values for values in PlacementRequest.objects.filter(pk__in=changed).values_list(*columns)}
+    asked = [found[pk] for pk in numbers]
     schools = {school.pk: str(school) for school in School.objects.select_related("organisation")}
     programmes = dict(Programme.objects.values_list("pk", "name"))
     places = _neighbourhoods(requests)

@@ -6,8 +6,8 @@ from marketplace.actor import SYSTEM
 from marketplace.jobs.actions import handles
 from placements.actions import rematch, round_repeat, what_if
 
-handles("rematch")(rematch.run_rematch)
-handles("what_if")(what_if.run_variants)
+handles(rematch.JOB)(rematch.run_rematch)
+handles(what_if.JOB)(what_if.run_variants)
 
 
 @shared_task

@@ -4,7 +4,7 @@ from celery import shared_task
 
 from marketplace.actor import SYSTEM
 from marketplace.jobs.actions import handles
-from placements.actions import match, round, round_run, shortage  # noqa: A004 -- our word for it
+from placements.actions import match, rematch, round, round_run, shortage, what_if  # noqa: A004 -- our word for it
 
 handles("round")(round_run.run_round)
 handles("shortage")(shortage.report_shortage)
@@ -26,5 +26,5 @@ def release_overdue() -> int:
 
 @shared_task
 def fail_lost() -> int:
-    """Tell of rounds that were given up after too many attempts."""
-    return round_run.fail_lost()
+    """Tell of rounds, re-matchings and variants that were given up after too many attempts; how many."""
+    return round_run.fail_lost() + rematch.fail_lost() + what_if.fail_lost()

@@ -17,6 +17,7 @@ from placements.forms.round import RoundForm
 from placements.models import Match, Round
 from placements.rules.match_reason import LABELS
 from placements.rules.match_weight import weights_on
+from placements.rules.rematch_words import certificate_told, without_small_numbers
 from placements.views.round_run import REFRESH_SECONDS, stored_runs, time_left
 from placements.workflow.round import rounds
 from schools.models import School
@@ -71,13 +72,17 @@ def _about(row: Round) -> dict[str, Any]:
 def _for(row: Round, actor: Actor) -> dict[str, Any]:
     """What this actor may do with it, and their own part of what came of it."""
     mine = Match.objects.visible_to(actor).filter(round=row)
+    is_city, runs = actor.has(Role.ADMINISTRATOR), stored_runs(row)
     return {
+        "result": row.result if is_city else without_small_numbers(row.result),
+        "certificate": row.certificate if is_city else certificate_told(row.certificate),
+        "last": runs[0] if runs else None,
         "steps": rounds.steps(row, actor, timezone.localdate()),
         "shares": _shares(row, actor),
         "to_review": mine.to_review().count(),
         "mine": mine.exists(),
-        "runs": stored_runs(row, actor),
-        "is_city": actor.has(Role.ADMINISTRATOR),
+        "runs": runs if is_city else [],
+        "is_city": is_city,
     }
 
 

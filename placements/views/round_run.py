@@ -1,14 +1,15 @@
 """The runs of a round: how long one still takes, and the arrays that prove it."""
 
 from django.http import FileResponse
-from django.shortcuts import get_object_or_404
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from marketplace.accounts.access import ActorRequest, require
-from marketplace.actor import Actor, Role
+from marketplace.actor import Role
 from placements.actions.round_files import arrays_path
 from placements.models import Round, RoundRun
 
@@ -18,16 +19,20 @@ FEW_SECONDS, A_MINUTE = 10, 60
 
 @require_safe
 @require(Role.ADMINISTRATOR)
-def round_arrays(request: ActorRequest, pk: int, number: int) -> FileResponse:
-    """The arrays of one run, which name nobody."""
+def round_arrays(request: ActorRequest, pk: int, number: int) -> HttpResponseBase:
+    """The arrays of one run, which name nobody; a 404 that says so when the file is gone."""
     row = get_object_or_404(Round.objects.visible_to(request.actor), pk=pk)
     run = get_object_or_404(row.runs.exclude(arrays=""), number=number)
-    return FileResponse(arrays_path(run.arrays).open("rb"), as_attachment=True, filename=run.arrays)
+    try:
+        file = arrays_path(run.arrays).open("rb")
+    except FileNotFoundError:
+        return render(request, "placements/round_arrays_gone.html", {"row": row, "run": run}, status=404)
+    return FileResponse(file, as_attachment=True, filename=run.arrays)
 
 
-def stored_runs(row: Round, actor: Actor) -> list[RoundRun]:
-    """The runs whose arrays this actor may have, the last one first."""
-    return list(row.runs.exclude(arrays="").order_by("-number")) if actor.has(Role.ADMINISTRATOR) else []
+def stored_runs(row: Round) -> list[RoundRun]:
+    """The runs that something came of, the last one first; only the city gets their arrays."""
+    return list(row.runs.exclude(arrays="").order_by("-number"))
 
 
 def time_left(row: Round) -> str:

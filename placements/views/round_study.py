@@ -33,7 +33,8 @@ def round_what_if(request: ActorRequest, pk: int) -> HttpResponse:
     context = {
         "row": row,
         "form": form,
-        "waiting": sum(one.finished_at is None for one in asked),
+        "waiting": sum(one.finished_at is None and not one.fault for one in asked),
+        "failed": sorted({one.fault for one in asked if one.fault}),
         "variants": [{"row": one, "is_own": _settings(one) == _settings(row)} for one in done],
         "lines": compared(done),
         "groups": [(KINDS[kind], compared_groups(done, kind)) for kind in ("school", "neighbourhood")] if done else [],

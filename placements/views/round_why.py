@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404, render
 from marketplace.accounts.access import ActorRequest, require
 from marketplace.actor import SCHOOL_STAFF, Role
 from placements.enums import MatchStatus
+from placements.matching.policy import lot
 from placements.models import Explanation, Match, PlacementRequest, Round
 from placements.rules.explanation import Explained, in_words
 from placements.rules.match_reason import told
@@ -29,6 +30,7 @@ def round_why(request: ActorRequest, pk: int, request_pk: int) -> HttpResponse:
     match = matches.select_related("capacity__site__company__organisation").first()
     explained = _explained(request, row, asked)
     context: dict[str, Any] = {"row": row, "asked": asked, "match": match, "explained": explained}
+    context["lot"] = lot(row.seed, asked.pk)
     if match:
         context |= {"points": round(match.score / 100), "reasons": told(match.parts, row.weights, match.distance_km)}
     return render(request, "placements/round_why.html", context)

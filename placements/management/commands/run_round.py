@@ -73,7 +73,10 @@ def write_out(row: Round, folder: Path) -> None:
     certificate = json.dumps(told(row), indent=2, ensure_ascii=False)
     (folder / "certificate.json").write_text(certificate + "\n", encoding="utf-8")
     run = row.runs.exclude(arrays="").latest("number")
-    shutil.copyfile(arrays_path(run.arrays), folder / run.arrays)
+    try:
+        shutil.copyfile(arrays_path(run.arrays), folder / run.arrays)
+    except FileNotFoundError as gone:
+        raise CommandError(f"The arrays of this run, {run.arrays}, are no longer kept.") from gone
 
 
 def find(named: str) -> Round:

@@ -36,7 +36,10 @@ class Command(BaseCommand):
         except Refused as refused:
             raise CommandError(str(refused)) from refused
         run_variants(round_id=row.pk)
-        self._print(list(Variant.objects.filter(pk__in=[one.pk for one in asked]).order_by("pk")))
+        computed = list(Variant.objects.filter(pk__in=[one.pk for one in asked]).order_by("pk"))
+        if faults := sorted({one.fault for one in computed if one.fault}):
+            raise CommandError(" ".join(faults))
+        self._print(computed)
 
     def _print(self, variants: list[Variant]) -> None:
         self.stdout.write("\t".join(["", *(f"{one.method} {one.policy} {one.seed}" for one in variants)]))

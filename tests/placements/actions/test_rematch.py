@@ -26,6 +26,7 @@ from placements.matching import Assignment
 from placements.matching.arrays import proof_problems, read_arrays
 from placements.matching.cli import main
 from placements.models import Capacity, DeclinedPair, Match, MatchRefusal, Rematch, RoundRepeat
+from placements.tasks.round import fail_lost
 from schools.models import Student
 from tests.factories.accounts import actor_of, city_member
 from tests.factories.companies import hr_of
@@ -506,3 +507,58 @@ def test_a_re_matching_that_proves_nothing_changes_nothing(clock, administrator,
 def nobody_placed(market, method, _earlier):
     """A solver that is wrong: every place stays empty."""
     return Assignment(np.full(market.n_students, -1, np.int32), method)
+
+
+def test_a_lost_re_matching_fails_and_can_be_asked_again(clock, administrator, programme, school):
+    make_request(school, programme)
+    make_capacity(programme)
+    row = run(clock, open_for(administrator), administrator)
+    lost = ask_rematch(round=row, by=administrator)
+    assert fail_lost() == 0
+    Job.objects.filter(kind="rematch").update(state=JobState.DEAD)
+    assert fail_lost() == 1
+    lost.refresh_from_db()
+    assert lost.status == RematchStatus.FAILED
+    assert "viel vijf keer stil" in lost.fault
+    assert again(row, administrator).status == RematchStatus.DONE
+
+
+@pytest.mark.parametrize("method", ["stable", "optimal"])
+def test_the_round_tells_and_proves_its_last_run(clock, administrator, programme, school, client_of, method):
+    """After a re-matching the page and the API prove who sits where now."""
+    for _ in range(6):
+        make_request(school, programme)
+    make_capacity(programme, places=6, mentors=6)
+    row = run(clock, open_for(administrator, method=method), administrator)
+    first = row.runs.get()
+    make_request(school, programme)
+    make_capacity(programme, places=1)
+    again(row, administrator)
+    last = row.runs.get(kind=RunKind.REMATCH)
+    assert last.input_digest != first.input_digest
+    assert (row.input_digest, row.certificate, row.result) == (last.input_digest, last.certificate, last.result)
+    assert (row.result["students"], row.result["placed"]) == (7, 7)
+    assert row.result["schools"] == [{"school": school.pk, "students": 7, "placed": 7}]
+    page = client_of(school_member(school)).get(f"/rounds/{row.pk}/").content.decode()
+    assert last.input_digest in page
+    assert first.input_digest not in page
+    assert "Berekening 2 (herberekening)" in page
+    assert ("Paren die elkaar liever hadden" in page) == (method == "stable")
+    assert ("7, en meer dan 7 kan niet" in page) == (method == "optimal")
+
+
+def test_a_school_reads_no_number_of_a_round_that_points_at_a_student(
+    clock, administrator, programme, school, client_of
+):
+    for _ in range(6):
+        make_request(school, programme)
+    make_capacity(programme, places=1)
+    row = run(clock, open_for(administrator, method="optimal"), administrator)
+    assert row.result["median_km"] is None  # one is placed: it would be how far that student travels
+    client = client_of(school_member(school))
+    assert "<dd>minder dan 5</dd>" in client.get(f"/rounds/{row.pk}/").content.decode()
+    told = client.get(f"/api/v1/rounds/{row.pk}/").json()
+    assert (told["result"]["students"], told["result"]["placed"]) == (6, None)
+    assert (told["certificate"]["placed"], told["certificate"]["bound"]) == (None, None)
+    city = client_of(city_member(Role.ADMINISTRATOR)).get(f"/api/v1/rounds/{row.pk}/").json()
+    assert (city["result"]["placed"], city["certificate"]["bound"][0]) == (1, 1)

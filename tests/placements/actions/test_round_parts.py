@@ -5,7 +5,8 @@
 import csv
 import json
 import random
-from datetime import timedelta
+from datetime import date, timedelta
+from hashlib import sha256
 
 import numpy as np
 import pytest
@@ -19,15 +20,15 @@ from marketplace.jobs import lease
 from marketplace.jobs.models import Job
 from marketplace.notifications.models import Notification
 from marketplace.workflow import Refused
-from placements.actions import round_parts, round_run, round_solve
+from placements.actions import round_parts, round_run, round_solve, round_store
 from placements.actions.round import start_due, start_round, stop_round
-from placements.actions.round_files import arrays_path
+from placements.actions.round_files import arrays_path, keys_path
 from placements.actions.round_run import fail_lost, run_round
 from placements.enums import RoundStatus
 from placements.matching import Assignment
 from placements.matching.arrays import proof_problems, read_arrays
 from placements.matching.cli import main
-from placements.models import Match, Round, RoundPart
+from placements.models import Match, PlacementRequest, Round, RoundPart
 from tests.factories.accounts import actor_of
 from tests.factories.schools import ProgrammeFactory, school_member
 from tests.placements.actions.test_round import (
@@ -180,7 +181,7 @@ def test_a_stopped_round_stores_nothing_and_can_be_started_again(clock, administ
     row.refresh_from_db()
     assert row.status == RoundStatus.REVIEW, row.fault
     assert row.runs.get(number=2).was_stored
-    assert not list((settings.DATA_DIR / "rounds").glob("1-1*"))
+    assert not list((settings.DATA_DIR / "rounds").glob(f"{row.pk}-1-*"))
 
 
 def test_stopping_while_the_result_is_stored_leaves_nothing(clock, administrator, city, monkeypatch, settings):
@@ -300,3 +301,76 @@ def test_a_run_that_proves_nothing_is_not_stored_nor_told(clock, administrator, 
     assert not Notification.objects.exists()
     assert not row.runs.get().was_stored
     assert not list((settings.DATA_DIR / "rounds").glob("*.npz"))
+
+
+def test_a_run_done_twice_at_once_keeps_the_arrays_of_the_first(clock, administrator, city, monkeypatch, settings):
+    """The second worker, who stores nothing, touches no file of the first."""
+    row, keep = open_for(administrator), round_store.keep
+    stored = start(clock, row, administrator)
+
+    def while_another_finishes(*arguments):
+        monkeypatch.setattr(round_store, "keep", keep)
+        written = keep(*arguments)
+        run_round(round_id=row.pk)
+        return written
+
+    monkeypatch.setattr(round_store, "keep", while_another_finishes)
+    kept, forget = [], round_store.forget_arrays
+
+    def forget_and_look(name):
+        kept.append(sorted(path.name for path in (settings.DATA_DIR / "rounds").glob("*.npz")))
+        forget(name)
+
+    monkeypatch.setattr(round_store, "forget_arrays", forget_and_look)
+    run_round(round_id=row.pk)
+    stored.refresh_from_db()
+    assert [len(names) for names in kept] == [4]  # two of each
+    assert sha256(arrays_path(stored.arrays).read_bytes()).hexdigest() == stored.arrays_sha256
+    assert keys_path(stored.arrays).exists()
+    assert len(list((settings.DATA_DIR / "rounds").glob("*.npz"))) == 2
+    assert Match.objects.count() == stored.placed
+
+
+@pytest.mark.parametrize("split_above", [0, 1000])
+def test_the_command_claims_the_jobs_that_it_does(clock, administrator, city, settings, monkeypatch, split_above):
+    settings.ROUND_SPLIT_ABOVE = split_above
+    row, prepare, tried = open_for(administrator), round_run.prepare, []
+
+    def while_another_worker_tries(*arguments):
+        tried.append(jobs.claim(Job.objects.get(kind="round").pk))
+        return prepare(*arguments)
+
+    monkeypatch.setattr(round_run, "prepare", while_another_worker_tries)
+    clock.move_to("2026-08-20 12:00 +0200")
+    call_command("run_round", row.name)
+    assert tried == [None]
+    assert set(Job.objects.filter(kind__startswith="round").values_list("state", flat=True)) == {"done"}
+
+
+def test_the_command_tells_that_the_arrays_are_gone(clock, administrator, city, monkeypatch, tmp_path):
+    row, store = open_for(administrator), round_run.store
+
+    def store_and_lose(stored, outcome):
+        store(stored, outcome)
+        stored.refresh_from_db()
+        arrays_path(stored.arrays).unlink()
+
+    monkeypatch.setattr(round_run, "store", store_and_lose)
+    clock.move_to("2026-08-20 12:00 +0200")
+    with pytest.raises(CommandError, match="no longer kept"):
+        call_command("run_round", row.name, out=tmp_path / "out")
+
+
+def test_a_student_who_leaves_the_cohort_meanwhile_fails_no_round(clock, administrator, city, monkeypatch):
+    row, find = open_for(administrator, policy="days_left"), round_solve.find_candidates
+
+    def while_two_requests_change(*arguments, **options):
+        first, second = PlacementRequest.objects.order_by("pk")[:2]
+        PlacementRequest.objects.filter(pk=first.pk).update(status="withdrawn")
+        PlacementRequest.objects.filter(pk=second.pk).update(starts_on=date(2026, 8, 1))
+        return find(*arguments, **options)
+
+    monkeypatch.setattr(round_solve, "find_candidates", while_two_requests_change)
+    row = run(clock, row, administrator)
+    assert (row.status, row.fault) == (RoundStatus.REVIEW, "")
+    assert row.result["students"] == 9

@@ -5,7 +5,7 @@ from io import StringIO
 import pytest
 import time_machine
 from django.core.exceptions import PermissionDenied
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 from django.urls import reverse
 from django.utils import timezone
 
@@ -13,11 +13,14 @@ from marketplace.actor import Role
 from marketplace.jobs import actions as jobs
 from marketplace.jobs.models import Job, JobState
 from marketplace.workflow import Refused
+from placements.actions import what_if
 from placements.actions.rematch import ask_rematch
 from placements.actions.round import cancel_round
 from placements.actions.what_if import ask_variants
+from placements.management.commands import what_if as command
 from placements.models import FairnessReport, Match, RoundRun, Variant
 from placements.rules.fairness_words import fairness_told
+from placements.tasks.round import fail_lost
 from tests.constraints import breaks
 from tests.factories.accounts import actor_of, city_member
 from tests.factories.schools import ProgrammeFactory, school_member
@@ -131,6 +134,7 @@ def test_a_score_that_follows_where_somebody_lives_is_flagged(clock, administrat
     row = run(clock, open_for(administrator), administrator)
     told = fairness_told(FairnessReport.objects.get(run__round=row))
     assert "20 punten op 100 of meer" in told.rule
+    assert not [flag for flag in told.flags if "thuis leerde" in flag]
     flagged = [flag for flag in told.flags if "de woonplaats" in flag]
     assert flagged
     assert flagged[0].startswith("‘Verplaatsing’ telt gemiddeld")
@@ -145,13 +149,64 @@ def test_the_public_reads_the_rules_and_no_small_group(clock, client, client_of,
     make_request(make_school(), ProgrammeFactory())
     run(clock, row, administrator)
     html = client.get(path).content.decode()
-    assert "Aandeel met een match" in html
     assert str(cohort[0]) in html
+    assert "minder dan 5" in html
+    assert "(25 %)" not in html  # three of twelve
     for staff in (Role.ADMINISTRATOR,):
         fairness = client_of(city_member(staff)).get(reverse("round-fairness", args=[row.pk])).content.decode()
         assert "Doet de score iets wat niet mag?" in fairness
     cancelled = cancel_round(round=open_for(administrator, name="Weg"), by=administrator)
     assert client.get(reverse("round-public", args=[cancelled.pk])).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("placed", "words", "share"),
+    [(0, "0 (0 %)", 0), (1, "minder dan 5", None), (4, "minder dan 5", None), (6, "6 (50 %)", 50),
+     (8, "meer dan 7", None), (11, "meer dan 7", None), (12, "12 (100 %)", 100)],
+)  # fmt: skip
+def test_a_report_tells_no_count_that_points_at_a_student(placed, words, share):
+    """What was stored before keeps its secret too."""
+    group = {"label": "Zuid", "students": 12, "placed": placed, "first_choices": placed, "median_km": 3.2}
+    told = fairness_told(FairnessReport(run=RoundRun(), least=5, most_points=20, groups={"school": [group]}))
+    (shown,) = told.kinds[0].groups
+    assert (shown.placed.words, shown.first_choices.words) == (words, words)
+    assert shown.median_km == (3.2 if placed >= 5 else None)
+    assert told.kinds[0].bars == ([("Zuid", share)] if share is not None else [])
+
+
+def test_a_flag_says_what_the_group_is():
+    gap = {"kind": "support", "part": "travel", "label": "with", "mean": 20, "others": 60}
+    (flag,) = fairness_told(FairnessReport(run=RoundRun(), least=5, most_points=20, gaps=[gap])).flags
+    assert "kiezen op de nood aan eenvoudig Nederlands" in flag
+
+
+def test_a_lost_comparison_fails_and_can_be_asked_again(administrator, client_of, cohort):
+    row = open_for(administrator)
+    ask_variants(round=row, by=administrator, **SETTINGS)
+    assert fail_lost() == 0
+    Job.objects.filter(kind="what_if").update(state=JobState.DEAD)
+    assert fail_lost() == 4
+    path = reverse("round-what-if", args=[row.pk])
+    html = client_of(city_member(Role.ADMINISTRATOR)).get(path).content.decode()
+    assert "viel vijf keer stil" in html
+    assert "worden berekend" not in html
+    ask_variants(round=row, by=administrator, **SETTINGS)
+    work()
+    assert Variant.objects.exclude(finished_at=None).filter(fault="").count() == 4
+
+
+def test_a_comparison_that_goes_wrong_tells_it(administrator, cohort, monkeypatch):
+    row = open_for(administrator)
+    monkeypatch.setattr(what_if, "prepare", lambda *arguments: 1 / 0)
+    ask_variants(round=row, by=administrator, **SETTINGS)
+    work()
+    assert set(Variant.objects.values_list("fault", "finished_at")) == {
+        ("De vergelijking stopte door een fout in het platform. Vraag ze opnieuw.", None)
+    }
+    monkeypatch.setattr(command, "run_variants", lambda round_id: None)
+    monkeypatch.setattr(command, "ask_variants", lambda **asked: list(Variant.objects.all()))
+    with pytest.raises(CommandError, match="fout in het platform"):
+        call_command("what_if", row.name, stdout=StringIO())
 
 
 def make_variant(row=None, **fields):
@@ -170,6 +225,11 @@ def test_variant_once():
 def test_variant_knows_its_values(name, value):
     with breaks(name):
         make_variant(**{name.split("_")[1]: value})
+
+
+def test_variant_failed_or_finished():
+    with breaks("variant_failed_or_finished"):
+        make_variant(finished_at=timezone.now(), result={"placed": 1}, fault="stil")
 
 
 def test_variant_finished_has_result():

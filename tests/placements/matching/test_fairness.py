@@ -38,9 +38,18 @@ def test_outcomes_count_placed_first_choices_and_the_distance_in_the_middle():
     assert first_choices(candidates, chosen).tolist() == [True, False, False, True, True, True]
     found = outcomes(["a", "a", "a", "b", "b", "b"], candidates, chosen, chosen >= 0, least=3)
     assert [(row.label, row.students, row.placed, row.first_choices, row.median_km) for row in found] == [
-        ("a", 3, 2, 1, 0.5),
+        ("a", 3, 2, 1, None),
         ("b", 3, 3, 3, 4.0),
     ]
+
+
+@given(st.integers(0, 12), st.integers(1, 8))
+def test_the_distance_of_a_few_is_told_to_nobody(placed, least):
+    """Twelve students of whom one is placed: the distance in the middle would be hers."""
+    chosen = np.where(np.arange(12) < placed, np.arange(12) * 2, -1)
+    (group,) = outcomes(["a"] * 12, candidates_of([50] * 12), chosen, chosen >= 0, least=least)
+    assert group.placed == placed
+    assert (group.median_km is not None) == (placed >= least)
 
 
 def test_a_part_that_differs_strongly_is_named_from_both_sides():

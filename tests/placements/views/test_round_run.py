@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from marketplace.actor import Role
 from placements.actions.round import start_round
+from placements.actions.round_files import arrays_path
 from placements.enums import RoundStatus
 from placements.models import Round
 from tests.factories.accounts import actor_of, city_member
@@ -106,3 +107,20 @@ def test_a_school_sees_the_proof_and_gets_no_arrays(client_of, finished, school)
     assert finished.input_digest in text
     assert "certify" not in text
     assert client.get(reverse("round-arrays", args=[finished.pk, 1])).status_code == 403
+
+
+def test_a_file_that_is_gone_is_told_in_a_sentence(client_of, member, finished):
+    arrays_path(finished.runs.get().arrays).unlink()
+    answer = client_of(member).get(reverse("round-arrays", args=[finished.pk, 1]))
+    assert answer.status_code == 404
+    assert "staat niet meer bij het platform" in answer.content.decode()
+
+
+def test_a_school_draws_the_lots_of_its_students_again(client, client_of, finished, school):
+    asked = finished.matches.get().request
+    text = client_of(school_member(school)).get(reverse("round-why", args=[finished.pk, asked.pk])).content.decode()
+    assert sha256(f"{finished.seed}:{asked.pk}".encode()).hexdigest() in text
+    public = client.get(reverse("round-public", args=[finished.pk])).content.decode()
+    how = client.get(reverse("round-how")).content.decode()
+    assert "iedereen de loting" not in public + how
+    assert "de nummers van haar eigen leerlingen" in public
