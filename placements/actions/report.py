@@ -1,6 +1,7 @@
 """What somebody around a placement reports to the city in confidence; neither company nor school learns of it."""
 
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -31,7 +32,7 @@ def report_problem(
     Raises PermissionDenied for all but students, representatives, mentors and school staff.
     """
     name, contact = reporter_of(by)
-    told = {"about": about, "kind": kind, "words": words, "is_danger": is_danger}
+    told: dict[str, Any] = {"about": about, "kind": kind, "words": words, "is_danger": is_danger}
     return _report(placement, by, name, contact, **told)
 
 
@@ -43,7 +44,7 @@ def report_unshown(
 
     Refused as `report_problem`.
     """
-    told = {"about": about, "kind": kind, "words": words, "is_danger": is_danger}
+    told: dict[str, Any] = {"about": about, "kind": kind, "words": words, "is_danger": is_danger}
     return _report(placement, by, str(UNSHOWN), "", **told)
 
 

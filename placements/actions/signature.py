@@ -61,7 +61,7 @@ def sign(
     refuse_if(rules.same_person_once(slot, by.user_id, user.email if user else rules.email_of(slot)))
     name = user.name or user.email if user else _name_of(slot)
     teller = link.told_by if link else None
-    changes = {"way": way, "user_id": by.user_id, "name": name, "identity": shown(slot, link)}
+    changes: dict[str, Any] = {"way": way, "user_id": by.user_id, "name": name, "identity": shown(slot, link)}
     changes |= {"witness": str(teller), "witness_by": teller} if teller else {}
     signed = signatures.take(slot, "sign", by=by, at=at, **changes)
     if teller:
