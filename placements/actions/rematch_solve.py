@@ -13,7 +13,7 @@ from django.utils import timezone
 from marketplace.period import Period
 from placements.actions.round_solve import serving_of, settings_of
 from placements.enums import MatchStatus
-from placements.matching.again import NOWHERE, Move, Moves, earlier_places, moves_of, with_room
+from placements.matching.again import NOWHERE, Move, Moves, earlier_places, held_outside, moves_of, with_room
 from placements.matching.arrays import RunArrays
 from placements.matching.candidates import find_candidates, market_of, seats_of
 from placements.matching.columns import Block, Candidates, Numbers
@@ -23,13 +23,15 @@ from placements.models import Match, Rematch, Round
 from placements.rules.match_codes import Day
 from placements.rules.match_columns import read_block
 from placements.rules.rematch import open_now, sitting, still_searching
+from placements.rules.round import matched_elsewhere
 
 
 @dataclass(frozen=True, eq=False)
 class Sitting:
-    """[n] the capacity at which each request has a match (NOWHERE: none), and whether that is confirmed."""
+    """[n] the capacity at which each request has a match (NOWHERE: none), its site, and whether that is confirmed."""
 
     capacity: Numbers
+    site: Numbers
     confirmed: Numbers
 
     @property
@@ -47,6 +49,7 @@ class Again:
     candidates: Candidates
     before: Sitting
     arrays: RunArrays
+    over: dict[str, int]  # confirmed students for whom there was no seat, or no mentor
 
     @cached_property
     def chosen(self) -> Numbers:
@@ -56,7 +59,7 @@ class Again:
     @cached_property
     def certificate(self) -> dict[str, Any]:
         """What code that shares nothing with the solvers finds; raises ProofError when it finds too little."""
-        told = {"pairs": len(self.candidates), "engine": self.arrays.engine}
+        told = {"pairs": len(self.candidates), "engine": self.arrays.engine} | self.over
         return asdict(self.arrays.proven()) | self.arrays.settings | told
 
     @cached_property
@@ -91,17 +94,19 @@ def solve_again(row: Rematch) -> Again:
     """
     matching, on = _with_policy(row), timezone.localdate()
     period = Period(matching.starts_on, matching.ends_on)
-    block = read_block(still_searching(matching), open_now(matching, on), day=Day(on), period=period, in_round=True)
+    options = {"period": period, "in_round": True, "set_aside": matched_elsewhere(matching)}
+    block = read_block(still_searching(matching), open_now(matching, on), day=Day(on), **options)
     found = find_candidates(block, weights=tuple(matching.weights[part] for part in PARTS))
     before, order = _sitting(matching, block), serving_of(matching, block)
     places = earlier_places(block, before.capacity, before.order)
-    market = with_room(
-        market_of(found, block, lottery=order.lottery, priority=order.priority), places, before.confirmed
-    )
+    market = market_of(found, block, lottery=order.lottery, priority=order.priority)
+    outside = held_outside(block, places, before.confirmed, before.site)
+    room = with_room(market, places, before.confirmed, outside)
     earlier = Earlier(places, before.confirmed, row.stay_bonus)
-    assignment = solve_in_parts(market, matching.method, earlier)
+    assignment = solve_in_parts(room.market, matching.method, earlier)
     decided = settings_of(matching) | {"method": matching.method}
-    return Again(block, found, before, RunArrays(market, assignment, decided, earlier))
+    over = {"over_places": room.over_places, "over_mentors": room.over_mentors}
+    return Again(block, found, before, RunArrays(room.market, assignment, decided, earlier), over)
 
 
 def _with_policy(row: Rematch) -> Round:
@@ -112,10 +117,11 @@ def _with_policy(row: Rematch) -> Round:
 
 
 def _sitting(row: Round, block: Block) -> Sitting:
-    sits = {match.request_id: match for match in sitting(row)}
+    sits = {match.request_id: match for match in sitting(row).select_related("capacity")}
     matches = [sits.get(pk) for pk in block.requests.id.tolist()]
     return Sitting(
         np.array([match.capacity_id if match else NOWHERE for match in matches], np.int64),
+        np.array([match.capacity.site_id if match else NOWHERE for match in matches], np.int64),
         np.array([is_confirmed(match) for match in matches], bool),
     )
 
@@ -135,6 +141,7 @@ def result_of(again: Again) -> dict[str, Any]:
         **{move.name.lower(): moves.count(move) for move in Move},
         "forced_gone": moves.forced(gone=True),
         "forced_taken": moves.forced(gone=False),
+        **again.over,
         "schools": [
             {"school": school}
             | {move.name.lower(): moves.count(move, schools == school) for move in Move if move != Move.STAYS}

@@ -55,6 +55,7 @@ def start_round(*, round: Round, by: Actor, **settings: Any) -> Round:  # noqa: 
     """
     if settings and not by.is_system:
         raise PermissionDenied
+    list(Round.objects.select_for_update().filter(school_year=round.school_year).order_by("pk"))  # one starts first
     row = rounds.take(round, "start", by=by, fault="", phase="", steps_done=0, steps_total=0, **settings)
     enqueue("round", round_id=row.pk, run_id=begin_run(row).pk)
     return row

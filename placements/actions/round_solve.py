@@ -20,7 +20,7 @@ from placements.matching.score import PARTS
 from placements.models import PlacementRequest, Round
 from placements.rules.match_codes import Day
 from placements.rules.match_columns import read_block
-from placements.rules.round import cohort, in_round
+from placements.rules.round import capacity_for, cohort, matched_elsewhere, requests_for
 from placements.rules.search import last_agreement_days
 from schools.models import Student
 from schools.timers import countdowns
@@ -76,7 +76,8 @@ def prepare(row: Round, progress: Progress) -> Prepared:
     """Read the cohort of a round and its open capacity, and make their market."""
     progress(RoundPhase.READ, 0, 0)
     on, period = timezone.localdate(), Period(row.starts_on, row.ends_on)
-    block = read_block(cohort(row), in_round(row), day=Day(on), period=period, in_round=True)
+    options = {"period": period, "in_round": True, "set_aside": matched_elsewhere(row)}
+    block = read_block(requests_for(row), capacity_for(row), day=Day(on), **options)
     found = find_candidates(
         block,
         weights=tuple(row.weights[part] for part in PARTS),

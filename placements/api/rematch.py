@@ -38,6 +38,8 @@ class MovesSerializer(serializers.Serializer):
     loses = count()
     forced_gone = count()
     forced_taken = count()
+    over_places = count()
+    over_mentors = count()
 
 
 class RematchSerializer(Shown):

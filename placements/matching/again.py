@@ -58,17 +58,38 @@ def earlier_places(block: Block, capacity: Numbers, order: Iterable[int]) -> Num
     return places
 
 
-def with_room(market: Market, places: Numbers, confirmed: Numbers) -> Market:
-    """The market with at least as many seats, and as great totals, as the confirmed students already hold."""
+@dataclass(frozen=True, eq=False)
+class Room:
+    """A market with room for who is confirmed, and for how many of them there was none before it was made."""
+
+    market: Market
+    over_places: int  # more than the seats
+    over_mentors: int  # more than the owners' totals
+
+
+def with_room(market: Market, places: Numbers, confirmed: Numbers, outside: Numbers | int = 0) -> Room:
+    """The market with at least as many seats, and as great totals, as the confirmed students already hold.
+
+    `outside` [O] are confirmed students at other places of each owner, which are not in the market: its total is so
+    much less.
+    """
     held = places[confirmed & (places >= 0)]
     owners = market.owner[held]
-    return replace(
-        market,
-        capacity=np.maximum(market.capacity, np.bincount(held, minlength=len(market.capacity))),
-        owner_capacity=np.maximum(
-            market.owner_capacity, np.bincount(owners[owners >= 0], minlength=len(market.owner_capacity))
-        ),
+    seats = np.bincount(held, minlength=len(market.capacity))
+    totals = np.bincount(owners[owners >= 0], minlength=len(market.owner_capacity))
+    left = market.owner_capacity - outside
+    return Room(
+        replace(market, capacity=np.maximum(market.capacity, seats), owner_capacity=np.maximum(left, totals)),
+        int(np.maximum(0, seats - market.capacity).sum()),
+        int(np.maximum(0, totals - left).sum()),
     )
+
+
+def held_outside(block: Block, places: Numbers, confirmed: Numbers, site: Numbers) -> Numbers:
+    """[O] the confirmed students at a site of the block whose place is not in it; `site` [n] is where they sit."""
+    owners = np.unique(block.seats.site)
+    away = site[confirmed & (places < 0)]
+    return np.bincount(np.searchsorted(owners, away[np.isin(away, owners)]), minlength=len(owners))
 
 
 def moves_of(candidates: Candidates, block: Block, before: Numbers, after: Numbers) -> Moves:

@@ -31,6 +31,6 @@ def short_of_mentors(capacities: Sequence[Capacity], on: date) -> list[Capacity]
     figures, rooms = Figure.objects.in_force(on), {}
     for period in {capacity.period for capacity in capacities}:
         sites = {capacity.site_id for capacity in capacities if capacity.period == period}
-        rooms[period] = mentor_rooms(sites, period, figures=figures, waiting={})
+        rooms[period] = mentor_rooms(sites, period, figures=figures)
     asked = [capacity for capacity in capacities if needs_label(capacity)]
     return [capacity for capacity in asked if rooms[capacity.period][capacity.site_id].seats < capacity.left]

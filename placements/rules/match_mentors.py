@@ -25,9 +25,9 @@ class MentorRoom:
 
 
 class MentorFacts:
-    """What is known about the mentors of sites in a period."""
+    """What is known about the mentors of sites in a period; `promised` are offers or matches that they must keep."""
 
-    def __init__(self, sites: Any, period: Period, tables: Tables) -> None:
+    def __init__(self, sites: Any, period: Period, tables: Tables, promised: Iterable[QuerySet[Any, Any]] = ()) -> None:
         self.sites, self.period = sites, period
         self._held, self._later, self._unnamed = (
             tables.add(rows, *numbers)
@@ -37,12 +37,13 @@ class MentorFacts:
                 (_unnamed(sites, period), "site", "students"),
             )
         )
+        self._promised = [tables.add(_promised(rows, sites, period), "capacity__site", "students") for rows in promised]
 
-    def rooms(self, *, figures: Figures, waiting: Mapping[int, int]) -> dict[int, MentorRoom]:
+    def rooms(self, *, figures: Figures) -> dict[int, MentorRoom]:
         """Site -> the room that its mentors have on every day of the period.
 
         The sum over mentors who are there all the time of their limit minus the seats they hold, plus the mentors who
-        get a name later, minus placements without a named mentor and the seats that are `waiting` for an answer.
+        get a name later, minus placements without a named mentor and what is promised.
         """
         mentors = defaultdict(list)
         for mentor in Mentor.objects.filter(site__in=self.sites).order_by("pk"):
@@ -50,7 +51,8 @@ class MentorFacts:
                 mentors[mentor.site_id].append(mentor)
         spare: Counter[int] = Counter(dict(self._later))
         spare.subtract(dict(self._unnamed))
-        spare.subtract(waiting)
+        for rows in self._promised:
+            spare.subtract(dict(rows))
         held: Counter[int] = Counter(dict(self._held))
         return defaultdict(
             MentorRoom,
@@ -58,14 +60,12 @@ class MentorFacts:
         )
 
 
-def mentor_rooms(
-    sites: Iterable[int], period: Period, *, figures: Figures, waiting: Mapping[int, int]
-) -> dict[int, MentorRoom]:
+def mentor_rooms(sites: Iterable[int], period: Period, *, figures: Figures) -> dict[int, MentorRoom]:
     """Site -> the room that its mentors have on every day of the period, as `MentorFacts.rooms`."""
     tables = Tables()
     facts = MentorFacts(sites, period, tables)
     tables.read()
-    return facts.rooms(figures=figures, waiting=waiting)
+    return facts.rooms(figures=figures)
 
 
 def _room(mentors: list[Mentor], held: Mapping[int, int], spare: int, period: Period, figures: Figures) -> MentorRoom:
@@ -105,6 +105,13 @@ def _unnamed(sites: Any, period: Period) -> QuerySet[Any, Any]:
     """Site -> placements with real work that have no main mentor yet."""
     rows = Placement.objects.holding_seats().filter(_during(period), site__in=sites, form__in=WORK_FORMS)
     return rows.exclude(mentors__seat__isnull=False).order_by().values("site").annotate(students=Count("pk"))
+
+
+def _promised(rows: QuerySet[Any, Any], sites: Any, period: Period) -> QuerySet[Any, Any]:
+    """Site -> offers or matches for real work in the period, at any of its capacities."""
+    asked = Q(request__starts_on__lte=period.ends_on, request__ends_on__gte=period.starts_on)
+    here = rows.filter(asked, capacity__site__in=sites, request__form__in=WORK_FORMS).order_by()
+    return here.values("capacity__site").annotate(students=Count("pk"))
 
 
 def _may_guide_dual(mentor: Mentor, period: Period, figures: Figures) -> bool:

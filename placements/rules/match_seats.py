@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from itertools import chain
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -18,7 +19,7 @@ from marketplace.bulk import read
 from marketplace.period import Period
 from placements.enums import CapacityStatus, OfferStatus
 from placements.matching.columns import ALL_SCHOOLS, LAST_DAY, NO_DAY, Seats
-from placements.models import Capacity, Offer, Placement, Reservation
+from placements.models import Capacity, Match, Offer, Placement, Reservation
 from placements.rules.match_codes import Codes, Day, days_mask, forms_mask
 from placements.rules.match_mentors import MentorFacts, MentorRoom
 from placements.rules.match_tables import Tables
@@ -47,11 +48,18 @@ class SeatFacts:
     """What is known about capacities.
 
     `period`: the days for which mentors must be there. In a round, seats that wait for a company's answer are set
-    aside and the round's own lock is not counted.
+    aside, those of the matches `set_aside` too, and the round's own lock is not counted.
     """
 
     def __init__(
-        self, capacities: QuerySet[Capacity], day: Day, tables: Tables, *, period: Period, in_round: bool = False
+        self,
+        capacities: QuerySet[Capacity],
+        day: Day,
+        tables: Tables,
+        *,
+        period: Period,
+        in_round: bool = False,
+        set_aside: QuerySet[Match] | None = None,
     ) -> None:
         self.capacities, self.day = capacities, day
         keys, sites = capacities.order_by().values("pk"), capacities.order_by().values("site")
@@ -66,7 +74,11 @@ class SeatFacts:
         self._reserved = tables.add(kept, "capacity", "school", "places")
         holding, sent = Placement.objects.holding_seats(), Offer.objects.filter(status=OfferStatus.SENT)
         self._placed = tables.add(_seats_of(holding, keys), "capacity", "school", "seats")
-        self._sent = tables.add(_seats_of(sent if in_round else sent.none(), keys), "capacity", "school", "seats")
+        promised = (sent if in_round else sent.none(), Match.objects.none() if set_aside is None else set_aside)
+        self._promised = [
+            tables.add(_seats_of(rows, keys, school), "capacity", school, "seats")
+            for rows, school in zip(promised, ("school", "request__school"), strict=True)
+        ]
         self._locked = tables.add(capacities.none() if in_round else locked_capacities(capacities, day.on), "pk")
         self._valid = tables.add(
             Label.objects.valid_on(day.on).filter(site__in=sites), "site", text="level", days=("ends_on",)
@@ -75,7 +87,7 @@ class SeatFacts:
         self._suspended = tables.add(suspended, "site", text="level", days=("ends_on",))
         recognised = Recognition.objects.filter(site__in=sites)
         self._recognised = tables.add(recognised, "site", text="programme_code", days=("starts_on", "ends_on"))
-        self._mentors = MentorFacts(sites, period, tables)
+        self._mentors = MentorFacts(sites, period, tables, promised)
 
     @cached_property
     def rows(self) -> list[dict[str, Any]]:
@@ -122,9 +134,9 @@ class SeatFacts:
 
     @cached_property
     def held(self) -> Counter[tuple[int, int]]:
-        """Capacity and school -> seats held by placements, and in a round by sent offers."""
+        """Capacity and school -> seats held by placements, and in a round those that are promised."""
         found: Counter[tuple[int, int]] = Counter()
-        for capacity, school, seats in [*self._placed, *self._sent]:
+        for capacity, school, seats in chain(self._placed, *self._promised):
             found[capacity, school] += seats
         return found
 
@@ -140,23 +152,20 @@ class SeatFacts:
     @cached_property
     def rooms(self) -> dict[int, MentorRoom]:
         """Site -> what its mentors can take."""
-        waiting: Counter[int] = Counter()
-        for row in self.rows:
-            waiting[row["site"]] += self.waiting[row["id"]]
-        return self._mentors.rooms(figures=self.day.figures, waiting=waiting)
+        return self._mentors.rooms(figures=self.day.figures)
 
     @cached_property
     def waiting(self) -> Counter[int]:
-        """Capacity -> seats that wait for a company's answer, which a round sets aside."""
+        """Capacity -> seats that wait for a company's answer or another round's offer, which a round sets aside."""
         found: Counter[int] = Counter()
-        for capacity, _school, seats in self._sent:
+        for capacity, _school, seats in chain(*self._promised):
             found[capacity] += seats
         return found
 
 
-def _seats_of(rows: QuerySet[Any], capacities: Any) -> QuerySet[Any, Any]:
+def _seats_of(rows: QuerySet[Any], capacities: Any, school: str = "school") -> QuerySet[Any, Any]:
     """Capacity and school -> how many of these rows there are."""
-    return rows.filter(capacity__in=capacities).order_by().values("capacity", "school").annotate(seats=Count("pk"))
+    return rows.filter(capacity__in=capacities).order_by().values("capacity", school).annotate(seats=Count("pk"))
 
 
 def seat_columns(facts: SeatFacts, codes: Codes, signers: set[int]) -> Seats:

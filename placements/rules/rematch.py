@@ -7,9 +7,9 @@ from django.utils.translation import gettext_lazy as _
 
 from marketplace.actor import Actor
 from marketplace.workflow import Refusal
-from placements.enums import LIVE_MATCHES, STAYS_OUT, MatchStatus, RoundStatus
-from placements.models import Capacity, Match, Offer, PlacementRequest, Round, RoundRepeat
-from placements.rules.round import closed_rounds, cohort, held_by, suited
+from placements.enums import STAYS_OUT, MatchStatus, RoundStatus
+from placements.models import Capacity, Match, PlacementRequest, Round, RoundRepeat
+from placements.rules.round import closed_rounds, cohort, matched_elsewhere, suited, untried, without_held
 
 MONTHS = (9, 10)  # weekly rounds: the first two months of the school year, when the search of R08 runs
 
@@ -17,25 +17,21 @@ MONTHS = (9, 10)  # weekly rounds: the first two months of the school year, when
 def still_searching(row: Round) -> QuerySet[PlacementRequest]:
     """The requests of a re-matching: the round's cohort as it is now, late ones too.
 
-    Left out: who has another place or plan according to the school, and who is reviewed in another round.
+    Left out: who has another place or plan according to the school, and who has a match of another round.
     """
     settled = Match.objects.filter(round=row, status=MatchStatus.DROPPED, drop_reason__in=STAYS_OUT)
-    elsewhere = Match.objects.to_review().exclude(round=row)
+    elsewhere = matched_elsewhere(row).order_by()
     return cohort(row).exclude(pk__in=settled.values("request")).exclude(pk__in=elsewhere.values("request"))
 
 
 def open_now(row: Round, on: date) -> QuerySet[Capacity]:
     """The capacity of a re-matching: what suits the round, new places too, but not what another round holds."""
-    found = suited(row)
-    for other in closed_rounds(on).exclude(pk=row.pk):
-        found = found.exclude(pk__in=held_by(other).order_by().values("pk"))
-    return found
+    return without_held(suited(row), closed_rounds(on).exclude(pk=row.pk))
 
 
 def sitting(row: Round) -> QuerySet[Match]:
     """The matches of a round that still stand: live ones of which no offer has been answered."""
-    tried = Offer.objects.filter(match__round=row).values("match")
-    return Match.objects.filter(round=row, status__in=LIVE_MATCHES).exclude(pk__in=tried)
+    return untried(Match.objects.filter(round=row))
 
 
 def has_run(row: Round, by: Actor, on: date) -> Refusal | None:

@@ -36,6 +36,16 @@ SAYS = {
         "Voor %(number)s van hen krijgt iemand met meer voorrang de plaats, of zijn er minder plaatsen of mentoren.",
         "number",
     ),
+    "over_places": ngettext_lazy(
+        "%(number)s bevestigde leerling heeft geen plaats meer onder zich: de match blijft, kijk het na.",
+        "%(number)s bevestigde leerlingen hebben geen plaats meer onder zich: hun match blijft, kijk het na.",
+        "number",
+    ),
+    "over_mentors": ngettext_lazy(
+        "Voor %(number)s bevestigde leerling is er geen mentor meer met tijd: de match blijft, kijk het na.",
+        "Voor %(number)s bevestigde leerlingen is er geen mentor meer met tijd: hun match blijft, kijk het na.",
+        "number",
+    ),
 }
 
 COUNTING = ("placed", "total", "adjusted_total", "bound")  # what a certificate tells of how many, and of their scores
@@ -44,7 +54,7 @@ FEWEST = 5  # students; below it a count is not shown to other schools
 
 def would_move(result: Mapping[str, Any]) -> list[str]:
     """One sentence for each thing that a re-matching changes; one that says so when it changes nothing."""
-    told = [words % {"number": result[name]} for name, words in SAYS.items() if result[name]]
+    told = [words % {"number": result[name]} for name, words in SAYS.items() if result.get(name)]
     return told or [_("Er verandert niets: niemand wint er iets bij.")]
 
 

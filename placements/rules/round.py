@@ -1,5 +1,6 @@
 """When a matching round may be opened, run and cancelled, and which capacity it holds meanwhile."""
 
+from collections.abc import Iterable
 from datetime import date
 from functools import reduce
 from operator import or_
@@ -59,6 +60,47 @@ def cohort(row: Round) -> QuerySet[PlacementRequest]:
     waiting = Offer.objects.filter(status=OfferStatus.SENT).values("request")
     programmes = list(row.programmes.values_list("pk", flat=True))
     return (wanted.filter(programme__in=programmes) if programmes else wanted).exclude(pk__in=waiting)
+
+
+def begun_before(row: Round) -> list[Round]:
+    """The rounds that run or are reviewed and started before this one: what they match on is theirs."""
+    others = Round.objects.filter(status__in=(RoundStatus.RUNNING, RoundStatus.REVIEW), started_at__isnull=False)
+    found = others.exclude(pk=row.pk).order_by("started_at", "pk").prefetch_related("programmes")
+    mine = (row.started_at, row.pk)
+    return [other for other in found if row.started_at is None or (other.started_at, other.pk) < mine]
+
+
+def matched_elsewhere(row: Round) -> QuerySet[Match]:
+    """Matches of other rounds that still stand, of students who still search: untried, so their seats are promised."""
+    others = Match.objects.exclude(round=row).filter(round__status__in=(RoundStatus.REVIEW, RoundStatus.PUBLISHED))
+    return untried(others).filter(request__status=RequestStatus.OPEN)
+
+
+def untried(matches: QuerySet[Match]) -> QuerySet[Match]:
+    """The live ones of these matches of which no offer was made."""
+    tried = Offer.objects.filter(match__isnull=False).values("match")
+    return matches.filter(status__in=LIVE_MATCHES).exclude(pk__in=tried)
+
+
+def capacity_for(row: Round) -> QuerySet[Capacity]:
+    """The capacity that a run of a round matches on: its own, but not what a round that began before it holds."""
+    return without_held(in_round(row), begun_before(row))
+
+
+def requests_for(row: Round) -> QuerySet[PlacementRequest]:
+    """The requests that a run of a round matches: its cohort, but nobody whom another round has or is matching."""
+    found = cohort(row).exclude(pk__in=matched_elsewhere(row).order_by().values("request"))
+    for other in begun_before(row):
+        if other.status == RoundStatus.RUNNING:
+            found = found.exclude(pk__in=cohort(other).order_by().values("pk"))
+    return found
+
+
+def without_held(capacities: QuerySet[Capacity], others: Iterable[Round]) -> QuerySet[Capacity]:
+    """These capacities without what other rounds hold."""
+    for other in others:
+        capacities = capacities.exclude(pk__in=held_by(other).order_by().values("pk"))
+    return capacities
 
 
 def without_match(row: Round, requests: QuerySet[PlacementRequest]) -> list[PlacementRequest]:
