@@ -11,14 +11,15 @@ import numpy as np
 from django.utils import timezone
 
 from marketplace.period import Period
-from placements.actions.round_solve import serving_of, settings_of
+from placements.actions.round_solve import serving_of, settings_of, weights_of
 from placements.enums import MatchStatus
 from placements.matching.again import NOWHERE, Move, Moves, earlier_places, held_outside, moves_of, with_room
 from placements.matching.arrays import RunArrays
 from placements.matching.candidates import find_candidates, market_of, seats_of
-from placements.matching.columns import Block, Candidates, Numbers
+from placements.matching.columns import DUAL, Block, Candidates, Numbers
+from placements.matching.dual import dual_room
 from placements.matching.in_parts import Earlier, solve_in_parts
-from placements.matching.score import PARTS
+from placements.matching.settle import Draft, Way, priorities, settled
 from placements.models import Match, Rematch, Round
 from placements.rules.match_codes import Day
 from placements.rules.match_columns import read_block
@@ -50,6 +51,7 @@ class Again:
     before: Sitting
     arrays: RunArrays
     over: dict[str, int]  # confirmed students for whom there was no seat, or no mentor
+    mended: dict[str, int]  # as `Draft.told`
 
     @cached_property
     def chosen(self) -> Numbers:
@@ -59,7 +61,7 @@ class Again:
     @cached_property
     def certificate(self) -> dict[str, Any]:
         """What code that shares nothing with the solvers finds; raises ProofError when it finds too little."""
-        told = {"pairs": len(self.candidates), "engine": self.arrays.engine} | self.over
+        told = {"pairs": len(self.candidates), "engine": self.arrays.engine} | self.over | self.mended
         return asdict(self.arrays.proven()) | self.arrays.settings | told
 
     @cached_property
@@ -96,17 +98,30 @@ def solve_again(row: Rematch) -> Again:
     period = Period(matching.starts_on, matching.ends_on)
     options = {"period": period, "in_round": True, "set_aside": matched_elsewhere(matching)}
     block = read_block(still_searching(matching), open_now(matching, on), day=Day(on), **options)
-    found = find_candidates(block, weights=tuple(matching.weights[part] for part in PARTS))
+    found = find_candidates(block, weights=weights_of(matching))
     before, order = _sitting(matching, block), serving_of(matching, block)
     places = earlier_places(block, before.capacity, before.order)
     market = market_of(found, block, lottery=order.lottery, priority=order.priority)
     outside = held_outside(block, places, before.confirmed, before.site)
     room = with_room(market, places, before.confirmed, outside)
     earlier = Earlier(places, before.confirmed, row.stay_bonus)
-    assignment = solve_in_parts(room.market, matching.method, earlier)
+    draft = Draft(block, found, room.market, solve_in_parts(room.market, matching.method, earlier))
+    is_dual = (block.requests.form & DUAL) != 0
+    dual = dual_room(block) - held_outside(block, places, before.confirmed & is_dual, before.site)
+    done = settled(
+        draft,
+        Way(
+            lambda market: solve_in_parts(market, matching.method, earlier),
+            weights_of(matching),
+            dual,
+            priorities(room.market),
+            earlier,
+        ),
+    )
     decided = settings_of(matching) | {"method": matching.method}
     over = {"over_places": room.over_places, "over_mentors": room.over_mentors}
-    return Again(block, found, before, RunArrays(room.market, assignment, decided, earlier), over)
+    arrays = RunArrays(done.market, done.assignment, decided, earlier)
+    return Again(block, done.candidates, before, arrays, over, done.told)
 
 
 def _with_policy(row: Rematch) -> Round:

@@ -11,12 +11,14 @@ from django.utils import timezone
 from marketplace.period import Period
 from placements.enums import Method, Policy, RoundPhase
 from placements.matching import Assignment, Market, optimal_matching, stable_matching
-from placements.matching.arrays import RunArrays
+from placements.matching.arrays import ProofError, RunArrays
 from placements.matching.candidates import find_candidates, market_of, seats_of
 from placements.matching.columns import Block, Candidates, Numbers
+from placements.matching.dual import dual_room
 from placements.matching.in_parts import solve_in_parts
 from placements.matching.policy import NO_CLOCK, Serving, serving
 from placements.matching.score import PARTS
+from placements.matching.settle import Draft, Way, dual_problems, priorities, settled
 from placements.models import PlacementRequest, Round
 from placements.rules.match_codes import Day
 from placements.rules.match_columns import read_block
@@ -80,7 +82,7 @@ def prepare(row: Round, progress: Progress) -> Prepared:
     block = read_block(requests_for(row), capacity_for(row), day=Day(on), **options)
     found = find_candidates(
         block,
-        weights=tuple(row.weights[part] for part in PARTS),
+        weights=weights_of(row),
         progress=lambda done, total: progress(RoundPhase.CANDIDATES, done, total),
     )
     order = serving_of(row, block)
@@ -95,11 +97,24 @@ def solved(row: Round, prepared: Prepared, progress: Progress) -> Assignment:
 
 
 def certified(row: Round, prepared: Prepared, assignment: Assignment, progress: Progress) -> Outcome:
-    """The outcome with its certificate, by code that shares nothing with the solvers; ProofError if it has none."""
+    """The outcome with its certificate, by code that shares nothing with the solvers; ProofError if it has none.
+
+    It is mended first (`settle.py`).
+    """
+    block, room = prepared.block, dual_room(prepared.block)
+    way = Way(lambda market: solve_in_parts(market, row.method), weights_of(row), room, priorities(prepared.market))
+    done = settled(Draft(block, prepared.candidates, prepared.market, assignment), way)
     progress(RoundPhase.CERTIFY, 0, 0)
-    arrays = RunArrays(prepared.market, assignment, settings_of(row) | {"method": row.method})
-    told = {"pairs": len(prepared.candidates), "engine": arrays.engine}
-    return Outcome(prepared.block, prepared.candidates, arrays, asdict(arrays.proven()) | settings_of(row) | told)
+    if problems := dual_problems(block, done.assignment.place, done.market, room):
+        raise ProofError(" ".join(problems))
+    arrays = RunArrays(done.market, done.assignment, settings_of(row) | {"method": row.method})
+    told = {"pairs": len(done.candidates), "engine": arrays.engine} | done.told
+    return Outcome(block, done.candidates, arrays, asdict(arrays.proven()) | settings_of(row) | told)
+
+
+def weights_of(row: Round) -> tuple[int, ...]:
+    """The weights of the part scores, in the engine's order."""
+    return tuple(row.weights[part] for part in PARTS)
 
 
 def serving_of(row: Round, block: Block) -> Serving:

@@ -8,14 +8,17 @@ import numpy as np
 
 from .candidates import seats_of
 from .columns import Block, Candidates, Numbers
+from .dual import dual_left, dual_room
 from .in_parts import Earlier
 from .near import NEVER, Miss, farthest_km, misses
 from .rules import ROUND_RULES, refusals
+from .settle import left_over
 from .types import Assignment, Market
 from .why_not import Standing, standing
 
 MOST_PASSED = 10
 CELLS = 100_000  # pairs looked at in one go
+NO_DUAL_MENTOR = ("mentor.none",)  # no rule refuses it, so the run left it out (`dual.py`)
 SEAT_EFFORT = 6  # of one seat more, as in near.EFFORT
 
 
@@ -62,8 +65,7 @@ class Answer:
     @property
     def change(self) -> Miss | Seats | None:
         """The smallest change that would help."""
-        found: list[Miss | Seats] = [miss for miss in self.near if miss.helps]
-        return min([*found, *filter(None, [self.seats])], key=lambda change: change.effort, default=None)
+        return min([*self.near, *filter(None, [self.seats])], key=lambda change: change.effort, default=None)
 
 
 def answers(
@@ -199,15 +201,16 @@ def _fewest(part: Block) -> Iterator[tuple[int, tuple[str, ...], float | None]]:
     masks = refusals(part, ROUND_RULES)
     fewest = np.argmin(sum(mask.astype(np.int64) for mask in masks.values()), axis=1)
     for request, column in enumerate(fewest.tolist()):
-        codes = tuple(code for code, mask in masks.items() if mask[request, column])
+        codes = tuple(code for code, mask in masks.items() if mask[request, column]) or NO_DUAL_MENTOR
         yield column, codes, farthest_km(part, request, column)
 
 
 def _near(block: Block, market: Market, assignment: Assignment, alone: Numbers) -> Iterator[tuple[int, list[Miss]]]:
     """The nearest misses of who has no place, by row of the whole block."""
-    room = _room(block, market, assignment)
+    seats_left, mentors_left = (left[block.seats.place] for left in left_over(market, assignment.place))
+    after = _dual_after(block, market, assignment, mentors_left)
     for rows, columns in _chunks(block, alone):
-        found = misses(_part(block, rows, columns), room[columns])
+        found = misses(_part(after, rows, columns), seats_left[columns], mentors_left[columns])
         for request, near in zip(rows.tolist(), found, strict=True):
             yield request, [replace(miss, row=int(columns[miss.row])) for miss in near]
 
@@ -222,15 +225,12 @@ def _chunks(block: Block, alone: Numbers) -> Iterator[tuple[Numbers, Numbers]]:
             yield rows[start : start + step], columns
 
 
-def _room(block: Block, market: Market, assignment: Assignment) -> Numbers:
-    """[m] seats that are left after the run, no more than the owner can still take."""
-    taken = assignment.place[assignment.place >= 0]
-    left = market.capacity - np.bincount(taken, minlength=len(market.capacity))
-    owners = market.owner[taken]
-    of_owner = market.owner_capacity - np.bincount(owners[owners >= 0], minlength=len(market.owner_capacity))
-    limit = np.append(of_owner, np.iinfo(np.int32).max)[market.owner]
-    room: Numbers = np.minimum(left, limit)[block.seats.place]
-    return room
+def _dual_after(block: Block, market: Market, assignment: Assignment, mentors_left: Numbers) -> Block:
+    """The block as dual students find it after the run: where other mentors have time, theirs may have none."""
+    seats = block.seats
+    left = dual_left(block, market, assignment.place, dual_room(block))[market.owner[seats.place]]
+    room = np.where(mentors_left > 0, left, seats.mentor_seats_dual)
+    return replace(block, seats=replace(seats, mentor_seats_dual=room))
 
 
 def _seats(candidates: Candidates, stands: Standing, alone: Numbers) -> Iterator[tuple[int, Seats]]:

@@ -6,7 +6,7 @@ from dataclasses import replace
 import numpy as np
 
 from . import fast
-from .columns import DUAL, Block, Candidates, Numbers, boxes, first_homes
+from .columns import Block, Candidates, Numbers, boxes, first_homes
 from .rows import order_by
 from .rules import ROUND_RULES, eligible
 from .score import PARTS, WEIGHTS, Pairs, part_scores, preference, weighted
@@ -40,13 +40,18 @@ def find_candidates(
 
 
 def market_of(candidates: Candidates, block: Block, *, lottery: Numbers, priority: Numbers) -> Market:
-    """The market of these candidates: reserved seats are places of their own, the sites' mentors their owners."""
+    """The market of these candidates: reserved seats are places of their own, the sites' mentors their owners.
+
+    An owner's total counts all students; how many of them may be dual stands in `dual.py`.
+    """
     seats = block.seats
     capacity = np.zeros(seats.place.max(initial=-1) + 1, np.int64)
     capacity[seats.place] = seats.seats
     sites, site_of_row = np.unique(seats.site, return_inverse=True)
     owner = np.zeros(len(capacity), np.int64)
     owner[seats.place] = site_of_row
+    totals = np.zeros(len(sites), np.int64)
+    totals[site_of_row] = seats.mentor_seats
     return Market(
         n_students=len(block.requests),
         capacity=capacity,
@@ -56,7 +61,7 @@ def market_of(candidates: Candidates, block: Block, *, lottery: Numbers, priorit
         place_priority=priority[candidates.request],
         lottery=lottery,
         owner=owner,
-        owner_capacity=_mentor_totals(candidates, block, len(sites), site_of_row),
+        owner_capacity=totals,
     )
 
 
@@ -66,21 +71,6 @@ def seats_of(candidates: Candidates, block: Block, place: Numbers) -> Numbers:
     rows = np.flatnonzero(block.seats.place[candidates.seats] == place[candidates.request])
     chosen[candidates.request[rows]] = rows
     return chosen
-
-
-def _mentor_totals(candidates: Candidates, block: Block, n_sites: int, site_of_row: Numbers) -> Numbers:
-    """[sites] what the mentors can take; where a dual student may come, only mentors who may guide one count.
-
-    One owner has one total, so a site with both kinds of students counts the stricter way: nobody is promised a mentor
-    who may not guide them (R10).
-    """
-    seats = block.seats
-    totals, strict = np.zeros(n_sites, np.int64), np.zeros(n_sites, np.int64)
-    totals[site_of_row], strict[site_of_row] = seats.mentor_seats, seats.mentor_seats_dual
-    dual = (block.requests.form[candidates.request] & DUAL) != 0
-    has_dual = np.zeros(n_sites, bool)
-    has_dual[site_of_row[candidates.seats[dual]]] = True
-    return np.where(has_dual, strict, totals)
 
 
 def _chunks(block: Block, cells: int) -> Iterator[tuple[Numbers, Numbers]]:
@@ -137,12 +127,23 @@ def _of_chunk(block: Block, rows: Numbers, columns: Numbers, weights: tuple[int,
         preference=preference(pairs, score).astype(np.int32),
         km=pairs.km.astype(np.float32),
     )
-    return _pick(found, _best(found, most))
+    return found.take(_best(found, most))
 
 
 def _nothing() -> Candidates:
     none = np.zeros(0, np.int32)
     return Candidates(none, none, np.zeros((0, len(PARTS)), np.int16), none, none, np.zeros(0, np.float32))
+
+
+def joined(found: list[Candidates]) -> Candidates:
+    """All of them, by request and then from the most wanted to the least."""
+    whole = _joined(list(found))
+    return whole.take(order_by(whole.request, -whole.preference, whole.seats))
+
+
+def without(candidates: Candidates, rows: Numbers) -> Candidates:
+    """The others."""
+    return candidates.take(np.delete(np.arange(len(candidates)), rows))
 
 
 def _joined(found: list[Candidates]) -> Candidates:
@@ -151,11 +152,6 @@ def _joined(found: list[Candidates]) -> Candidates:
     columns = {name: [getattr(part, name) for part in found] for name in Candidates.__dataclass_fields__}
     found.clear()
     return Candidates(**{name: np.concatenate(columns.pop(name))[order] for name in list(columns)})
-
-
-def _pick(candidates: Candidates, rows: Numbers) -> Candidates:
-    names = Candidates.__dataclass_fields__
-    return Candidates(**{name: getattr(candidates, name)[rows] for name in names})
 
 
 def _best(candidates: Candidates, most: int) -> Numbers:

@@ -176,6 +176,10 @@ class Candidates:
     def __len__(self) -> int:
         return len(self.request)
 
+    def take(self, rows: Numbers) -> "Candidates":
+        """These rows only."""
+        return Candidates(*(getattr(self, field.name)[rows] for field in fields(self)))
+
 
 def first_homes(requests: Requests) -> Numbers:
     """[n, 2] latitude and longitude of the first home that is located, NaN when none is."""

@@ -11,7 +11,7 @@ from .rules import NOT_LOCATED, ROUND_RULES, refusals
 NEVER = 1_000  # an effort that nobody can make; sums of others stay below it
 MOST_RULES = 2
 KM_A_STEP = 5
-# Who gives the seat is the company: these two rules need no seat that is left over.
+# Who gives the seat or the mentor is the company: these two rules need none that is left over.
 SEATS = ("capacity.full", "mentor.none")
 
 
@@ -52,7 +52,10 @@ EFFORT: Mapping[str, Callable[[Block], Numbers]] = {
 
 @dataclass(frozen=True)
 class Miss:
-    """A row of seats that one or two rules refuse; ``room`` tells whether a seat is left there after the run."""
+    """A row of seats that one or two rules refuse; lifting them gives the student a seat.
+
+    ``room``: a seat with a mentor is left there after the run; else the rules ask the company for one.
+    """
 
     row: int
     codes: tuple[str, ...]
@@ -60,27 +63,25 @@ class Miss:
     room: bool
     km: float | None = None  # from the farthest home
 
-    @property
-    def helps(self) -> bool:
-        """Whether lifting these rules gives the student a seat: one is left, or the rule itself asks for one."""
-        return self.room or any(code in SEATS for code in self.codes)
 
-
-def misses(block: Block, room: Numbers, *, most: int = 5) -> Iterator[list[Miss]]:
+def misses(block: Block, seats_left: Numbers, mentors_left: Numbers, *, most: int = 5) -> Iterator[list[Miss]]:
     """For each request of a block of one programme: the nearest misses, once a site, the best help first.
 
-    `room` [m] are the seats that nobody holds after the run, with the owner's total counted in.
+    [m] are the seats that nobody holds after the run, and what the site's mentors can still take: a row that the run
+    filled is none, unless a rule that refuses it asks for a seat or a mentor just the same.
     """
     masks = refusals(block, ROUND_RULES)
     codes = list(masks)
     broken = np.stack([masks[code] for code in codes])  # [rules, n, m]
     effort = _effort(block, masks)
-    seats = np.any([masks[code] for code in SEATS], axis=0)
-    no_help = ~(seats | (room > 0)[None, :])
-    near = (broken.sum(axis=0) >= 1) & (broken.sum(axis=0) <= MOST_RULES) & (effort < NEVER)
+    helps = np.ones(block.shape, bool)
+    for code, left in zip(SEATS, (seats_left, mentors_left), strict=True):
+        helps &= masks[code] | (left > 0)[None, :]
+    room = np.minimum(seats_left, mentors_left)
+    near = (broken.sum(axis=0) >= 1) & (broken.sum(axis=0) <= MOST_RULES) & (effort < NEVER) & helps
     for request in range(len(block.requests)):
         rows = np.flatnonzero(near[request])
-        rows = rows[np.lexsort((rows, effort[request, rows], no_help[request, rows]))]
+        rows = rows[np.lexsort((rows, effort[request, rows]))]
         kept = _once(rows, block.seats.site)[:most]
         yield [
             Miss(

@@ -118,8 +118,8 @@ def test_every_wish_that_was_not_got_has_an_answer(seed):
 
 
 def test_the_smallest_change_asks_the_least():
-    answer = answers_with(near=[Miss(0, ("days.not_offered",), 2, True), Miss(1, ("place.too_far",), 1, False)])
-    assert answer.change == answer.near[0]  # the nearer place has no seat left
+    answer = answers_with(near=[Miss(0, ("days.not_offered",), 2, True), Miss(1, ("place.too_far",), 3, True)])
+    assert answer.change == answer.near[0]
     answer.seats = Seats(3, 1, 0)
     assert answer.change == answer.near[0]
     answer.near = [Miss(1, ("mentor.none", "place.too_far"), 7, False)]

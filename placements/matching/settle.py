@@ -1,0 +1,130 @@
+"""What one solve leaves to mend: more dual students than dual mentors, and free seats beyond a student's candidates."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from .candidates import MOST, find_candidates, joined, market_of, without
+from .columns import Block, Candidates, Numbers
+from .dual import dual_left, too_many
+from .in_parts import Earlier
+from .types import Assignment, Market
+
+MOST_TURNS = 10  # of each kind
+
+
+@dataclass(frozen=True, eq=False)
+class Draft:
+    """A market that was solved, with what it was made of; and how it was mended."""
+
+    block: Block
+    candidates: Candidates
+    market: Market
+    assignment: Assignment
+    left_out: int = 0  # pairs, for want of a dual mentor
+    further: int = 0  # pairs, beyond the first candidates
+    short: int = 0  # students who could still have one of those
+
+    @property
+    def told(self) -> dict[str, int]:
+        """What the certificate says of it."""
+        return {"dual_left_out": self.left_out, "further": self.further, "short": self.short}
+
+
+@dataclass(frozen=True, eq=False)
+class Way:
+    """How a market is solved again: with its weights, by its solver, keeping who is confirmed."""
+
+    solve: Callable[[Market], Assignment]
+    weights: tuple[int, ...]
+    room: Numbers  # [O] of `dual_room`
+    priority: Numbers  # [n]
+    earlier: Earlier | None = None
+    most: int = MOST
+
+
+def priorities(market: Market) -> Numbers:
+    """[n] the priority of each student of a market, which is the same at every place; 0 without a pair."""
+    found = np.zeros(market.n_students, np.int64)
+    found[market.student] = market.place_priority
+    return found
+
+
+def settled(draft: Draft, way: Way) -> Draft:
+    """Solve again until no site has too many dual students, and nobody is left beside a free seat that would do.
+
+    A student without a place whose candidates were cut gets further ones where a seat is free. What remains after
+    MOST_TURNS is counted.
+    """
+    cut = np.bincount(draft.candidates.request, minlength=len(draft.block.requests)) >= way.most
+    draft, touched = _fitting(draft, way)
+    for _turn in range(MOST_TURNS):
+        more = _further(draft, way, cut | touched)
+        if not len(more):
+            return draft
+        wider = _again(draft, joined([draft.candidates, more]), way)
+        draft, out = _fitting(replace(wider, further=draft.further + len(more)), way)
+        touched |= out
+    return replace(draft, short=len(np.unique(_further(draft, way, cut | touched).request)))
+
+
+def dual_problems(block: Block, place: Numbers, market: Market, room: Numbers) -> list[str]:
+    """One sentence for each site with more dual students than its mentors may guide."""
+    left = dual_left(block, market, place, room)
+    sites = np.unique(block.seats.site)
+    return [f"Site {sites[owner]} has {-left[owner]} dual students too many." for owner in np.flatnonzero(left < 0)]
+
+
+def _fitting(draft: Draft, way: Way) -> tuple[Draft, Numbers]:
+    """Without too many dual students anywhere; and [n] who lost a pair for it."""
+    touched, turn = np.zeros(len(draft.block.requests), bool), 0
+    while len(out := _too_many(draft, way, firm=turn >= MOST_TURNS)):
+        touched[draft.candidates.request[out]] = True
+        fewer = _again(draft, without(draft.candidates, out), way)
+        draft, turn = replace(fewer, left_out=draft.left_out + len(out)), turn + 1
+    return draft, touched
+
+
+def _too_many(draft: Draft, way: Way, *, firm: bool) -> Numbers:
+    return too_many(draft.block, draft.market, draft.assignment.place, way.room, way.earlier, firm=firm)
+
+
+def _again(draft: Draft, candidates: Candidates, way: Way) -> Draft:
+    """The same draft with other candidates, solved."""
+    market = market_of(candidates, draft.block, lottery=draft.market.lottery, priority=way.priority)
+    market = replace(market, capacity=draft.market.capacity, owner_capacity=draft.market.owner_capacity)
+    return replace(draft, candidates=candidates, market=market, assignment=way.solve(market))
+
+
+def _further(draft: Draft, way: Way, wider: Numbers) -> Candidates:
+    """Pairs that are no candidates yet, of these requests [n] without a place, where a seat and a mentor are left."""
+    block, market, place = draft.block, draft.market, draft.assignment.place
+    fixed = np.zeros(len(place), bool) if way.earlier is None else way.earlier.confirmed
+    seats_left, mentors_left = left_over(market, place)
+    rows = np.flatnonzero(wider & (place < 0) & ~fixed)
+    columns = np.flatnonzero((np.minimum(seats_left, mentors_left)[block.seats.place] > 0) & (block.seats.seats > 0))
+    if not len(rows) or not len(columns):
+        return draft.candidates.take(np.zeros(0, np.int64))
+    left = dual_left(block, market, place, way.room)[market.owner[block.seats.place]]
+    seats = replace(block.seats, mentor_seats_dual=left).take(columns)
+    part = replace(block, requests=block.requests.take(rows), seats=seats)
+    found = find_candidates(part, weights=way.weights, most=way.most)
+    whole = {"request": rows[found.request].astype(np.int32), "seats": columns[found.seats].astype(np.int32)}
+    found = replace(found, **whole)
+    return found.take(np.flatnonzero(~np.isin(_keys(block, found), _keys(block, draft.candidates))))
+
+
+def _keys(block: Block, candidates: Candidates) -> Numbers:
+    """A number for each pair."""
+    keys: Numbers = candidates.request.astype(np.int64) * len(block.seats) + candidates.seats
+    return keys
+
+
+def left_over(market: Market, place: Numbers) -> tuple[Numbers, Numbers]:
+    """[P] the seats that nobody holds, and what each place's owner can still take."""
+    taken = place[place >= 0]
+    owners = market.owner[taken]
+    of_owner = market.owner_capacity - np.bincount(owners[owners >= 0], minlength=len(market.owner_capacity))
+    seats = market.capacity - np.bincount(taken, minlength=len(market.capacity))
+    return seats, np.append(of_owner, np.iinfo(np.int32).max)[market.owner]
