@@ -22,7 +22,7 @@ from placements.matching.settle import Draft, Way, dual_problems, priorities, se
 from placements.models import PlacementRequest, Round
 from placements.rules.match_codes import Day
 from placements.rules.match_columns import read_block
-from placements.rules.round import capacity_for, cohort, matched_elsewhere, requests_for
+from placements.rules.round import capacity_for, matched_elsewhere, requests_for
 from placements.rules.search import last_agreement_days
 from schools.models import Student
 from schools.timers import countdowns

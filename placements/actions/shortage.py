@@ -1,5 +1,6 @@
 """Reckon where places are short after a round and what one more would bring, and store it for the city."""
 
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -8,12 +9,13 @@ from django.utils import timezone
 
 from companies.models import Mentor, Site
 from marketplace.reference.models import Postcode
-from placements.actions.round_solve import SOLVERS, Outcome, solve
+from placements.actions.round_solve import SOLVERS, Outcome, serving_of, solve, weights_of
 from placements.enums import Method
 from placements.matching import Assignment, optimal_matching
+from placements.matching.candidates import market_of
 from placements.matching.columns import Numbers
 from placements.matching.marginal import gain
-from placements.matching.shortage import Ask, asks, best_of_each, where_short
+from placements.matching.shortage import Ask, asks, best_of_each, where_short, with_closed
 from placements.models import PlacementRequest, Round, ShortageReport
 from schools.models import Home
 
@@ -25,12 +27,13 @@ def report_shortage(*, round_id: int) -> None:
     row = Round.objects.get(pk=round_id)
     if row.finished_at is None:
         return
-    run = solve(row, lambda phase, done, total: None)
-    optimum = run.assignment if row.method == Method.OPTIMAL else optimal_matching(run.market)
+    solved = solve(row, lambda phase, done, total: None)
+    run = _with_closed(row, solved)
+    optimum = optimal_matching(run.market)
     found = asks(run.block, run.market, optimum, a_mentor=Mentor._meta.get_field("most_students").default)
     fields = {
         "made_at": timezone.now(),
-        "input_digest": run.digest,
+        "input_digest": solved.digest,
         "students": run.market.n_students,
         "placed": int((run.assignment.place >= 0).sum()),
         "most_placed": int((optimum.place >= 0).sum()),
@@ -40,6 +43,13 @@ def report_shortage(*, round_id: int) -> None:
     }
     with transaction.atomic():
         ShortageReport.objects.update_or_create(round=row, defaults=fields)
+
+
+def _with_closed(row: Round, run: Outcome) -> Outcome:
+    """The same run with the places that had no seat or no mentor in its market: they hold nobody, but may be asked."""
+    candidates, order = with_closed(run.block, run.candidates, weights_of(row)), serving_of(row, run.block)
+    market = market_of(candidates, run.block, lottery=order.lottery, priority=order.priority)
+    return replace(run, candidates=candidates, arrays=replace(run.arrays, market=market))
 
 
 def _areas(run: Outcome) -> list[dict[str, Any]]:

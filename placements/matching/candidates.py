@@ -39,6 +39,16 @@ def find_candidates(
     return _joined(found)
 
 
+def find_among(
+    block: Block, rows: Numbers, columns: Numbers, *, weights: tuple[int, ...] = WEIGHTS, most: int = MOST
+) -> Candidates:
+    """The best candidates of these requests at these rows of seats only, as rows of the whole block."""
+    part = replace(block, requests=block.requests.take(rows), seats=block.seats.take(columns))
+    found = find_candidates(part, weights=weights, most=most)
+    whole = {"request": rows[found.request].astype(np.int32), "seats": columns[found.seats].astype(np.int32)}
+    return replace(found, **whole)
+
+
 def market_of(candidates: Candidates, block: Block, *, lottery: Numbers, priority: Numbers) -> Market:
     """The market of these candidates: reserved seats are places of their own, the sites' mentors their owners.
 

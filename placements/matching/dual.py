@@ -18,7 +18,7 @@ def dual_room(block: Block) -> Numbers:
 
 def dual_left(block: Block, market: Market, place: Numbers, room: Numbers) -> Numbers:
     """[O] what is left of that room with students at these places, below 0 where they are too many."""
-    seated = place[(place >= 0) & _is_dual(block)]
+    seated = place[(place >= 0) & is_dual(block)]
     return room - np.bincount(market.owner[seated], minlength=len(room))
 
 
@@ -35,7 +35,7 @@ def too_many(
         return np.zeros(0, np.int64)
     fixed = np.zeros(market.n_students, bool) if earlier is None else earlier.confirmed
     owner = market.owner[market.place]
-    rows = np.flatnonzero(over[owner] & (_is_dual(block) & ~fixed)[market.student])
+    rows = np.flatnonzero(over[owner] & (is_dual(block) & ~fixed)[market.student])
     rows = rows[order_by(owner[rows], *_served(market, rows, earlier))]
     left = np.maximum(0, dual_left(block, market, np.where(fixed, place, -1), room))
     sits = place[market.student[rows]] == market.place[rows]
@@ -43,7 +43,8 @@ def too_many(
     return out
 
 
-def _is_dual(block: Block) -> Numbers:
+def is_dual(block: Block) -> Numbers:
+    """[n] whether a request is for SAO, OAO or DA."""
     dual: Numbers = (block.requests.form & DUAL) != 0
     return dual
 

@@ -5,9 +5,9 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from .candidates import MOST, find_candidates, joined, market_of, without
+from .candidates import MOST, find_among, joined, market_of, without
 from .columns import Block, Candidates, Numbers
-from .dual import dual_left, too_many
+from .dual import dual_left, is_dual, too_many
 from .in_parts import Earlier
 from .types import Assignment, Market
 
@@ -102,16 +102,13 @@ def _further(draft: Draft, way: Way, wider: Numbers) -> Candidates:
     block, market, place = draft.block, draft.market, draft.assignment.place
     fixed = np.zeros(len(place), bool) if way.earlier is None else way.earlier.confirmed
     seats_left, mentors_left = left_over(market, place)
-    rows = np.flatnonzero(wider & (place < 0) & ~fixed)
-    columns = np.flatnonzero((np.minimum(seats_left, mentors_left)[block.seats.place] > 0) & (block.seats.seats > 0))
-    if not len(rows) or not len(columns):
-        return draft.candidates.take(np.zeros(0, np.int64))
-    left = dual_left(block, market, place, way.room)[market.owner[block.seats.place]]
-    seats = replace(block.seats, mentor_seats_dual=left).take(columns)
-    part = replace(block, requests=block.requests.take(rows), seats=seats)
-    found = find_candidates(part, weights=way.weights, most=way.most)
-    whole = {"request": rows[found.request].astype(np.int32), "seats": columns[found.seats].astype(np.int32)}
-    found = replace(found, **whole)
+    alone = wider & (place < 0) & ~fixed
+    free = np.minimum(seats_left, mentors_left)[block.seats.place] > 0
+    dual, has_dual = is_dual(block), dual_left(block, market, place, way.room)[market.owner[block.seats.place]] > 0
+    sides = ((alone & ~dual, free), (alone & dual, free & has_dual))
+    found = joined(
+        [find_among(block, *map(np.flatnonzero, side), weights=way.weights, most=way.most) for side in sides]
+    )
     return found.take(np.flatnonzero(~np.isin(_keys(block, found), _keys(block, draft.candidates))))
 
 

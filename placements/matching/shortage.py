@@ -1,12 +1,14 @@
 """What can be asked of sites after a run, how much each could bring, and where students are left without a place."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
-from .columns import ALL_SCHOOLS, Block, Numbers
+from .candidates import find_among, joined
+from .columns import ALL_SCHOOLS, Block, Candidates, Numbers
 from .marginal import More, limit
+from .score import WEIGHTS
 from .types import Assignment, Duals, Market
 
 PLACE, MENTOR, BOTH = "place", "mentor", "both"
@@ -28,6 +30,24 @@ class Ask:
         return (int(students), 0) if students else (0, worth)
 
 
+def with_closed(block: Block, candidates: Candidates, weights: tuple[int, ...] = WEIGHTS) -> Candidates:
+    """The candidates, and those of rows that have no seat or no mentor, found as if they had one.
+
+    In the market they change nothing, for a place or an owner without room takes nobody; but it shows what one more
+    would bring there. Where only dual mentors are short, the row stays as it is.
+    """
+    seats = block.seats
+    no_seat, no_mentor = (seats.seats <= 0) & (seats.school == ALL_SCHOOLS), seats.mentor_seats <= 0
+    lifted = replace(
+        seats,
+        seats=np.where(no_seat, 1, seats.seats),
+        mentor_seats=np.where(no_mentor, 1, seats.mentor_seats),
+        mentor_seats_dual=np.where(no_mentor, 1, seats.mentor_seats_dual),
+    )
+    rows, columns = np.arange(len(block.requests)), np.flatnonzero(no_seat | no_mentor)
+    return joined([candidates, find_among(replace(block, seats=lifted), rows, columns, weights=weights)])
+
+
 def asks(block: Block, market: Market, optimum: Assignment, *, a_mentor: int) -> list[Ask]:
     """Everything that could bring something, by the prices of the optimal run; a mentor takes `a_mentor` students."""
     duals, seats = optimum.duals, block.seats
@@ -44,10 +64,13 @@ def asks(block: Block, market: Market, optimum: Assignment, *, a_mentor: int) ->
 
 def _of_place(market: Market, site: int, capacity: int, place: int, a_mentor: int) -> list[Ask]:
     owner = int(market.owner[place])
+    both = Ask(site, BOTH, capacity, More(place=place, owner=owner))
+    if not market.capacity[place] and not market.owner_capacity[owner]:
+        return [both]
     return [
         Ask(site, PLACE, capacity, More(place=place)),
         Ask(site, MENTOR, None, More(owner=owner, students=a_mentor)),
-        Ask(site, BOTH, capacity, More(place=place, owner=owner)),
+        both,
     ]
 
 

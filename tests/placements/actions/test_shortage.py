@@ -177,6 +177,25 @@ def test_a_site_without_mentors_left_is_asked_for_a_mentor(programme, school):
     assert (call["kind"], call["placed"], call["capacity"]) == ("mentor", 2, None)
 
 
+@pytest.mark.parametrize("method", ["stable", "optimal"])
+def test_a_site_without_any_mentor_is_asked_for_one(programme, school, method):
+    for _ in range(3):
+        make_request(school, programme)
+    make_capacity(programme, places=3, mentors=0)
+    (call,) = reported(run(method)).calls
+    assert (call["kind"], call["placed"], call["most_placed"], call["capacity"]) == ("mentor", 2, 2, None)
+    assert call["programme"] == programme.pk
+
+
+@pytest.mark.parametrize("mentors", [0, 1])
+def test_a_site_without_any_seat_left_is_asked_for_one(programme, school, mentors):
+    make_request(school, programme)
+    capacity = make_capacity(programme, places=1, taken=1, mentors=mentors)
+    (call,) = reported(run()).calls
+    asked = "place" if mentors else "both"
+    assert (call["kind"], call["placed"], call["capacity"]) == (asked, 1, capacity.pk)
+
+
 def test_a_company_is_called_once(programme, school):
     for _ in range(5):
         make_request(school, programme)

@@ -120,7 +120,7 @@ def mixed(seed, n=16, m=9) -> Block:
 
 
 @given(SEEDS, st.sampled_from(SOLVERS), st.sampled_from([1, 2, 50]))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 def test_on_random_blocks(seed, solve, most):
     block = mixed(seed)
     done = run(block, solve, most)[1]
@@ -140,7 +140,7 @@ def test_on_random_blocks(seed, solve, most):
 
 
 @given(SEEDS)
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=20, deadline=None)
 def test_both_ways_end_the_same(seed):
     block = mixed(seed)
     ours = run(block, stable_matching, 2)[1]
