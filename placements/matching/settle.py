@@ -109,7 +109,8 @@ def _further(draft: Draft, way: Way, wider: Numbers) -> Candidates:
     found = joined(
         [find_among(block, *map(np.flatnonzero, side), weights=way.weights, most=way.most) for side in sides]
     )
-    return found.take(np.flatnonzero(~np.isin(_keys(block, found), _keys(block, draft.candidates))))
+    known = draft.candidates.take(np.flatnonzero(np.isin(draft.candidates.request, found.request)))
+    return found.take(np.flatnonzero(~np.isin(_keys(block, found), _keys(block, known))))
 
 
 def _keys(block: Block, candidates: Candidates) -> Numbers:
