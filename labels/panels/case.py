@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from labels.enums import CaseStatus
-from labels.models import Case
+from labels.models import Case, Reconsideration
 from labels.models.case import HANDLER_ROLES
 from marketplace.actor import Actor, Role
 from marketplace.web.lines import Lines
@@ -20,20 +20,25 @@ add_link(gettext_lazy("Noodnummers"), "help-line-list", Role.ADMINISTRATOR, rank
 
 @add_waiting(*HANDLER_ROLES)
 def cases_to_handle(actor: Actor, on: date) -> list[Lines]:
-    """Cases that nobody took yet, the actor's own with danger by itself, and what another's is asked again."""
+    """Cases that nobody took yet, and the actor's own; danger by itself."""
     rows = Case.objects.visible_to(actor).untied(actor, on).unfinished()
     mine = rows.filter(Q(handler=None) | Q(handler=actor.user_id))
     words, fill = _("Melding over %(about)s"), {"about": "organisation__name"}
-    seen = Case.objects.visible_to(actor).untied(actor, on)
-    asked = seen.filter(reconsideration__answered_at=None, reconsideration__isnull=False)
-    others = asked.exclude(handler=actor.user_id).exclude(decided_by=actor.user_id)
-    again = {"verb": _("Beantwoord een heroverweging"), "day": "reconsideration__answer_by_on"}
     return [
-        Lines(others, "case-detail", words, fill, **again),
-    ] + [
         Lines(mine.filter(is_danger=is_danger), "case-detail", words, fill, verb=verb, day="due_on")
         for is_danger, verb in ((True, _("Gevaar: kijk nu")), (False, _("Behandel")))
     ]
+
+
+@add_waiting(*HANDLER_ROLES)
+def reconsiderations_to_answer(actor: Actor, on: date) -> list[Lines]:
+    """What a holder asks to look at again, in cases that somebody else handled and decided."""
+    seen = Case.objects.visible_to(actor).untied(actor, on)
+    asked = seen.filter(reconsideration__in=Reconsideration.objects.open())
+    rows = asked.exclude(handler=actor.user_id).exclude(decided_by=actor.user_id)
+    words, fill = _("Melding over %(about)s"), {"about": "organisation__name"}
+    verb = _("Beantwoord een heroverweging")
+    return [Lines(rows, "case-detail", words, fill, verb=verb, day="reconsideration__answer_by_on")]
 
 
 @add_waiting(Role.HR, Role.DIRECTOR)

@@ -155,12 +155,10 @@ def test_a_reconsideration_keeps_its_promises(case):
     at = timezone.now()
     facts = {"asked_at": at, "answer_by_on": at.date() + timedelta(days=30), "found_before": "minor"}
     make = partial(Reconsideration.objects.create, asked_by=UserFactory(), **facts)
-    for name, wrong in (
-        ("reconsideration_has_grounds", {"grounds": ""}),
-        ("reconsideration_answered_whole", {"finding": "minor"}),
-    ):
-        with breaks(name):
-            make(case=case, **{"grounds": GROUNDS} | wrong)
+    with breaks("reconsideration_has_grounds"):
+        make(case=case, grounds="")
+    with breaks("reconsideration_answered_whole"):
+        make(case=case, grounds=GROUNDS, finding="minor")
     with breaks("reconsideration_of_a_finding"):
         row = make(case=case, grounds=GROUNDS)
         Reconsideration.objects.filter(pk=row.pk).update(found_before="unfounded")
