@@ -65,7 +65,8 @@ class Answer:
     @property
     def change(self) -> Miss | Seats | None:
         """The smallest change that would help."""
-        return min([*self.near, *filter(None, [self.seats])], key=lambda change: change.effort, default=None)
+        found: list[Miss | Seats] = [*self.near, *filter(None, [self.seats])]
+        return min(found, key=lambda change: change.effort, default=None)
 
 
 def answers(
