@@ -1,6 +1,6 @@
 """Who acts: the roles and the Actor that every action is told."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from django.db import models
@@ -59,6 +59,10 @@ class Actor:
     def has(self, *roles: str) -> bool:
         """Whether this actor holds one of the roles."""
         return not self.roles.isdisjoint(roles)
+
+    def only(self, *roles: str) -> "Actor":
+        """The same actor with none but these roles: who holds others too, acts in these alone."""
+        return replace(self, roles=self.roles & set(roles))
 
 
 ANONYMOUS = Actor()

@@ -37,6 +37,7 @@ class Refused(Exception):  # noqa: N818 -- it is an answer, not a fault
 
 
 Rule = Callable[[Any, Actor, date], Refusal | None]
+Side = Callable[[Any, Actor], Actor]
 
 
 def refuse(code: str, sentence: Text, subject: models.Model | None = None) -> NoReturn:
@@ -76,18 +77,27 @@ class Step:
     refusal: Refusal | None
 
 
+def every_role(row: Any, by: Actor) -> Actor:
+    """All roles of an actor count for every row."""
+    return by
+
+
 workflows: dict[str, "Workflow"] = {}  # every table by name, for the generated docs and the tests of the house
 
 
 @dataclass(frozen=True)
 class Workflow:
-    """A table of transitions for one model; `owners` says for each status which roles move next (none: at rest)."""
+    """A table of transitions for one model; `owners` says for each status which roles move next (none: at rest).
+
+    `side` gives the actor with the roles that count for a row, where a person may hold others in the same organisation.
+    """
 
     name: str
     owners: Mapping[str, tuple[str, ...]]
     transitions: tuple[Transition, ...]
     wrong_status: Text
     stamps: Mapping[str, str] = field(default_factory=dict)  # the moment column of a status
+    side: Side = every_role
 
     def __post_init__(self) -> None:
         workflows[self.name] = self
@@ -98,8 +108,9 @@ class Workflow:
 
     def steps(self, row: Any, by: Actor, on: date) -> list[Step]:
         """The steps that this actor's roles may take from the row's status, each with its refusal or None."""
-        open_rows = [t for t in self.transitions if row.status in t.sources and by.has(*t.roles)]
-        return [Step(t.step, t.label, first_refusal(t.rules, row, by, on)) for t in open_rows]
+        counting = self.side(row, by)
+        open_rows = [t for t in self.transitions if row.status in t.sources and counting.has(*t.roles)]
+        return [Step(t.step, t.label, first_refusal(t.rules, row, counting, on)) for t in open_rows]
 
     @transaction.atomic
     def take(self, row: Any, step: str, *, by: Actor, at: datetime | None = None, **changes: Any) -> Any:
@@ -112,7 +123,7 @@ class Workflow:
         model = type(row)
         visible = model.objects.visible_to(by).filter(pk=row.pk).values("pk")
         locked = model.objects.select_for_update().get(pk__in=visible)
-        transition = self._allowed(locked, step, by, timezone.localdate(at))
+        transition = self._allowed(locked, step, self.side(locked, by), timezone.localdate(at))
         before, locked.status = locked.status, transition.target
         for name, value in changes.items():
             setattr(locked, name, value)

@@ -12,6 +12,7 @@ from marketplace.geo import Point, distance_km
 from marketplace.workflow import Text
 from placements.enums import OfferKind, OfferStatus
 from placements.models import Offer, PlacementRequest
+from placements.rules.side import sides_of
 from schools.enums import Language
 from schools.models import Student
 
@@ -67,6 +68,6 @@ def region_of(asked: PlacementRequest, site: Site) -> Text:
 
 def disclosed_student(offer: Offer, by: Actor) -> Student | None:
     """The student for the school, and for a company that said yes or had agreed by telephone; else nobody."""
-    if not by.has(Role.HR) or offer.kind == OfferKind.AGREED or offer.status == OfferStatus.ACCEPTED:
+    if not sides_of(offer, by).has(Role.HR) or offer.kind == OfferKind.AGREED or offer.status == OfferStatus.ACCEPTED:
         return offer.request.student
     return None

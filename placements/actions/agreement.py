@@ -24,6 +24,7 @@ from placements.agreement_body import body_of, digest_of
 from placements.enums import AgreementStatus
 from placements.models import Agreement, FormTerms, Placement
 from placements.rules import agreement as rules
+from placements.rules.side import sides_of
 from placements.workflow.agreement import WRITERS, agreements
 from placements.workflow.placement import placements
 
@@ -35,7 +36,7 @@ def draft_agreement(*, placement: Placement, by: Actor) -> Agreement:
     A first day that has come already moves ahead, so that there is time to sign. Raises PermissionDenied for all but
     coach, coordinator and HR.
     """
-    if not by.has(*WRITERS):
+    if not sides_of(placement, by).has(*WRITERS):
         raise PermissionDenied
     hold_student(placement.student_id)
     row = (
@@ -63,7 +64,7 @@ def check_data(*, agreement: Agreement, by: Actor) -> Agreement:
     row = held(agreement, by)
     on = timezone.localdate(at)
     refuse_if(next((refusal for rule in rules.OPEN if (refusal := rule(row, by, on))), None))
-    side = "hr" if by.has(Role.HR) else "coach"
+    side = "hr" if sides_of(row.placement, by).has(Role.HR) else "coach"
     setattr(row, f"{side}_checked_at", at)
     setattr(row, f"{side}_checked_by_id", by.user_id)
     row.save(update_fields=[f"{side}_checked_at", f"{side}_checked_by"])
@@ -75,7 +76,7 @@ def check_data(*, agreement: Agreement, by: Actor) -> Agreement:
 
 def held(agreement: Agreement, by: Actor) -> Agreement:
     """The agreement as it is now, its student held, for somebody who writes it."""
-    if not by.has(*WRITERS):
+    if not sides_of(agreement.placement, by).has(*WRITERS):
         raise PermissionDenied
     hold_student(agreement.placement.student_id)
     return (

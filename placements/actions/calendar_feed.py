@@ -13,11 +13,11 @@ from django.utils import timezone
 from marketplace.accounts.access import actor_for
 from marketplace.actor import Actor, Role
 from marketplace.audit.actions import record
-from placements.actions.placement import party_of
 from placements.actions.seat import hold_student
 from placements.enums import Party
 from placements.models import CalendarFeed, Placement
 from placements.rules.reading import follows
+from placements.rules.side import party_of, sides_of
 
 READERS = (Role.HR, Role.MENTOR, Role.COACH, Role.COORDINATOR, Role.DIRECTOR, Role.STUDENT, Role.REPRESENTATIVE)
 
@@ -35,7 +35,7 @@ def make_feed(*, placement: Placement, by: Actor) -> str:
     token = secrets.token_urlsafe(32)
     feed = CalendarFeed.objects.create(
         placement=row,
-        party=party_of(by),
+        party=party_of(row, by),
         representative_id=by.representative_id,
         token_hash=_hash(token),
         made_at=at,
@@ -91,11 +91,11 @@ def may_follow(placement: Placement, representative_id: int | None) -> bool:
 
 def _own(placement: Placement, by: Actor) -> QuerySet[CalendarFeed]:
     rows = CalendarFeed.objects.filter(placement=placement, withdrawn_at=None)
-    return rows.filter(party=party_of(by), representative=by.representative_id)
+    return rows.filter(party=party_of(placement, by), representative=by.representative_id)
 
 
 def _held(placement: Placement, by: Actor) -> Placement:
-    if not by.has(*READERS):
+    if not sides_of(placement, by).has(*READERS):
         raise PermissionDenied
     hold_student(placement.student_id)
     return Placement.objects.visible_to(by).get(pk=placement.pk)

@@ -16,6 +16,7 @@ from placements.actions.timer import stop_timers
 from placements.enums import WORK_FORMS, ReachedWay, TimerKind
 from placements.models import Evaluation, EvaluationScore, Placement, PlanLine, ReachedCompetence
 from placements.rules import evaluation as rules
+from placements.rules.side import party_of, sides_of
 from schools.models import Competence
 from schools.timers import days_off
 
@@ -57,7 +58,7 @@ def score_competences(*, evaluation: Evaluation, scores: Mapping[int, int], by: 
     row, at = _held(evaluation, by, *SCORERS), timezone.now()
     known = [competence.pk for competence in competences_of(row.placement)]
     refuse_if(rules.may_score(row, timezone.localdate(at)) or rules.scores_wrong(scores, known))
-    party = rules.party_of(by)
+    party = party_of(row.placement, by)
     for competence, score in scores.items():
         EvaluationScore.objects.update_or_create(
             evaluation=row,
@@ -122,7 +123,7 @@ def decide_reached(
     Refused: `reached.before`, `reached.other_competence`, `reached.council_day`. Raises PermissionDenied for all but
     coordinator and director.
     """
-    if not by.has(*COUNCIL):
+    if not sides_of(placement, by).has(*COUNCIL):
         raise PermissionDenied
     hold_student(placement.student_id)
     row = Placement.objects.visible_to(by).select_related("offer__request").get(pk=placement.pk)
@@ -135,7 +136,7 @@ def decide_reached(
 
 def _held(evaluation: Evaluation, by: Actor, *roles: str) -> Evaluation:
     """The row as it is now; everybody else who decides about the student waits."""
-    if not by.has(*roles):
+    if not sides_of(evaluation.placement, by).has(*roles):
         raise PermissionDenied
     hold_student(evaluation.placement.student_id)
     rows = Evaluation.objects.visible_to(by).select_related("placement__offer__request")

@@ -12,11 +12,12 @@ from marketplace.actor import Actor, Role
 from marketplace.audit.actions import record
 from marketplace.notifications.actions import tell_role
 from marketplace.workflow import Refusal, Refused
-from placements.actions.placement import agree_when_complete, party_of, stop
+from placements.actions.placement import agree_when_complete, stop
 from placements.actions.seat import hold_student
 from placements.enums import Party, PlacementStatus, SignedBy
 from placements.models import FamilyQuestion, Placement
 from placements.rules import family as rules
+from placements.rules.side import party_of, sides_of
 from placements.workflow.placement import placements
 from schools.models import LegalRepresentative
 
@@ -30,9 +31,9 @@ def say_yes(*, placement: Placement, by: Actor, way: str) -> Placement:
     `way`: account or link. Refused: `placement.meeting_first`, `placement.yes_already`, `placement.adult`,
     `placement.no_say`, `placement.yes.wrong_status`. Raises PermissionDenied for anybody else.
     """
-    if not by.has(*FAMILY):
+    if not sides_of(placement, by).has(*FAMILY):
         raise PermissionDenied
-    return _take_yes(placement, by, party_of(by), by.representative_id, way=way, witness="")
+    return _take_yes(placement, by, party_of(placement, by), by.representative_id, way=way, witness="")
 
 
 @transaction.atomic
@@ -43,7 +44,7 @@ def record_yes(
 
     Refused: as `say_yes`, and `placement.witness_needed`. Raises PermissionDenied for all but coach and coordinator.
     """
-    if not by.has(Role.COACH, Role.COORDINATOR):
+    if not sides_of(placement, by).has(Role.COACH, Role.COORDINATOR):
         raise PermissionDenied
     if refusal := rules.witnessed(party, witness):
         raise Refused(refusal)
@@ -91,7 +92,7 @@ def say_no(*, placement: Placement, by: Actor, reason: str, text: str = "") -> P
 
     Refused: `placement.end_reason`, `placement.no_say`, `placement.stop.wrong_status`. PermissionDenied for others.
     """
-    if not by.has(*FAMILY):
+    if not sides_of(placement, by).has(*FAMILY):
         raise PermissionDenied
     if refusal := rules.has_a_say(placement, by, timezone.localdate()):
         raise Refused(refusal)
@@ -106,14 +107,14 @@ def ask_coach(*, placement: Placement, by: Actor, text: str) -> FamilyQuestion:
 
     Refused: `placement.question_empty`.
     """
-    if not by.has(*FAMILY, Role.HR, Role.DIRECTOR):
+    if not sides_of(placement, by).has(*FAMILY, Role.HR, Role.DIRECTOR):
         raise PermissionDenied
     if refusal := rules.asks_something(text):
         raise Refused(refusal)
     at = timezone.now()
     row = Placement.objects.visible_to(by).select_related("programme").get(pk=placement.pk)
     question = FamilyQuestion.objects.create(
-        placement=row, party=party_of(by), representative_id=by.representative_id, text=text.strip(), asked_at=at
+        placement=row, party=party_of(row, by), representative_id=by.representative_id, text=text.strip(), asked_at=at
     )
     record("placement.question", subject=row, by=by, at=at, data={"question": question.pk})
     for role in (Role.COACH, Role.COORDINATOR):

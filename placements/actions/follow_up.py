@@ -15,6 +15,7 @@ from placements.actions.evaluation import competences_of
 from placements.actions.seat import hold_student
 from placements.models import Absence, Contact, Placement, WeekNote
 from placements.rules import follow_up as rules
+from placements.rules.side import sides_of
 from schools.models import Competence
 
 FLOOR = (Role.HR, Role.MENTOR)
@@ -102,7 +103,7 @@ def hold_contact(*, contact: Contact, held_on: date, note: str, by: Actor) -> Co
 
 
 def _held(placement: Placement, by: Actor, *roles: str) -> Placement:
-    if not by.has(*roles):
+    if not sides_of(placement, by).has(*roles):
         raise PermissionDenied
     hold_student(placement.student_id)
     rows = Placement.objects.visible_to(by).select_related("offer__request", "school")

@@ -14,6 +14,7 @@ from placements.actions.evaluation import competences_of
 from placements.actions.seat import hold_student
 from placements.models import HandOver, Placement, ReachedCompetence
 from placements.rules import hand_over as rules
+from placements.rules.side import sides_of
 from placements.workflow.hand_over import hand_overs
 
 FLOOR = (Role.HR, Role.MENTOR)
@@ -50,7 +51,8 @@ def say_word(*, hand_over: HandOver, text: str, by: Actor) -> HandOver:
     Refused: `hand_over.closed`, `hand_over.empty`, `hand_over.not_yours` for a word that another gave. Raises
     PermissionDenied for others.
     """
-    row, side = _held(hand_over, by, *SPEAKERS), side_of(by)
+    row = _held(hand_over, by, *SPEAKERS)
+    side = side_of(row, by)
     refuse_if(rules.is_open(row) or rules.word_given(text) or rules.own_word(row, side, by))
     setattr(row, side, text.strip())
     setattr(row, f"{side}_by_id", by.user_id)
@@ -59,9 +61,9 @@ def say_word(*, hand_over: HandOver, text: str, by: Actor) -> HandOver:
     return row
 
 
-def side_of(by: Actor) -> str:
+def side_of(hand_over: HandOver, by: Actor) -> str:
     """Which word an actor gives, or writes down."""
-    return rules.COMPANY_WORD if by.has(*FLOOR) else rules.STUDENT_WORD
+    return rules.COMPANY_WORD if sides_of(hand_over.placement, by).has(*FLOOR) else rules.STUDENT_WORD
 
 
 @transaction.atomic
@@ -76,7 +78,7 @@ def close_hand_over(*, hand_over: HandOver, work_hours: int, by: Actor) -> HandO
 
 
 def _held(hand_over: HandOver, by: Actor, *roles: str) -> HandOver:
-    if not by.has(*roles):
+    if not sides_of(hand_over.placement, by).has(*roles):
         raise PermissionDenied
     hold_student(hand_over.placement.student_id)
     return HandOver.objects.visible_to(by).select_related("placement__student").get(pk=hand_over.pk)

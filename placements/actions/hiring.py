@@ -22,6 +22,7 @@ from placements.actions.seat import hold_student
 from placements.enums import EndReason, HiringCause
 from placements.models import Hiring, HiringQuestion, Placement
 from placements.rules import hiring as rules
+from placements.rules.side import sides_of
 from placements.workflow.hiring import GUIDES, hiring_questions
 from schools.enums import DiplomaStage
 
@@ -127,7 +128,7 @@ def _facts(hiring: Hiring, answer: Answer) -> str:
 
 
 def _held(placement: Placement, by: Actor) -> Placement:
-    if not by.has(*GUIDES):
+    if not sides_of(placement, by).has(*GUIDES):
         raise PermissionDenied
     hold_student(placement.student_id)
     related = ("student", "site", "company__organisation")

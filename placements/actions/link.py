@@ -21,6 +21,7 @@ from placements.family_texts import FAMILY_TEXTS, SOURCE, translated
 from placements.models import Agreement, PersonalLink, Placement
 from placements.rules import link as rules
 from placements.rules.placement import is_minor
+from placements.rules.side import sides_of
 from placements.rules.signatory import of_minor
 from schools.enums import Channel
 from schools.models import LegalRepresentative, Student
@@ -47,7 +48,7 @@ def issue_links(*, placement: Placement, by: Actor) -> list[IssuedLink]:
     They serve what is asked now: the agreement that is or was being signed, before it the answer to the place. Older
     links of the same people stop working. Raises PermissionDenied for all but coach and coordinator.
     """
-    if not by.has(Role.COACH, Role.COORDINATOR):
+    if not sides_of(placement, by).has(Role.COACH, Role.COORDINATOR):
         raise PermissionDenied
     at = timezone.now()
     hold_student(placement.student_id)

@@ -27,6 +27,7 @@ from placements.rules import offer as rules
 from placements.rules.offer_term import answer_by
 from placements.rules.pair import pair_problems
 from placements.rules.seat import THREE_OPEN
+from placements.rules.side import sides_of
 from placements.workflow.offer import offers
 
 
@@ -210,7 +211,7 @@ def write_message(*, offer: Offer, by: Actor, text: str) -> OfferMessage:
     """
     at = timezone.now()
     row = Offer.objects.visible_to(by).select_related("request__student", "request__programme").get(pk=offer.pk)
-    party = _party(by)
+    party = _party(row, by)
     refusal = rules.thread_open(row, by, timezone.localdate(at))
     if party == Party.SCHOOL:
         refusal = refusal or rules.names_nobody(row, text)
@@ -223,10 +224,11 @@ def write_message(*, offer: Offer, by: Actor, text: str) -> OfferMessage:
     return message
 
 
-def _party(by: Actor) -> Party:
-    if by.has(Role.HR):
+def _party(offer: Offer, by: Actor) -> Party:
+    counting = sides_of(offer, by)
+    if counting.has(Role.HR):
         return Party.COMPANY
-    if by.has(Role.COORDINATOR, Role.COACH):
+    if counting.has(Role.COORDINATOR, Role.COACH):
         return Party.SCHOOL
     raise PermissionDenied
 

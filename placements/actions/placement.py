@@ -19,9 +19,10 @@ from placements.actions.hiring import ask_after_end
 from placements.actions.pledge import post_placement
 from placements.actions.request import end_request, reopen_request
 from placements.actions.seat import give_back, hold_student, leave_mentor_for_later, seat_mentor
-from placements.enums import EndReason, OfferKind, Party, PlacementStatus
+from placements.enums import EndReason, OfferKind, PlacementStatus
 from placements.models import DeclinedPair, Meeting, Offer, Placement
 from placements.rules import placement as rules
+from placements.rules.side import party_of, sides_of
 from placements.rules.start import is_ready
 from placements.workflow.placement import placements
 
@@ -84,7 +85,7 @@ def conclude_meeting(*, placement: Placement, by: Actor, went_well: bool) -> Pla
     row.meeting.save(update_fields=["went_well"])
     record("placement.meeting_concluded", subject=row, by=by, data={"went_well": went_well})
     if not went_well:
-        reason = EndReason.COMPANY_STOPS if by.has(Role.HR) else EndReason.PUPIL_STOPS
+        reason = EndReason.COMPANY_STOPS if sides_of(row, by).has(Role.HR) else EndReason.PUPIL_STOPS
         return stop(placement=row, by=by, reason=reason)
     agree_when_complete(row)
     return row
@@ -158,7 +159,7 @@ def _remember_no(placement: Placement, by: Actor, reason: str, at: datetime) -> 
     DeclinedPair.objects.get_or_create(
         request_id=placement.offer.request_id,
         capacity_id=placement.capacity_id,
-        defaults={"party": party_of(by), "reason": reason, "at": at},
+        defaults={"party": party_of(placement, by), "reason": reason, "at": at},
     )
 
 
@@ -202,19 +203,10 @@ def end_due(*, by: Actor) -> int:
 
 def _locked(placement: Placement, by: Actor, *roles: str) -> Placement:
     """The row as it is now, held by this transaction, for an actor with one of these roles."""
-    if not by.has(*roles):
+    if not sides_of(placement, by).has(*roles):
         raise PermissionDenied
     hold_student(placement.student_id)
     return Placement.objects.visible_to(by).select_for_update(of=("self",)).select_related("offer").get(pk=placement.pk)
-
-
-def party_of(by: Actor) -> Party:
-    """On whose behalf an actor speaks about a placement."""
-    if by.representative_id:
-        return Party.REPRESENTATIVE
-    if by.has(Role.STUDENT):
-        return Party.STUDENT
-    return Party.COMPANY if by.has(Role.HR, Role.MENTOR) else Party.SCHOOL
 
 
 def tell_both(placement: Placement, code: str) -> None:

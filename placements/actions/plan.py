@@ -19,6 +19,7 @@ from placements.models import Activity, Agreement, Placement, PlanLine, SiteComp
 from placements.rules import agreement as rules
 from placements.rules.plan_line import hours_wrong, side_of
 from placements.rules.prior_learning import line_is_known
+from placements.rules.side import sides_of
 from placements.workflow.agreement import WRITERS
 from schools.enums import Place
 from schools.models import Competence
@@ -139,7 +140,7 @@ def _write_hours(line: PlanLine, hours: LineHours, by: Actor, at: datetime) -> N
     for name, value in written.items():
         setattr(line, name, value)
     line.unanswer()
-    line.answer(side_of(by), by.user_id, at)
+    line.answer(side_of(line.plan.agreement.placement, by), by.user_id, at)
     line.save()
 
 
@@ -162,7 +163,7 @@ def _write_activities(plan: TrainingPlan, texts: Iterable[str]) -> None:
 
 
 def _draft(agreement: Agreement, by: Actor) -> Agreement:
-    if not by.has(*WRITERS):
+    if not sides_of(agreement.placement, by).has(*WRITERS):
         raise PermissionDenied
     hold_student(agreement.placement.student_id)
     row = Agreement.objects.visible_to(by).select_related("placement").get(pk=agreement.pk)

@@ -58,7 +58,7 @@ def propose_or_counter(*, line: PlanLine, by: Actor, **terms: Any) -> LinePropos
     Refused: those of `counter_line` and `propose_line`.
     """
     held(line.plan.agreement, by)
-    theirs = line.proposals.waiting().exclude(side=rules.side_of(by)).first()
+    theirs = line.proposals.waiting().exclude(side=rules.side_of(line.plan.agreement.placement, by)).first()
     return counter_line(proposal=theirs, by=by, **terms) if theirs else propose_line(line=line, by=by, **terms)
 
 
@@ -74,7 +74,7 @@ def accept_line(*, proposal: LineProposal, by: Actor) -> PlanLine:
     for name, value in taken.terms.items():
         setattr(row, name, value)
     row.answer(taken.side, taken.proposed_by_id, taken.proposed_at)
-    row.answer(rules.side_of(by), by.user_id, at)
+    row.answer(rules.side_of(agreement.placement, by), by.user_id, at)
     row.save()
     untick(agreement)
     _tell_other_side(agreement, by, "plan.accepted")
@@ -95,8 +95,8 @@ def accept_unchanged(*, agreement: Agreement, by: Actor) -> int:
 
     Refused: `agreement.not_draft`. Raises PermissionDenied as `propose_line`.
     """
-    at, side = timezone.now(), rules.side_of(by)
-    row = held(agreement, by)
+    at, row = timezone.now(), held(agreement, by)
+    side = rules.side_of(row.placement, by)
     refuse_if(agreement_rules.is_draft(row, by, timezone.localdate(at)))
     waiting = LineProposal.objects.waiting().values("line")
     lines = PlanLine.objects.filter(plan__agreement=row, **{f"{side}_accepted_at": None}).exclude(pk__in=waiting)
@@ -113,7 +113,7 @@ def _held_line(line: PlanLine, by: Actor, at: datetime) -> tuple[Agreement, Plan
 
 
 def _propose(line: PlanLine, terms: dict[str, Any], agreement: Agreement, by: Actor, at: datetime) -> LineProposal:
-    side = rules.side_of(by)
+    side = rules.side_of(agreement.placement, by)
     proposal = LineProposal.objects.create(line=line, side=side, proposed_at=at, proposed_by_id=by.user_id, **terms)
     record("line_proposal.propose", subject=proposal, by=by, at=at, data={"line": line.pk, "side": str(side)})
     _tell_other_side(agreement, by, "plan.proposed")
@@ -123,7 +123,7 @@ def _propose(line: PlanLine, terms: dict[str, Any], agreement: Agreement, by: Ac
 def _tell_other_side(agreement: Agreement, by: Actor, code: str) -> None:
     """Coach and coordinator when the company acts, HR when the school does."""
     placement, to_plan = agreement.placement, about(agreement) | {"path": reverse("plan-edit", args=[agreement.pk])}
-    if rules.side_of(by) == Party.SCHOOL:
+    if rules.side_of(placement, by) == Party.SCHOOL:
         tell_role(placement.company_id, Role.HR, code, **to_plan)
         return
     for role in (Role.COACH, Role.COORDINATOR):

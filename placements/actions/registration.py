@@ -14,6 +14,7 @@ from placements.actions.timer import stop_timers
 from placements.enums import TimerKind
 from placements.models import Placement, Registration
 from placements.rules import registration as rules
+from placements.rules.side import sides_of
 
 REGISTRARS = (Role.HR, Role.COACH, Role.COORDINATOR)
 
@@ -25,7 +26,7 @@ def store_registration(*, placement: Placement, reference: str, registered_on: d
     Refused: `registration.not_asked`, `registration.reference`, `registration.day_ahead`. Raises PermissionDenied for
     all but HR, coach and coordinator.
     """
-    if not by.has(*REGISTRARS):
+    if not sides_of(placement, by).has(*REGISTRARS):
         raise PermissionDenied
     at = timezone.now()
     hold_student(placement.student_id)

@@ -15,6 +15,7 @@ from marketplace.actor import Actor, Role
 from marketplace.workflow import Refusal, refuse_if
 from placements.enums import Party
 from placements.models import Placement
+from placements.rules.side import sides_of
 from schools.models import LegalRepresentative, Student
 
 MOST_A_DAY = 5
@@ -51,7 +52,8 @@ def report_unshown(
 def _report(
     placement: Placement, by: Actor, name: str, contact: str, *, about: str, kind: str, words: str, is_danger: bool
 ) -> Report:
-    role = next((role for role in REPORTERS if by.has(role)), None)
+    counting = sides_of(placement, by)
+    role = next((role for role in REPORTERS if counting.has(role)), None)
     if role is None:
         raise PermissionDenied
     rows = Placement.objects.visible_to(by).select_related("site", "company__organisation", "school__organisation")

@@ -18,6 +18,7 @@ from placements.enums import WORK_FORMS, AgreementStatus, PlacementStatus
 from placements.models import Agreement, Placement, Schedule, ScheduleBlock, ScheduleDay
 from placements.rules import agreement as agreement_rules
 from placements.rules import schedule as rules
+from placements.rules.side import sides_of
 from placements.rules.worktime import Hours
 from placements.usual_week import WeekBlock, envelope, usual_week
 from placements.workflow.agreement import WRITERS
@@ -143,7 +144,7 @@ def forget_day(*, day: ScheduleDay, by: Actor) -> Schedule:
 
 
 def _draft(agreement: Agreement, by: Actor) -> Agreement:
-    if not by.has(*WRITERS):
+    if not sides_of(agreement.placement, by).has(*WRITERS):
         raise PermissionDenied
     hold_student(agreement.placement.student_id)
     row = Agreement.objects.visible_to(by).select_related("placement").get(pk=agreement.pk)

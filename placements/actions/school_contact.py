@@ -11,6 +11,7 @@ from marketplace.workflow import refuse_if
 from placements.actions.seat import hold_student
 from placements.models import Placement, SchoolContact
 from placements.rules.schedule import days_in_order, of_period, placement_is_over
+from placements.rules.side import sides_of
 
 SCHOOL = (Role.COACH, Role.COORDINATOR)
 MOST_DAYS = 366
@@ -43,7 +44,7 @@ def forget_school_contact(*, contact: SchoolContact, by: Actor) -> None:
 
 
 def _held(placement: Placement, by: Actor) -> Placement:
-    if not by.has(*SCHOOL):
+    if not sides_of(placement, by).has(*SCHOOL):
         raise PermissionDenied
     hold_student(placement.student_id)
     row = Placement.objects.visible_to(by).get(pk=placement.pk)

@@ -140,7 +140,7 @@ def refuse_to_sign(*, agreement: Agreement, by: Actor, reason: str) -> Signature
 
 def own_slot(agreement: Agreement, by: Actor) -> Signature:
     """The slot of the actor's own side. Raises PermissionDenied for somebody without one."""
-    slots = agreement.signatures.filter(party=rules.own_party(by) or "")
+    slots = agreement.signatures.filter(party=rules.own_party(agreement.placement, by) or "")
     slot = slots.filter(representative=by.representative_id).select_related("representative").first()
     if slot is None:
         raise PermissionDenied

@@ -14,6 +14,7 @@ from placements.actions.timer import stop_timers
 from placements.enums import TimerKind
 from placements.models import Placement, Suspension
 from placements.rules import suspension as rules
+from placements.rules.side import sides_of
 
 TELLERS = (Role.HR, Role.COACH, Role.COORDINATOR)
 
@@ -47,7 +48,7 @@ def resume(*, suspension: Suspension, ends_on: date, by: Actor) -> Suspension:
 
 
 def _held(placement: Placement, by: Actor) -> Placement:
-    if not by.has(*TELLERS):
+    if not sides_of(placement, by).has(*TELLERS):
         raise PermissionDenied
     hold_student(placement.student_id)
     return Placement.objects.visible_to(by).get(pk=placement.pk)

@@ -24,6 +24,7 @@ from placements.forms.plan import MOST_HOURS
 from placements.models import Agreement, PlanLine, Signature, TrainingPlan
 from placements.rules.agreement import warnings
 from placements.rules.plan import distance_in_words, plan_warnings, split_of, threshold_rows
+from placements.rules.side import sides_of
 from placements.rules.signature import slot_of
 from schools.enums import Place
 
@@ -114,7 +115,8 @@ class SignatureSerializer(Shown):
 
     def get_refusal_reason(self, slot: Signature) -> str:
         """Empty for anybody else."""
-        return slot.refusal_reason if self.context["request"].actor.has(*COACHES) else ""
+        by = sides_of(slot.agreement.placement, self.context["request"].actor)
+        return slot.refusal_reason if by.has(*COACHES) else ""
 
 
 class AgreementRowSerializer(Shown):
@@ -145,7 +147,7 @@ class AgreementSerializer(AgreementRowSerializer):
         if agreement.status != AgreementStatus.DRAFT:
             return agreement.body
         body = body_of(agreement)
-        hidden = self.context["request"].actor.has(*COMPANY_ROLES)
+        hidden = sides_of(agreement.placement, self.context["request"].actor).has(*COMPANY_ROLES)
         return body | {"student": {"name": body["student"]["name"]}} if hidden else body
 
     def get_own_signature(self, agreement: Agreement) -> int | None:

@@ -17,6 +17,7 @@ from placements.enums import DeclineReason
 from placements.filters.offer import OfferFilter
 from placements.models import Capacity, Match, Offer, OfferMessage, PlacementRequest
 from placements.offer_need import disclosed_student, need_of
+from placements.rules.side import sides_of
 from schools.models import Student
 
 READERS = (Role.HR, Role.COORDINATOR, Role.COACH, Role.DIRECTOR)
@@ -61,7 +62,7 @@ class OfferRowSerializer(Shown):
 
     def get_request(self, offer: Offer) -> int | None:
         """Companies see offers, never requests."""
-        return None if self._actor.has(Role.HR) else offer.request_id
+        return None if sides_of(offer, self._actor).has(Role.HR) else offer.request_id
 
     def get_student_name(self, offer: Offer) -> str | None:
         """The name, for whom it is disclosed."""

@@ -23,6 +23,7 @@ from placements.filters.offer import PlacementFilter
 from placements.models import Agreement, Meeting, MentorAssignment, Placement, StartCheck
 from placements.rules.link import contact_of
 from placements.rules.placement import is_minor, next_step
+from placements.rules.side import sides_of
 from placements.rules.start import missing
 from schools.enums import Need
 from schools.models import LegalRepresentative
@@ -122,7 +123,7 @@ class PlacementSerializer(PlacementRowSerializer):
 
     def get_next_owner(self, placement: Placement) -> str:
         """Who goes on with the student after an early end; for the school alone."""
-        return placement.next_owner if self._actor.has(*SCHOOL_STAFF) else ""
+        return placement.next_owner if sides_of(placement, self._actor).has(*SCHOOL_STAFF) else ""
 
     @extend_schema_field(ContactSerializer)
     def get_school_contact(self, placement: Placement) -> Any:

@@ -1,6 +1,6 @@
 """The API of what a round proposes to a company: the anonymous matches at its places, a few of which it may refuse."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 import django_filters
 from django.urls import path
@@ -58,9 +58,13 @@ class OfProposedMatch(OfActor):
     """An anonymous match at one of the company's own places, while schools review."""
 
     roles = (Role.HR,)
-    rows = with_needs(Match.objects.all())
+    rows: ClassVar[Any] = with_needs(Match.objects.all())
     serializer_class = ProposedMatchSerializer
     noun = "match"
+
+    def visible(self) -> Any:
+        """Not those of its own students, where it is a school too."""
+        return self.rows.all().visible_to(self.request.actor.only(Role.HR))
 
 
 class ProposedMatches(OfProposedMatch, Rows):

@@ -132,6 +132,10 @@ class OfMatch(OfActor):
     serializer_class = MatchSerializer
     noun = "match"
 
+    def visible(self) -> Any:
+        """Not those at its own places, where it is a company too."""
+        return self.rows.all().visible_to(self.request.actor.only(*SCHOOL_STAFF))
+
 
 class MatchFilter(django_filters.FilterSet):
     round = django_filters.NumberFilter(field_name="round", max_value=LARGEST_KEY)

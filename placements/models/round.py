@@ -76,11 +76,13 @@ class MatchQuerySet(models.QuerySet["Match"]):
         """School staff see those of their own students; HR sees those at its own places while the review lasts."""
         if actor.is_system:
             return self
+        sides = Q()  # a person may be both in one organisation: a school that hosts students too
         if actor.has(Role.HR):
-            shown = self.filter(status__in=LIVE_MATCHES, round__status=RoundStatus.REVIEW)
-            return shown.filter(capacity__company=actor.organisation_id)
-        staff = actor.has(*SCHOOL_STAFF)
-        return self.filter(request__school=actor.organisation_id) if staff else self.none()
+            in_review = Q(status__in=LIVE_MATCHES, round__status=RoundStatus.REVIEW)
+            sides |= in_review & Q(capacity__company=actor.organisation_id)
+        if actor.has(*SCHOOL_STAFF):
+            sides |= Q(request__school=actor.organisation_id)
+        return self.filter(sides) if sides else self.none()
 
     def in_round_of(self, request: PlacementRequest | models.OuterRef) -> "MatchQuerySet":
         """The match that a round under review holds for a request; the newest round first."""

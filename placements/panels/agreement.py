@@ -1,17 +1,20 @@
 """What waits about agreements: make one, check it, sign it, mend a refusal, tick the start list."""
 
 from datetime import date
+from functools import reduce
+from operator import or_
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from marketplace.actor import Actor, Role
 from marketplace.web.lines import Lines
 from marketplace.web.panels import add_link, add_waiting
-from placements.enums import AgreementStatus, Binding, Party, PlacementStatus, SignatureStatus
-from placements.models import Agreement, Placement, Signature, StartCheck
-from placements.rules.signature import own_party
+from placements.enums import AgreementStatus, Binding, Party, PlacementStatus
+from placements.models import Agreement, Placement, StartCheck
+from placements.rules.side import stands
+from placements.rules.signature import open_slots
 from schools.models import full_name
 
 NOT_STARTED = (PlacementStatus.AGREED, PlacementStatus.SIGNING, PlacementStatus.SIGNED)
@@ -32,19 +35,18 @@ def to_draft(actor: Actor, on: date) -> list[Lines]:
 @add_waiting(Role.COACH, Role.HR)
 def to_check(actor: Actor, on: date) -> list[Lines]:
     """Drafts of which the actor's side has not checked the data."""
-    side = "hr" if actor.has(Role.HR) else "coach"
-    rows = _agreements(actor, AgreementStatus.DRAFT, PlacementStatus.AGREED).filter(**{f"{side}_checked_at": None})
+    unchecked = {Party.COMPANY: Q(hr_checked_at=None), Party.SCHOOL: Q(coach_checked_at=None)}
+    own = [rows & unchecked[party] for party, rows in stands(actor.only(Role.HR, Role.COACH), "placement__")]
+    rows = _agreements(actor, AgreementStatus.DRAFT, PlacementStatus.AGREED).filter(reduce(or_, own))
     return [_of_agreements(rows, _("Kijk de gegevens na"), "placement__starts_on")]
 
 
 @add_waiting(Role.HR, Role.DIRECTOR, Role.STUDENT)
 def to_sign(actor: Actor, on: date) -> list[Lines]:
     """Agreements in which the actor's slot is open, as long as they may sign."""
-    party = own_party(actor)
-    if party is None or not (actor.may_sign or party == Party.STUDENT):
+    if not (actor.may_sign or actor.has(Role.STUDENT)):
         return []
-    own = Signature.objects.filter(agreement=OuterRef("pk"), party=party, status=SignatureStatus.OPEN)
-    rows = _agreements(actor, AgreementStatus.SIGNING, PlacementStatus.SIGNING).filter(Exists(own))
+    rows = _agreements(actor, AgreementStatus.SIGNING, PlacementStatus.SIGNING).filter(Exists(open_slots(actor)))
     return [_of_agreements(rows, _("Teken"), "sign_by_on", "agreement-sign")]
 
 
@@ -58,8 +60,9 @@ def to_sign_outside(actor: Actor, on: date) -> list[Lines]:
 @add_waiting(Role.COACH)
 def to_mend(actor: Actor, on: date) -> list[Lines]:
     """Refused agreements, and those whose last day to sign has passed."""
-    refused = _agreements(actor, AgreementStatus.REFUSED, PlacementStatus.SIGNING)
-    late = _agreements(actor, AgreementStatus.SIGNING, PlacementStatus.SIGNING).filter(sign_by_on__lt=on)
+    coach = actor.only(Role.COACH)
+    refused = _agreements(coach, AgreementStatus.REFUSED, PlacementStatus.SIGNING)
+    late = _agreements(coach, AgreementStatus.SIGNING, PlacementStatus.SIGNING).filter(sign_by_on__lt=on)
     return [
         _of_agreements(refused, _("Kijk waarom iemand niet tekent"), "placement__starts_on"),
         _of_agreements(late, _("Geef meer tijd om te tekenen"), "sign_by_on"),
@@ -69,9 +72,9 @@ def to_mend(actor: Actor, on: date) -> list[Lines]:
 @add_waiting(Role.HR, Role.COACH, Role.STUDENT)
 def to_tick(actor: Actor, on: date) -> list[Lines]:
     """Placements with an item on the start list that the actor's side has not ticked."""
-    party = {Role.HR: Party.COMPANY, Role.COACH: Party.SCHOOL}
-    side = next((owner for role, owner in party.items() if actor.has(role)), Party.STUDENT)
-    undone = StartCheck.objects.filter(placement=OuterRef("pk"), owner=side, done_on=None)
+    owners = stands(actor.only(Role.HR, Role.COACH, Role.STUDENT), "placement__")
+    own = [rows & Q(owner=party) for party, rows in owners]
+    undone = StartCheck.objects.filter(reduce(or_, own), placement=OuterRef("pk"), done_on=None)
     rows = Placement.objects.visible_to(actor).filter(Exists(undone), status__in=NOT_STARTED)
     return [_of_placements(rows, _("Vul de startlijst aan"))]
 

@@ -15,13 +15,13 @@ from schools.models import full_name
 @add_waiting(Role.HR)
 def words_to_say(actor: Actor, on: date) -> list[Lines]:
     """Early ends about which the company did not say its word."""
-    return [_lines(actor, _("Zeg je woord"), company_word="")]
+    return [_lines(actor.only(Role.HR), _("Zeg je woord"), company_word="")]
 
 
 @add_waiting(Role.COACH)
 def files_to_close(actor: Actor, on: date) -> list[Lines]:
     """Early ends whose file is open."""
-    return [_lines(actor, _("Sluit het dossier"))]
+    return [_lines(actor.only(Role.COACH), _("Sluit het dossier"))]
 
 
 def _lines(actor: Actor, verb: str, **missing: str) -> Lines:

@@ -31,7 +31,7 @@ def hints_nobody_answers(actor: Actor, on: date) -> list[Lines]:
 def last_days_to_think_of(actor: Actor, on: date) -> list[Lines]:
     """Placements with real work that end within two months: what may be offered then."""
     near = {"ends_on__range": (on + timedelta(days=1), on + SOON), "form__in": WORK_FORMS}
-    rows = Placement.objects.visible_to(actor).filter(status=PlacementStatus.RUNNING, **near)
+    rows = Placement.objects.visible_to(actor.only(Role.HR)).filter(status=PlacementStatus.RUNNING, **near)
     fill = {"student": full_name("student")}
     words = _("Wat mag je %(student)s aanbieden na de werkplek?")
     return [Lines(rows, "placement-hiring", words, fill, day="ends_on", most=5)]

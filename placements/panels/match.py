@@ -22,7 +22,7 @@ add_link(gettext_lazy("Tekorten"), "shortage-list", Role.ADMINISTRATOR, Role.LAB
 @add_waiting(Role.COORDINATOR)
 def matches_to_review(actor: Actor, on: date) -> list[Waiting]:
     """One item for each round with matches of the own school to review."""
-    mine = Match.objects.visible_to(actor).to_review().filter(round__status=RoundStatus.REVIEW)
+    mine = Match.objects.visible_to(actor.only(Role.COORDINATOR)).to_review().filter(round__status=RoundStatus.REVIEW)
     rows = (
         mine.values_list("round", "round__name", "round__review_until_on").annotate(count=Count("pk")).order_by("round")
     )
@@ -40,7 +40,7 @@ def _counted(count: int, name: str) -> str:
 @add_waiting(Role.COORDINATOR)
 def matches_to_offer(actor: Actor, on: date) -> list[Lines]:
     """One item for each round with published matches that no company was asked for yet."""
-    ready = ready_to_offer(Match.objects.visible_to(actor)).order_by().values("round")
+    ready = ready_to_offer(Match.objects.visible_to(actor.only(Role.COORDINATOR))).order_by().values("round")
     rows = Round.objects.filter(pk__in=ready)
     words, verb = _("Matches van ronde ‘%(name)s’ zijn nog niet aangeboden"), _("Stuur de aanbiedingen")
     return [Lines(rows, "round-review", words, {"name": "name"}, verb=verb, day="review_until_on")]

@@ -43,7 +43,9 @@ def days_of_rounds(actor: Actor, on: date) -> list[Lines]:
     closing = rows.filter(status=RoundStatus.OPEN, closes_on__gte=on)
     reviewing = rows.filter(status=RoundStatus.REVIEW, review_until_on__gte=on)
     if not actor.has(Role.ADMINISTRATOR):
-        reviewing = reviewing.filter(Exists(Match.objects.visible_to(actor).filter(round=OuterRef("pk"))))
+        reviewing = reviewing.filter(
+            Exists(Match.objects.visible_to(actor.only(*SCHOOL_STAFF)).filter(round=OuterRef("pk")))
+        )
     return [
         _rounds(closing, _("Laatste dag om mee te doen aan ‘%(name)s’"), "closes_on"),
         _rounds(reviewing, _("Laatste dag om ‘%(name)s’ na te kijken"), "review_until_on"),

@@ -24,14 +24,14 @@ def to_answer(actor: Actor, on: date) -> list[Lines]:
     """Offers that can still be answered, the nearest answer date first."""
     fill = {"programme": "request__programme__name", "site": "capacity__site__name", "number": "pk"}
     words = _("Een leerling %(programme)s, %(site)s (vraag %(number)s)")
-    return [Lines(_open(actor, on), "offer-detail", words, fill, verb=_("Antwoord"), day="answer_by_on")]
+    return [Lines(_open(actor.only(Role.HR), on), "offer-detail", words, fill, verb=_("Antwoord"), day="answer_by_on")]
 
 
 @add_waiting(Role.COORDINATOR)
 def questions(actor: Actor, on: date) -> list[Lines]:
     """Open offers whose last line is a question of the company."""
     lines = OfferMessage.objects.filter(offer=OuterRef("pk")).order_by("-pk").values("party")[:1]
-    rows = _open(actor, on).alias(last=Subquery(lines)).filter(last=Party.COMPANY)
+    rows = _open(actor.only(Role.COORDINATOR), on).alias(last=Subquery(lines)).filter(last=Party.COMPANY)
     fill: dict[str, Any] = {"company": "company__organisation__name", "student": full_name("request__student")}
     words = _("Vraag van %(company)s over %(student)s")
     return [Lines(rows, "offer-detail", words, fill, verb=_("Antwoord"), day="answer_by_on")]

@@ -23,7 +23,7 @@ add_link(gettext_lazy("Leerlingen op de werkplek"), "placement-list", *READERS, 
 def yes_to_hear(actor: Actor, on: date) -> list[Lines]:
     """Placements to which not everybody in the family has said yes, and no meeting comes first."""
     first = Q(offer__wants_meeting=True) & ~Q(meeting__went_well=True)
-    rows = _accepted(actor).exclude(pk__in=Placement.objects.filter(first).values("pk"))
+    rows = _accepted(actor.only(Role.COACH)).exclude(pk__in=Placement.objects.filter(first).values("pk"))
     return [_lines(rows, _("Vraag de ja"))]
 
 
@@ -38,7 +38,7 @@ def meetings(actor: Actor, on: date) -> list[Lines]:
 @add_waiting(Role.HR)
 def mentors_to_name(actor: Actor, on: date) -> list[Lines]:
     """Placements whose mentor gets a name later."""
-    rows = Placement.objects.visible_to(actor).holding_seats().filter(form__in=WORK_FORMS)
+    rows = Placement.objects.visible_to(actor.only(Role.HR)).holding_seats().filter(form__in=WORK_FORMS)
     return [_lines(rows.exclude(mentors__seat__isnull=False), _("Kies een mentor"), day="starts_on")]
 
 

@@ -38,7 +38,7 @@ def _without_request(count: int) -> str:
 def requests_without_offer(actor: Actor, on: date) -> list[Waiting]:
     """Open requests without a question to a company or a match to look at or to offer, the last day of R08 first."""
     asked = Offer.objects.visible_to(actor).filter(status=OfferStatus.SENT).values("request")
-    matches = Match.objects.visible_to(actor)
+    matches = Match.objects.visible_to(actor.only(Role.COORDINATOR))
     rows = PlacementRequest.objects.visible_to(actor).filter(status=RequestStatus.OPEN).exclude(pk__in=asked)
     for matched in (matches.to_review(), ready_to_offer(matches).order_by()):
         rows = rows.exclude(pk__in=matched.values("request"))

@@ -32,8 +32,8 @@ def registrations(actor: Actor, on: date) -> list[Lines]:
 @add_waiting(Role.HR)
 def papers(actor: Actor, on: date) -> list[Lines]:
     """Risk analyses that grow old, and mentors without training."""
-    old = _near(actor, TimerKind.RISK_ANALYSIS, on)
-    untrained = _near(actor, TimerKind.MENTOR_TRAINING, on)
+    old = _near(actor.only(Role.HR), TimerKind.RISK_ANALYSIS, on)
+    untrained = _near(actor.only(Role.HR), TimerKind.MENTOR_TRAINING, on)
     again, learn = _("Risicoanalyse voor %(student)s"), _("Mentoropleiding van de mentor van %(student)s")
     return [
         Lines(old, "placement-detail", again, STUDENT, verb=_("Vernieuw"), day="due_on", key="placement"),
@@ -44,7 +44,7 @@ def papers(actor: Actor, on: date) -> list[Lines]:
 @add_waiting(Role.COACH)
 def rests(actor: Actor, on: date) -> list[Lines]:
     """Agreements that rest for more than two weeks."""
-    rows = Timer.objects.visible_to(actor).running().filter(kind=TimerKind.SUSPENSION, due_on__lte=on)
+    rows = Timer.objects.visible_to(actor.only(Role.COACH)).running().filter(kind=TimerKind.SUSPENSION, due_on__lte=on)
     words = _("De plaats van %(student)s ligt al twee weken stil")
     return [Lines(rows, "placement-suspensions", words, STUDENT, verb=_("Bel"), day="due_on", key="placement")]
 

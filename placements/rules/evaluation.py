@@ -5,7 +5,6 @@ from datetime import date, timedelta
 
 from django.utils.translation import gettext_lazy as _
 
-from marketplace.actor import Actor, Role
 from marketplace.period import Period
 from marketplace.school_calendar import is_school_day
 from marketplace.workflow import Refusal
@@ -38,13 +37,6 @@ def _open_day(day: date, period: Period, days_off: Collection[date]) -> date | N
     """The first day from this one on which school is open, inside the period."""
     days = Period(day, period.ends_on).each_day() if day <= period.ends_on else ()
     return next((each for each in days if is_school_day(each) and each not in days_off), None)
-
-
-def party_of(by: Actor) -> Party:
-    """For whom an actor scores: the floor, the school, or the student."""
-    if by.has(Role.HR, Role.MENTOR):
-        return Party.COMPANY
-    return Party.STUDENT if by.has(Role.STUDENT) else Party.SCHOOL
 
 
 def may_score(evaluation: Evaluation, on: date) -> Refusal | None:

@@ -11,6 +11,7 @@ from marketplace.period import school_year_of
 from marketplace.workflow import Refusal, Text
 from placements.enums import HOLDS_SEAT
 from placements.models import Placement
+from placements.rules.side import sides_of
 from schools.enums import DiplomaStage
 
 SUMMER = (7, 8)
@@ -29,7 +30,7 @@ MESSAGES: dict[DiplomaStage, Text] = {
 
 def stage_shown(placement: Placement, actor: Actor, on: date) -> DiplomaStage | None:
     """How far the student is, for school and student, and for the company as long as the placement lasts."""
-    if actor.has(*SCHOOL_ROLES) or placement.status in HOLDS_SEAT:
+    if sides_of(placement, actor).has(*SCHOOL_ROLES) or placement.status in HOLDS_SEAT:
         return placement.student.diploma_stage_on(on)
     return None
 

@@ -15,12 +15,13 @@ from placements.enums import Party
 from placements.models import LineProposal, Placement, PlanLine
 from placements.rules import agreement as agreement_rules
 from placements.rules.prior_learning import line_is_known
+from placements.rules.side import sides_of
 from schools.enums import Place
 
 
-def side_of(by: Actor) -> Party:
-    """HR speaks for the company, coach and coordinator for the school."""
-    return Party.COMPANY if by.has(Role.HR) else Party.SCHOOL
+def side_of(placement: Placement, by: Actor) -> Party:
+    """HR of the host speaks for the company, coach and coordinator for the school."""
+    return Party.COMPANY if sides_of(placement, by).has(Role.HR) else Party.SCHOOL
 
 
 def still_draft(proposal: LineProposal, by: Actor, on: date) -> Refusal | None:
@@ -30,14 +31,14 @@ def still_draft(proposal: LineProposal, by: Actor, on: date) -> Refusal | None:
 
 def other_side(proposal: LineProposal, by: Actor, on: date) -> Refusal | None:
     """Nobody accepts their own proposal."""
-    if proposal.side != side_of(by):
+    if proposal.side != side_of(proposal.line.plan.agreement.placement, by):
         return None
     return Refusal("plan_line.own_proposal", gettext_lazy("Dit is je eigen voorstel: de andere kant antwoordt erop."))
 
 
 def own_side(proposal: LineProposal, by: Actor, on: date) -> Refusal | None:
     """Only who proposed takes it back."""
-    if proposal.side == side_of(by):
+    if proposal.side == side_of(proposal.line.plan.agreement.placement, by):
         return None
     return Refusal("plan_line.not_yours", gettext_lazy("Alleen wie het voorstel deed, kan het intrekken."))
 

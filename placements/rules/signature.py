@@ -2,8 +2,10 @@
 
 from collections.abc import Iterable
 from datetime import date
+from functools import reduce
+from operator import or_
 
-from django.db.models import QuerySet
+from django.db.models import OuterRef, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from marketplace.accounts.models import Membership, User
@@ -11,10 +13,11 @@ from marketplace.actor import SCHOOL_STAFF, Actor, Role
 from marketplace.workflow import Refusal
 from placements.agreement_body import body_now, digest_of
 from placements.enums import AgreementStatus, Party, PlacementStatus, SignatureStatus, SignedBy
-from placements.models import Agreement, Signature
+from placements.models import Agreement, Placement, Signature
 from placements.rules import agreement as agreement_rules
 from placements.rules.family import has_a_say
 from placements.rules.identity import FAMILY, contact_is_own, tie_settled
+from placements.rules.side import sides_of, stands
 from placements.rules.signatory import required_on
 
 
@@ -67,27 +70,35 @@ def signing_open(signature: Signature, by: Actor, on: date) -> Refusal | None:
 
 def own_slot(signature: Signature, by: Actor, on: date) -> Refusal | None:
     """Everybody signs for their own side."""
-    if signature.party == own_party(by) and _is_of(signature, by):
+    if signature.party == own_party(signature.agreement.placement, by) and _is_of(signature, by):
         return None
     return Refusal("signature.not_yours", _("Deze handtekening is niet die van jou."))
 
 
 def slot_of(agreement: Agreement, by: Actor) -> Signature | None:
     """The slot that this actor may fill, if there is one."""
-    mine = (own_party(by), by.representative_id)
+    mine = (own_party(agreement.placement, by), by.representative_id)
     slots = (slot for slot in agreement.signatures.all() if (slot.party, slot.representative_id) == mine)
     return next((slot for slot in slots if _is_of(slot, by)), None)
 
 
-def own_party(by: Actor) -> Party | None:
-    """The side for which an actor may sign."""
+def own_party(placement: Placement, by: Actor) -> Party | None:
+    """The side of a placement for which an actor may sign."""
+    counting = sides_of(placement, by)
     sides = {
         Party.REPRESENTATIVE: by.representative_id is not None,
-        Party.STUDENT: by.student_id is not None and by.has(Role.STUDENT),
-        Party.COMPANY: by.has(Role.HR),
-        Party.SCHOOL: by.has(Role.DIRECTOR, Role.COORDINATOR),
+        Party.STUDENT: counting.has(Role.STUDENT),
+        Party.COMPANY: counting.has(Role.HR),
+        Party.SCHOOL: counting.has(Role.DIRECTOR, Role.COORDINATOR),
     }
     return next((party for party, fits in sides.items() if fits), None)
+
+
+def open_slots(by: Actor) -> QuerySet[Signature]:
+    """The open slots of the actor's own side, of the agreement of an outer query."""
+    sides = stands(by.only(Role.HR, Role.DIRECTOR, Role.COORDINATOR, Role.STUDENT), "agreement__placement__")
+    own = [rows & Q(party=party) for party, rows in sides]
+    return Signature.objects.filter(reduce(or_, own), agreement=OuterRef("pk"), status=SignatureStatus.OPEN)
 
 
 def _is_of(signature: Signature, by: Actor) -> bool:

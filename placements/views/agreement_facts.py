@@ -22,6 +22,7 @@ from placements.rules.identity import tie_of, tie_settled
 from placements.rules.placement import is_minor
 from placements.rules.plan import norms_on
 from placements.rules.plan_cover import uncovered
+from placements.rules.side import sides_of
 from placements.schedule_words import schedule_text
 from placements.views.outside_facts import outside_of
 from placements.week import day_in_words, days_in_words
@@ -57,7 +58,7 @@ def _waits_for(placement: Placement, actor: Actor) -> bool:
     open_slots = Signature.objects.filter(
         agreement__placement=placement, agreement__status=AgreementStatus.SIGNING, status=SignatureStatus.OPEN
     )
-    return actor.may_sign and open_slots.filter(party=signature_rules.own_party(actor)).exists()
+    return actor.may_sign and open_slots.filter(party=signature_rules.own_party(placement, actor)).exists()
 
 
 def text_of(agreement: Agreement, on: date, *, until_signing: bool = False) -> dict[str, Any]:
@@ -116,7 +117,7 @@ def _details(line: Mapping[str, Any]) -> list[str]:
 
 def page_of(agreement: Agreement, actor: Actor, on: date) -> dict[str, Any]:
     """The context of the agreement's page for an actor; what its rules look at is read beforehand, once."""
-    has_slots = agreement.status != AgreementStatus.DRAFT
+    has_slots, actor = agreement.status != AgreementStatus.DRAFT, sides_of(agreement.placement, actor)
     prefetch_related_objects([agreement], *READ, *([SLOTS] if has_slots else []))
     return {
         "agreement": agreement,

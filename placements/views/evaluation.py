@@ -16,7 +16,8 @@ from placements.actions import evaluation as actions
 from placements.enums import Party, Score
 from placements.forms.follow_up import HeldForm, ScoresForm
 from placements.models import Evaluation, EvaluationScore
-from placements.rules.evaluation import may_score, party_of
+from placements.rules.evaluation import may_score
+from placements.rules.side import party_of, sides_of
 from schools.models import Competence
 
 READERS = (*actions.SCORERS, Role.DIRECTOR)
@@ -29,7 +30,7 @@ def evaluation_detail(request: ActorRequest, pk: int) -> HttpResponse:
     row = _one(request, pk)
     competences = actions.competences_of(row.placement)
     scores = list(row.scores.all())
-    own = {score.competence_id: score for score in scores if score.party == party_of(request.actor)}
+    own = {score.competence_id: score for score in scores if score.party == party_of(row.placement, request.actor)}
     form = ScoresForm(request.POST or None, competences=competences, given=own)
     if request.POST and submit(form, actions.score_competences, evaluation=row, by=request.actor) is not None:
         messages.success(request, _("Je scores zijn bewaard."))
@@ -62,12 +63,12 @@ def _context(
 ) -> dict[str, Any]:
     """The table of three columns, and what this reader may do."""
     given = {(score.competence_id, score.party): Score(score.score).label for score in scores}
-    refusal = may_score(row, timezone.localdate())
+    refusal, counting = may_score(row, timezone.localdate()), sides_of(row.placement, request.actor)
     return {
         "row": row,
         "refusal": refusal,
-        "may_score": refusal is None and request.actor.has(*actions.SCORERS),
+        "may_score": refusal is None and counting.has(*actions.SCORERS),
         "parties": [party.label for party in SHOWN],
         "table": [(each, [given.get((each.pk, party.value), "–") for party in SHOWN]) for each in competences],
-        "held_form": HeldForm(auto_id="talk_%s") if refusal is None and request.actor.has(*actions.HOLDERS) else None,
+        "held_form": HeldForm(auto_id="talk_%s") if refusal is None and counting.has(*actions.HOLDERS) else None,
     }

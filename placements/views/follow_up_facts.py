@@ -12,6 +12,7 @@ from placements.forms.follow_up import AbsenceForm, ContactForm, ContactHeldForm
 from placements.models import Contact, Placement, ReachedCompetence, TrainingPlan
 from placements.rules.plan import split_of
 from placements.rules.realised import realised_split
+from placements.rules.side import sides_of
 from schools.models import Competence
 from schools.timers import days_off
 
@@ -21,7 +22,7 @@ GUIDES = (Role.COACH, Role.COORDINATOR)
 
 def follow_up_of(placement: Placement, actor: Actor, on: date, wrong: Form | None = None) -> dict[str, Any]:
     """The context of the page; a form that was refused takes the place of the fresh one."""
-    learnt = competences_of(placement)
+    actor, learnt = sides_of(placement, actor), competences_of(placement)
     context = {
         "placement": placement,
         "notes": placement.week_notes.prefetch_related("competences").order_by("-monday_on"),

@@ -18,6 +18,7 @@ from placements.actions import hand_over as actions
 from placements.forms.hand_over import CloseForm, WordForm
 from placements.models import HandOver
 from placements.rules.hand_over import is_open, own_word
+from placements.rules.side import sides_of
 from placements.workflow.hand_over import GUIDES, hand_overs
 
 
@@ -58,8 +59,8 @@ def _one(request: ActorRequest, pk: int) -> HandOver:
 
 def _page(request: ActorRequest, row: HandOver, wrong: Form | None = None) -> HttpResponse:
     steps = {step.step: step for step in hand_overs.steps(row, request.actor, timezone.localdate())}
-    may_speak = is_open(row) is None and request.actor.has(*actions.SPEAKERS)
-    word_refusal = own_word(row, actions.side_of(request.actor), request.actor) if may_speak else None
+    may_speak = is_open(row) is None and sides_of(row.placement, request.actor).has(*actions.SPEAKERS)
+    word_refusal = own_word(row, actions.side_of(row, request.actor), request.actor) if may_speak else None
     context: dict[str, Any] = {
         "row": row,
         "word_form": WordForm(auto_id="word_%s") if may_speak and not word_refusal else None,

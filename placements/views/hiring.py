@@ -19,6 +19,7 @@ from placements.actions import hiring as actions
 from placements.forms.hiring import ClearForm, HiringForm
 from placements.models import Hiring, HiringQuestion, Placement
 from placements.rules.hiring import MESSAGES, last_school_day, offers_at, stage_shown
+from placements.rules.side import sides_of
 from placements.views.placement import READERS, one
 from placements.workflow.hiring import GUIDES
 
@@ -62,7 +63,7 @@ def _offers(placement: Placement, actor: Actor) -> dict[str, Any]:
 
 
 def _page(request: ActorRequest, placement: Placement, wrong: Form | None = None) -> HttpResponse:
-    actor = request.actor
+    actor = sides_of(placement, request.actor)
     question = HiringQuestion.objects.visible_to(actor).filter(placement=placement).first()
     may_note = actor.has(*GUIDES)
     context: dict[str, Any] = {

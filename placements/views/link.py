@@ -17,7 +17,6 @@ from marketplace.web.submit import submit
 from marketplace.workflow import Refused
 from placements.actions import family as actions
 from placements.actions.link import actor_of, open_link
-from placements.actions.placement import party_of
 from placements.actions.signature_link import open_with_code, send_code
 from placements.enums import LinkPurpose, PlacementStatus, SignedBy
 from placements.family_texts import FAMILY_TEXTS, RIGHT_TO_LEFT
@@ -26,6 +25,7 @@ from placements.forms.signature import CodeForm
 from placements.models import PersonalLink
 from placements.rules.family import may_say_yes
 from placements.rules.link import whom_to_call
+from placements.rules.side import party_of
 from placements.rules.signature_link import unreachable
 from placements.views.link_text import explain
 
@@ -168,7 +168,7 @@ def link_question(request: ActorRequest, token: str, link: PersonalLink) -> Http
 
 def _page(request: ActorRequest, token: str, link: PersonalLink, **wrong: Any) -> HttpResponse:
     placement, on = link.placement, timezone.localdate()
-    party = party_of(actor_of(link))
+    party = party_of(placement, actor_of(link))
     refusal = may_say_yes(placement, party, link.representative_id, on)
     context = {
         "link": link,

@@ -70,7 +70,7 @@ def round_publish(request: ActorRequest, pk: int) -> HttpResponse:
 @require(Role.COORDINATOR)
 def match_drop(request: ActorRequest, pk: int) -> HttpResponse:
     """Leave one match out, with a reason."""
-    match = get_object_or_404(Match.objects.visible_to(request.actor).select_related(*SHOWN), pk=pk)
+    match = get_object_or_404(Match.objects.visible_to(request.actor.only(*SCHOOL_STAFF)).select_related(*SHOWN), pk=pk)
     form = DropForm(request.POST or None)
     if request.POST and submit(form, actions.drop_match, match=match, by=request.actor):
         return redirect("round-review", match.round_id)
@@ -104,7 +104,7 @@ SHOWN = (
 
 
 def _mine(request: ActorRequest, row: Round) -> MatchQuerySet:
-    return Match.objects.visible_to(request.actor).filter(round=row).select_related(*SHOWN)
+    return Match.objects.visible_to(request.actor.only(*SCHOOL_STAFF)).filter(round=row).select_related(*SHOWN)
 
 
 def _review(request: ActorRequest, row: Round, form: PublishForm, send: SendForm | None = None) -> HttpResponse:

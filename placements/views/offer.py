@@ -20,6 +20,7 @@ from placements.filters.offer import OfferFilter
 from placements.forms.offer import AcceptForm, DeclineForm, MessageForm
 from placements.models import Offer, Placement
 from placements.offer_need import disclosed_student, need_of
+from placements.rules.side import sides_of
 from placements.week import weekdays_in_words
 from placements.workflow.offer import offers
 
@@ -108,7 +109,7 @@ def _page(request: ActorRequest, offer: Offer, wrong: Form | None = None) -> Htt
         "need": need,
         "days": weekdays_in_words(need.weekdays),
         "student": disclosed_student(offer, request.actor),
-        "is_hr": request.actor.has(Role.HR),
+        "is_hr": sides_of(offer, request.actor).has(Role.HR),
         "accept": steps.get("accept"),
         "withdraw": steps.get("withdraw"),
         "thread": offer.messages.order_by("pk"),

@@ -33,6 +33,7 @@ from placements.rules.placement import (
     yes_missing,
 )
 from placements.rules.registration import is_registered
+from placements.rules.side import sides_of
 from placements.views.agreement_facts import agreements_of
 from placements.views.allowance_facts import paid_on
 from placements.views.mentor_facts import mentors_of
@@ -46,6 +47,7 @@ FOLLOWED = (PlacementStatus.RUNNING, PlacementStatus.ENDED, PlacementStatus.ENDE
 
 def page_of(placement: Placement, actor: Actor, on: date, wrong: Form | None = None) -> dict[str, Any]:
     """The context of the page; a form that was refused takes the place of the fresh one."""
+    actor = sides_of(placement, actor)
     steps = {step.step: step for step in placements.steps(placement, actor, on)}
     context = {
         "placement": placement,

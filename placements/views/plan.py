@@ -19,6 +19,7 @@ from placements.forms.plan import ActivitiesForm, PlanForm
 from placements.models import Agreement, TrainingPlan
 from placements.rules.agreement import is_draft
 from placements.rules.plan import distance_in_words, plan_warnings, split_of, threshold_rows
+from placements.rules.side import sides_of
 from placements.views.agreement import one
 from placements.views.plan_facts import negotiation_of
 
@@ -60,14 +61,14 @@ def show_plan(request: ActorRequest, plan: TrainingPlan, form: Any) -> HttpRespo
 
 def _facts(request: ActorRequest, agreement: Agreement, plan: TrainingPlan, dual: bool) -> dict[str, Any]:
     """The gauge and the thresholds of what is saved, and whether it can still be written."""
-    on = timezone.localdate()
-    writes = request.actor.has(Role.HR, Role.COACH, Role.COORDINATOR)
-    facts: dict[str, Any] = {"may_write": writes and is_draft(agreement, request.actor, on) is None}
+    on, actor = timezone.localdate(), sides_of(agreement.placement, request.actor)
+    writes = actor.has(Role.HR, Role.COACH, Role.COORDINATOR)
+    facts: dict[str, Any] = {"may_write": writes and is_draft(agreement, actor, on) is None}
     if dual:
         hours = split_of(plan, on)
         facts |= {"split": hours, "distance": distance_in_words(hours), "rows": threshold_rows(plan, on)}
         facts |= {"warnings": plan_warnings(plan, on), "competence_share": _share(hours)}
-        facts |= negotiation_of(plan, request.actor, on, may_write=facts["may_write"])
+        facts |= negotiation_of(plan, actor, on, may_write=facts["may_write"])
     return facts
 
 

@@ -20,7 +20,7 @@ def negotiation_of(plan: TrainingPlan, actor: Actor, on: date, *, may_write: boo
     """The context of the part of the page that is about lines."""
     lines = sorted(plan.lines.all(), key=lambda line: (line.competence.number, line.pk))
     waiting = {row.line_id: row for row in waiting_of(plan, actor)}
-    mine = f"{side_of(actor)}_accepted_at"
+    mine = f"{side_of(plan.agreement.placement, actor)}_accepted_at"
     return {
         "lines": [{"line": line, "waits": line.pk in waiting} for line in lines],
         "proposals": [proposal_facts(row, actor, on) for row in waiting.values()],

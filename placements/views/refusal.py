@@ -26,7 +26,7 @@ PAGE = 50
 @require(Role.HR)
 def match_list(request: ActorRequest) -> HttpResponse:
     """The anonymous matches of the rounds that are reviewed now; by first day, because companies rank nobody."""
-    rows = with_needs(Match.objects.visible_to(request.actor))
+    rows = with_needs(Match.objects.visible_to(request.actor.only(Role.HR)))
     page = Paginator(rows.order_by("round", "request__starts_on", "pk"), PAGE).get_page(request.GET.get("page"))
     by_round = groupby(needs_of(page), key=lambda need: need.match.round)
     most, used = most_refusals(timezone.localdate()), refused_in(request.actor.organisation_id)
@@ -42,7 +42,7 @@ def _shown(row: Round, needs: list[MatchNeed], left: int) -> dict[str, Any]:
 @require(Role.HR)
 def match_refuse(request: ActorRequest, pk: int) -> HttpResponse:
     """Refuse one match with a reason from the closed list."""
-    match = get_object_or_404(with_needs(Match.objects.visible_to(request.actor)), pk=pk)
+    match = get_object_or_404(with_needs(Match.objects.visible_to(request.actor.only(Role.HR))), pk=pk)
     form = DeclineForm(request.POST or None)
     if request.POST and submit(form, refuse_match, match=match, by=request.actor):
         messages.success(request, _("Bedankt. We zoeken meteen een andere plaats voor deze leerling."))

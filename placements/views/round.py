@@ -71,7 +71,7 @@ def _about(row: Round) -> dict[str, Any]:
 
 def _for(row: Round, actor: Actor) -> dict[str, Any]:
     """What this actor may do with it, and their own part of what came of it."""
-    mine = Match.objects.visible_to(actor).filter(round=row)
+    mine = Match.objects.visible_to(actor.only(*SCHOOL_STAFF)).filter(round=row)
     is_city, runs = actor.has(Role.ADMINISTRATOR), stored_runs(row)
     return {
         "result": row.result if is_city else without_small_numbers(row.result),

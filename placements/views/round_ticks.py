@@ -35,7 +35,7 @@ def unticked(request: ActorRequest, row: Round) -> set[str]:
 
 
 def _to_review(request: ActorRequest, row: Round) -> set[str]:
-    found = Match.objects.visible_to(request.actor).filter(round=row).to_review()
+    found = Match.objects.visible_to(request.actor.only(Role.COORDINATOR)).filter(round=row).to_review()
     return {str(key) for key in found.values_list("pk", flat=True)}
 
 

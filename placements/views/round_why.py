@@ -44,7 +44,7 @@ def round_without(request: ActorRequest, pk: int) -> HttpResponse:
     page = Paginator(left, PAGE).get_page(request.GET.get("page"))
     rows = Explanation.objects.visible_to(request.actor).filter(round=row, request__in=[one.pk for one in page])
     explained = {told.request.pk: told for told in in_words(rows.select_related(*WITH_STUDENT))}
-    dropped = Match.objects.visible_to(request.actor).filter(round=row, status=MatchStatus.DROPPED)
+    dropped = Match.objects.visible_to(request.actor.only(*SCHOOL_STAFF)).filter(round=row, status=MatchStatus.DROPPED)
     context = {
         "row": row,
         "page": page,

@@ -19,6 +19,7 @@ from placements.forms.schedule import DaysForm, SchoolContactForm, WeekForm
 from placements.models import Agreement, ScheduleDay, SchoolContact
 from placements.rules.agreement import is_draft
 from placements.rules.schedule import schedule_of
+from placements.rules.side import sides_of
 from placements.views import agreement as page
 from placements.views.schedule_facts import facts_of
 
@@ -102,7 +103,7 @@ def show(
     request: ActorRequest, agreement: Agreement, wrong: Form | None = None, typed: dict[str, Any] | None = None
 ) -> HttpResponse:
     """The page; with a form that was refused, or a week that is not finished, it keeps what was typed."""
-    actor, on = request.actor, timezone.localdate()
+    actor, on = sides_of(agreement.placement, request.actor), timezone.localdate()
     writes = actor.has(*page.WRITERS) and is_draft(agreement, actor, on) is None
     forms: dict[str, Any] = {
         "week_form": WeekForm(schedule=schedule_of(agreement), more=typed is not None, initial=typed)

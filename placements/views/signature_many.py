@@ -1,16 +1,16 @@
 """Sign many agreements at once: a list with ticks, each its own signature."""
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, QuerySet
 from django.http import HttpResponse
 from django.shortcuts import render
 
 from marketplace.accounts.access import ActorRequest, require
 from marketplace.actor import Actor, Role
 from placements.actions.signature import sign_many
-from placements.enums import AgreementStatus, PlacementStatus, SignatureStatus
+from placements.enums import AgreementStatus, PlacementStatus
 from placements.forms.signature import SignManyForm
-from placements.models import Agreement, Signature
-from placements.rules.signature import own_party
+from placements.models import Agreement
+from placements.rules.signature import open_slots
 from placements.views.agreement import RELATED
 
 MOST = 100  # what one page lists and one press signs
@@ -33,8 +33,7 @@ def signature_many(request: ActorRequest) -> HttpResponse:
 
 def _waiting(actor: Actor) -> QuerySet[Agreement]:
     """Agreements in which the slot of the actor's side is open."""
-    own = Signature.objects.filter(agreement=OuterRef("pk"), party=own_party(actor), status=SignatureStatus.OPEN)
     rows = Agreement.objects.visible_to(actor).filter(
         status=AgreementStatus.SIGNING, placement__status=PlacementStatus.SIGNING
     )
-    return rows.filter(Exists(own), placement__status=PlacementStatus.SIGNING).select_related(*RELATED)
+    return rows.filter(Exists(open_slots(actor)), placement__status=PlacementStatus.SIGNING).select_related(*RELATED)

@@ -7,6 +7,7 @@ from marketplace.workflow import Transition, Workflow
 from placements.enums import AgreementStatus as Status
 from placements.rules import agreement as rules
 from placements.rules import outside
+from placements.rules.side import sides_of
 from placements.rules.signature import SEAL
 
 WRITERS = (Role.COACH, Role.COORDINATOR, Role.HR)
@@ -42,4 +43,5 @@ agreements = Workflow(
     ),
     wrong_status=_("Dat kan nu niet met deze versie. Herlaad de bladzijde om te zien hoe ver ze staat."),
     stamps={Status.SEALED: "sealed_at"},
+    side=lambda agreement, by: sides_of(agreement.placement, by),
 )

@@ -6,6 +6,7 @@ from marketplace.actor import Role
 from marketplace.workflow import Transition, Workflow
 from placements.enums import HandOverStatus as Status
 from placements.rules import hand_over as rules
+from placements.rules.side import sides_of
 
 GUIDES = (Role.COACH, Role.COORDINATOR)
 
@@ -17,4 +18,5 @@ hand_overs = Workflow(
     ),
     wrong_status=_("Dit dossier is al gesloten."),
     stamps={Status.CLOSED: "closed_at"},
+    side=lambda row, by: sides_of(row.placement, by),
 )

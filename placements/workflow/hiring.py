@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from marketplace.actor import Role
 from marketplace.workflow import Transition, Workflow
 from placements.enums import HiringQuestionStatus as Status
+from placements.rules.side import sides_of
 
 GUIDES = (Role.COACH, Role.COORDINATOR)
 
@@ -17,4 +18,5 @@ hiring_questions = Workflow(
     ),
     wrong_status=_("Deze vraag is al beantwoord. Herlaad de bladzijde."),
     stamps={Status.CLEARED: "answered_at", Status.REPORTED: "answered_at"},
+    side=lambda question, by: sides_of(question.placement, by),
 )

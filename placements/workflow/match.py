@@ -7,6 +7,7 @@ from marketplace.workflow import Transition, Workflow
 from placements.enums import LIVE_MATCHES, MatchStatus
 from placements.rules import round as rules
 from placements.rules.refusal import refusals_left
+from placements.rules.side import sides_of_match
 
 REVIEW = MatchStatus.REVIEW
 SCHOOL = (Role.COORDINATOR,)
@@ -36,4 +37,5 @@ matches = Workflow(
         Transition("move", LIVE_MATCHES, MatchStatus.MOVED, (Role.SYSTEM,), _("Vervang")),
     ),
     wrong_status=_("Deze match is al nagekeken. Herlaad de bladzijde om te zien wat er gebeurde."),
+    side=sides_of_match,
 )

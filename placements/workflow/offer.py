@@ -6,6 +6,7 @@ from marketplace.actor import Role
 from marketplace.workflow import Transition, Workflow
 from placements.enums import OfferStatus
 from placements.rules import offer as rules
+from placements.rules.side import sides_of
 
 SENT = OfferStatus.SENT
 
@@ -27,4 +28,5 @@ offers = Workflow(
         Transition("supersede", (SENT,), OfferStatus.SUPERSEDED, (Role.SYSTEM,), _("Een andere onderneming zei ja")),
     ),
     wrong_status=_("Dit aanbod is al beantwoord of afgesloten. Herlaad de bladzijde om te zien wat er gebeurde."),
+    side=sides_of,
 )

@@ -7,6 +7,7 @@ from marketplace.workflow import Transition, Workflow
 from placements.enums import PlacementStatus as Status
 from placements.rules import placement as rules
 from placements.rules import start as start_rules
+from placements.rules.side import sides_of
 
 EVERYBODY = (Role.HR, Role.COORDINATOR, Role.COACH, Role.STUDENT, Role.REPRESENTATIVE)
 SCHOOL_AND_HR = (Role.COACH, Role.COORDINATOR, Role.HR)
@@ -51,4 +52,5 @@ placements = Workflow(
         Transition("end_early", IN_FORCE, Status.ENDED_EARLY, SCHOOL_AND_HR, _("Stop vroeger")),
     ),
     wrong_status=_("Dat kan nu niet meer met deze plaats. Herlaad de bladzijde om te zien hoe ver ze staat."),
+    side=sides_of,
 )

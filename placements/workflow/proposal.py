@@ -6,6 +6,7 @@ from marketplace.actor import Role
 from marketplace.workflow import Transition, Workflow
 from placements.enums import ProposalStatus as Status
 from placements.rules import plan_line as rules
+from placements.rules.side import sides_of
 from placements.workflow.agreement import WRITERS
 
 OPEN = (Status.OPEN,)
@@ -22,4 +23,5 @@ proposals = Workflow(
     ),
     wrong_status=_("Op dit voorstel is al geantwoord. Herlaad de bladzijde om te zien wat er afgesproken is."),
     stamps={Status.ACCEPTED: "answered_at", Status.COUNTERED: "answered_at", Status.WITHDRAWN: "answered_at"},
+    side=lambda proposal, by: sides_of(proposal.line.plan.agreement.placement, by),
 )

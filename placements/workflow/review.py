@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from marketplace.actor import Role
 from marketplace.workflow import Transition, Workflow
 from placements.enums import ReviewStatus as Status
+from placements.rules.side import sides_of
 
 SCHOOL = (Role.COORDINATOR, Role.COACH)
 STANDING = (Status.OPEN, Status.KEPT)
@@ -18,4 +19,5 @@ reviews = Workflow(
         Transition("finish", STANDING, Status.OVER, (Role.SYSTEM,), _("De plaats is voorbij")),
     ),
     wrong_status=_("Een collega bekeek deze plaats al. Herlaad de bladzijde."),
+    side=lambda review, by: sides_of(review.placement, by),
 )

@@ -6,6 +6,7 @@ from marketplace.actor import Role
 from marketplace.workflow import Transition, Workflow
 from placements.enums import SignatureStatus as Status
 from placements.rules import signature as rules
+from placements.rules.side import sides_of
 
 SIGNERS = (Role.HR, Role.DIRECTOR, Role.COORDINATOR, Role.STUDENT, Role.REPRESENTATIVE)
 SCHOOL = (Role.COACH, Role.COORDINATOR, Role.DIRECTOR)
@@ -25,4 +26,5 @@ signatures = Workflow(
     ),
     wrong_status=_("Hier is al getekend of geweigerd."),
     stamps={Status.SIGNED: "answered_at", Status.REFUSED: "answered_at"},
+    side=lambda slot, by: sides_of(slot.agreement.placement, by),
 )
