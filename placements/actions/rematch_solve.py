@@ -108,16 +108,8 @@ def solve_again(row: Rematch) -> Again:
     draft = Draft(block, found, room.market, solve_in_parts(room.market, matching.method, earlier))
     is_dual = (block.requests.form & DUAL) != 0
     dual = dual_room(block) - held_outside(block, places, before.confirmed & is_dual, before.site)
-    done = settled(
-        draft,
-        Way(
-            lambda market: solve_in_parts(market, matching.method, earlier),
-            weights_of(matching),
-            dual,
-            priorities(room.market),
-            earlier,
-        ),
-    )
+    way = Way(matching.method, weights_of(matching), dual, priorities(room.market), earlier)
+    done = settled(draft, way)
     decided = settings_of(matching) | {"method": matching.method}
     over = {"over_places": room.over_places, "over_mentors": room.over_mentors}
     arrays = RunArrays(done.market, done.assignment, decided, earlier)

@@ -102,7 +102,7 @@ def certified(row: Round, prepared: Prepared, assignment: Assignment, progress: 
     It is mended first (`settle.py`).
     """
     block, room = prepared.block, dual_room(prepared.block)
-    way = Way(lambda market: solve_in_parts(market, row.method), weights_of(row), room, priorities(prepared.market))
+    way = Way(row.method, weights_of(row), room, priorities(prepared.market))
     done = settled(Draft(block, prepared.candidates, prepared.market, assignment), way)
     progress(RoundPhase.CERTIFY, 0, 0)
     if problems := dual_problems(block, done.assignment.place, done.market, room):

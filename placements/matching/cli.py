@@ -75,14 +75,15 @@ def _repeat(options: argparse.Namespace) -> int:
     if options.out:
         write_result(options.out, _numbered(run), again)
     same = again.place.tobytes() == run.assignment.place.tobytes()
-    _print({**_told(run, run.certificate()), "same_assignment": same})
-    if same or _as_good(run, again):
+    as_good = same or _as_good(run, again)
+    _print({**_told(run, run.certificate()), "same_assignment": same, "as_good": as_good})
+    if as_good:
         return 0
     return _refuse(f"Solving again, with {again.solver}, gave another assignment than the stored one.", 1)
 
 
 def _as_good(run: RunArrays, again: Assignment) -> bool:
-    """Whether another solver (compiled or not) reached the same optimum; it may choose other students for it."""
+    """Whether another solver (compiled, resumed) reached the same optimum; it may choose other students for it."""
     if again.solver == run.assignment.solver or run.settings["method"] != "optimal":
         return False
     ours, stored = replace(run, assignment=again).certificate(), run.certificate()

@@ -7,7 +7,7 @@ from typing import NamedTuple
 import numpy as np
 
 from .components import MOST_PARTS, Parts, split
-from .optimal import WHOLE_UP_TO, optimal_matching, reward_of
+from .optimal import WHOLE_UP_TO, optimal_matching, resumed, reward_of
 from .rematch import open_rest, rematch
 from .stable import stable_matching
 from .types import Assignment, Market, Numbers, check_previous
@@ -65,3 +65,17 @@ def solve_in_parts(
         found.append(solve_part(parts, part, method, reward))
     progress(len(parts), len(parts))
     return put_together(parts, found, earlier)
+
+
+def solve_on(market: Market, method: str, before: Assignment, earlier: Earlier | None = None) -> Assignment:
+    """Solve a market that has other pairs than the one that `before` solved, and is else the same.
+
+    By the method "optimal" only what the change touches.
+    """
+    if method == "stable":
+        return solve_in_parts(market, method, earlier)
+    if earlier is None:
+        return resumed(market, before)
+    rest = open_rest(market, *check_previous(market, *earlier), earlier.stay_bonus)
+    found = resumed(rest, replace(before, place=np.where(earlier.confirmed, -1, before.place)))
+    return replace(found, place=np.where(earlier.confirmed, earlier.previous, found.place))

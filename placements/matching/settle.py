@@ -1,6 +1,5 @@
 """What one solve leaves to mend: more dual students than dual mentors, and free seats beyond a student's candidates."""
 
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -8,7 +7,7 @@ import numpy as np
 from .candidates import MOST, find_among, joined, market_of, without
 from .columns import Block, Candidates, Numbers
 from .dual import dual_left, is_dual, too_many
-from .in_parts import Earlier
+from .in_parts import Earlier, solve_on
 from .types import Assignment, Market
 
 MOST_TURNS = 10  # of each kind
@@ -34,9 +33,9 @@ class Draft:
 
 @dataclass(frozen=True, eq=False)
 class Way:
-    """How a market is solved again: with its weights, by its solver, keeping who is confirmed."""
+    """How a market is solved again: by its method, with its weights, keeping who is confirmed."""
 
-    solve: Callable[[Market], Assignment]
+    method: str
     weights: tuple[int, ...]
     room: Numbers  # [O] of `dual_room`
     priority: Numbers  # [n]
@@ -94,7 +93,12 @@ def _again(draft: Draft, candidates: Candidates, way: Way) -> Draft:
     """The same draft with other candidates, solved."""
     market = market_of(candidates, draft.block, lottery=draft.market.lottery, priority=way.priority)
     market = replace(market, capacity=draft.market.capacity, owner_capacity=draft.market.owner_capacity)
-    return replace(draft, candidates=candidates, market=market, assignment=way.solve(market))
+    return replace(
+        draft,
+        candidates=candidates,
+        market=market,
+        assignment=solve_on(market, way.method, draft.assignment, way.earlier),
+    )
 
 
 def _further(draft: Draft, way: Way, wider: Numbers) -> Candidates:

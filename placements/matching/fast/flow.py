@@ -45,7 +45,7 @@ def let_in(flow, reached, reward, student):
         _reprice(flow, reached, cost)
         joy[student] -= cost
         _walk_back(flow, reached, student, end)
-        _forget(reached)
+        forget(reached)
 
 
 @inner
@@ -127,20 +127,20 @@ def _walk_back(flow, reached, student, end):
     place = end
     if end < 0:
         place = flow.at[~end]
-        _leave(flow, ~end)
+        leave(flow, ~end)
     while place >= 0:
         comer = reached.by[place]
         if comer < 0:
             place = reached.by[len(flow.price) + flow.owner[place]]
             continue
         before = flow.at[comer]
-        _leave(flow, comer)
-        _sit(flow, comer, place)
+        leave(flow, comer)
+        sit(flow, comer, place)
         place = before
 
 
 @inner
-def _leave(flow, student):
+def leave(flow, student):
     place = flow.at[student]
     if place < 0:
         return
@@ -154,7 +154,7 @@ def _leave(flow, student):
 
 
 @inner
-def _sit(flow, student, place):
+def sit(flow, student, place):
     spot = flow.room[place] + flow.taken[place]
     flow.seat[spot], flow.spot[student], flow.at[student] = student, spot, place
     flow.other[student] = FAR  # not known for this place
@@ -165,7 +165,8 @@ def _sit(flow, student, place):
 
 
 @inner
-def _forget(reached):
+def forget(reached):
+    """Clear what one search has reached."""
     for number in range(reached.sizes[1]):
         reached.cost[reached.seen[number]] = FAR
     reached.sizes[0] = reached.sizes[1] = 0

@@ -17,11 +17,13 @@ def grouped_pairs(market: Market) -> tuple[Numbers, Numbers, Numbers, Numbers]:
     return starts_of(market.student[order], market.n_students), *(column[order] for column in columns)
 
 
-def seat_starts(market: Market) -> Numbers:
-    """[P + 1] as many seats as can ever be taken."""
+def seat_starts(market: Market, seated: Numbers | None = None) -> Numbers:
+    """[P + 1] as many seats as can ever be taken; `seated` [n] are places that are taken from the start, -1 = none."""
     seats = np.minimum(market.capacity, market.n_students).astype(np.int64)
     if seats.sum() > len(market.place):
-        seats = np.minimum(seats, np.bincount(market.place, minlength=len(seats)))
+        listed = np.bincount(market.place, minlength=len(seats))
+        taken = 0 if seated is None else np.bincount(seated[seated >= 0], minlength=len(seats))
+        seats = np.minimum(seats, listed + taken)
     return _one_after_another(seats)
 
 

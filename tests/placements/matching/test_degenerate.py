@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from placements.matching import Market, certify, desk, fast, optimal, optimal_matching, rematch, stable_matching, waves
+from placements.matching import Market, certify, desk, fast, flow, optimal_matching, rematch, stable_matching, waves
 from tests.placements.matching.markets import one_place
 
 pytestmark = pytest.mark.usefixtures("way")
@@ -127,8 +127,8 @@ def test_steps_are_bounded(market, monkeypatch):
     monkeypatch.setattr(fast, "available", lambda: False)
     monkeypatch.setattr(waves, "FEW", 10**9)
     looks, seats = [], []
-    look, seat = optimal._Flow._look_from_student, desk._Desk._seat
-    monkeypatch.setattr(optimal._Flow, "_look_from_student", lambda *given: looks.append(1) or look(*given))
+    look, seat = flow.Flow._look_from_student, desk._Desk._seat
+    monkeypatch.setattr(flow.Flow, "_look_from_student", lambda *given: looks.append(1) or look(*given))
     monkeypatch.setattr(desk._Desk, "_seat", lambda *given: seats.append(1) or seat(*given))
     checked(market, optimal_matching)
     checked(market, stable_matching)

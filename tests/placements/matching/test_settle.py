@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from placements.matching import Assignment, certify, fast, optimal_matching, stable_matching
+from placements.matching import Assignment, certify, fast, optimal_matching, settle, stable_matching
 from placements.matching.answers import answers
 from placements.matching.candidates import find_candidates, market_of
 from placements.matching.columns import DUAL, SAO, STAGE, Block
@@ -17,7 +17,8 @@ from placements.matching.score import WEIGHTS
 from placements.matching.settle import Draft, Way, dual_problems, left_over, priorities, settled
 from tests.placements.matching.columns import random_block
 
-SOLVERS = (stable_matching, optimal_matching)
+METHODS = {stable_matching: "stable", optimal_matching: "optimal"}
+SOLVERS = tuple(METHODS)
 SEEDS = st.integers(0, 2**32 - 1)
 
 
@@ -52,7 +53,7 @@ def run(block, solve, most=50) -> tuple[Draft, Draft]:
     found = find_candidates(block, most=most)
     market = market_of(found, block, lottery=np.arange(n), priority=np.zeros(n, np.int64))
     first = Draft(block, found, market, solve(market))
-    return first, settled(first, Way(solve, WEIGHTS, dual_room(block), priorities(market), most=most))
+    return first, settled(first, Way(METHODS[solve], WEIGHTS, dual_room(block), priorities(market), most=most))
 
 
 @pytest.mark.parametrize("solve", SOLVERS)
@@ -149,6 +150,24 @@ def test_both_ways_end_the_same(seed):
         theirs = run(block, stable_matching, 2)[1]
     np.testing.assert_array_equal(ours.assignment.place, theirs.assignment.place)
     assert ours.told == theirs.told
+
+
+@given(SEEDS, st.sampled_from([1, 2, 50]))
+@settings(max_examples=40, deadline=None)
+def test_each_turn_is_as_good_as_solving_the_whole_again(seed, most):
+    """Students placed and total, proven by the prices that go on to the next turn."""
+    solve_on, turns = settle.solve_on, []
+
+    def both(market, method, before, earlier):
+        quick, slow = solve_on(market, method, before, earlier), optimal_matching(market)
+        turns.append((certify(market, quick).bound, certify(market, slow).bound))
+        assert certify(market, quick).optimal
+        return quick
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(settle, "solve_on", both)
+        run(mixed(seed), optimal_matching, most)
+    assert all(quick == slow for quick, slow in turns)
 
 
 def test_nearly_fitting_seats_have_room():
