@@ -108,6 +108,40 @@ def test_every_private_room_has_a_contract():
     assert rooms_without_contract(contracts, {app.name: Path(app.path) for app in OURS}) == set()
 
 
+def silent_refusals(text: str) -> list[int]:
+    """Lines that catch a refusal and neither keep it in the audit log nor hand it on."""
+    handlers = [node for node in ast.walk(ast.parse(text)) if isinstance(node, ast.ExceptHandler)]
+    catching = [row for row in handlers if row.type and "Refused" in {leaf.id for leaf in names_in(row.type)}]
+    return [row.lineno for row in catching if not ({"record_refused", "_keep"} & called_in(row) or raises(row))]
+
+
+def names_in(node: ast.AST) -> list[ast.Name]:
+    return [leaf for leaf in ast.walk(node) if isinstance(leaf, ast.Name)]
+
+
+def called_in(node: ast.AST) -> set[str]:
+    return {leaf.func.id for leaf in ast.walk(node) if isinstance(leaf, ast.Call) and isinstance(leaf.func, ast.Name)}
+
+
+def raises(node: ast.AST) -> bool:
+    return any(isinstance(leaf, ast.Raise) for leaf in ast.walk(node))
+
+
+def test_who_catches_a_refusal_keeps_it():
+    """All but commands: those tell who runs the service, and nobody here acts."""
+    doors = [path for path in SOURCES if "management" not in path.parts]
+    found = {path: silent_refusals(path.read_text(encoding="utf-8")) for path in doors}
+    assert {path: lines for path, lines in found.items() if lines} == {}
+
+
+def test_a_silent_refusal_is_found():
+    silent = "try:\n    do()\nexcept Refused as refused:\n    show(refused)\n"
+    assert silent_refusals(silent) == [3]
+    assert silent_refusals(silent.replace("Refused as", "(Refused, KeyError) as")) == [3]
+    assert silent_refusals(silent + "    record_refused(refused.code)\n") == []
+    assert silent_refusals(silent + "    raise Other from refused\n") == []
+
+
 def test_every_timetable_entry_names_a_task():
     current_app.loader.import_default_modules()
     for entry in settings.CELERY_BEAT_SCHEDULE.values():

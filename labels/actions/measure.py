@@ -136,6 +136,22 @@ def follow(*, by: Actor) -> int:
     return len(started) + len([_lapse(row, by) for row in rows.overdue(on)])
 
 
+def warn_of_lapse(*, by: Actor) -> int:
+    """Tell the deciders, once, of provisional suspensions that soon lapse if they do not decide; how many."""
+    on = timezone.localdate()
+    rows = Measure.objects.ending(on, rules.warned_until(on)).filter(warned_at=None).order_by("pk")
+    return len([_warn(row, by) for row in rows.select_related("label__organisation", "label__site")])
+
+
+@transaction.atomic
+def _warn(measure: Measure, by: Actor) -> None:
+    measure.warned_at = timezone.now()
+    measure.save(update_fields=["warned_at"])
+    until = measure.provisional_until_on
+    record("measure.lapses", subject=measure, by=by, at=measure.warned_at, data={"provisional_until_on": str(until)})
+    _tell_deciders(measure, "measure.lapses", day=f"{until:%d/%m/%Y}")
+
+
 def _conclude(measure: Measure, outcome: str, by: Actor, at: datetime) -> Measure:
     if outcome == Outcome.REFUSED:
         rejected = workflow.take(measure, "reject", by=by, at=at)
@@ -177,7 +193,8 @@ def _lapse(measure: Measure, by: Actor) -> Measure:
     lapsed = workflow.take(measure, "lapse", by=by, at=at)
     _lift_provisional(lapsed, at)
     _tell_holder(lapsed, "measure.lapsed")
-    _tell_deciders(lapsed, "measure.not_confirmed")
+    is_grave = Measure.objects.came_back().filter(pk=lapsed.pk).exists()
+    _tell_deciders(lapsed, "measure.not_confirmed_grave" if is_grave else "measure.not_confirmed")
     return lapsed
 
 
@@ -220,9 +237,9 @@ def path_of(measure: Measure) -> str:
     return reverse("measure-detail", args=[measure.pk])
 
 
-def _tell_deciders(measure: Measure, code: str) -> None:
+def _tell_deciders(measure: Measure, code: str, **words: str) -> None:
     """Label officers and partners' deciders; about the city's own only those from outside."""
-    facts = {"path": path_of(measure), "holder": measure.label.holder_name}
+    facts = {"path": path_of(measure), "holder": measure.label.holder_name, **words}
     if of_the_city().filter(pk=measure.label.organisation_id).exists():
         for user_id in deciders_from_outside(timezone.localdate()):
             tell_user(user_id, code, **facts)

@@ -136,7 +136,8 @@ def open_question(*, token: str) -> tuple[PledgeQuestion, int]:
     try:
         signed = signing.loads(token, salt=SALT, max_age=LINK_LASTS)
     except signing.SignatureExpired as error:
-        raise Refused(rules.EXPIRED) from error
+        late = signing.loads(token, salt=SALT)
+        raise Refused(rules.EXPIRED, PledgeQuestion.objects.filter(pk=late["question"]).first()) from error
     except signing.BadSignature as error:
         raise Refused(rules.UNKNOWN) from error
     question = PledgeQuestion.objects.select_related("organisation").filter(pk=signed["question"]).first()
@@ -163,7 +164,8 @@ def answer_question(
     found, user_id = open_question(token=token)
     question = PledgeQuestion.objects.select_for_update(of=("self",)).get(pk=found.pk)
     on, before, fewer = timezone.localdate(at), places_before(question), places or {}
-    refuse_if(rules.may_answer(question, user_id, on) or rules.answer_is_whole(answer, reason, fewer, before))
+    refusal = rules.may_answer(question, user_id, on) or rules.answer_is_whole(answer, reason, fewer, before)
+    refuse_if(refusal, question)
     by = Actor(user_id=user_id, organisation_id=question.organisation_id, roles=frozenset({Role.HR}), may_sign=True)
     question.answer, question.answered_by_id, question.answered_at = answer, user_id, at
     question.reason = reason if answer == PledgeAnswer.NOT_THIS_YEAR else ""

@@ -45,6 +45,10 @@ class CaseQuerySet(models.QuerySet["Case"]):
         """Those whose term has passed and of which nobody was warned yet."""
         return self.exclude(status=CaseStatus.CLOSED).filter(due_on__lt=on, escalated_at=None)
 
+    def grave(self) -> "CaseQuerySet":
+        """Found to be major, and not closed: what followed from it is not mended yet."""
+        return self.filter(finding=CaseFinding.MAJOR).exclude(status=CaseStatus.CLOSED)
+
     def counts_by_year(self) -> list[dict[str, int]]:
         """Per calendar year in which cases opened: cases, reports and cases of each finding; the newest first."""
         found = {finding: Count("pk", filter=Q(finding=finding), distinct=True) for finding in CaseFinding.values}

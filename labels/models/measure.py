@@ -3,10 +3,10 @@
 from datetime import date
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
-from labels.enums import OPEN_MEASURE, Ground, Matter, MeasureStatus
+from labels.enums import OPEN_MEASURE, Ground, LabelStatus, Matter, MeasureStatus
 from labels.models.case import Case
 from labels.models.label import Label
 from labels.models.ties import of_the_city
@@ -56,12 +56,24 @@ class MeasureQuerySet(models.QuerySet["Measure"]):
         """Provisional suspensions whose term passed without a decision."""
         return self.open().filter(provisional_until_on__lt=on)
 
+    def ending(self, on: date, until: date) -> "MeasureQuerySet":
+        """Provisional suspensions that hold today and lapse after one of these days if nobody decides."""
+        return self.open().filter(provisional_until_on__range=(on, until))
+
+    def came_back(self) -> "MeasureQuerySet":
+        """Suspensions that lapsed though a major case about the holder is open, with nothing proposed since."""
+        later = Measure.objects.filter(label=OuterRef("label"), number__gt=OuterRef("number"))
+        grave = Case.objects.grave().filter(Q(site=None) | Q(site=OuterRef("label__site")))
+        grave = grave.filter(organisation=OuterRef("label__organisation"))
+        return self.filter(~Exists(later), Exists(grave), status=MeasureStatus.LAPSED, label__status=LabelStatus.ACTIVE)
+
 
 class Measure(models.Model):
     """One proposal about a label that exists; the scheme says how many decide it, after somebody read it.
 
     `number` counts the measures of a label; its decisions carry it as their attempt. A suspension for danger holds at
-    once and provisionally, through `provisional_until_on`; the decision confirms or ends it.
+    once and provisionally, through `provisional_until_on`; the decision confirms or ends it. Without one it lapses, and
+    the deciders are warned before (`warned_at`).
     """
 
     label = models.ForeignKey(Label, on_delete=models.RESTRICT, related_name="measures")
@@ -71,6 +83,7 @@ class Measure(models.Model):
     reasons = models.TextField(_("redenen"))
     effective_on = models.DateField(_("geldt vanaf"))
     provisional_until_on = models.DateField(null=True)
+    warned_at = models.DateTimeField(null=True)
     case = models.ForeignKey(Case, on_delete=models.RESTRICT, null=True, related_name="measures")
     status = models.CharField(max_length=10, choices=MeasureStatus, default=MeasureStatus.PROPOSED)
     proposed_by = models.ForeignKey(User, on_delete=models.RESTRICT, related_name="+")

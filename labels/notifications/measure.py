@@ -21,6 +21,14 @@ register(
         ),
         "measure.rejected": _("De stad besliste over het label van %(holder)s: geen %(matter)s."),
         "measure.lapsed": _("De voorlopige schorsing van het label van %(holder)s is voorbij."),
+        "measure.lapses": _(
+            "De voorlopige schorsing van %(holder)s vervalt na %(day)s als jullie niet beslissen. "
+            "Het label geldt dan weer."
+        ),
+        "measure.not_confirmed_grave": _(
+            "De voorlopige schorsing van %(holder)s is vervallen: niemand besliste op tijd. Het label geldt weer, "
+            "en een ernstig dossier loopt nog. Stel een schorsing voor als ze nodig blijft."
+        ),
         "measure.not_confirmed": _("De voorlopige schorsing van %(holder)s is niet op tijd bevestigd en is vervallen."),
     }
 )

@@ -5,13 +5,15 @@ from datetime import date
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from labels.enums import CaseFinding, CaseStatus, LabelStatus, Matter
+from labels.enums import LabelStatus, Matter
 from labels.models import Case, Decision, EmployerMembership, Label, Measure
 from labels.models.measure import GROUNDS
 from labels.models.ties import of_the_city, organisations_tied_to, works_for_the_city
 from labels.rules.assignment import DECIDERS
 from marketplace.accounts.models import Membership
 from marketplace.actor import Actor, Role
+from marketplace.reference.models import Figure
+from marketplace.school_calendar import add_working_days
 from marketplace.workflow import Refusal
 
 BY_OFFICER = "measure.officer"
@@ -66,9 +68,8 @@ def may_propose(label: Label, matter: str, ground: str, on: date) -> Refusal | N
 
 def mended(label: Label) -> Refusal | None:
     """A label comes back when what it was suspended for is dealt with: no grave case about its holder is open."""
-    grave = Case.objects.filter(organisation=label.organisation_id, finding=CaseFinding.MAJOR)
-    grave = grave.filter(Q(site=None) | Q(site=label.site_id)).exclude(status=CaseStatus.CLOSED)
-    if not grave.exists():
+    grave = Case.objects.grave().filter(organisation=label.organisation_id)
+    if not grave.filter(Q(site=None) | Q(site=label.site_id)).exists():
         return None
     return Refusal("measure.not_mended", _("Het ethische dossier over deze houder loopt nog. Sluit het eerst af."))
 
@@ -81,6 +82,11 @@ def still_fits(measure: Measure, by: Actor, on: date) -> Refusal | None:
     if measure.label.status not in fitting:
         return Refusal("measure.status", _("Dat past niet bij hoe dit label er nu voor staat."))
     return mended(measure.label) if measure.matter == Matter.REINSTATEMENT else None
+
+
+def warned_until(on: date) -> date:
+    """The last day among the ends of provisional suspensions of which the deciders are warned on a day."""
+    return add_working_days(on, int(Figure.objects.value("measure_warning_working_days", on)))
 
 
 def not_the_proposer(measure: Measure, by: Actor, on: date) -> Refusal | None:

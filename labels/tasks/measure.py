@@ -1,4 +1,4 @@
-"""Lets measures hold from their day, and ends each night what nobody confirmed."""
+"""Lets measures hold from their day, ends each night what nobody confirmed, and warns the deciders before."""
 
 from celery import shared_task
 
@@ -10,3 +10,9 @@ from marketplace.actor import SYSTEM
 def follow_measures() -> int:
     """The number of measures that began to hold or lapsed."""
     return actions.follow(by=SYSTEM)
+
+
+@shared_task
+def warn_of_lapse() -> int:
+    """The number of provisional suspensions of which the deciders were warned."""
+    return actions.warn_of_lapse(by=SYSTEM)

@@ -16,7 +16,7 @@ from labels.actions import case as actions
 from labels.actions.reconsideration import answer_reconsideration
 from labels.enums import CaseStatus
 from labels.forms.case import AnswerForm, FindingForm, HeardForm, QuestionForm
-from labels.models import Case, Label, Reconsideration, Report
+from labels.models import Case, Label, Measure, Reconsideration, Report
 from labels.rules import case as rules
 from labels.rules import reconsideration
 from labels.workflow.case import cases as workflow
@@ -97,6 +97,7 @@ def _page(request: ActorRequest, case: Case, wrong: Form | None = None) -> HttpR
         "may_take_over": actor.has(*HANDLERS) and rules.may_take_over(case, actor, on) is None,
         "reports": Report.objects.visible_to(actor).filter(case=case).order_by("at"),
         "report_count": case.reports.count(),
+        "provisional": Measure.objects.visible_to(actor).open().filter(case=case).exclude(provisional_until_on=None),
         "labels": labels.select_related("organisation", "site"),
         **_steps(case, actor, on),
         **_reconsidered(case, actor, on),

@@ -88,6 +88,7 @@ def _page(request: ActorRequest, measure: Measure, wrong: tuple[str, Form] | Non
         "is_judge": judges,
         "letter": letters_of([reference_of_measure(measure)]).get(reference_of_measure(measure)),
         "ways": ways_of_holder(measure.label, request.actor, timezone.localdate()),
+        "came_back": request.actor.has(*DECIDERS) and Measure.objects.came_back().filter(pk=measure.pk).exists(),
         "decisions": made.select_related("organisation").order_by("pk") if judges or not measure.is_open else [],
         "errors_of": wrong[1] if wrong and wrong[0] in BUTTONS else None,
     }

@@ -17,6 +17,7 @@ from labels.models.pledge import balances, dormant_labels
 from labels.rules import pledge as rules
 from marketplace.accounts.access import ActorRequest, public, require
 from marketplace.actor import CITY_ROLES, Role
+from marketplace.audit.actions import record_refused
 from marketplace.period import school_year_of
 from marketplace.reference.models import Figure
 from marketplace.web.submit import submit
@@ -68,6 +69,7 @@ def pledge_answer(request: ActorRequest, token: str) -> HttpResponse:
     try:
         question, user_id = actions.open_question(token=token)
     except Refused as refused:
+        record_refused(refused.code, subject=refused.subject, by=request.actor)
         return render(request, "labels/pledge_link_refused.html", {"refusal": refused.refusal}, status=404)
     before = actions.places_before(question)
     form = AnswerForm(request.POST or None, before=before)

@@ -8,7 +8,7 @@ from django.db.models import Model
 from django.forms import BaseForm
 from django.utils.translation import gettext as _
 
-from marketplace.actor import Actor
+from marketplace.actor import ANONYMOUS
 from marketplace.audit.actions import record_refused
 from marketplace.period import FIRST_DAY, LAST_DAY
 from marketplace.workflow import Refused
@@ -31,9 +31,8 @@ def submit(form: BaseForm, action: Callable[..., Any], **arguments: Any) -> Any 
 
 def _keep(refused: Refused, arguments: dict[str, Any]) -> None:
     """What was refused stands in the audit log, with the row that it was about; nothing that was typed does."""
-    by, rows = arguments.get("by"), [row for row in arguments.values() if isinstance(row, Model)]
-    if isinstance(by, Actor):
-        record_refused(refused.code, subject=refused.subject or next(iter(rows), None), by=by)
+    by, rows = arguments.get("by", ANONYMOUS), [row for row in arguments.values() if isinstance(row, Model)]
+    record_refused(refused.code, subject=refused.subject or next(iter(rows), None), by=by)
 
 
 def _days_are_near(form: BaseForm) -> bool:

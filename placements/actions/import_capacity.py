@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from companies.models import Company, Site
 from marketplace.actor import SYSTEM
+from marketplace.audit.actions import record_refused
 from marketplace.tables import Row
 from marketplace.workflow import Refused
 from placements.actions.capacity import choose_programmes, draft_capacity, edit_capacity
@@ -50,6 +51,7 @@ def _import_row(company: Company, row: Row, seen: dict[int, int]) -> Line:
     except WrongRow as wrong:
         return Line(row.number, "refused", str(wrong))
     except Refused as refused:
+        record_refused(refused.code, subject=company.organisation, by=SYSTEM)
         return Line(row.number, "refused", str(refused.refusal.sentence))
 
 

@@ -134,7 +134,7 @@ def open_link(*, token: str, by: Actor) -> PersonalLink:
     if link is None:
         raise Refused(rules.UNKNOWN)
     if refusal := rules.closed(link, timezone.now()) or rules.foreign(link, by):
-        raise Refused(refusal)
+        raise Refused(refusal, link)
     return link
 
 

@@ -13,7 +13,7 @@ from django.utils import timezone
 from companies.models import Mentor
 from labels.enums import PledgeKind
 from marketplace.actor import SYSTEM, Actor, Role
-from marketplace.audit.actions import record
+from marketplace.audit.actions import record, record_refused
 from marketplace.notifications.actions import tell_role
 from marketplace.workflow import Refusal, Refused, first_refusal
 from placements.actions.placement import open_placement
@@ -107,6 +107,7 @@ def send_offers(
         try:
             offer = send_offer(request=request, capacity=capacity, by=by, student_told_on=student_told_on, match=match)
         except Refused as refused:
+            record_refused(refused.code, subject=request, by=by)
             sent.refused.append((request, capacity, refused.refusal))
         else:
             sent.made.append(offer)

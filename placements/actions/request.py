@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from companies.models import Site
 from marketplace.actor import SYSTEM, Actor, Role
-from marketplace.audit.actions import record
+from marketplace.audit.actions import record, record_refused
 from marketplace.period import school_year_of
 from marketplace.workflow import Refusal, Refused, Rule, first_refusal
 from placements.enums import RequestStatus
@@ -65,6 +65,7 @@ def submit_requests(
                 _submit(student, by, form, weekdays, starts_on=starts_on, ends_on=ends_on, reach_km=reach_km)
             )
         except Refused as refused:
+            record_refused(refused.code, subject=student, by=by)
             done.refused.append((student, refused.refusal))
     return done
 

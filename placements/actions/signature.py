@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from marketplace.accounts.models import User
 from marketplace.actor import SYSTEM, Actor, Role
+from marketplace.audit.actions import record_refused
 from marketplace.mail.actions import queue
 from marketplace.notifications.actions import tell_role, tell_user
 from marketplace.workflow import Refusal, Refused, refuse_if
@@ -79,6 +80,7 @@ def _refusal_of(agreement: Agreement, by: Actor) -> Refusal | None:
     try:
         sign(agreement=agreement, by=by)
     except Refused as refused:
+        record_refused(refused.code, subject=agreement, by=by)
         return refused.refusal
     return None
 

@@ -85,7 +85,7 @@ def open_survey(*, token: str) -> Survey:
     survey = rows.filter(pk=key).first()
     if survey is None:
         raise Refused(rules.UNKNOWN)
-    refuse_if(rules.closed(survey, timezone.localdate()))
+    refuse_if(rules.closed(survey, timezone.localdate()), survey.placement.site)
     return survey
 
 
@@ -97,7 +97,7 @@ def answer(*, token: str, talks: int, evaluation: int, voice: int) -> SurveyAnsw
     """
     survey = open_survey(token=token)
     Survey.objects.select_for_update().get(pk=survey.pk)
-    refuse_if(rules.answered(ticket_of(survey)))
+    refuse_if(rules.answered(ticket_of(survey)), survey.placement.site)
     row = SurveyAnswer.objects.create(
         site_id=survey.placement.site_id,
         school_year=school_year_of(timezone.localdate()),

@@ -13,6 +13,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from marketplace.accounts.access import ActorRequest, public
+from marketplace.audit.actions import record_refused
 from marketplace.web.submit import submit
 from marketplace.workflow import Refused
 from placements.actions import family as actions
@@ -42,6 +43,7 @@ def with_link(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpRespon
         try:
             link = open_link(token=token, by=request.actor)
         except Refused as refused:
+            record_refused(refused.code, subject=refused.subject, by=request.actor)
             context = {"refusal": refused.refusal}
             return render(request, "placements/link_refused.html", context, status=STATUS.get(refused.code, GONE))
         return view(request, token, link)
@@ -83,6 +85,7 @@ def link_code(request: ActorRequest, token: str, link: PersonalLink) -> HttpResp
     try:
         send_code(link=link)
     except Refused as refused:
+        record_refused(refused.code, subject=link, by=actor_of(link))
         return _ask_code(request, token, link, refusal=refused.refusal)
     return _ask_code(request, token, link, sent=True)
 
@@ -99,6 +102,7 @@ def link_open(request: ActorRequest, token: str, link: PersonalLink) -> HttpResp
     try:
         open_with_code(link=link, code=form.cleaned_data["code"])
     except Refused as refused:
+        record_refused(refused.code, subject=link, by=actor_of(link))
         return _ask_code(request, token, link, form=form, refusal=refused.refusal)
     keep_open(request, link)
     return redirect("link-detail", token)
@@ -138,6 +142,7 @@ def link_yes(request: ActorRequest, token: str, link: PersonalLink) -> HttpRespo
     try:
         actions.say_yes(placement=link.placement, by=actor_of(link), way=SignedBy.LINK)
     except Refused as refused:
+        record_refused(refused.code, subject=refused.subject or link.placement, by=actor_of(link))
         return _page(request, token, link, refusal=refused.refusal)
     return redirect("link-detail", token)
 

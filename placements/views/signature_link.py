@@ -10,6 +10,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from marketplace.accounts.access import ActorRequest, public
+from marketplace.audit.actions import record_refused
 from marketplace.web.submit import submit
 from marketplace.workflow import Refused, refuse_if
 from placements.actions import signature as actions
@@ -48,6 +49,7 @@ def link_sign(request: ActorRequest, token: str, link: PersonalLink) -> HttpResp
         refuse_if(other_version(agreement, request.POST.get("agreement", "")))
         actions.sign(agreement=agreement, by=actor_of(link), way=SignedBy.LINK, link=link)
     except Refused as refused:
+        record_refused(refused.code, subject=refused.subject or link.agreement, by=actor_of(link))
         return _page(request, token, link, refusal=refused.refusal)
     keep_open(request, link)
     return redirect("link-agreement", token)

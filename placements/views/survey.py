@@ -10,7 +10,8 @@ from companies.models import Site
 from labels.enums import FactKey
 from labels.models import Fact
 from marketplace.accounts.access import ActorRequest, public, require
-from marketplace.actor import Role
+from marketplace.actor import ANONYMOUS, Role
+from marketplace.audit.actions import record_refused
 from marketplace.reference.models import Figure
 from marketplace.web.submit import submit
 from marketplace.workflow import Refused
@@ -30,6 +31,7 @@ def survey_answer(request: ActorRequest, token: str) -> HttpResponse:
     try:
         survey = actions.open_survey(token=token)
     except Refused as refused:
+        record_refused(refused.code, subject=refused.subject, by=ANONYMOUS)
         return render(request, "placements/link_refused.html", {"refusal": refused.refusal}, status=404)
     form = SurveyForm(request.POST or None, party=survey.party)
     if request.method == "POST" and submit(form, actions.answer, token=token):

@@ -15,6 +15,7 @@ from labels.models.pledge import balances, dormant_labels
 from labels.tasks.pledge import ask_companies
 from marketplace.accounts.models import Membership
 from marketplace.actor import SYSTEM, Role
+from marketplace.audit.models import AuditEvent
 from marketplace.workflow import Refused
 from tests.factories.accounts import actor_of, city_member
 from tests.factories.companies import CompanyFactory, SiteFactory, hr_of
@@ -156,6 +157,8 @@ def test_a_mail_from_long_ago_answers_nothing(client, link):
         assert "Deze link is te oud" in client.get(link).content.decode()
         assert "Deze link is te oud" in client.post(link, {"answer": "same"}).content.decode()
     assert not PledgeQuestion.objects.exclude(answer="").exists()
+    refused = AuditEvent.objects.filter(verb="refused").values_list("subject_type", "subject_id", "data__code")
+    assert set(refused) == {("labels.pledgequestion", PledgeQuestion.objects.get().pk, "pledge.link_expired")}
 
 
 def test_fewer_says_how_many(client, link):

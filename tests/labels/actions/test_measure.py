@@ -8,6 +8,7 @@ import pytest
 import time_machine
 from django.core.exceptions import PermissionDenied
 from django.urls import reverse
+from django.utils import timezone
 
 from labels.actions import measure as actions
 from labels.documents.letter import measure_facts
@@ -15,18 +16,19 @@ from labels.models import Decision, Label, Measure
 from labels.rules.appeal import measured_label
 from labels.rules.application import nothing_waits
 from labels.rules.label import label_valid
-from labels.tasks.measure import follow_measures
+from labels.tasks.measure import follow_measures, warn_of_lapse
 from marketplace.accounts.models import Organisation
 from marketplace.actor import SYSTEM, Role
 from marketplace.audit.models import AuditEvent
 from marketplace.jobs.actions import run
 from marketplace.jobs.models import Job
 from marketplace.notifications.models import Notification
+from marketplace.web.panels import waiting_for
 from marketplace.workflow import Refused
 from tests.constraints import breaks
 from tests.factories.accounts import CityFactory, MembershipFactory, OrganisationFactory, UserFactory, actor_of
 from tests.factories.audited import partner_member
-from tests.factories.cases import CaseFactory
+from tests.factories.cases import CaseFactory, HeardCaseFactory
 from tests.factories.companies import CompanyFactory, SiteFactory, hr_of
 from tests.factories.label_files import ApplicationFactory, ApplicationSiteFactory, EmployerMembershipFactory
 from tests.factories.labels import LabelFactory, MeasureFactory, take_step
@@ -160,6 +162,56 @@ def test_danger_suspends_at_once_until_a_dated_term(label, officers, clock):
     assert [follow_measures(), follow_measures()] == [1, 0]
     made.refresh_from_db()
     assert (made.status, status(label)) == ("lapsed", "active")
+
+
+def waits(member):
+    """What stands on the home of a decider, with its day."""
+    lines = waiting_for(actor_of(member), timezone.localdate())
+    return [(str(line.verb), line.due_on) for line in lines if str(line.url).startswith("/labels/measures/")]
+
+
+def test_the_deciders_are_warned_once_before_an_urgent_suspension_lapses(label, officers, clock):
+    made = actions.suspend_now(label=label, reason="Een val van het dak.", by=actor_of(officers[0]))
+    assert waits(officers[1]) == [("Lees na", date(2026, 12, 21))], "from the first day, with its last"
+    assert waits(officers[0]) == []
+    clock.move_to("2026-12-11T06:10:00+01:00")
+    assert warn_of_lapse() == 0
+    clock.move_to("2026-12-14T06:10:00+01:00")
+    assert [warn_of_lapse(), warn_of_lapse()] == [1, 0], "five working days before"
+    told = Notification.objects.filter(code="measure.lapses")
+    assert set(told.values_list("role", flat=True)) == {Role.LABEL_OFFICER}
+    assert told.get().parameters["day"] == "21/12/2026"
+    assert waits(officers[0]) == [("Kijk wie nog beslist", date(2026, 12, 21))], "who did a part sees it too"
+    assert AuditEvent.objects.filter(verb="measure.lapses", subject_id=made.pk).count() == 1
+
+
+def test_nobody_is_warned_of_what_is_decided(label, officers, clock):
+    made = actions.suspend_now(label=label, reason="Een val van het dak.", by=actor_of(officers[0]))
+    actions.review(measure=made, by=actor_of(officers[1]))
+    say(made, officers[2])
+    say(made, partner_member())
+    clock.move_to("2026-12-21T06:10:00+01:00")
+    assert (warn_of_lapse(), waits(officers[0])) == (0, [])
+
+
+@pytest.mark.parametrize("is_open", [True, False])
+def test_a_lapse_beside_a_major_case_is_told_and_waits_until_it_is_proposed_anew(
+    client_of, label, officers, clock, is_open
+):
+    found = {"finding": "major", "reasons": "Dwang.", "status": "decided" if is_open else "closed"}
+    case = HeardCaseFactory(organisation=label.organisation, site=label.site, **found)
+    made = actions.suspend_now(label=label, reason="Dwang.", ground="ethics", case=case, by=actor_of(officers[0]))
+    page = client_of(officers[0]).get(reverse("case-detail", args=[case.pk])).text
+    assert "De schorsing is voorlopig, tot en met ma 21 dec 2026" in page
+    clock.move_to("2026-12-22T00:05:00+01:00")
+    assert (follow_measures(), status(label)) == (1, "active")
+    code = "measure.not_confirmed_grave" if is_open else "measure.not_confirmed"
+    assert Notification.objects.get(code__startswith="measure.not_confirmed").code == code
+    assert waits(officers[1]) == ([("Bekijk", None)] if is_open else [])
+    propose = reverse("measure-new", args=[label.pk, "suspension"])
+    assert (propose in client_of(officers[1]).get(reverse("measure-detail", args=[made.pk])).text) is is_open
+    actions.propose(label=label, by=actor_of(officers[1]), **(SUSPENSION | {"effective_on": date(2026, 12, 22)}))
+    assert waits(officers[1]) == []
 
 
 @pytest.mark.parametrize(("outcome", "ends"), [("granted", "suspended"), ("refused", "active")])
