@@ -52,6 +52,23 @@ class KindTold:
 
 
 @dataclass(frozen=True)
+class GapTold:
+    """One group beside all others in a part of the score, in points of 100."""
+
+    label: Text
+    mean: int
+    others: int
+
+
+@dataclass(frozen=True)
+class FlagTold:
+    """What a part of the score may do indirectly, and the groups in which it shows."""
+
+    sentence: str
+    groups: list[GapTold]
+
+
+@dataclass(frozen=True)
 class FairnessTold:
     """A report in words."""
 
@@ -59,7 +76,7 @@ class FairnessTold:
     least: int
     rule: str
     kinds: list[KindTold]
-    flags: list[str]
+    flags: list[FlagTold]
 
 
 def fairness_told(report: FairnessReport) -> FairnessTold:
@@ -77,7 +94,7 @@ def fairness_told(report: FairnessReport) -> FairnessTold:
         least=report.least,
         rule=rule % {"points": report.most_points},
         kinds=kinds,
-        flags=[_flag(gap) for gap in report.gaps],
+        flags=_flags(report.gaps),
     )
 
 
@@ -108,10 +125,18 @@ def _label(kind: str, label: str) -> Text:
     return SUPPORT_WORDS[label] if kind == SUPPORT else label
 
 
-def _flag(gap: dict[str, Any]) -> str:
+def _flags(gaps: list[dict[str, Any]]) -> list[FlagTold]:
+    """One flag for each part of the score and kind of group, in the order in which they were found."""
+    found: dict[tuple[str, str], list[GapTold]] = {}
+    for gap in gaps:
+        told = GapTold(_label(gap["kind"], gap["label"]), gap["mean"], gap["others"])
+        found.setdefault((gap["part"], gap["kind"]), []).append(told)
+    return [FlagTold(_sentence(part, kind), groups) for (part, kind), groups in found.items()]
+
+
+def _sentence(part: str, kind: str) -> str:
     sentence = _(
-        "‘%(part)s’ telt gemiddeld %(mean)s op 100 voor de groep ‘%(label)s’ en %(others)s voor alle anderen. Zo kan "
-        "de score onrechtstreeks kiezen op %(by)s, en dat mag niet. Kijk of dit gewicht nog past."
+        "‘%(part)s’ scheelt sterk tussen groepen. Zo kan de score onrechtstreeks kiezen op %(by)s, en dat mag niet. "
+        "Kijk of dit gewicht nog past."
     )
-    told = {"part": LABELS[gap["part"]], "label": _label(gap["kind"], gap["label"]), "by": CHOOSING_BY[gap["kind"]]}
-    return sentence % (told | {"mean": gap["mean"], "others": gap["others"]})
+    return sentence % {"part": LABELS[part], "by": CHOOSING_BY[kind]}

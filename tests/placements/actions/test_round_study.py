@@ -134,10 +134,11 @@ def test_a_score_that_follows_where_somebody_lives_is_flagged(clock, administrat
     row = run(clock, open_for(administrator), administrator)
     told = fairness_told(FairnessReport.objects.get(run__round=row))
     assert "20 punten op 100 of meer" in told.rule
-    assert not [flag for flag in told.flags if "thuis leerde" in flag]
-    flagged = [flag for flag in told.flags if "de woonplaats" in flag]
-    assert flagged
-    assert flagged[0].startswith("‘Verplaatsing’ telt gemiddeld")
+    assert not [flag for flag in told.flags if "thuis leerde" in flag.sentence]
+    flagged = next(flag for flag in told.flags if "de woonplaats" in flag.sentence)
+    assert flagged.sentence.startswith("‘Verplaatsing’ scheelt sterk")
+    assert all(abs(group.mean - group.others) >= 20 for group in flagged.groups)
+    assert flagged.groups
 
 
 def test_the_public_reads_the_rules_and_no_small_group(clock, client, client_of, administrator, cohort):
@@ -176,8 +177,10 @@ def test_a_report_tells_no_count_that_points_at_a_student(placed, words, share):
 
 def test_a_flag_says_what_the_group_is():
     gap = {"kind": "support", "part": "travel", "label": "with", "mean": 20, "others": 60}
-    (flag,) = fairness_told(FairnessReport(run=RoundRun(), least=5, most_points=20, gaps=[gap])).flags
-    assert "kiezen op de nood aan eenvoudig Nederlands" in flag
+    other = gap | {"label": "without", "mean": 60, "others": 20}
+    (flag,) = fairness_told(FairnessReport(run=RoundRun(), least=5, most_points=20, gaps=[gap, other])).flags
+    assert "kiezen op de nood aan eenvoudig Nederlands" in flag.sentence
+    assert [(group.mean, group.others) for group in flag.groups] == [(20, 60), (60, 20)]
 
 
 def test_a_lost_comparison_fails_and_can_be_asked_again(administrator, client_of, cohort):
