@@ -16,6 +16,7 @@ MOST_BYTES = 20_000_000
 MOST_UNPACKED_BYTES = 300_000_000
 MOST_TEXT_BYTES = 60_000_000  # the texts of a sheet are held in memory all at once
 MOST_ROWS = 100_000
+PART_BYTES = 1_000_000
 MOST_COLUMNS = 1_000
 DELIMITERS = ",;\t"
 
@@ -82,9 +83,30 @@ def read_table(data: bytes, filename: str, required: Sequence[str], without: Col
     """
     if len(data) > MOST_BYTES:
         raise TableError("table_too_large", most=MOST_BYTES // 1_000_000)
-    is_sheet = data.startswith(b"PK") or filename.casefold().endswith(".xlsx")
-    lines = _sheet_lines(data) if is_sheet else _text_lines(data, required)
+    lines = _sheet_lines(data) if _is_sheet(data, filename) else _text_lines(data, required)
     return _rows(lines, required, {column_name(name) for name in without})
+
+
+def count_rows(data: bytes, filename: str) -> int:
+    """About how many rows a file has, without reading any cell; 0 for a sheet that cannot be opened."""
+    if not _is_sheet(data, filename):
+        return data.count(b"\n")
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            sheets = [entry for entry in archive.infolist() if "/worksheets/" in entry.filename]
+            return sum(part.count(b"<row") for sheet in sheets[:1] for part in _parts(archive, sheet))
+    except zipfile.BadZipFile:
+        return 0
+
+
+def _parts(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> Iterator[bytes]:
+    with archive.open(entry) as file:
+        while part := file.read(PART_BYTES):
+            yield part
+
+
+def _is_sheet(data: bytes, filename: str) -> bool:
+    return data.startswith(b"PK") or filename.casefold().endswith(".xlsx")
 
 
 def repeated(rows: Iterable[Row], column: str) -> dict[int, int]:

@@ -1,8 +1,13 @@
 """Background work as rows: the row is the truth, a message only carries its id."""
 
+from datetime import datetime, timedelta
+from typing import Any
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+
+LATE = timedelta(minutes=1)  # with a sweep every 15 seconds a worker that is there took the job long before
 
 
 class JobState(models.TextChoices):
@@ -10,6 +15,13 @@ class JobState(models.TextChoices):
     RUNNING = "running", _("loopt")
     DONE = "done", _("klaar")
     DEAD = "dead", _("opgegeven")
+
+
+class JobQuerySet(models.QuerySet["Job"]):
+    def alive(self, kind: str, **arguments: Any) -> "JobQuerySet":
+        """Those of a kind with these arguments that wait or run; none when the work was done or given up."""
+        named = {f"arguments__{name}": value for name, value in arguments.items()}
+        return self.filter(kind=kind, state__in=(JobState.WAITING, JobState.RUNNING), **named)
 
 
 class Job(models.Model):
@@ -25,6 +37,8 @@ class Job(models.Model):
     done_at = models.DateTimeField(null=True)
     fault = models.TextField(blank=True)
 
+    objects = JobQuerySet.as_manager()
+
     class Meta:
         constraints = [
             models.CheckConstraint(condition=Q(state__in=JobState.values), name="job_state_known"),
@@ -37,3 +51,8 @@ class Job(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.pk} {self.state}"
+
+    def is_late(self, at: datetime) -> bool:
+        """Whether no worker took it, or none goes on with it, although that was due."""
+        since = (self.state == JobState.RUNNING and self.lease_until_at) or self.due_at
+        return since + LATE <= at

@@ -1,4 +1,4 @@
-"""Upload a class list, and store its students all at once after the preview."""
+"""Judge a class list, and store its students all at once after the preview."""
 
 from collections import defaultdict
 from datetime import date, datetime
@@ -12,14 +12,15 @@ from django.utils.translation import gettext as _
 from marketplace.actor import SYSTEM, Actor
 from marketplace.audit.actions import record
 from marketplace.jobs.actions import enqueue
+from marketplace.jobs.models import Job
 from marketplace.reference.models import Postcode
 from marketplace.tables import TableError
 from marketplace.workflow import refuse, refuse_if
 from schools.actions.student import home_at, weeks_of
 from schools.class_list.headers import plain
-from schools.class_list.reading import NoNumberColumn, Reading, homes_after, read
+from schools.class_list.reading import NoNumberColumn, Reading, Tell, homes_after, read, silent
 from schools.enums import Channel
-from schools.models import ClassList, Home, LegalRepresentative, School, SchoolClass, Student
+from schools.models import ClassList, ClassListFile, Home, LegalRepresentative, School, SchoolClass, Student
 from schools.models.class_list import KEPT_FOR
 from schools.rules import arrangement_signed
 
@@ -43,25 +44,34 @@ def upload_class_list(*, school: School, data: bytes, filename: str, school_year
 
     Refused: `school.no_data_arrangement`, `class_list.no_number`, and the codes of `marketplace.tables.TableError`.
     """
+    class_list = begin_class_list(school=school, school_year=school_year, by=by)
+    keep_reading(class_list, judge(class_list, data, filename), by)
+    return class_list
+
+
+def begin_class_list(*, school: School, school_year: int, by: Actor, to_read: int | None = None) -> ClassList:
+    """A list without rows yet, which is forgotten in a day. Refused: `school.no_data_arrangement`."""
     at = timezone.now()
     refuse_if(arrangement_signed(school.pk, timezone.localdate(at)))
-    reading = _read(data, filename, school, school_year, timezone.localdate(at))
     class_list = ClassList.objects.create(
-        school=school,
-        uploaded_by_id=by.user_id,
-        uploaded_at=at,
-        school_year=school_year,
-        rows=reading.rows,
-        notes=reading.notes,
+        school=school, uploaded_by_id=by.user_id, uploaded_at=at, school_year=school_year, to_read=to_read
     )
-    record("class_list.uploaded", subject=class_list, by=by, at=at, data={"rows": len(reading.rows)})
     enqueue("purge_class_list", due_at=at + KEPT_FOR, class_list_id=class_list.pk)
     return class_list
 
 
-def _read(data: bytes, filename: str, school: School, school_year: int, on: date) -> Reading:
+def keep_reading(class_list: ClassList, reading: Reading, by: Actor) -> None:
+    """Keep what was judged for the preview."""
+    class_list.rows, class_list.notes = reading
+    class_list.save(update_fields=["rows", "notes"])
+    record("class_list.uploaded", subject=class_list, by=by, data={"rows": len(reading.rows)})
+
+
+def judge(class_list: ClassList, data: bytes, filename: str, tell: Tell = silent) -> Reading:
+    """The rows of a file for this list. Refused: `class_list.no_number` and the codes of `TableError`."""
+    on = timezone.localdate(class_list.uploaded_at)
     try:
-        return read(data, filename, school=school, school_year=school_year, on=on)
+        return read(data, filename, school=class_list.school, school_year=class_list.school_year, on=on, tell=tell)
     except TableError as error:
         refuse(error.code, _(error.template) % error.params)
     except NoNumberColumn as error:
@@ -125,6 +135,8 @@ def _store_part(class_list_id: int) -> bool:
 def _waiting(class_list: ClassList, by: Actor, at: datetime) -> ClassList:
     """The list, locked, when it still waits for a decision."""
     locked = _not_busy(class_list, by)
+    if locked.is_being_read:
+        refuse("class_list.being_read", _("We lezen dit bestand nog. Wacht tot je alle rijen ziet."))
     if locked.applied_at or not locked.rows:
         refuse("class_list.gone", _("Deze lijst is al verwerkt of te oud. Laad het bestand opnieuw op."))
     refuse_if(arrangement_signed(locked.school_id, timezone.localdate(at)))
@@ -134,13 +146,13 @@ def _waiting(class_list: ClassList, by: Actor, at: datetime) -> ClassList:
 def _not_busy(class_list: ClassList, by: Actor) -> ClassList:
     """The list, locked: until this transaction ends no worker begins or goes on."""
     locked = ClassList.objects.visible_to(by).select_for_update(of=("self",)).get(pk=class_list.pk)
-    if locked.is_being_stored:
+    if locked.is_being_stored and Job.objects.alive("store_class_list", class_list_id=locked.pk).exists():
         refuse("class_list.busy", _("Deze lijst wordt al bewaard. Ververs de bladzijde om te zien hoever het staat."))
     return locked
 
 
 def _store_some(class_list: ClassList, rows: Rows, by: Actor, at: datetime) -> None:
-    _allow_time()
+    allow_time()
     keys = _store(class_list, rows)
     class_list.stored += len(rows)
     class_list.save(update_fields=["stored"])
@@ -152,7 +164,7 @@ def _finish(class_list: ClassList, at: datetime) -> None:
     class_list.save(update_fields=["rows", "applied_at"])
 
 
-def _allow_time() -> None:
+def allow_time() -> None:
     """Until this transaction ends a statement may take two minutes, its commit too: that checks every key at once."""
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
@@ -172,7 +184,7 @@ def discard_class_list(*, class_list: ClassList, by: Actor) -> None:
 
 @transaction.atomic
 def purge_class_list(*, class_list_id: int) -> None:
-    """Empty a list that nobody confirmed in time; the row stays as a trace that a file came.
+    """Empty a list that nobody confirmed in time, its file too; the row stays as a trace that a file came.
 
     A list that a worker may still be storing is left alone until it was asked a day ago.
     """
@@ -186,8 +198,9 @@ def purge_class_list(*, class_list_id: int) -> None:
 
 
 def _empty(class_list: ClassList) -> None:
-    class_list.rows = []
-    class_list.save(update_fields=["rows"])
+    ClassListFile.objects.filter(class_list=class_list).delete()
+    class_list.rows, class_list.to_read = [], None
+    class_list.save(update_fields=["rows", "to_read"])
 
 
 def _store(class_list: ClassList, rows: Rows) -> dict[str, int]:

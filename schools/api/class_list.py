@@ -19,6 +19,7 @@ from marketplace.api.fields import whole
 from marketplace.api.serializers import Shown, Strict
 from marketplace.tables import MOST_BYTES
 from schools.actions import class_list as actions
+from schools.actions.class_list_file import send_class_list
 from schools.api.school import MANAGERS
 from schools.models import ClassList, School
 from schools.models.class_list import OUTCOMES
@@ -45,14 +46,22 @@ class ClassListInput(Strict):
 
 
 class ClassListSerializer(Shown):
-    """`counts`: how many rows have which outcome; `notes`: columns that were left out, and why."""
+    """`counts`: how many rows have which outcome; `notes`: columns that were left out, and why.
+
+    A worker reads a long file: until then `is_being_read`, with `rows_read` of about `to_read` rows; `fault` is the
+    sentence about a file that turned out to be no class list.
+    """
 
     counts = serializers.SerializerMethodField()
+    is_being_read = serializers.BooleanField(read_only=True)
     is_being_stored = serializers.BooleanField(read_only=True)
 
     class Meta:
         model = ClassList
-        fields = ("id", "school_year", "uploaded_at", "counts", "notes", "is_being_stored", "stored", "applied_at")
+        fields = (
+            "id", "school_year", "uploaded_at", "is_being_read", "to_read", "rows_read", "fault", "counts", "notes",
+            "is_being_stored", "stored", "applied_at",
+        )  # fmt: skip
 
     @extend_schema_field({"type": "object", "additionalProperties": {"type": "integer"}})
     def get_counts(self, class_list: ClassList) -> dict[str, int]:
@@ -86,11 +95,11 @@ class ClassLists(OfClassList, MakeView, Rows):
 
     @staticmethod
     def verb(*, by: Actor, **file: Any) -> ClassList:
-        """Judge a file and keep the result for a day; no student changes before the list is stored.
+        """Judge a file, a long one by a worker, and keep the result a day; no student changes before it is stored.
 
         Refused: `school.no_data_arrangement`, `class_list.no_number`, and the codes of a table that cannot be read.
         """
-        return actions.upload_class_list(school=School.objects.visible_to(by).get(), by=by, **file)
+        return send_class_list(school=School.objects.visible_to(by).get(), by=by, **file)
 
 
 class OneClassList(OfClassList, Row):

@@ -1,6 +1,6 @@
 """Judges an uploaded class list row by row; writes nothing."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from functools import partial
 from typing import Any, NamedTuple
@@ -17,6 +17,8 @@ from schools.models import School
 from schools.models.class_list import CHANGED, NEW, UNCHANGED, WRONG
 from schools.rules import is_national_number
 
+Tell = Callable[[int], object]
+STEP = 1_000
 NEEDED = {
     "first_name": gettext_lazy("de voornaam"),
     "last_name": gettext_lazy("de familienaam"),
@@ -37,8 +39,12 @@ class NoNumberColumn(ValueError):  # noqa: N818 -- an answer about the file
     """The column with the school's own number was not found; str() is the sentence."""
 
 
-def read(data: bytes, filename: str, *, school: School, school_year: int, on: date) -> Reading:
-    """Judge every row of a file; raises TableError or NoNumberColumn when it is no class list."""
+def silent(count: int) -> None:
+    """Somebody waits for the answer itself: no progress is told."""
+
+
+def read(data: bytes, filename: str, *, school: School, school_year: int, on: date, tell: Tell = silent) -> Reading:
+    """Judge every row of a file, and `tell` now and then how many were; raises TableError or NoNumberColumn."""
     table = read_table(data, filename, required=())
     columns = [column for column in table[0].values if column]
     national = [column for column in columns if is_national(column) or _looks_national(table, column)]
@@ -49,7 +55,9 @@ def read(data: bytes, filename: str, *, school: School, school_year: int, on: da
     filled = [row for row in table if not row.is_empty]
     twice = repeated(filled, fields[NUMBER])
     readers = _readers(known)
-    judged = [_judge(_Cells(row, fields), readers, known, school_year, twice.get(row.number)) for row in filled]
+    judged = [
+        _judge(_Cells(row, fields), readers, known, school_year, twice.get(row.number)) for row in _told(filled, tell)
+    ]
     used = {*fields.values(), *national}
     return Reading(
         judged,
@@ -60,6 +68,13 @@ def read(data: bytes, filename: str, *, school: School, school_year: int, on: da
             "new_classes": _new_classes(judged, known),
         },
     )
+
+
+def _told(rows: list[Row], tell: Tell) -> Iterator[Row]:
+    for count, row in enumerate(rows):
+        if count % STEP == 0:
+            tell(count)
+        yield row
 
 
 def _looks_national(table: list[Row], column: str) -> bool:

@@ -1,6 +1,6 @@
 """Schools: their programmes, classes, students, representatives and coaches."""
 
-from schools.models.class_list import ClassList
+from schools.models.class_list import ClassList, ClassListFile
 from schools.models.coaching import CoachHours, CoachStandIn
 from schools.models.programme import Competence, Programme
 from schools.models.qualification import Qualification, QualificationCompetence
@@ -11,6 +11,7 @@ from schools.models.study_proof import StudyProof
 
 __all__ = [
     "ClassList",
+    "ClassListFile",
     "Coach",
     "CoachHours",
     "CoachStandIn",

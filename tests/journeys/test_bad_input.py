@@ -294,6 +294,9 @@ class TestClassLists:
 
     def test_a_large_one(self, coordinator):
         coordinator.preview("\n".join([HEADER, *(self.row(number) for number in range(50_000))]))
+        coordinator.sees("0 van ongeveer 50.000 rijen gelezen", "Je mag deze bladzijde sluiten")
+        run_jobs()
+        coordinator.open(coordinator.page.path)
         coordinator.sees("Bewaar 50.000 leerlingen")
         coordinator.press("Bewaar")
         coordinator.sees("0 van 50.000 leerlingen bewaard", "Je mag deze bladzijde sluiten")

@@ -6,7 +6,7 @@ import pytest
 from openpyxl import Workbook
 
 from marketplace import tables
-from marketplace.tables import TableError, read_table, repeated, write_csv
+from marketplace.tables import TableError, count_rows, read_table, repeated, write_csv
 
 COLUMNS = ["nummer", "naam"]
 
@@ -123,3 +123,9 @@ def test_fifty_thousand_rows():
 
 def test_written_cells_are_never_formulas():
     assert write_csv(["naam"], [["=1+1"], [None], ["Zoë"]]) == 'naam\r\n\'=1+1\r\n""\r\nZoë\r\n'
+
+
+def test_rows_are_counted_without_reading_them():
+    assert count_rows(b"nummer\n1\n2\n", "a.csv") == 3
+    assert count_rows(sheet(["nummer"], *([number] for number in range(2_000))), "a.xlsx") == 2_001
+    assert count_rows(b"PK nonsense", "a.xlsx") == 0
