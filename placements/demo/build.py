@@ -6,7 +6,8 @@ from typing import Any
 
 from django.core.management import call_command
 
-from marketplace.actor import Role
+from marketplace.actor import SYSTEM, Role
+from placements.actions.timer import run_timers
 from placements.demo.cohort import add_schools, add_students
 from placements.demo.cohort_round import play_round
 from placements.demo.hosts import add_companies
@@ -35,7 +36,7 @@ def build(*, seed: int, scale: str, today: date, tell: Callable[[str], Any]) -> 
     add_company_people(world, sites)
     add_school_people(world, schools)
     protect(world)
-    tell("two placements, from the first offer to the first day")
+    tell("two placements, from the first offer to the first day, and one student who is hired away")
     players = play(world, [student for student in students if student.school_id == schools[0].pk], sites[0])
     tell("places and requests")
     add_capacity(world, sites)
@@ -43,6 +44,7 @@ def build(*, seed: int, scale: str, today: date, tell: Callable[[str], Any]) -> 
     tell("one matching round over everybody else")
     play_round(world, city[Role.ADMINISTRATOR])
     finish_labels(world, city[Role.LABEL_OFFICER])
-    tell("promised places, reports, campaigns, a file in audit and one in objection")
+    tell("promised places, reports, campaigns, a file in audit and one in objection, timers")
     play_labels(world, signer)
+    run_timers(by=SYSTEM)
     return world

@@ -3,18 +3,19 @@
 from datetime import timedelta
 
 from companies.models import Company, Site
-from labels.actions import appeal, assessment, assignment, campaign, case, decision, panel, spot_check
+from labels.actions import appeal, assessment, assignment, campaign, decision, panel, spot_check
 from labels.actions import application as files
 from labels.actions.pledge import promise_places
-from labels.enums import AppealKind, CampaignKind, CaseKind, Duty, Holder, Judgement, Outcome, SpotCheckStatus
+from labels.enums import AppealKind, CampaignKind, Duty, Holder, Judgement, Outcome, SpotCheckStatus
 from labels.models import Answer, Application, Campaign, EmployerMembership, Label, SpotCheck
 from labels.questions import questions_of
 from marketplace.accounts.access import actor_for
 from marketplace.accounts.models import Membership, Organisation, User
 from marketplace.actor import Actor, Role
 from marketplace.period import school_year_of
+from placements.demo.cases import play_cases
 from placements.demo.clock import on_day
-from placements.demo.people import add_account, person_name
+from placements.demo.people import add_account
 from placements.demo.world import World
 from schools.models import School
 
@@ -29,13 +30,15 @@ CAMPAIGNS = (
 
 
 def play_labels(world: World, signer: User) -> None:
-    """Two companies promise places, the city handles two reports, checks holders, and judges two files."""
+    """Two companies promise places, the city handles three reports, checks holders, and judges two files."""
     officer = _first(world, Role.LABEL_OFFICER)
     provisional = Label.objects.valid_on(world.today).filter(level="provisional", site__isnull=False)
     keys = provisional.order_by("-pk").values_list("site", flat=True)[:2]
     sites = list(Site.objects.filter(pk__in=list(keys)).select_related("company__organisation").order_by("-pk"))
     _promise_places(world)
-    _report(world, officer, sites)
+    hr = Membership.objects.in_force(world.today).filter(role=Role.HR).order_by("pk")[:1].get()
+    place = Site.objects.filter(company=hr.organisation_id).select_related("company__organisation").order_by("pk")[:1]
+    play_cases(world, sites, officer=officer, holder=_actor(world, hr), place=place.get())
     for name, days, is_closed in CAMPAIGNS:
         _play_campaign(world, officer, signer, name, days, is_closed=is_closed)
     _in_audit(world, officer, signer, sites[0])
@@ -48,25 +51,6 @@ def _promise_places(world: World) -> None:
         sector = Company.objects.get(pk=member.organisation_id).sector
         for ahead in (0, 1):
             promise_places(school_year=year + ahead, sector=sector, places=2 + ahead, by=_actor(world, member))
-
-
-def _report(world: World, officer: Actor, sites: list[Site]) -> None:
-    """One report waits, one is in the officer's hands."""
-    for site, kind, words in (
-        (sites[0], CaseKind.TASKS, "De leerling kuist al drie weken en leert niets nieuws (demo)."),
-        (sites[1], CaseKind.EARLY_OFFER, "Het bedrijf beloofde een contract voor het diploma (demo)."),
-    ):
-        made = case.report(
-            organisation=site.company.organisation,
-            site=site,
-            kind=kind,
-            words=words,
-            by=Actor(),
-            role=Role.COACH,
-            name=person_name(world),
-            contact="begeleider@demo.example",
-        )
-    case.acknowledge(case=made.case, by=officer)
 
 
 def _play_campaign(world: World, officer: Actor, signer: User, name: str, days: int, *, is_closed: bool) -> None:

@@ -1,7 +1,9 @@
-"""Plays one dual student and one school placement from the first offer to the first day."""
+"""Plays one dual student and one school placement from the first offer to the first day, and one that is hired away."""
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+
+from django.db.models import QuerySet
 
 from companies.models import Mentor, Recognition, Site
 from marketplace.accounts.access import actor_for
@@ -15,7 +17,7 @@ from placements.actions.request import submit_requests
 from placements.demo.clock import on_day
 from placements.demo.trades import fits
 from placements.demo.world import World
-from placements.enums import CheckItem, HealthOutcome, HostTie, Party, SignedBy
+from placements.enums import CheckItem, EndReason, HealthOutcome, HostTie, Party, SignedBy
 from placements.models import Agreement, Capacity, PersonalLink, Placement, PlacementRequest
 from schools.models import LegalRepresentative, Student
 
@@ -53,9 +55,13 @@ class Story:
     def director(self) -> Actor:
         return self.actor(self.student.school_id, Role.DIRECTOR)
 
+    @property
+    def mentors(self) -> QuerySet[Mentor]:
+        return Mentor.objects.filter(site=self.site)
+
 
 def play(world: World, students: list[Student], site: Site) -> list[Student]:
-    """A dual student and one in a school placement, each from offer to running; the two students.
+    """A dual student and one in a school placement, each from offer to running, and one whom the company would hire.
 
     `students` are those of a school with people, `site` is of a company with people.
     """
@@ -63,7 +69,11 @@ def play(world: World, students: list[Student], site: Site) -> list[Student]:
     for name, student in zip(("running_dual", "running_stage"), players, strict=True):
         running = _play(Story(world=world, student=student, site=site, starts_on=_last_school_day(world.today)))
         world.objects[name] = running.pk
-    return players
+    others = [student for student in students if student not in players]
+    hired = _first(world, others, site, is_dual=False)
+    stopped = _hire(Story(world=world, student=hired, site=site, starts_on=_last_school_day(world.today)))
+    world.objects["hired"] = stopped.pk
+    return [*players, hired]
 
 
 def _first(world: World, students: list[Student], site: Site, *, is_dual: bool) -> Student:
@@ -89,19 +99,30 @@ def _last_school_day(today: date) -> date:
 
 
 def _play(story: Story) -> Placement:
+    row, people = _agree(story, story.mentors.order_by("-pk")[:1].get())
+    with on_day(story.starts_on - BEFORE + timedelta(days=7)):
+        _sign(story, row, people)
+        _tick(story, row)
+    return placement.start(placement=row, by=story.coach)
+
+
+def _hire(story: Story) -> Placement:
+    """The student goes to work there before the diploma: the place stops, and the platform asks the coach about it."""
+    row, _ = _agree(story, story.mentors.order_by("pk")[:1].get())
+    with on_day(story.world.today):
+        return placement.stop(placement=row, by=story.coach, reason=EndReason.HIRED)
+
+
+def _agree(story: Story, mentor: Mentor) -> tuple[Placement, list[Actor]]:
+    """From places and a request to everybody's yes; the placement, and those who answer by link."""
     with on_day(story.starts_on - BEFORE):
         place, request = _publish(story), _ask(story)
         sent = offer.send_offer(
             request=request, capacity=place, by=story.coordinator, student_told_on=story.starts_on - BEFORE
         )
     with on_day(story.starts_on - BEFORE + timedelta(days=2)):
-        mentor = Mentor.objects.filter(site=story.site).order_by("-pk")[:1].get()
         row = offer.accept(offer=sent, by=story.hr, wants_meeting=False, mentor=mentor)
-        people = _say_yes(story, row)
-    with on_day(story.starts_on - BEFORE + timedelta(days=7)):
-        _sign(story, row, people)
-        _tick(story, row)
-    return placement.start(placement=row, by=story.coach)
+        return row, _say_yes(story, row)
 
 
 def _publish(story: Story) -> Capacity:

@@ -10,13 +10,13 @@ from django.test import Client
 from django.utils import timezone
 
 from labels.enums import Level
-from labels.models import Appeal, Application, Campaign, Case, Label, Pledge
+from labels.models import Appeal, Application, Campaign, Case, Label, Pledge, Reconsideration
 from marketplace.accounts.models import Membership, Organisation, User
 from marketplace.actor import Role
 from placements.demo.people import person_name
 from placements.demo.scale import SCALES
 from placements.demo.world import new_world
-from placements.models import Placement, Round
+from placements.models import HiringQuestion, Placement, Round, Timer
 from schools.models import LegalRepresentative, School, Student
 from tests.reference_data import FOLDER
 
@@ -64,7 +64,8 @@ def test_what_the_demo_holds(told):
 def the_city_judges():
     """Campaigns, reports, promised places, a file in audit and one before a panel."""
     assert sorted(Campaign.objects.values_list("status", flat=True)) == ["closed", "visiting"]
-    assert sorted(Case.objects.values_list("status", flat=True)) == ["reported", "taken"]
+    assert sorted(Case.objects.values_list("status", flat=True)) == ["decided", "reported", "taken"]
+    assert Reconsideration.objects.open().count() == 1
     assert Pledge.objects.filter(places__gte=1).exists()
     assert sorted(Application.objects.exclude(status="awarded").values_list("status", flat=True)) == [
         "auditing",
@@ -102,6 +103,8 @@ def the_story_ran(objects):
     running = Placement.objects.filter(status="running")
     assert {row.programme.is_dual for row in running.select_related("programme")} == {True, False}
     assert {objects["running_dual"], objects["running_stage"]} == {row.pk for row in running}
+    assert [row.placement_id for row in HiringQuestion.objects.open()] == [objects["hired"]]
+    assert Timer.objects.filter(kind="registration").exists()
     round_row = Round.objects.get(pk=objects["round"])
     assert round_row.result["placed"] > 0
     assert round_row.certificate["feasible"] is True
