@@ -1,6 +1,6 @@
 """The sentences of the page by personal link: Dutch is the source, the others are help texts marked as translation.
 
-Placeholders: company, programme, place, first, last, days, contact. Each text says no more than the Dutch one.
+Placeholders: company, programme, place, first, last, days, contact; name of a stand-in. None says more than the Dutch.
 """
 
 SOURCE = "nl"
@@ -11,6 +11,7 @@ FAMILY_TEXTS: dict[str, dict[str, str]] = {
         "translation": "",
         "mail": "Er is een werkplek gevonden. Lees wat ze inhoudt en zeg of je akkoord gaat.",
         "sign_mail": "De overeenkomst is klaar. Lees ze, en teken ze of stel een vraag.",
+        "mentor_mail": "Een andere mentor begeleidt de leerling. Lees wie, en vanaf wanneer.",
         "code": "Druk op de knop. Je krijgt een code van zes cijfers. Vul ze hier in: zo leest niemand anders mee.",
         "what": "Wat: leren op de werkplek bij %(company)s, voor de opleiding %(programme)s.",
         "where": "Waar: %(place)s.",
@@ -18,6 +19,8 @@ FAMILY_TEXTS: dict[str, dict[str, str]] = {
         "paid": "Betaald: ja, de onderneming betaalt een loon of leervergoeding.",
         "unpaid": "Betaald: nee.",
         "call": "Vragen? Bel %(contact)s.",
+        "stand_in_mentor": "%(name)s vervangt de mentor van %(first)s tot en met %(last)s. Bel dan %(contact)s.",
+        "stand_in_coach": "%(name)s vervangt de begeleider van %(first)s tot en met %(last)s. Bel dan %(contact)s.",
         "school": "Dit stopt de school niet.",
         "yes": "Ja, ik ga akkoord",
         "no": "Nee",
@@ -26,6 +29,7 @@ FAMILY_TEXTS: dict[str, dict[str, str]] = {
         "translation": "vertaling (Engels) · translation",
         "mail": "A workplace was found. Read what it is and say whether you agree.",
         "sign_mail": "The agreement is ready. Read it, and sign it or ask a question.",
+        "mentor_mail": "Another mentor guides the student. Read who, and from when.",
         "code": "Press the button. You get a code of six digits. Type it here: then nobody else reads along.",
         "what": "What: learning at the workplace at %(company)s, for the course %(programme)s.",
         "where": "Where: %(place)s.",
@@ -33,6 +37,8 @@ FAMILY_TEXTS: dict[str, dict[str, str]] = {
         "paid": "Paid: yes, the company pays a wage or a learning allowance.",
         "unpaid": "Paid: no.",
         "call": "Questions? Call %(contact)s.",
+        "stand_in_mentor": "%(name)s stands in for the mentor from %(first)s to %(last)s. Then call %(contact)s.",
+        "stand_in_coach": "%(name)s stands in for the coach from %(first)s to %(last)s. Then call %(contact)s.",
         "school": "This does not stop school.",
         "yes": "Yes, I agree",
         "no": "No",
@@ -41,6 +47,7 @@ FAMILY_TEXTS: dict[str, dict[str, str]] = {
         "translation": "vertaling (Frans) · traduction",
         "mail": "Un lieu de travail a été trouvé. Lisez ce que c'est et dites si vous êtes d'accord.",
         "sign_mail": "Le contrat est prêt. Lisez-le, puis signez-le ou posez une question.",
+        "mentor_mail": "Un autre mentor accompagne l'élève. Lisez qui, et à partir de quand.",
         "code": "Appuyez sur le bouton. Vous recevez un code de six chiffres. Tapez-le ici : personne d'autre ne lit.",
         "what": "Quoi : apprendre sur le lieu de travail chez %(company)s, pour la formation %(programme)s.",
         "where": "Où : %(place)s.",
@@ -48,6 +55,8 @@ FAMILY_TEXTS: dict[str, dict[str, str]] = {
         "paid": "Payé : oui, l'entreprise paie un salaire ou une indemnité d'apprentissage.",
         "unpaid": "Payé : non.",
         "call": "Des questions ? Appelez %(contact)s.",
+        "stand_in_mentor": "%(name)s remplace le mentor du %(first)s au %(last)s. Appelez alors %(contact)s.",
+        "stand_in_coach": "%(name)s remplace l'accompagnateur du %(first)s au %(last)s. Appelez alors %(contact)s.",
         "school": "Cela n'arrête pas l'école.",
         "yes": "Oui, je suis d'accord",
         "no": "Non",
@@ -56,6 +65,7 @@ FAMILY_TEXTS: dict[str, dict[str, str]] = {
         "translation": "vertaling (Turks) · çeviri",
         "mail": "Bir iş yeri bulundu. Ne olduğunu okuyun ve kabul edip etmediğinizi söyleyin.",
         "sign_mail": "Sözleşme hazır. Okuyun, imzalayın veya soru sorun.",
+        "mentor_mail": "Öğrenciye başka bir mentor eşlik edecek. Kim olduğunu ve ne zamandan itibaren olduğunu okuyun.",
         "code": "Düğmeye basın. Altı haneli bir kod alırsınız. Kodu buraya yazın: böylece başka kimse okumaz.",
         "what": "Ne: %(company)s iş yerinde öğrenmek, eğitim: %(programme)s.",
         "where": "Nerede: %(place)s.",
@@ -63,6 +73,8 @@ FAMILY_TEXTS: dict[str, dict[str, str]] = {
         "paid": "Ücretli mi: evet, işletme ücret veya öğrenim ödeneği öder.",
         "unpaid": "Ücretli mi: hayır.",
         "call": "Sorunuz mu var? Arayın: %(contact)s.",
+        "stand_in_mentor": "%(first)s – %(last)s: mentorun yerine %(name)s bakar. O zaman arayın: %(contact)s.",
+        "stand_in_coach": "%(first)s – %(last)s: okul rehberinin yerine %(name)s bakar. O zaman arayın: %(contact)s.",
         "school": "Bu, okulu durdurmaz.",
         "yes": "Evet, kabul ediyorum",
         "no": "Hayır",
@@ -71,6 +83,7 @@ FAMILY_TEXTS: dict[str, dict[str, str]] = {
         "translation": "vertaling (Arabisch) · ترجمة",
         "mail": "تم العثور على مكان عمل. اقرأ ما هو وقل إن كنت موافقًا.",
         "sign_mail": "العقد جاهز. اقرأه، ثم وقّعه أو اطرح سؤالًا.",
+        "mentor_mail": "سيرافق الطالبَ مرشدٌ آخر. اقرأ من هو ومتى يبدأ.",
         "code": "اضغط على الزر. ستتلقى رمزًا من ستة أرقام. اكتبه هنا: هكذا لا يقرأ أحد غيرك.",
         "what": "ماذا: التعلّم في مكان العمل لدى %(company)s، ضمن الدراسة %(programme)s.",
         "where": "أين: %(place)s.",
@@ -78,6 +91,8 @@ FAMILY_TEXTS: dict[str, dict[str, str]] = {
         "paid": "هل هو مدفوع: نعم، تدفع الشركة أجرًا أو بدل تعلّم.",
         "unpaid": "هل هو مدفوع: لا.",
         "call": "هل لديك أسئلة؟ اتصل بـ %(contact)s.",
+        "stand_in_mentor": "من %(first)s إلى %(last)s ضمنًا ينوب %(name)s عن المرشد. اتصل حينها بـ %(contact)s.",
+        "stand_in_coach": "من %(first)s إلى %(last)s ضمنًا ينوب %(name)s عن مرافق المدرسة. اتصل حينها بـ %(contact)s.",
         "school": "هذا لا يوقف المدرسة.",
         "yes": "نعم، أوافق",
         "no": "لا",
@@ -86,6 +101,7 @@ FAMILY_TEXTS: dict[str, dict[str, str]] = {
 
 
 OF_TEACHER = {
+    "mentor_mail": "Een andere mentor begeleidt je. Lees wie, en vanaf wanneer.",
     "what": "Wat: leren bij %(company)s, als leraar van de opleiding %(programme)s.",
     "unpaid": "Betaald: de school betaalt je verder. De onderneming betaalt niets.",
     "school": "De school zorgt voor je lessen.",

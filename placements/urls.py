@@ -191,6 +191,7 @@ urlpatterns = [
     path("link/<str:token>/agreement/scan/", outside.link_agreement_scan, name="link-agreement-scan"),
     path("link/<str:token>/agreement/evidence/", document.link_agreement_evidence, name="link-agreement-evidence"),
     path("link/<str:token>/agreement/pdf/", document.link_agreement_pdf, name="link-agreement-pdf"),
+    path("link/<str:token>/amendments/<int:pk>/", document.link_amendment_pdf, name="link-amendment-pdf"),
     path("link/<str:token>/agreement/", signature_link.link_agreement, name="link-agreement"),
     path("link/<str:token>/agreement/sign/", signature_link.link_sign, name="link-sign"),
     path("link/<str:token>/agreement/refuse/", signature_link.link_refuse, name="link-refuse"),

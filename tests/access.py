@@ -382,6 +382,7 @@ link-open                | everybody | token=link | bearer
 link-tie                 | everybody | token=link | bearer
 link-reading             | everybody | token=link | bearer
 link-agreement-evidence  | everybody | token=link | bearer
+link-amendment-pdf       | everybody | token=link pk=stand_in | bearer
 placement-link-list      | coach coordinator | pk=placement
 placement-link-code      | coach coordinator | pk=placement link_pk=own_link
 

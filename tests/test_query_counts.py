@@ -121,7 +121,7 @@ class Crowd:
         self.mentor = self.placement.mentors.get().mentor
         self.mentor.user = self.members[Role.MENTOR].user
         self.mentor.save()
-        self.plan = draft(self.market)
+        self.plan, self.agreed_plan = draft(self.market), draft(self.market)
         self.prior_learning = ask_for(self.plan)
         self.evaluation = follow(self.agreement.placement, self.members[Role.COACH].user)
         self.plan_line, self.programme = self.plan.plan.lines.order_by("pk")[0], self.market.programme
@@ -562,6 +562,7 @@ PAGES = [
     ("agreement-list", nothing, (Role.HR, *SCHOOL)),
     ("agreement-detail", of("agreement"), (Role.HR, Role.MENTOR, *SCHOOL)),
     ("agreement-detail", of("plan"), (Role.HR, Role.COACH)),
+    ("agreement-detail", of("agreed_plan"), (Role.HR, Role.COACH)),
     ("timer-list", nothing, (Role.HR, *SCHOOL, Role.ADMINISTRATOR)),
     ("placement-registration", of("placement"), (Role.HR, Role.COACH)),
     ("placement-suspensions", of("placement"), (Role.HR, Role.COACH)),

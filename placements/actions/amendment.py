@@ -4,11 +4,13 @@ from collections.abc import Iterable
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import CharField, Value
+from django.db.models.functions import Cast, Concat
 
 from marketplace.actor import SYSTEM
 from marketplace.documents.actions import seal_document
 from marketplace.documents.models import SealedDocument
-from marketplace.jobs.actions import enqueue
+from marketplace.jobs.actions import enqueue, enqueue_many
 from placements.documents.amendment import write_amendment
 from placements.models import MentorAssignment
 
@@ -34,6 +36,17 @@ def make_amendment(*, assignment_id: int) -> None:
             write=lambda number, address: write_amendment(assignment, number, address),
             by=SYSTEM,
         )
+
+
+def ask_for_missing() -> int:
+    """Ask again for each paper that was never made, after a fault or before there was a seal; how many."""
+    if settings.DOCUMENT_SEAL_KEY is None:
+        return 0
+    made = SealedDocument.objects.filter(kind=KIND).values("reference")
+    said = MentorAssignment.objects.exclude(taken_over_at=None)
+    named = said.annotate(named=Concat(Value(f"{KIND}:"), Cast("pk", CharField())))
+    missing = named.exclude(named__in=made).values_list("pk", flat=True)
+    return enqueue_many(JOB, ({"assignment_id": key} for key in missing))
 
 
 def amendments_of(assignments: Iterable[MentorAssignment]) -> dict[int, SealedDocument]:

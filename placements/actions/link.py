@@ -16,8 +16,8 @@ from marketplace.mail.actions import queue
 from marketplace.workflow import Refused
 from placements.actions.seat import hold_student
 from placements.actions.signature import make_slots
-from placements.enums import AgreementStatus, LinkPurpose
-from placements.family_texts import FAMILY_TEXTS, SOURCE, translated
+from placements.enums import AgreementStatus, Form, LinkPurpose
+from placements.family_texts import SOURCE, texts_of, translated
 from placements.models import Agreement, PersonalLink, Placement
 from placements.rules import link as rules
 from placements.rules.placement import is_minor
@@ -69,6 +69,15 @@ def mail_links_to_sign(*, agreement: Agreement, by: Actor, at: datetime) -> int:
     return len([_issue(placement, person, agreement, by, at) for person in people])
 
 
+def mail_links_of_take_over(*, placement: Placement, by: Actor, at: datetime) -> int:
+    """Fresh links to read who is mentor from when, for those who are reached by mail; the number of mails."""
+    agreement = rules.agreement_of(placement)
+    people = [row for row in _people(placement, agreement, timezone.localdate(at)) if _by_mail(row)]
+    people = [row for row in people if rules.reads_on(placement, row, timezone.localdate(at))]
+    mail = "placements/mentor_link_mail"
+    return len([_issue(placement, person, agreement, by, at, mail) for person in people])
+
+
 def mail_link_to(*, person: LegalRepresentative, agreement: Agreement, by: Actor, at: datetime) -> None:
     """A fresh link to sign this version for one representative, by mail where that is how they are reached."""
     if _by_mail(person):
@@ -83,11 +92,14 @@ def _people(placement: Placement, agreement: Agreement | None, on: date) -> list
     return [*([] if student.user_id else [student]), *student.representatives.filter(pk__in=keys).order_by("pk")]
 
 
-def _issue(placement: Placement, person: Person, agreement: Agreement | None, by: Actor, at: datetime) -> IssuedLink:
+def _issue(
+    placement: Placement, person: Person, agreement: Agreement | None, by: Actor, at: datetime, mail: str = ""
+) -> IssuedLink:
+    """A fresh link for one person; `mail` is the text it comes with, where that is not what the link asks."""
     whose = {"student": person} if isinstance(person, Student) else {"representative": person}
     placement.links.filter(withdrawn_at=None, **whose).update(withdrawn_at=at)
     token = secrets.token_urlsafe(32)
-    purpose, mail = (SIGN, "placements/sign_link_mail") if agreement else (ANSWER, "placements/link_mail")
+    purpose, asks = (SIGN, "placements/sign_link_mail") if agreement else (ANSWER, "placements/link_mail")
     link = PersonalLink.objects.create(
         placement=placement,
         purpose=purpose,
@@ -99,19 +111,20 @@ def _issue(placement: Placement, person: Person, agreement: Agreement | None, by
     )
     record("placement.link", subject=placement, by=by, at=at, data={"link": link.pk, "purpose": purpose})
     url = f"{settings.PUBLIC_URL}/link/{token}/"
-    return IssuedLink(str(person), url, link.pk, mailed=_mail(person, url, mail))
+    return IssuedLink(str(person), url, link.pk, mailed=_mail(placement, person, url, mail or asks))
 
 
 def _by_mail(person: Person) -> bool:
     return bool(person.email) and getattr(person, "channel", Channel.MAIL) == Channel.MAIL
 
 
-def _mail(person: Person, url: str, template: str) -> bool:
+def _mail(placement: Placement, person: Person, url: str, template: str) -> bool:
     """Mail the address in Dutch, with the help text in the person's own language; whether a mail was queued."""
     if not _by_mail(person):
         return False
     help_text = translated(getattr(person, "language", SOURCE))
-    context = {"url": url, "text": FAMILY_TEXTS[SOURCE], "help": help_text}
+    text = texts_of(SOURCE, is_teacher=placement.form == Form.TEACHER)
+    context = {"url": url, "text": text, "help": help_text}
     queue(template, to=person.email, language=SOURCE, context=context)
     return True
 

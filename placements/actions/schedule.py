@@ -238,4 +238,4 @@ READ = (
     "agreement__placement__company__joint_committee",
     "agreement__placement__company__organisation",
 )
-READ_MANY = ("blocks", "days", "agreement__placement__site__closures", "agreement__placement__school_contacts")
+READ_MANY = ("blocks", "days", "agreement__placement__school_contacts")

@@ -28,7 +28,8 @@ def write_amendment(assignment: MentorAssignment, number: str, address: str) -> 
 def amendment_facts(assignment: MentorAssignment) -> dict[str, Any]:
     """What the template prints: the agreement that is amended, and the mentors with their days."""
     placement = assignment.placement
-    agreement = Agreement.objects.live().get(placement=placement)
+    sealed = Agreement.objects.filter(placement=placement, sealed_at__lte=assignment.taken_over_at)
+    agreement = sealed.order_by("-version")[0]
     return {
         "agreement": _agreement(agreement),
         "mentors": [*_before(assignment), [assignment.mentor.name, _days(assignment.starts_on, assignment.ends_on)]],

@@ -1,7 +1,8 @@
 """Agreements: the written contract in versions, its signatures, and the personal links to it."""
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from marketplace.accounts.models import User
@@ -13,6 +14,7 @@ from placements.enums import (
     LinkPurpose,
     Party,
     PlacementStatus,
+    ProposalStatus,
     SignatureStatus,
     SignedBy,
 )
@@ -29,6 +31,11 @@ class AgreementQuerySet(models.QuerySet["Agreement"]):
     def live(self) -> "AgreementQuerySet":
         """The version in force of each placement."""
         return self.exclude(status=AgreementStatus.VOIDED)
+
+    def telling_whether_negotiated(self) -> "AgreementQuerySet":
+        """With `is_negotiated` known of each, in the same query."""
+        waiting = self.model.objects.filter(pk=OuterRef("pk"), plan__lines__proposals__status=ProposalStatus.OPEN)
+        return self.annotate(is_negotiated=Exists(waiting))
 
 
 class Agreement(models.Model):
@@ -84,6 +91,11 @@ class Agreement(models.Model):
 
     def __str__(self) -> str:
         return f"{self.placement_id} v{self.version}"
+
+    @cached_property
+    def is_negotiated(self) -> bool:
+        """Whether a proposal about a line of its plan waits for an answer, when first asked or as the queryset told."""
+        return Agreement.objects.telling_whether_negotiated().get(pk=self.pk).is_negotiated
 
     @property
     def is_signed_here(self) -> bool:
@@ -208,6 +220,11 @@ class PersonalLink(models.Model):
 
     def __str__(self) -> str:
         return f"{self.placement_id} {self.student_id or ''} {self.representative_id or ''}"
+
+    @property
+    def person(self) -> Student | LegalRepresentative:
+        """Whom it is for."""
+        return self.representative or self.student  # type: ignore[return-value]  # one of both, by a constraint
 
     @property
     def tells_weeks(self) -> bool:

@@ -12,7 +12,7 @@ from marketplace.period import Period
 from marketplace.reference.models import Figure
 from marketplace.workflow import Refusal
 from placements.enums import DUAL_FORMS, STAGE_FORMS, WORK_FORMS, AgreementStatus, OfferKind, PlacementStatus
-from placements.models import Activity, Agreement, LineProposal, Placement, PlanLine
+from placements.models import Activity, Agreement, Placement, PlanLine
 from placements.rules.form import forms_of, lasts_too_long
 from placements.rules.mentor import mentor_unfit
 from placements.rules.schedule import hours_legal
@@ -49,7 +49,7 @@ def has_content(agreement: Agreement, by: Actor, on: date) -> Refusal | None:
 
 def nothing_negotiated(agreement: Agreement, by: Actor, on: date) -> Refusal | None:
     """Nobody checks a plan of which a line may still change."""
-    if not LineProposal.objects.waiting().filter(line__plan__agreement=agreement).exists():
+    if not agreement.is_negotiated:
         return None
     return Refusal(
         "agreement.plan_negotiated",

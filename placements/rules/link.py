@@ -12,6 +12,7 @@ from placements.enums import AgreementStatus, LinkPurpose, SignatureStatus
 from placements.models import Agreement, PersonalLink, Placement
 from placements.rules.placement import is_minor
 from placements.rules.signatory import of_minor
+from schools.models import LegalRepresentative, Student
 
 UNKNOWN = Refusal("link.unknown", _("Deze link klopt niet. Kijk of je hem helemaal hebt gekopieerd, of bel de school."))
 
@@ -75,6 +76,15 @@ def readers(placement: Placement, agreement: Agreement | None) -> set[int]:
     kept = signed.exclude(representative=None).values_list("representative_id", flat=True) if signed is not None else ()
     allowed = placement.reading_permissions.filter(revoked_at=None).values_list("representative_id", flat=True)
     return {key for key in (*kept, *allowed) if key is not None}
+
+
+def reads_on(placement: Placement, person: Student | LegalRepresentative, on: date) -> bool:
+    """Whether somebody with a link reads how the placement goes on; else no more than the copy they signed."""
+    if isinstance(person, Student):
+        return True
+    if is_minor(placement, on):
+        return person.pk in of_minor(placement, on).allowed
+    return placement.reading_permissions.filter(revoked_at=None, representative=person).exists()
 
 
 def _closed(code: str, sentence: Text, link: PersonalLink) -> Refusal:

@@ -108,7 +108,8 @@ RELATED = (
 
 def one(request: ActorRequest, pk: int) -> Agreement:
     """The agreement with what its page shows, or a 404."""
-    return get_object_or_404(Agreement.objects.visible_to(request.actor).select_related(*RELATED), pk=pk)
+    rows = Agreement.objects.visible_to(request.actor).select_related(*RELATED).telling_whether_negotiated()
+    return get_object_or_404(rows, pk=pk)
 
 
 def show(request: ActorRequest, agreement: Agreement, **wrong: Form) -> HttpResponse:

@@ -1,6 +1,6 @@
 """What the pages show of an agreement: its text from the signed body alone, its signatures, its next step."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date
 from typing import Any
 
@@ -10,7 +10,7 @@ from django.db.models import Prefetch, prefetch_related_objects
 from django.utils.translation import gettext as _
 
 from marketplace.actor import COMPANY_ROLES, Actor, Role
-from marketplace.workflow import Step, first_refusal
+from marketplace.workflow import Rule, Step, first_refusal
 from placements.actions.document import document_of
 from placements.agreement_body import body_of
 from placements.competences import Line, split
@@ -32,14 +32,15 @@ from schools.enums import Place
 
 SLOTS = Prefetch("signatures", Signature.objects.select_related("representative"))
 READ = (
-    Prefetch("plan__lines", PlanLine.objects.select_related("competence", "prior_learning")),
     Prefetch("placement__mentors", MentorAssignment.objects.select_related("mentor").order_by("starts_on", "pk")),
     "placement__site__recognitions",
+    "placement__student__representatives",
+    "placement__host_ties",
+)
+WRITTEN_FROM = (  # what a text is made of: a draft, and the question whether a frozen one is still true
+    Prefetch("plan__lines", PlanLine.objects.select_related("competence", "prior_learning")),
     "schedule__blocks",
     "schedule__days",
-    "placement__student__representatives",
-    "placement__student__study_proofs",
-    "placement__host_ties",
 )
 LIVE = (AgreementStatus.DRAFT, AgreementStatus.SIGNING)
 
@@ -115,10 +116,15 @@ def _details(line: Mapping[str, Any]) -> list[str]:
     return [" – ".join(days), *texts] if days else texts
 
 
-def page_of(agreement: Agreement, actor: Actor, on: date) -> dict[str, Any]:
-    """The context of the agreement's page for an actor; what its rules look at is read beforehand, once."""
+def page_of(agreement: Agreement, actor: Actor, on: date, *, to_sign: bool = False) -> dict[str, Any]:
+    """The context of the agreement's page for an actor; what its rules look at is read beforehand, once.
+
+    `to_sign`: of the page where one signs, which alone asks whether the frozen text is still true.
+    """
     has_slots, actor = agreement.status != AgreementStatus.DRAFT, sides_of(agreement.placement, actor)
-    prefetch_related_objects([agreement], *READ, *([SLOTS] if has_slots else []))
+    needs_rows = to_sign or not has_slots
+    read = (*READ, *(WRITTEN_FROM if needs_rows else ()), *([SLOTS] if has_slots else []))
+    prefetch_related_objects([agreement], *read)
     return {
         "agreement": agreement,
         "placement": agreement.placement,
@@ -130,7 +136,7 @@ def page_of(agreement: Agreement, actor: Actor, on: date) -> dict[str, Any]:
         "versions": _versions(agreement, actor),
         **_draft(agreement, actor, on),
         **outside_of(agreement, actor),
-        **_signing(agreement, actor, on),
+        **_signing(agreement, actor, on, to_sign=to_sign),
         "readers": _readers(agreement, actor, on),
     }
 
@@ -164,7 +170,7 @@ def _draft(agreement: Agreement, actor: Actor, on: date) -> dict[str, Any]:
         "may_write": writes and draft,
         "check": Step("check", "", check) if writes and draft and not mine else None,
         "has_plan": hasattr(agreement, "plan"),
-        "uncovered": uncovered(agreement.plan.lines.all()) if hasattr(agreement, "plan") else None,
+        "uncovered": uncovered(agreement.plan.lines.all()) if draft and hasattr(agreement, "plan") else None,
         "may_revise": writes
         and live
         and agreement.placement.status in (PlacementStatus.SIGNING, PlacementStatus.SIGNED),
@@ -184,18 +190,28 @@ def _versions(agreement: Agreement, actor: Actor) -> list[Agreement]:
     return list(Agreement.objects.visible_to(actor).filter(placement=agreement.placement_id).order_by("version"))
 
 
-def _signing(agreement: Agreement, actor: Actor, on: date) -> dict[str, Any]:
+def _signing(agreement: Agreement, actor: Actor, on: date, *, to_sign: bool) -> dict[str, Any]:
     """The actor's own slot with its steps, and who still has to sign."""
     own = signature_rules.slot_of(agreement, actor) if agreement.status != AgreementStatus.DRAFT else None
-    steps = {step.step: step for step in signatures.steps(own, actor, on)} if own else {}
+    skipped = () if to_sign else (signature_rules.text_current,)
     return {
         "own": own,
         "own_party": Party(own.party).label if own else "",
-        "sign_step": steps.get("sign"),
+        "sign_step": _step("sign", own, actor, on, skipped) if own else None,
         "asks_tie": own is not None and own.representative_id is not None and tie_of(own) is None,
-        "refuse_step": steps.get("refuse"),
+        "refuse_step": _step("refuse", own, actor, on) if own else None,
         "waiting": _waiting(agreement, on),
     }
+
+
+def _step(name: str, slot: Signature, actor: Actor, on: date, skipped: Collection[Rule] = ()) -> Step | None:
+    """A step of a slot for whom its table names, with its refusal or none; rules in `skipped` are not asked here."""
+    row = signatures.transition(name, slot.status)
+    if row is None or not actor.has(*row.roles):
+        return None
+    return Step(
+        name, row.label, first_refusal(tuple(rule for rule in row.rules if rule not in skipped), slot, actor, on)
+    )
 
 
 def _waiting(agreement: Agreement, on: date) -> list[str]:
@@ -212,11 +228,9 @@ def _slots(agreement: Agreement, actor: Actor, on: date) -> list[dict[str, Any]]
 
 
 def _witness(slot: Signature, actor: Actor, on: date) -> bool:
-    step = signatures.transition("witness", slot.status)
-    if step is None or not actor.has(*step.roles):
-        return False
-    asked_there = tuple(rule for rule in step.rules if rule is not tie_settled)
-    return first_refusal(asked_there, slot, actor, on) is None
+    asked_there = (tie_settled, signature_rules.text_current)
+    step = _step("witness", slot, actor, on, asked_there)
+    return step is not None and step.refusal is None
 
 
 def _name(slot: Signature) -> str:

@@ -1,7 +1,8 @@
 """The sealed paper of an agreement, for whoever may read the agreement."""
 
-from django.http import FileResponse, HttpRequest, HttpResponseBase
+from django.http import FileResponse, Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
@@ -13,6 +14,7 @@ from placements.actions.amendment import amendments_of
 from placements.actions.document import document_of
 from placements.actions.link import actor_of
 from placements.models import Agreement, Evidence, MentorAssignment, PersonalLink
+from placements.rules.link import reads_on
 from placements.views.agreement import READERS
 from placements.views.link import with_code
 
@@ -67,6 +69,18 @@ def _evidence_of(agreement: Agreement) -> HttpResponseBase:
 def mentor_amendment_pdf(request: ActorRequest, pk: int) -> HttpResponseBase:
     """The PDF of a take-over by another mentor."""
     assignment = get_object_or_404(MentorAssignment.objects.visible_to(request.actor), pk=pk)
+    return _pdf_of(amendments_of([assignment]).get(assignment.pk), "wijziging-mentor")
+
+
+@public
+@never_cache
+@require_safe
+@with_code
+def link_amendment_pdf(request: HttpRequest, token: str, link: PersonalLink, pk: int) -> HttpResponseBase:
+    """The same for who reads on through a personal link."""
+    if not reads_on(link.placement, link.person, timezone.localdate()):
+        raise Http404
+    assignment = get_object_or_404(link.placement.mentors, pk=pk)
     return _pdf_of(amendments_of([assignment]).get(assignment.pk), "wijziging-mentor")
 
 

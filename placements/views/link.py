@@ -39,14 +39,14 @@ def with_link(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpRespon
     """Open the link of the address, or say in one sentence why it does not open."""
 
     @wraps(view)
-    def opened(request: ActorRequest, token: str) -> HttpResponseBase:
+    def opened(request: ActorRequest, token: str, **keys: int) -> HttpResponseBase:
         try:
             link = open_link(token=token, by=request.actor)
         except Refused as refused:
             record_refused(refused.code, subject=refused.subject, by=request.actor)
             context = {"refusal": refused.refusal}
             return render(request, "placements/link_refused.html", context, status=STATUS.get(refused.code, GONE))
-        return view(request, token, link)
+        return view(request, token, link, **keys)
 
     return opened
 
@@ -55,8 +55,8 @@ def with_code(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpRespon
     """Open the link of the address in the browser in which its code was given; elsewhere it shows nothing."""
 
     @with_link
-    def unlocked(request: ActorRequest, token: str, link: PersonalLink) -> HttpResponseBase:
-        return view(request, token, link) if is_open(request, link) else _ask_code(request, token, link)
+    def unlocked(request: ActorRequest, token: str, link: PersonalLink, **keys: int) -> HttpResponseBase:
+        return view(request, token, link, **keys) if is_open(request, link) else _ask_code(request, token, link)
 
     return wraps(view)(unlocked)
 
@@ -178,7 +178,7 @@ def _page(request: ActorRequest, token: str, link: PersonalLink, **wrong: Any) -
     context = {
         "link": link,
         "token": token,
-        "texts": explain(link),
+        "texts": explain(link, on),
         "is_open": placement.status == PlacementStatus.ACCEPTED,
         "status": placement,
         "yes_refusal": refusal,

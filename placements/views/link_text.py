@@ -1,6 +1,7 @@
 """The five sentences of the page by link, in Dutch and, as help, in the representative's own language."""
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.utils import translation
@@ -8,11 +9,14 @@ from django.utils.dates import WEEKDAYS
 from django.utils.formats import date_format
 
 from marketplace.identifiers import format_telephone
+from marketplace.period import Period
 from placements.enums import PAID_FORMS, Form
 from placements.family_texts import FAMILY_TEXTS, RIGHT_TO_LEFT, SOURCE, texts_of
 from placements.models import PersonalLink, Placement
-from placements.rules.link import contact_of
+from placements.rules.link import reads_on
+from placements.rules.stand_in import StandIn, contact_on, stand_ins_of
 
+Contact = tuple[str, str]
 WHAT_TO_KNOW = ("what", "where", "when", "paid", "call")
 
 
@@ -29,21 +33,28 @@ class Explained:
     no: str
 
 
-def explain(link: PersonalLink) -> list[Explained]:
-    """Dutch first, then the help text where the representative reads another language better."""
+def explain(link: PersonalLink, on: date) -> list[Explained]:
+    """Dutch first, then the help text where the representative reads another language better.
+
+    Below the five sentences one for each who stands in for mentor or coach on that day or later.
+    """
     own = link.representative.language if link.representative else SOURCE
     languages = [SOURCE] if own == SOURCE or own not in FAMILY_TEXTS else [SOURCE, own]
-    return [_in(language, link.placement) for language in languages]
+    stand_ins = stand_ins_of(link.placement, on) if reads_on(link.placement, link.person, on) else []
+    contact = contact_on(link.placement, stand_ins, on)
+    return [_in(language, link.placement, contact, stand_ins) for language in languages]
 
 
-def _in(language: str, placement: Placement) -> Explained:
-    texts, facts = texts_of(language, is_teacher=placement.form == Form.TEACHER), _facts(placement, language)
+def _in(language: str, placement: Placement, contact: Contact, stand_ins: list[StandIn]) -> Explained:
+    texts = texts_of(language, is_teacher=placement.form == Form.TEACHER)
+    facts = {**_facts(placement, language), "contact": _apart(_call(*contact))}
     paid = "paid" if placement.form in PAID_FORMS else "unpaid"
+    told = [texts[f"stand_in_{row.role}"] % _stands_in(row, language) for row in stand_ins]
     return Explained(
         language=language,
         direction="rtl" if language in RIGHT_TO_LEFT else "ltr",
         translation=texts["translation"],
-        sentences=[texts[paid if key == "paid" else key] % facts for key in WHAT_TO_KNOW],
+        sentences=[texts[paid if key == "paid" else key] % facts for key in WHAT_TO_KNOW] + told,
         school=texts["school"],
         yes=texts["yes"],
         no=texts["no"],
@@ -54,16 +65,22 @@ def _facts(placement: Placement, language: str) -> dict[str, Any]:
     site = placement.site
     with translation.override(language):
         days = ", ".join(str(WEEKDAYS[int(day) - 1]) for day in sorted(placement.week))
-        first, last = (date_format(day, "j F Y") for day in (placement.starts_on, placement.ends_on))
     return {
         "company": _apart(placement.company.organisation.name),
         "programme": _apart(placement.programme.name),
         "place": _apart(f"{site.street}, {site.postcode} {site.municipality}"),
-        "first": first,
-        "last": last,
         "days": days,
-        "contact": _apart(_call(*contact_of(placement))),
+        **_days(placement.period, language),
     }
+
+
+def _stands_in(row: StandIn, language: str) -> dict[str, str]:
+    return {"name": _apart(row.name), "contact": _apart(_call(*row.call)), **_days(row.period, language)}
+
+
+def _days(period: Period, language: str) -> dict[str, str]:
+    with translation.override(language):
+        return {"first": date_format(period.starts_on, "j F Y"), "last": date_format(period.ends_on, "j F Y")}
 
 
 def _call(name: str, phone: str) -> str:

@@ -10,6 +10,7 @@ from placements.forms.placement import MentorForm, StandInForm, TakeOverForm
 from placements.models import Placement
 from placements.rules.mentor import is_replaced_with_a_day, notes
 from placements.rules.seat import may_name_mentor
+from placements.rules.stand_in import stand_ins_of
 
 WARNED = (Role.HR, Role.COACH, Role.COORDINATOR)
 
@@ -22,6 +23,7 @@ def mentors_of(placement: Placement, actor: Actor, on: date) -> dict[str, Any]:
     papers = amendments_of(rows)
     return {
         "mentors": rows,
+        "standing_in": stand_ins_of(placement, on, rows),
         "amendments": [row for row in rows if row.pk in papers],
         "stand_ins": [row for row in rows if row.is_stand_in and row.ends_on >= on],
         "mentor_notes": notes(placement, rows, on, by_name=actor.has(Role.HR)) if actor.has(*WARNED) else [],

@@ -25,7 +25,7 @@ from placements.views.schedule_facts import facts_of
 
 READERS = (Role.HR, Role.COACH, Role.COORDINATOR, Role.DIRECTOR, Role.MENTOR, Role.STUDENT)
 SCHOOL = (Role.COACH, Role.COORDINATOR)
-HOURS = ("schedule__blocks", "schedule__days", "placement__site__closures", "placement__school_contacts")
+HOURS = ("schedule__blocks", "schedule__days", "placement__school_contacts")
 
 
 @require_safe

@@ -106,7 +106,7 @@ def _at_school(request: ActorRequest, slot: Signature, agreement: Agreement, **f
 
 def _page(request: ActorRequest, agreement: Agreement, **wrong: object) -> HttpResponse:
     context = {
-        **page_of(agreement, request.actor, timezone.localdate()),
+        **page_of(agreement, request.actor, timezone.localdate(), to_sign=True),
         "refuse_form": RefuseForm(auto_id="refuse_%s"),
         "question_form": QuestionForm(auto_id="ask_%s"),
         **wrong,

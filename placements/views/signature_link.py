@@ -14,6 +14,7 @@ from marketplace.audit.actions import record_refused
 from marketplace.web.submit import submit
 from marketplace.workflow import Refused, refuse_if
 from placements.actions import signature as actions
+from placements.actions.amendment import amendments_of
 from placements.actions.calendar_feed import has_feed, may_follow
 from placements.actions.family import ask_coach
 from placements.actions.host_tie import say_host_tie
@@ -21,7 +22,8 @@ from placements.actions.link import actor_of
 from placements.enums import SignedBy
 from placements.forms.family import QuestionForm
 from placements.forms.signature import HostTieForm, RefuseForm
-from placements.models import Agreement, PersonalLink
+from placements.models import Agreement, MentorAssignment, PersonalLink
+from placements.rules.link import reads_on
 from placements.rules.schedule import schedule_of
 from placements.rules.signature_link import other_version
 from placements.views.agreement_facts import page_of
@@ -98,6 +100,16 @@ def _agreement(link: PersonalLink) -> Agreement:
     return get_object_or_404(Agreement.objects.visible_to(actor_of(link)).live(), pk=link.agreement_id)
 
 
+def _take_overs(link: PersonalLink) -> list[tuple[MentorAssignment, bool]]:
+    """Who became mentor after the signatures, and whether the sealed paper of it is made, for who reads on."""
+    if not reads_on(link.placement, link.person, timezone.localdate()):
+        return []
+    said = link.placement.mentors.exclude(taken_over_at=None)
+    rows = list(said.select_related("mentor").order_by("starts_on", "pk"))
+    papers = amendments_of(rows)
+    return [(row, row.pk in papers) for row in rows]
+
+
 def _page(request: HttpRequest, token: str, link: PersonalLink, **wrong: Any) -> HttpResponse:
     if link.agreement is None:
         return redirect("link-detail", token)
@@ -106,9 +118,10 @@ def _page(request: HttpRequest, token: str, link: PersonalLink, **wrong: Any) ->
         **page_of(agreement, actor_of(link), timezone.localdate()),
         "link": link,
         "token": token,
-        "texts": explain(link),
+        "texts": explain(link, timezone.localdate()),
         "asked": "asked" in request.GET,
         "may_follow": schedule_of(agreement) is not None and may_follow(link.placement, link.representative_id),
+        "take_overs": _take_overs(link),
         "has_feed": has_feed(link.placement, actor_of(link)),
         "tie_form": HostTieForm(company=link.placement.company),
         "refuse_form": RefuseForm(auto_id="refuse_%s"),

@@ -14,14 +14,16 @@ from marketplace.jobs.actions import run
 from marketplace.jobs.models import Job
 from marketplace.notifications.models import Notification
 from placements.actions.agreement import revise_agreement
-from placements.actions.amendment import JOB, amendments_of, make_amendment
+from placements.actions.amendment import JOB, amendments_of, ask_for_missing, make_amendment
 from placements.actions.mentor import take_over
 from placements.actions.signature import sign
+from placements.documents.amendment import amendment_facts
 from placements.models import Agreement, MentorAssignment
 from tests.factories.accounts import UserFactory, actor_of
-from tests.factories.agreements import director_of, in_signing, no_tie, parent_actor, student_actor
+from tests.factories.agreements import agreed_placement, director_of, in_signing, no_tie, parent_actor, student_actor
 from tests.factories.companies import CompanyFactory, hr_of
 from tests.factories.offers import make_market
+from tests.links import link_of, opened
 
 pytestmark = pytest.mark.django_db
 MARCH = date(2027, 3, 15)
@@ -138,3 +140,59 @@ def test_the_mentor_who_leaves_is_told_too(market, agreement):
     take_over(placement=agreement.placement, mentor=market.mentor(), starts_on=MARCH, by=market.hr)
     told = Notification.objects.filter(code="placement.mentor_replaced", user=leaving.user)
     assert told.count() == 1
+
+
+def test_a_paper_that_was_not_made_for_want_of_a_key_is_asked_for_at_night(market, agreement, settings):
+    with_key, settings.DOCUMENT_SEAL_KEY = settings.DOCUMENT_SEAL_KEY, None
+    row = take_over(placement=agreement.placement, mentor=market.mentor(), starts_on=MARCH, by=market.hr)
+    assert ask_for_missing() == 0
+    settings.DOCUMENT_SEAL_KEY = with_key
+    assert ask_for_missing() == 1
+    run(Job.objects.get(kind=JOB).pk)
+    assert set(amendments_of([row])) == {row.pk}
+    assert ask_for_missing() == 0
+
+
+def test_it_is_made_of_the_signed_version_while_the_next_is_a_draft(market, agreement):
+    row = take_over(placement=agreement.placement, mentor=market.mentor(), starts_on=MARCH, by=market.hr)
+    revise_agreement(agreement=agreement, changes={"ends_on": date(2027, 6, 25)}, by=market.coach_actor)
+    assert amendment_facts(MentorAssignment.objects.get(pk=row.pk))["digest"] == agreement.digest
+
+
+class TestByLink:
+    def link(self, agreement):
+        """The newest link of the parent, opened with its code, and its page."""
+        address = agreement.placement.student.representatives.get().email
+        link = link_of(address)
+        return opened(link, address), f"{link}agreement/", link
+
+    def test_the_family_gets_a_fresh_link_and_reads_it(self, assignment, agreement):
+        parent = agreement.placement.student.representatives.get()
+        mails = [job.arguments for job in Job.objects.filter(kind="mail", arguments__to=parent.email)]
+        assert "Een andere mentor begeleidt de leerling." in mails[-1]["body"]
+        guest, page, link = self.link(agreement)
+        shown = " ".join(guest.get(page).content.decode().split())
+        assert "Mia Mentor is mentor vanaf ma 15 mrt 2027" in shown
+        assert "Je moet hiervoor niets tekenen" in shown
+        paper = guest.get(f"{link}amendments/{assignment.pk}/")
+        assert b"".join(paper.streaming_content) == content(assignment)
+
+    def test_without_its_code_it_shows_nothing(self, assignment, agreement, client):
+        _guest, page, link = self.link(agreement)
+        for address_of_paper in (page, f"{link}amendments/{assignment.pk}/"):
+            assert "Mia Mentor" not in client.get(address_of_paper).content.decode()
+
+    def test_that_of_another_placement_is_not_there(self, assignment, agreement, market):
+        guest, _page, link = self.link(agreement)
+        other = agreed_placement(market).mentors.get()
+        assert guest.get(f"{link}amendments/{other.pk}/").status_code == 404
+
+    def test_a_parent_of_an_adult_keeps_the_signed_copy_alone(self, assignment, agreement):
+        student = agreement.placement.student
+        student.born_on = date(2008, 1, 1)
+        student.save()
+        guest, page, link = self.link(agreement)
+        shown = guest.get(page).content.decode()
+        assert agreement.body["company"]["name"] in shown
+        assert "Mia Mentor" not in shown
+        assert guest.get(f"{link}amendments/{assignment.pk}/").status_code == 404
