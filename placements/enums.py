@@ -446,6 +446,7 @@ class TimerKind(models.TextChoices):
     EVALUATION = "evaluation", _("evaluatiemoment")
     OFFER_ANSWER = "offer_answer", _("antwoord op een aanbod")
     SUSPENSION = "suspension", _("schorsing van meer dan twee weken")
+    HIRING_ANSWER = "hiring_answer", _("antwoord over aangeboden werk")
 
 
 class Audience(models.TextChoices):

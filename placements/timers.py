@@ -55,6 +55,7 @@ RULES: Mapping[str, TimerRule] = {
         TimerRule("evaluation", Unit.DAYS_BEFORE, 2, (Told.COACH,), late=(Told.COACH,)),
         TimerRule("offer_answer", Unit.DAYS_BEFORE, 2, (Told.HR,), late=(Told.COORDINATOR,)),
         TimerRule("suspension", Unit.DAYS_BEFORE, 1, (Told.COACH,), late=()),
+        TimerRule("hiring_answer", Unit.DAYS_BEFORE, 1, (Told.COACH,), late=(Told.COORDINATOR, Told.CITY)),
     )
 }
 

@@ -19,7 +19,8 @@ from marketplace.school_calendar import add_working_days
 from marketplace.workflow import refuse_if
 from placements.actions.report import reporter_of
 from placements.actions.seat import hold_student
-from placements.enums import EndReason, HiringCause
+from placements.actions.timer import stop_timers
+from placements.enums import EndReason, HiringCause, TimerKind
 from placements.models import Hiring, HiringQuestion, Placement
 from placements.rules import hiring as rules
 from placements.rules.side import sides_of
@@ -100,6 +101,7 @@ def _answer(placement: Placement, step: str, words: str, by: Actor, at: datetime
     """The open question of a placement, if there is one, is answered with this."""
     for question in HiringQuestion.objects.visible_to(by).open().filter(placement=placement):
         hiring_questions.take(question, step, by=by, at=at, answer=words, answered_by_id=by.user_id)
+    stop_timers(kind=TimerKind.HIRING_ANSWER, placement=placement, at=at)
 
 
 def _open_case(hiring: Hiring, answer: Answer, by: Actor) -> None:

@@ -110,6 +110,8 @@ def _tell_city(timer: Timer) -> None:
 
 def path_of(timer: Timer) -> str:
     """The page on which the thing is done."""
+    if timer.kind == TimerKind.HIRING_ANSWER:
+        return f"/placements/{timer.placement_id}/hiring/"
     if timer.offer_id:
         return f"/offers/{timer.offer_id}/"
     return f"/placements/{timer.placement_id}/" if timer.placement_id else f"/students/{timer.student_id}/"

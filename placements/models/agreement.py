@@ -25,8 +25,10 @@ from schools.models import LegalRepresentative, Student
 class AgreementQuerySet(models.QuerySet["Agreement"]):
     def visible_to(self, actor: Actor) -> "AgreementQuerySet":
         """Those of placements that the actor sees; the family reads what is ready to sign, never a draft."""
-        rows = self.filter(placement__in=Placement.objects.visible_to(actor))
-        return rows.exclude(status=AgreementStatus.DRAFT) if actor.has(Role.STUDENT, Role.REPRESENTATIVE) else rows
+        rows, drafts = self.filter(placement__in=Placement.objects.visible_to(actor)), Q(status=AgreementStatus.DRAFT)
+        if actor.has(Role.REPRESENTATIVE):
+            return rows.exclude(drafts)
+        return rows.exclude(drafts, placement__student=actor.student_id) if actor.has(Role.STUDENT) else rows
 
     def live(self) -> "AgreementQuerySet":
         """The version in force of each placement."""

@@ -5,7 +5,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from marketplace.accounts.models import User
-from marketplace.actor import SCHOOL_ROLES, Actor, Role
+from marketplace.actor import COMPANY_ROLES, SCHOOL_ROLES, Actor, Role
 from placements.enums import Moment, Party, ReachedWay
 from placements.models.placement import Placement
 from schools.models import Competence, Student
@@ -68,9 +68,10 @@ class ReachedCompetenceQuerySet(models.QuerySet["ReachedCompetence"]):
             return self
         if actor.has(*(SCHOOL_ROLES - {Role.STUDENT})):
             return self.filter(student__school=actor.organisation_id)
-        if actor.student_id:
-            return self.filter(student=actor.student_id)
-        return self.filter(placement__in=Placement.objects.visible_to(actor))
+        own = Q(student=actor.student_id) if actor.student_id else Q()
+        if own and not actor.has(*COMPANY_ROLES):
+            return self.filter(own)
+        return self.filter(own | Q(placement__in=Placement.objects.visible_to(actor)))
 
 
 class ReachedCompetence(models.Model):

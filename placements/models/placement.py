@@ -35,13 +35,15 @@ class PlacementQuerySet(models.QuerySet["Placement"]):
         """HR of the company, its mentors within their term, staff of the school, the student and their family."""
         if actor.is_system:
             return self
-        sides = Q()  # a person may be both in one organisation: a school that hosts students too
+        sides = Q()  # a person may be several in one organisation: a school that hosts students too
         if actor.has(Role.HR):
             sides |= Q(company=actor.organisation_id)
         elif actor.has(Role.MENTOR):
             sides |= _in_mentor_term(actor)
         if actor.has(*SCHOOL_STAFF):
             sides |= Q(school=actor.organisation_id)
+        if actor.has(Role.STUDENT) and actor.student_id:
+            sides |= Q(student=actor.student_id)
         return self.filter(sides) if sides else self._visible_to_family(actor)
 
     def _visible_to_family(self, actor: Actor) -> "PlacementQuerySet":

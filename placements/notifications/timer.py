@@ -35,6 +35,12 @@ register(
             "De overeenkomst voor %(programme)s ligt al veertien dagen stil. Bel de onderneming en de leerling."
         ),
         "timer.suspension.late": _("De overeenkomst voor %(programme)s ligt langer dan veertien dagen stil."),
+        "timer.hiring_answer": _(
+            "Kreeg een leerling %(programme)s werk aangeboden? Zeg binnen %(days)s dagen in een zin wat er was."
+        ),
+        "timer.hiring_answer.late": _(
+            "Niemand zei op tijd of een leerling %(programme)s werk aangeboden kreeg. Vraag het na en antwoord nu."
+        ),
         "timer.city_late": _("Te laat bij %(school)s: %(kind)s."),
     }
 )

@@ -1,7 +1,7 @@
 """Which timers should run today, from what is not done yet; asked of the tables once a day, whatever their size."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from dateutil.relativedelta import relativedelta
@@ -20,7 +20,16 @@ from placements.enums import (
     PlacementStatus,
     TimerKind,
 )
-from placements.models import Evaluation, MentorAssignment, Offer, Placement, Registration, StartCheck, Suspension
+from placements.models import (
+    Evaluation,
+    HiringQuestion,
+    MentorAssignment,
+    Offer,
+    Placement,
+    Registration,
+    StartCheck,
+    Suspension,
+)
 from placements.rules import registration
 from placements.rules.search import last_agreement_days
 from schools.models import Student
@@ -52,8 +61,7 @@ class Wanted:
 
 def wanted_timers(on: date) -> list[Wanted]:
     """Everything that is not done, for every school and company."""
-    sources = (_searches, _registrations, _trainings, _risk_analyses, _health, _evaluations, _offers, _suspensions)
-    return [timer for source in sources for timer in source(on)]
+    return [timer for source in SOURCES for timer in source(on)]
 
 
 def _searches(on: date) -> Iterator[Wanted]:
@@ -147,6 +155,14 @@ def _suspensions(on: date) -> Iterator[Wanted]:
         yield of_placement(row.placement, TimerKind.SUSPENSION, row.starts_on, row.starts_on + days, subject)
 
 
+def _hirings(on: date) -> Iterator[Wanted]:
+    """R24: hints that the school has not answered; no timer of the company's, because a hint accuses nobody."""
+    for row in HiringQuestion.objects.open().select_related("placement"):
+        subject, asked_on = f"hiring:{row.placement_id}", timezone.localdate(row.asked_at)
+        wanted = of_placement(row.placement, TimerKind.HIRING_ANSWER, asked_on, row.due_on, subject)
+        yield replace(wanted, company_id=None)
+
+
 def of_placement(placement: Placement, kind: str, starts_on: date, due_on: date, subject: str = "") -> Wanted:
     """A timer about a placement."""
     return Wanted(
@@ -163,3 +179,16 @@ def of_placement(placement: Placement, kind: str, starts_on: date, due_on: date,
 
 def _day(placement: Placement) -> date:
     return timezone.localdate(placement.accepted_at)
+
+
+SOURCES = (
+    _searches,
+    _registrations,
+    _trainings,
+    _risk_analyses,
+    _health,
+    _evaluations,
+    _offers,
+    _suspensions,
+    _hirings,
+)

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST
 
 from companies.models import Mentor
 from marketplace.accounts.access import ActorRequest, require
-from marketplace.actor import Role
+from marketplace.actor import SCHOOL_STAFF, Role
 from marketplace.web.submit import submit
 from placements.actions import offer as actions
 from placements.filters.offer import OfferFilter
@@ -36,8 +36,12 @@ def offer_list(request: ActorRequest) -> HttpResponse:
     )
     search = OfferFilter(request.GET, rows.open_first())
     page = Paginator(search.qs, PAGE).get_page(request.GET.get("page"))
-    shown = [(offer, weekdays_in_words(offer.request.weekdays)) for offer in page]
-    context = {"page": page, "rows": shown, "filters": search.form, "is_hr": request.actor.has(Role.HR)}
+    shown = [
+        (offer, weekdays_in_words(offer.request.weekdays), not sides_of(offer, request.actor).has(Role.HR))
+        for offer in page
+    ]
+    is_hr, is_school = request.actor.has(Role.HR), request.actor.has(*SCHOOL_STAFF)
+    context = {"page": page, "rows": shown, "filters": search.form, "is_hr": is_hr, "is_school": is_school}
     return render(request, "placements/offer_list.html", context)
 
 

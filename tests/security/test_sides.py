@@ -19,7 +19,17 @@ from placements.actions.plan_line import accept_line, accept_unchanged, propose_
 from placements.actions.report import report_problem
 from placements.actions.school_contact import name_school_contact
 from placements.actions.start import tick_check
-from placements.models import CalendarFeed, DeclinedPair, HandOver, LineProposal, Match, Placement, PlanLine
+from placements.models import (
+    Agreement,
+    CalendarFeed,
+    DeclinedPair,
+    HandOver,
+    LineProposal,
+    Match,
+    Placement,
+    PlanLine,
+    ReachedCompetence,
+)
 from placements.rules.side import party_of
 from placements.workflow.offer import offers
 from placements.workflow.placement import placements
@@ -328,3 +338,46 @@ def test_matches_of_both_sides_are_seen_each_through_its_own_door(market, sides,
         assert keys == ([row.pk] if side == "school" else [])
         keys = [each["id"] for each in client.get("/api/v1/proposed-matches/").json()["results"]]
         assert keys == ([row.pk] if side == "company" else [])
+
+
+def test_who_is_hr_and_student_at_once_sees_the_own_placement_too(market):
+    """A city that hosts students and runs a school: its HR officer follows a course there."""
+    mine, hosted_elsewhere = in_signing(market).placement, draft(market).placement
+    organisation, roles = market.school.pk, frozenset({Role.HR, Role.STUDENT})
+    both = Actor(organisation_id=organisation, roles=roles, student_id=mine.student_id, on=date(2026, 11, 23))
+    assert list(Placement.objects.visible_to(both)) == [mine]
+    assert [row.placement for row in Agreement.objects.visible_to(both)] == [mine]
+    assert not Placement.objects.visible_to(both).filter(pk=hosted_elsewhere.pk).exists()
+    Placement.objects.filter(pk=hosted_elsewhere.pk).update(company=organisation)
+    assert set(Placement.objects.visible_to(both)) == {mine, hosted_elsewhere}
+
+
+def test_a_draft_is_hidden_from_its_own_student_alone(market):
+    """HR who is a student too reads the drafts of the placements that they host."""
+    own, hosted = draft(market), draft(market)
+    roles = frozenset({Role.HR, Role.STUDENT})
+    both = Actor(organisation_id=market.company.pk, roles=roles, student_id=own.placement.student_id)
+    assert list(Agreement.objects.visible_to(both)) == [hosted]
+
+
+def test_reached_competences_of_hosted_students_are_seen_beside_the_own(market, clock):
+    rows = [running(market, clock)]
+    clock.move_to("2026-11-23 09:00 +0100")
+    rows.append(running(market, clock))
+    facts = {"competence": Competence.objects.order_by("pk").first(), "council_on": TODAY, "reason": "Gezien."}
+    for row in rows:
+        evaluation.decide_reached(placement=row, by=market.coordinator, **facts)
+    roles = frozenset({Role.HR, Role.STUDENT})
+    both = Actor(organisation_id=market.company.pk, roles=roles, student_id=rows[0].student_id, on=TODAY)
+    assert ReachedCompetence.objects.visible_to(both).count() == len(rows)
+    student = both.only(Role.STUDENT)
+    assert [row.student_id for row in ReachedCompetence.objects.visible_to(student)] == [rows[0].student_id]
+
+
+def test_a_list_of_offers_names_the_own_students_alone(market, sides, client_of):
+    row = market.offer()
+    name = str(row.request.student)
+    for side, by in sides.items():
+        page = client_of(Membership.objects.filter(user=by.user_id).first()).get("/offers/").text
+        assert (name in page) == (side == "school")
+        assert row.request.programme.name in page or side == "school"

@@ -10,11 +10,13 @@ from marketplace.actor import SYSTEM, Role
 from marketplace.notifications.models import Notification
 from marketplace.workflow import Refused
 from placements.actions.evaluation import hold_evaluation
+from placements.actions.hiring import ask_about_leavers, clear_question
 from placements.actions.registration import store_registration
 from placements.actions.start import tick_check
 from placements.actions.suspension import resume, suspend
 from placements.actions.timer import run_timers
-from placements.models import Evaluation, MentorAssignment, Placement, Reminder, Timer
+from placements.models import Evaluation, HiringQuestion, MentorAssignment, Placement, Reminder, Timer
+from schools.models import Student
 from tests.factories.accounts import CityFactory
 from tests.factories.agreements import agreed_placement, make_ready, student_actor
 from tests.factories.offers import make_market
@@ -214,3 +216,52 @@ class TestSuspension:
             Placement.objects.filter(pk=running.pk).update(status="signed")
             with refused("suspension.not_running"):
                 suspend(placement=running, cause="closed", starts_on=date(2026, 10, 1), by=market.hr)
+
+
+class TestHiringQuestion:
+    """R24: the coach is asked first; unanswered, the coordinator hears it and the city how many; the company never."""
+
+    @pytest.fixture
+    def asked(self, running):
+        """A student left without diploma: asked on Monday 5 October, to answer within five working days."""
+        CityFactory()
+        Student.objects.filter(pk=running.student_id).update(left_on=date(2026, 10, 2))
+        with time_machine.travel("2026-10-05 02:00 +0200", tick=False):
+            ask_about_leavers(by=SYSTEM)
+        question = HiringQuestion.objects.get()
+        assert question.due_on == date(2026, 10, 12)
+        return question
+
+    def late(self):
+        return told("timer.hiring_answer.late")
+
+    def test_the_coach_first_then_the_coordinator_and_the_city(self, asked):
+        night(date(2026, 10, 6))
+        assert told("timer.hiring_answer") == []
+        night(date(2026, 10, 10))
+        assert (told("timer.hiring_answer"), self.late()) == (["coach"], [])
+        for day in (13, 14):
+            night(date(2026, 10, day))
+        assert self.late() == ["coach", "coordinator"]
+        message = Notification.objects.get(code="timer.city_late", parameters__kind="antwoord over aangeboden werk")
+        assert message.role == Role.ADMINISTRATOR
+        assert Notification.objects.filter(code="timer.hiring_answer")[0].path == (
+            f"/placements/{asked.placement_id}/hiring/"
+        )
+
+    def test_the_company_hears_nothing(self, asked, market):
+        night(date(2026, 10, 13))
+        hints = Timer.objects.filter(kind="hiring_answer")
+        assert hints.exists()
+        assert not hints.visible_to(market.hr).exists()
+        assert hints.visible_to(market.coach_actor).exists()
+        about = Notification.objects.filter(organisation=market.company.pk)
+        assert not about.filter(code__startswith="timer.hiring").exists()
+
+    def test_an_answer_stops_it(self, asked, market):
+        night(date(2026, 10, 6))
+        with time_machine.travel("2026-10-06 09:00 +0200", tick=False):
+            clear_question(placement=asked.placement, answer="Verhuisd naar Gent.", by=market.coach_actor)
+        assert not Timer.objects.running().filter(kind="hiring_answer").exists()
+        night(date(2026, 10, 13))
+        assert self.late() == []
