@@ -15,7 +15,7 @@ urlpatterns = [
         name="api-docs",
     ),
     path("", include("marketplace.api.own")),
-    path("", include("companies.api")),
+    path("", include("companies.api.urls")),
     path("", include("schools.api.urls")),
     path("", include("labels.api.urls")),
     path("", include("placements.api.urls")),

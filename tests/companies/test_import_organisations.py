@@ -11,7 +11,7 @@ from tests.reference_data import FOLDER
 
 pytestmark = pytest.mark.django_db
 HEADER = "ondernemingsnummer,naam,straat,huisnummer,bus,postcode,gemeente_nl"
-NUMBER = enterprise_number(77)
+NUMBER = enterprise_number(900_077)
 ROW = f"{NUMBER},Demo Gemeente,Markt,1,B,2000,Antwerpen"
 
 

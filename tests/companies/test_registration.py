@@ -20,7 +20,7 @@ from tests.factories.companies import CompanyFactory, hr_of
 from tests.race import TRIALS, race
 
 pytestmark = pytest.mark.django_db
-NUMBER = enterprise_number(123)
+NUMBER = enterprise_number(900_123)
 HAVENBEDRIJF = "0248399380"
 DETAILS = {"name": "Demo Bakkerij", "street": "Dorp 1", "postcode": "2000", "municipality": "Antwerpen"}
 
@@ -211,7 +211,7 @@ def test_two_claims_at_once_have_one_winner():
 @pytest.mark.django_db(transaction=True)
 def test_two_registrations_of_a_new_number_at_once_have_one_winner():
     for trial in range(TRIALS):
-        number = enterprise_number(50_000 + trial)
+        number = enterprise_number(950_000 + trial)
         outcomes = race(
             [partial(actions.register, enterprise_number=number, name="x", by_user=UserFactory()) for _ in range(4)]
         )

@@ -84,7 +84,7 @@ class TestRefusedClaim:
     @pytest.fixture
     def claim(self):
         claimant = UserFactory()
-        number = enterprise_number(4242)
+        number = enterprise_number(904_242)
         return claimant, register(enterprise_number=number, name="Demo Geclaimd", by_user=claimant), number
 
     def refuse(self, company):
