@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from functools import cached_property
 from heapq import heappop, heappush
+from math import inf
 
 import numpy as np
 
@@ -46,6 +47,8 @@ class Flow:
         self.seated: list[set[int]] = [set() for _ in self.free]
         self.place_of = [-1] * market.n_students
         self.joy, self.price, self.toll = start.joy.tolist(), start.price.tolist(), [*start.toll.tolist(), 0]
+        # At least what every other place is worth to a student who sits, for prices never fall; `move` forgets it.
+        self.other: list[float] = [inf] * market.n_students
         for student, place in enumerate(start.place.tolist()):
             self.move(student, place)
 
@@ -60,13 +63,26 @@ class Flow:
 
     def seat(self, student: int) -> None:
         """Let one more student in, at the least cost for all; the student may stay without a place."""
-        self.joy[student] = max((gain - self.price[place] for place, gain in self.pairs[student]), default=0)
-        if self.joy[student] <= 0:
-            self.joy[student] = 0
-            return
-        search = self._search(student)
-        self._reprice(search)
-        self._walk_back(search)
+        self.joy[student], best = self._best(student)
+        if self._has_room(best):
+            self.move(student, best)
+        elif best >= 0:
+            search = self._search(student)
+            self._reprice(search)
+            self._walk_back(search)
+
+    def _best(self, student: int) -> tuple[int, int]:
+        """What the best place is worth at the present prices, and which it is; 0 and -1 = none."""
+        most, best = 0, -1
+        for place, gain in self.pairs[student]:
+            if gain <= most:
+                break  # the rest gain less, and no price is below 0
+            if gain - self.price[place] > most:
+                most, best = gain - self.price[place], place
+        return most, best
+
+    def _has_room(self, place: int) -> bool:
+        return place >= 0 and self.free[place] > 0 and self.owner_free[self.owner[place]] > 0
 
     def _search(self, student: int) -> Search:
         search = Search(student, self.joy[student], ("unplaced", student))
@@ -80,41 +96,51 @@ class Flow:
         return search
 
     def _look_from_student(self, search: Search, student: int, cost: int) -> None:
-        base = cost + self.joy[student]
+        base, here, other = cost + self.joy[student], self.place_of[student], 0
+        price, reached, limit = self.price, search.place_cost, search.cost
         for place, gain in self.pairs[student]:
-            reached = base + self.price[place] - gain
-            if reached < search.cost:
-                self._reach_place(search, place, reached, student)
+            if base - gain >= limit:
+                other = max(other, gain)
+                break  # the rest gain less, and no price is below 0
+            value = gain - price[place]
+            if value > other and place != here:
+                other = value
+            if base - value < reached.get(place, limit):
+                self._reach_place(search, place, base - value, student)
+                limit = search.cost
+        self.other[student] = other
 
     def _reach_place(self, search: Search, place: int, cost: int, student: int | None) -> None:
-        if search.place_cost.get(place, search.cost) <= cost:
-            return
         search.place_cost[place] = cost
         search.entered_by[place] = student
-        heappush(search.queue, (cost, place))
+        if self._has_room(place):
+            search.cost, search.end = cost, ("place", place)
+        else:
+            heappush(search.queue, (cost, place))
 
     def _look_from_place(self, search: Search, place: int, cost: int) -> None:
         for student in self.seated[place]:
-            if cost + self.joy[student] < search.cost:
-                search.cost, search.end = cost + self.joy[student], ("unplaced", student)
-            self._look_from_student(search, student, cost)
+            least = cost + self.joy[student]
+            if least < search.cost:
+                search.cost, search.end = least, ("unplaced", student)
+            if least - self.other[student] < search.cost:
+                self._look_from_student(search, student, cost)
         if self.free[place]:
             self._reach_owner(search, place, cost)
 
     def _reach_owner(self, search: Search, place: int, cost: int) -> None:
+        """The owner is full, else the place would be an end."""
         owner = self.owner[place]
-        if search.owner_cost.get(owner, search.cost) <= cost:
-            return
-        if self.owner_free[owner]:
-            search.cost, search.end = cost, ("place", place)
-            return
-        search.owner_cost[owner] = cost
-        search.seat_to[owner] = place
-        heappush(search.queue, (cost, ~owner))
+        if search.owner_cost.get(owner, search.cost) > cost:
+            search.owner_cost[owner] = cost
+            search.seat_to[owner] = place
+            heappush(search.queue, (cost, ~owner))
 
     def _look_from_owner(self, search: Search, owner: int, cost: int) -> None:
         for place in self.places_of[owner]:
-            self._reach_place(search, place, cost + self.price[place] - self.toll[owner], None)
+            way = cost + self.price[place] - self.toll[owner]
+            if way < search.place_cost.get(place, search.cost):
+                self._reach_place(search, place, way, None)
 
     def _reprice(self, search: Search) -> None:
         self.joy[search.student] -= search.cost
@@ -137,7 +163,7 @@ class Flow:
     def move(self, student: int, place: int) -> int:
         """Put the student there; the place that was left, -1 = none."""
         left = self.place_of[student]
-        self.place_of[student] = place
+        self.place_of[student], self.other[student] = place, inf
         self._count(student, left, +1)
         self._count(student, place, -1)
         return left

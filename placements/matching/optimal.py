@@ -12,7 +12,7 @@ from .types import Assignment, Market
 from .vacate import vacate
 
 WHOLE_UP_TO = 1_000_000  # pairs
-SOLVER = "shortest augmenting paths, version 1"
+SOLVER = "shortest augmenting paths, version 2"
 COMPILED = "shortest augmenting paths, compiled, version 1"
 RESUMED = ", resumed"
 
