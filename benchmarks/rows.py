@@ -30,8 +30,9 @@ def timed(function: Callable[..., Any], *arguments: Any, times: int = 3) -> tupl
 
     Seconds of the processor, because everything here runs on one thread and a busy machine changes them less.
     """
-    seconds = []
+    seconds, result = [], None
     for _ in range(times):
+        result = None  # else the peak of memory would hold two
         start = time.process_time()
         result = function(*arguments)
         seconds.append(time.process_time() - start)

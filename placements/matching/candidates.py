@@ -1,7 +1,7 @@
 """From columns to a market: the eligible pairs with their scores, the best of each request, and owners."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import replace
+from dataclasses import fields, replace
 
 import numpy as np
 
@@ -147,21 +147,21 @@ def _nothing() -> Candidates:
 
 def joined(found: list[Candidates]) -> Candidates:
     """All of them, by request and then from the most wanted to the least."""
-    whole = _joined(list(found))
-    return whole.take(order_by(whole.request, -whole.preference, whole.seats))
-
-
-def without(candidates: Candidates, rows: Numbers) -> Candidates:
-    """The others."""
-    return candidates.take(np.delete(np.arange(len(candidates)), rows))
+    request, preference, seats = (_column(found, name) for name in ("request", "preference", "seats"))
+    order = order_by(request, -preference, seats)
+    return Candidates(**{entry.name: _column(found, entry.name)[order] for entry in fields(Candidates)})
 
 
 def _joined(found: list[Candidates]) -> Candidates:
     """All of them, by request; each request's own stand together already. The list is emptied: they are large."""
-    order = np.argsort(np.concatenate([part.request for part in found]), kind="stable").astype(np.int32)
+    order = np.argsort(_column(found, "request"), kind="stable").astype(np.int32)
     columns = {name: [getattr(part, name) for part in found] for name in Candidates.__dataclass_fields__}
     found.clear()
     return Candidates(**{name: np.concatenate(columns.pop(name))[order] for name in list(columns)})
+
+
+def _column(found: list[Candidates], name: str) -> Numbers:
+    return np.concatenate([getattr(part, name) for part in found])
 
 
 def _best(candidates: Candidates, most: int) -> Numbers:

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from .candidates import MOST, find_among, joined, market_of, without
+from .candidates import MOST, find_among, joined, market_of
 from .columns import Block, Candidates, Numbers
 from .dual import dual_left, is_dual, too_many
 from .in_parts import Earlier, solve_on
@@ -62,8 +62,7 @@ def settled(draft: Draft, way: Way) -> Draft:
         more = _further(draft, way, cut | touched)
         if not len(more):
             return draft
-        wider = _again(draft, joined([draft.candidates, more]), way)
-        draft, out = _fitting(replace(wider, further=draft.further + len(more)), way)
+        draft, out = _fitting(_with(draft, more, way), way)
         touched |= out
     return replace(draft, short=len(np.unique(_further(draft, way, cut | touched).request)))
 
@@ -78,27 +77,32 @@ def dual_problems(block: Block, place: Numbers, market: Market, room: Numbers) -
 def _fitting(draft: Draft, way: Way) -> tuple[Draft, Numbers]:
     """Without too many dual students anywhere; and [n] who lost a pair for it."""
     touched, turn = np.zeros(len(draft.block.requests), bool), 0
-    while len(out := _too_many(draft, way, firm=turn >= MOST_TURNS)):
-        touched[draft.candidates.request[out]] = True
-        fewer = _again(draft, without(draft.candidates, out), way)
-        draft, turn = replace(fewer, left_out=draft.left_out + len(out)), turn + 1
-    return draft, touched
+    rows, market, found = np.arange(len(draft.candidates)), draft.market, draft.assignment
+    while len(out := too_many(draft.block, market, found.place, way.room, way.earlier, firm=turn >= MOST_TURNS)):
+        touched[market.student[out]] = True
+        rows, market, turn = np.delete(rows, out), _without(market, out), turn + 1
+        found = solve_on(market, way.method, found, way.earlier)
+    if not turn:
+        return draft, touched
+    left_out = draft.left_out + len(draft.candidates) - len(rows)
+    kept = draft.candidates.take(rows)
+    return replace(draft, candidates=kept, market=market, assignment=found, left_out=left_out), touched
 
 
-def _too_many(draft: Draft, way: Way, *, firm: bool) -> Numbers:
-    return too_many(draft.block, draft.market, draft.assignment.place, way.room, way.earlier, firm=firm)
-
-
-def _again(draft: Draft, candidates: Candidates, way: Way) -> Draft:
-    """The same draft with other candidates, solved."""
+def _with(draft: Draft, more: Candidates, way: Way) -> Draft:
+    """The same draft with more candidates, solved."""
+    candidates = joined([draft.candidates, more])
     market = market_of(candidates, draft.block, lottery=draft.market.lottery, priority=way.priority)
     market = replace(market, capacity=draft.market.capacity, owner_capacity=draft.market.owner_capacity)
-    return replace(
-        draft,
-        candidates=candidates,
-        market=market,
-        assignment=solve_on(market, way.method, draft.assignment, way.earlier),
-    )
+    found = solve_on(market, way.method, draft.assignment, way.earlier)
+    further = draft.further + len(more)
+    return replace(draft, candidates=candidates, market=market, assignment=found, further=further)
+
+
+def _without(market: Market, rows: Numbers) -> Market:
+    """The market without these pairs."""
+    names = ("student", "place", "student_score", "place_priority")
+    return replace(market, **{name: np.delete(getattr(market, name), rows) for name in names})
 
 
 def _further(draft: Draft, way: Way, wider: Numbers) -> Candidates:
