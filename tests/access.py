@@ -504,8 +504,12 @@ notifications/<int:pk>/read/    | - | account | pk=notification
 texts/<str:kind>/               | everybody | - | kind='ethics_code'
 commitments/                    | STAFF | -
 commitments/sign/               | - | STAFF person
+join-requests/                  | MANAGERS | account person
+join-requests/<int:pk>/accept/  | - | MANAGERS person | pk=join_request
+join-requests/<int:pk>/refuse/  | - | MANAGERS person | pk=join_request
 companies/                      | CITY | -
 companies/own/                  | COMPANY | hr
+companies/register/             | - | account person
 companies/confirm/              | - | label_officer person
 companies/<int:pk>/             | CITY | - | pk=company | everybody
 companies/<int:pk>/refuse/      | - | label_officer person | pk=company | everybody

@@ -15,6 +15,7 @@ urlpatterns = [
         name="api-docs",
     ),
     path("", include("marketplace.api.own")),
+    path("", include("marketplace.api.join_requests")),
     path("", include("companies.api.urls")),
     path("", include("schools.api.urls")),
     path("", include("labels.api.urls")),
