@@ -39,6 +39,7 @@ WORDS: dict[str, Promise] = {
     "application-team": _("Wijs aan wie beoordeelt"),
     "application-body": _("Noteer de beslissing van de stad"),
 }
+TO_DECIDE = (Duty.REVIEWER, Duty.DECIDER)
 CONCLUDED = (ApplicationStatus.GRANTED, ApplicationStatus.AWARDED, ApplicationStatus.REFUSED)
 UNJUDGED = (ApplicationStatus.DRAFT, ApplicationStatus.SUBMITTED, ApplicationStatus.INCOMPLETE)
 
@@ -115,11 +116,12 @@ def doors_for(application: Application, by: Actor) -> list[Door]:
     """The pages of this file on which the actor has work to do."""
     if application.status in UNJUDGED:
         return []
+    concluded = application.status in CONCLUDED
     duties = list(Assignment.objects.of(by).filter(application=application).values_list("duty", flat=True))
-    names = [DOORS[duty] for duty in duties if duty in DOORS]
+    names = [DOORS[duty] for duty in duties if duty in DOORS and (duty not in TO_DECIDE or not concluded)]
     if Duty.AUDITOR in duties and Settlement.objects.visible_to(by).unsettled().filter(answer__application=application):
         names.append("application-moderation")
-    if Duty.AUDITOR in duties:
+    if Duty.AUDITOR in duties and not concluded:
         names.append("application-visits")
     if application.organisation_id != by.organisation_id and (duties or by.has(*CITY_READERS)):
         names.append("application-notes")
@@ -127,4 +129,5 @@ def doors_for(application: Application, by: Actor) -> list[Door]:
         names.append("application-team")
     if by.has(Role.LABEL_OFFICER) and application.status == ApplicationStatus.GRANTED:
         names.append("application-body")
-    return [Door(reverse(name, args=[application.pk]), WORDS[name]) for name in names]
+    words = WORDS | ({"application-audit": _("Lees de audit")} if concluded else {})
+    return [Door(reverse(name, args=[application.pk]), words[name]) for name in names]

@@ -29,6 +29,13 @@ class Question:
         return self.answer.criterion
 
     @property
+    def asks_for(self) -> str:
+        """The evidence that is asked, and whether this shuts the door while it is not in order."""
+        if not knocks_out(self.criterion, self.answer.application):
+            return self.criterion.evidence
+        return f"{self.criterion.evidence} ({_('sluit uit zolang het niet in orde is')})"
+
+    @property
     def is_known(self) -> bool:
         """The platform fills in the score: nobody is asked."""
         return self.known is not None and self.known.score is not None

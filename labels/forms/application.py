@@ -16,16 +16,23 @@ from marketplace.web.fields import choose_from
 SCORES = [(str(score), words) for score, words in enumerate(SCORE_WORDS)]
 
 
-class ScoreField(forms.TypedChoiceField):
-    """Four steps; a question may wait until the file is handed in, so an empty answer is fine."""
+class LaterField(forms.ChoiceField):
+    """A choice that is asked, and may wait until the whole is handed in: an empty answer is fine."""
 
     def __init__(self, **options: Any) -> None:
-        super().__init__(choices=SCORES, coerce=int, empty_value=None, widget=forms.RadioSelect, **options)
+        super().__init__(widget=forms.RadioSelect, **options)
 
     def validate(self, value: Any) -> None:
-        """Only a step of the scale, or nothing yet."""
+        """Only one of the choices, or nothing yet."""
         if value:
             super().validate(value)
+
+
+class ScoreField(LaterField, forms.TypedChoiceField):
+    """Four steps."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(choices=SCORES, coerce=int, empty_value=None, **options)
 
 
 class SitesForm(forms.Form):
@@ -67,7 +74,7 @@ class QuestionsForm(forms.Form):
         row, criterion = question.answer, question.criterion
         place = f" – {row.application_site}" if row.application_site else ""
         self.fields[f"score_{row.pk}"] = ScoreField(
-            label=f"{criterion.question}{place}", help_text=criterion.evidence, initial=row.score
+            label=f"{criterion.question}{place}", help_text=question.asks_for, initial=row.score
         )
         self.fields[f"note_{row.pk}"] = forms.CharField(
             label=_("Toelichting"),

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from companies.enums import SizeClass
 from labels.enums import Duty, Grade, Judgement, Stage
 from labels.evidence_file import MOST_BYTES
-from labels.forms.application import SCORES
+from labels.forms.application import SCORES, LaterField
 from labels.models import Answer, AssessedAnswer, Criterion
 from labels.questions import Question
 from marketplace.accounts.models import Membership
@@ -73,16 +73,15 @@ class JudgeForm(forms.Form):
         super().__init__(*args, **options)
         self.questions = [question for question in questions if not question.is_left_out]
         for question in self.questions:
-            self._ask(question.answer, question.criterion, judged.get(question.answer.pk))
+            self._ask(question, judged.get(question.answer.pk))
 
-    def _ask(self, answer: Answer, criterion: Criterion, kept: AssessedAnswer | None) -> None:
+    def _ask(self, question: Question, kept: AssessedAnswer | None) -> None:
+        answer, criterion = question.answer, question.criterion
         place = f" – {answer.application_site}" if answer.application_site else ""
-        self.fields[f"judged_{answer.pk}"] = forms.ChoiceField(
+        self.fields[f"judged_{answer.pk}"] = LaterField(
             label=f"{criterion.code} {criterion.name}{place}",
-            help_text=criterion.evidence,
+            help_text=question.asks_for,
             choices=choices_of(criterion),
-            widget=forms.RadioSelect,
-            required=False,
             initial=kept.chosen if kept else None,
             show_hidden_initial=True,
         )

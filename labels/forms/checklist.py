@@ -11,7 +11,7 @@ from labels.actions.checklist import Remark
 from labels.enums import Grade
 from labels.forms.assessment import JudgeForm
 from labels.forms.visit import readers_for
-from labels.models import Answer, AssessedAnswer, Criterion
+from labels.models import AssessedAnswer
 from labels.questions import Question
 from marketplace.actor import Actor
 
@@ -25,8 +25,9 @@ class ChecklistForm(JudgeForm):
         self.readers = readers_for(actor)
         super().__init__(*args, **options)
 
-    def _ask(self, answer: Answer, criterion: Criterion, kept: AssessedAnswer | None) -> None:
-        super()._ask(answer, criterion, kept)
+    def _ask(self, question: Question, kept: AssessedAnswer | None) -> None:
+        super()._ask(question, kept)
+        answer, criterion = question.answer, question.criterion
         self.fields[f"judged_{answer.pk}"].label = f"{criterion.code} {criterion.name}"  # one page, one place
         words: dict[str, Any] = {"required": False, "widget": forms.Textarea({"rows": 2})}
         self.fields |= {

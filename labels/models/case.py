@@ -135,6 +135,10 @@ class ReportQuerySet(models.QuerySet["Report"]):
             return self
         return self.filter(case__handler=actor.user_id) if actor.has(*HANDLER_ROLES) else self.none()
 
+    def words_in(self, case: Case) -> list[str]:
+        """What was told in a case, not by whom: for who looks at its finding again."""
+        return list(self.filter(case=case).order_by("at").values_list("words", flat=True))
+
 
 class Report(models.Model):
     """What somebody around a placement told the city, with how to reach them; read by the handler of the case alone."""

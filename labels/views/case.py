@@ -2,10 +2,11 @@
 
 from collections.abc import Callable
 from datetime import date
-from typing import Any
+from typing import Any, cast
 
 from django.contrib import messages
-from django.forms import Form
+from django.db.models import Exists, OuterRef
+from django.forms import ChoiceField, Form
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -14,7 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from labels.actions import case as actions
 from labels.actions.reconsideration import answer_reconsideration
-from labels.enums import CaseStatus
+from labels.enums import CaseFinding, CaseStatus
 from labels.forms.case import AnswerForm, FindingForm, HeardForm, QuestionForm
 from labels.models import Case, Label, Measure, Reconsideration, Report
 from labels.rules import case as rules
@@ -50,7 +51,8 @@ def case_list(request: ActorRequest) -> HttpResponse:
     """What is open, danger and the nearest term first; then what was closed last."""
     on = timezone.localdate()
     rows = Case.objects.visible_to(request.actor).untied(request.actor, on)
-    rows = rows.select_related("organisation", "site", "handler")
+    is_disputed = Exists(Reconsideration.objects.open().filter(case=OuterRef("pk")))
+    rows = rows.select_related("organisation", "site", "handler").annotate(is_disputed=is_disputed)
     context = {
         "rows": [(case, case.is_late(on)) for case in rows.unfinished()],
         "closed": rows.filter(status=CaseStatus.CLOSED).order_by("-closed_at")[:MOST_CLOSED],
@@ -104,6 +106,8 @@ def _page(request: ActorRequest, case: Case, wrong: Form | None = None) -> HttpR
     }
     if wrong:
         context |= {name: wrong for name, form in context.items() if type(form) is type(wrong)}
+    if context["answer_form"]:
+        _not_heavier(context["answer_form"], context["asked"])
     return render(request, "labels/case.html", context)
 
 
@@ -113,7 +117,19 @@ def _reconsidered(case: Case, actor: Actor, on: date) -> dict[str, Any]:
     refusal = reconsideration.may_answer(asked, actor, on) if asked and actor.has(*HANDLERS) else None
     may = asked and actor.has(*HANDLERS) and not refusal
     form = AnswerForm(auto_id="reconsider_%s", initial={"finding": asked.found_before}) if asked and may else None
-    return {"asked": asked, "answer_refusal": refusal, "answer_form": form, "asked_late": asked and asked.is_late(on)}
+    return {
+        "asked": asked,
+        "answer_refusal": refusal,
+        "answer_form": form,
+        "asked_late": asked and asked.is_late(on),
+        "told": Report.objects.words_in(case) if may else [],
+    }
+
+
+def _not_heavier(form: Form, asked: Reconsideration) -> None:
+    """Offer the same finding and lighter ones alone."""
+    fitting = [one for one in CaseFinding.choices if reconsideration.not_heavier(asked, one[0]) is None]
+    cast(ChoiceField, form.fields["finding"]).choices = fitting
 
 
 def _steps(case: Case, actor: Actor, on: date) -> dict[str, Any]:

@@ -19,7 +19,7 @@ from marketplace.notifications.models import Notification
 from marketplace.workflow import Refused
 from tests.constraints import breaks
 from tests.factories.accounts import MembershipFactory, UserFactory, actor_of, city_member
-from tests.factories.cases import HeardCaseFactory
+from tests.factories.cases import HeardCaseFactory, ReportFactory
 from tests.factories.companies import hr_of
 from tests.factories.labels import LabelFactory
 
@@ -133,6 +133,7 @@ def test_a_late_answer_is_told_once(case, hr, officer, clock):
 
 
 def test_the_pages_have_the_door_they_promise(case, hr, officer, colleague, client_of):
+    ReportFactory(case=case)
     own, detail = reverse("case-answer", args=[case.pk]), reverse("case-detail", args=[case.pk])
     client = client_of(hr)
     assert "Vraag tot en met wo 23 dec 2026 een heroverweging" in client.get(own).text
@@ -143,7 +144,13 @@ def test_the_pages_have_the_door_they_promise(case, hr, officer, colleague, clie
     assert "Een collega bekijkt het opnieuw" in client_of(officer).get(detail).text
     client = client_of(colleague)
     assert "Beantwoord een heroverweging" in client.get(reverse("dashboard")).text
-    assert GROUNDS in client.get(detail).text
+    page = client.get(detail).text
+    assert GROUNDS in page
+    assert "heroverweging gevraagd" in client.get(reverse("case-list")).text
+    assert 'value="minor"' in page
+    assert 'value="major"' not in page, "never heavier"
+    assert "Ik moest alleen op het dak." in page, "who looks again reads what was told"
+    assert "Adil Melder" not in page, "and not by whom"
     step = reverse("case-step", args=[case.pk, "reconsider"])
     facts = {"finding": "major", "reasons": "Nee."}
     assert "maakt de uitkomst niet zwaarder" in client.post(step, facts).text

@@ -5,10 +5,11 @@ from uuid import uuid4
 import pytest
 import time_machine
 from django.urls import reverse
+from django.utils import timezone
 
 from labels.actions import assignment
 from labels.actions.assessment import judge
-from labels.models import AssessedAnswer, Assignment, Finding, Note
+from labels.models import Application, AssessedAnswer, Assignment, Finding, Note
 from tests.factories.audits import make_audit
 from tests.factories.companies import hr_of
 from tests.factories.label_files import NoteFactory
@@ -44,6 +45,27 @@ def phone(client_of, audit, path):
 
     send.client = client
     return send
+
+
+def test_what_shuts_the_door_is_said_with_its_criterion(client_of, audit, path):
+    audit.application.scheme.criteria.filter(pk=audit.answers[0].criterion_id).update(knock_out="yes")
+    client, desk = client_of(audit.auditors[0]), reverse("application-audit", args=[audit.application.pk])
+    for page in (client.get(path).text, client.get(desk).text):
+        first, second = (
+            page.split(f'id="answer-{answer.pk}"')[1].split("</fieldset>")[0] for answer in audit.answers[:2]
+        )
+        assert "sluit uit zolang het niet in orde is" in first
+        assert "sluit uit" not in second
+        assert "niet verplicht" not in first, "it may wait, and is asked"
+
+
+@pytest.mark.parametrize(("status", "is_open"), [("auditing", True), ("refused", False)])
+def test_only_doors_behind_which_there_is_work_stand_open(client_of, audit, status, is_open):
+    facts = {} if is_open else {"decided_at": timezone.now()}
+    Application.objects.filter(pk=audit.application.pk).update(status=status, **facts)
+    page = client_of(audit.auditors[0]).get(reverse("application-detail", args=[audit.application.pk])).text
+    assert ("Plan een bezoek" in page, "Beoordeel dit dossier" in page) == (is_open, is_open)
+    assert ("Lees de audit" in page) is not is_open
 
 
 def kept(audit):
