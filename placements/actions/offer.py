@@ -140,7 +140,7 @@ def accept(*, offer: Offer, by: Actor, wants_meeting: bool, mentor: Mentor | Non
     tell_role(
         row.school_id,
         Role.COORDINATOR,
-        "offer.accepted",
+        _code(row, "offer.accepted"),
         path=reverse("placement-detail", args=[placement.pk]),
         **_about(row),
     )
@@ -237,7 +237,13 @@ def _party(offer: Offer, by: Actor) -> Party:
 def _tell(offer: Offer, role: Role, code: str) -> None:
     """Tell HR of the company, or the role in the school; never with a name."""
     organisation = offer.company_id if role == Role.HR else offer.school_id
-    tell_role(organisation, role, code, path=reverse("offer-detail", args=[offer.pk]), **_about(offer))
+    path = reverse("offer-detail", args=[offer.pk])
+    tell_role(organisation, role, _code(offer, code), path=path, **_about(offer))
+
+
+def _code(offer: Offer, code: str) -> str:
+    """The sentence that names who asks: a student, or a teacher where one learns."""
+    return f"{code}.teacher" if offer.request.is_of_teacher and code != "offer.agreed" else code
 
 
 def _about(offer: Offer) -> dict[str, Any]:

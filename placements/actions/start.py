@@ -73,7 +73,8 @@ def _warn(placement: Placement, by: Actor, on: date) -> int:
     if not Placement.objects.filter(pk=placement.pk, not_ready_told_at=None).update(not_ready_told_at=at):
         return 0
     record("placement.not_ready", subject=placement, by=by, at=at, data={"codes": _codes(placement, on)})
-    tell_both(placement, "placement.not_ready")
+    code = "placement.not_ready.teacher" if placement.is_of_teacher else "placement.not_ready"
+    tell_both(placement, code)
     if user_id := placement.student.user_id:
         company = placement.company.organisation.name
         about = {
@@ -81,7 +82,7 @@ def _warn(placement: Placement, by: Actor, on: date) -> int:
             "programme": placement.programme.name,
             "company": company,
         }
-        tell_user(user_id, "placement.not_ready", **about)
+        tell_user(user_id, code, **about)
     return 1
 
 

@@ -101,7 +101,8 @@ class WitnessForm(forms.Form):
         allowed = of_minor(placement, timezone.localdate()).allowed
         self.signers = placement.student.representatives.filter(pk__in=allowed).order_by("pk")
         people = [(f"{row.pk}", row.name) for row in self.signers]
-        choose_among(self, "party", [(Party.STUDENT.value, _("de leerling")), *people])
+        learner = _("de leraar") if placement.is_of_teacher else _("de leerling")
+        choose_among(self, "party", [(Party.STUDENT.value, learner), *people])
 
     def clean(self) -> dict[str, Any]:
         """Who: the student, or one representative by its key."""

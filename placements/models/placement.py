@@ -150,6 +150,11 @@ class Placement(models.Model):
         """From its first to its last day."""
         return Period(self.starts_on, self.ends_on)
 
+    @property
+    def is_of_teacher(self) -> bool:
+        """Whether a teacher learns here, who is called so in every sentence."""
+        return self.form == Form.TEACHER
+
 
 class MentorAssignmentQuerySet(models.QuerySet["MentorAssignment"]):
     def visible_to(self, actor: Actor) -> "MentorAssignmentQuerySet":

@@ -62,6 +62,11 @@ class PlacementRequest(models.Model):
         """From its first to its last day."""
         return Period(self.starts_on, self.ends_on)
 
+    @property
+    def is_of_teacher(self) -> bool:
+        """Whether a teacher asks, who is called so in every sentence."""
+        return self.form == Form.TEACHER
+
 
 class SiteWish(models.Model):
     """A site that the student would like, by rank (1 = most)."""

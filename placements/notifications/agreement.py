@@ -17,5 +17,8 @@ register(
         "placement.not_ready": _(
             "De plaats bij %(company)s voor %(programme)s is niet klaar: stuur de leerling nog niet."
         ),
+        "placement.not_ready.teacher": _(
+            "De plaats bij %(company)s voor %(programme)s is niet klaar: laat de leraar nog niet komen."
+        ),
     }
 )

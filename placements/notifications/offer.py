@@ -15,5 +15,17 @@ register(
         "offer.lapsed": _("%(company)s antwoordde niet op tijd voor een leerling %(programme)s. Zoek verder."),
         "offer.question": _("%(company)s stelt een vraag over een leerling %(programme)s."),
         "offer.answer": _("De school antwoordde op je vraag over een leerling %(programme)s."),
+        "offer.sent.teacher": _(
+            "Een school vraagt een plaats voor een leraar %(programme)s. Geef je antwoord op tijd."
+        ),
+        "offer.superseded.teacher": _(
+            "De leraar %(programme)s vond een andere plaats. Je hoeft niet meer te antwoorden."
+        ),
+        "offer.withdrawn.teacher": _("De school trok de vraag voor een leraar %(programme)s in."),
+        "offer.accepted.teacher": _("%(company)s zei ja voor een leraar %(programme)s."),
+        "offer.declined.teacher": _("%(company)s zei nee voor een leraar %(programme)s. Zoek verder."),
+        "offer.lapsed.teacher": _("%(company)s antwoordde niet op tijd voor een leraar %(programme)s. Zoek verder."),
+        "offer.question.teacher": _("%(company)s stelt een vraag over een leraar %(programme)s."),
+        "offer.answer.teacher": _("De school antwoordde op je vraag over een leraar %(programme)s."),
     }
 )

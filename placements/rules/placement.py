@@ -31,7 +31,8 @@ def yes_complete(placement: Placement, by: Actor, on: date) -> Refusal | None:
     if not missing:
         return None
     if Party.STUDENT in missing:
-        return Refusal("placement.student_yes_missing", _("De leerling moet nog ja zeggen."))
+        who_is_asked = _("De leraar moet nog ja zeggen.") if placement.is_of_teacher else STUDENT_ASKED
+        return Refusal("placement.student_yes_missing", who_is_asked)
     return Refusal("placement.representative_yes_missing", _("Een ouder of voogd moet nog ja zeggen."))
 
 
@@ -108,7 +109,8 @@ def next_step(placement: Placement, on: date) -> Text:
     """What happens next, in one sentence for everybody who may see the placement."""
     if placement.status == PlacementStatus.ACCEPTED:
         return _waiting_for_yes(placement, on)
-    return NEXT.get(placement.status, "")
+    own = OF_TEACHER if placement.is_of_teacher else {}
+    return own.get(placement.status, NEXT.get(placement.status, ""))
 
 
 def first_movers(placement: Placement, on: date) -> tuple[str, ...]:
@@ -129,6 +131,7 @@ def _waiting_for_yes(placement: Placement, on: date) -> Text:
     return refusal.sentence if refusal else ""
 
 
+STUDENT_ASKED = _("De leerling moet nog ja zeggen.")
 AGREE = (meeting_went_well, yes_complete)
 NEXT: dict[str, Text] = {
     PlacementStatus.AGREED: _("Trajectbegeleider en onderneming maken de overeenkomst klaar."),
@@ -138,4 +141,8 @@ NEXT: dict[str, Text] = {
     PlacementStatus.ENDED: _("De plaats is afgerond."),
     PlacementStatus.ENDED_EARLY: _("De plaats stopte vroeger."),
     PlacementStatus.STOPPED: _("Deze plaats gaat niet door. De school zoekt verder."),
+}
+OF_TEACHER: dict[str, Text] = {
+    PlacementStatus.SIGNED: _("Alles is getekend. De leraar start op de eerste dag."),
+    PlacementStatus.RUNNING: _("De plaats loopt. Trajectbegeleider en mentor volgen de leraar."),
 }

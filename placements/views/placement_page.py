@@ -118,12 +118,16 @@ def _school(placement: Placement, actor: Actor, on: date) -> dict[str, Any]:
     missing = yes_missing(placement, on)
     waits = staff and placement.status == PlacementStatus.ACCEPTED and bool(missing)
     return {
-        "missing": [Party(party).label for party in missing],
+        "missing": [_learner(placement) if party == Party.STUDENT else Party(party).label for party in missing],
         "witness_form": WitnessForm(placement=placement, auto_id="witness_%s") if waits else None,
         "may_link": staff,
         "tells_by_link": staff and placement.status == PlacementStatus.RUNNING and placement.student.user_id is None,
         "questions": FamilyQuestion.objects.visible_to(actor).filter(placement=placement).order_by("pk"),
     }
+
+
+def _learner(placement: Placement) -> str:
+    return _("leraar") if placement.is_of_teacher else str(Party.STUDENT.label)
 
 
 def _family(placement: Placement, actor: Actor, on: date) -> dict[str, Any]:
@@ -136,10 +140,14 @@ def _family(placement: Placement, actor: Actor, on: date) -> dict[str, Any]:
 
 def _events(placement: Placement) -> Iterator[tuple[datetime, str]]:
     """What happened, from the moments that the placement keeps."""
+    teacher = placement.is_of_teacher
     moments = (
-        (placement.offer.sent_at, _("De school bood de leerling aan.")),
+        (
+            placement.offer.sent_at,
+            _("De school bood de leraar aan.") if teacher else _("De school bood de leerling aan."),
+        ),
         (placement.accepted_at, _("De onderneming zei ja.")),
-        (placement.student_yes_at, _("De leerling zei ja.")),
+        (placement.student_yes_at, _("De leraar zei ja.") if teacher else _("De leerling zei ja.")),
         (placement.representative_yes_at, _("Een ouder of voogd zei ja.")),
     )
     return ((at, words) for at, words in moments if at)

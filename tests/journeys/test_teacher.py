@@ -23,10 +23,17 @@ def test_a_teacher_learns_at_a_company(company, school, clock):
     )  # fmt: skip
     coordinator.ask("Lena Leraar", **PERIOD)
     coordinator.offer("Lena Leraar", "Demo Kraan", told_on="2026-11-23")
+    hr.open("/inbox/")
+    hr.sees("Een school vraagt een plaats voor een leraar Logistiek duaal.")
     hr.open_offer()
-    hr.sees("bedrijfsstage van een leraar")
+    hr.sees("bedrijfsstage van een leraar", "Een leraar Logistiek duaal", "Wat de leraar zoekt")
+    hr.misses("Een leerling", " de leerling", "deze leerling")
     hr.press("Zeg ja zonder gesprek")
     placement = hr.page.path
+    for person in (hr, coach):
+        person.open(placement)
+        person.sees("leraar")
+        person.misses(" de leerling", "deze leerling", "Wat mag het bedrijf")
     coach.send_links(placement)
     lena = Guest("lena@demo.example")
     lena.open_link()
@@ -48,7 +55,7 @@ def test_a_teacher_learns_at_a_company(company, school, clock):
     hr.sign(agreement)
     school.director.sign(agreement)
     hr.open(placement)
-    hr.sees("getekend")
+    hr.sees("getekend", "De leraar start op de eerste dag.")
     hr.open(f"{placement}documents/")
     hr.sees("Opleidingsplan of activiteitenlijst")
     clock("2027-02-01 08:00 +0100")
