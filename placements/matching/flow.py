@@ -1,8 +1,10 @@
 """Plain: one more student in an optimal assignment, at the least cost for all, with the prices that prove it."""
 
+from array import array
 from dataclasses import dataclass, field
 from functools import cached_property
 from heapq import heappop, heappush
+from itertools import pairwise
 from math import inf
 
 import numpy as np
@@ -30,14 +32,14 @@ class Search:
 class Flow:
     """The assignment so far, optimal for the students seated so far, and the prices that prove it.
 
-    Kept true for every pair: joy[s] + price[p] >= gain, with equality where s sits at p; joy > 0 only when placed;
-    price[p] is its owner's toll, and more only when p is full; toll > 0 only when the owner is full. Places without an
-    owner share a last one that is never full.
+    Kept true for every pair: joy[s] + price[p] >= reward + score, with equality where s sits at p; joy > 0 only when
+    placed; price[p] is its owner's toll, and more only when p is full; toll > 0 only when the owner is full. Places
+    without an owner share a last one that is never full.
     """
 
     def __init__(self, market: Market, reward: int, start: Start) -> None:
         self.reward = reward
-        self.pairs = _pairs_of_students(market, reward)
+        self.pairs = _pairs_of_students(market)
         self.owner = market.owner.tolist()
         self.places_of: list[list[int]] = [[] for _ in range(len(market.owner_capacity) + 1)]
         for place, owner in enumerate(self.owner):
@@ -54,11 +56,11 @@ class Flow:
 
     @cached_property
     def students_of(self) -> list[list[tuple[int, int]]]:
-        """The (student, gain) of every place."""
+        """The (student, score) of every place."""
         found: list[list[tuple[int, int]]] = [[] for _ in self.free]
         for student, pairs in enumerate(self.pairs):
-            for place, gain in pairs:
-                found[place].append((student, gain))
+            for place, score in zip(*pairs, strict=True):
+                found[place].append((student, score))
         return found
 
     def seat(self, student: int) -> None:
@@ -73,13 +75,13 @@ class Flow:
 
     def _best(self, student: int) -> tuple[int, int]:
         """What the best place is worth at the present prices, and which it is; 0 and -1 = none."""
-        most, best = 0, -1
-        for place, gain in self.pairs[student]:
-            if gain <= most:
-                break  # the rest gain less, and no price is below 0
-            if gain - self.price[place] > most:
-                most, best = gain - self.price[place], place
-        return most, best
+        most, best = -self.reward, -1
+        for place, score in zip(*self.pairs[student], strict=True):
+            if score <= most:
+                break  # so are the rest, and no price is below 0
+            if score - self.price[place] > most:
+                most, best = score - self.price[place], place
+        return most + self.reward, best
 
     def _has_room(self, place: int) -> bool:
         return place >= 0 and self.free[place] > 0 and self.owner_free[self.owner[place]] > 0
@@ -96,19 +98,19 @@ class Flow:
         return search
 
     def _look_from_student(self, search: Search, student: int, cost: int) -> None:
-        base, here, other = cost + self.joy[student], self.place_of[student], 0
-        price, reached, limit = self.price, search.place_cost, search.cost
-        for place, gain in self.pairs[student]:
-            if base - gain >= limit:
-                other = max(other, gain)
-                break  # the rest gain less, and no price is below 0
-            value = gain - price[place]
+        base, here, other = cost + self.joy[student] - self.reward, self.place_of[student], -self.reward
+        price, reached, least = self.price, search.place_cost, base - search.cost
+        for place, score in zip(*self.pairs[student], strict=True):
+            if score <= least:
+                other = max(other, score)
+                break  # so are the rest, and no price is below 0
+            value = score - price[place]
             if value > other and place != here:
                 other = value
-            if base - value < reached.get(place, limit):
+            if value > least and base - value < reached.get(place, search.cost):
                 self._reach_place(search, place, base - value, student)
-                limit = search.cost
-        self.other[student] = other
+                least = base - search.cost
+        self.other[student] = other + self.reward
 
     def _reach_place(self, search: Search, place: int, cost: int, student: int | None) -> None:
         search.place_cost[place] = cost
@@ -182,13 +184,14 @@ class Flow:
         return Duals(self.reward, np.array(self.joy, np.int64), above, toll[:-1])
 
 
-def _pairs_of_students(market: Market, reward: int) -> list[list[tuple[int, int]]]:
-    """The (place, gain) of every student, the same for any order of the rows."""
-    pairs: list[list[tuple[int, int]]] = [[] for _ in range(market.n_students)]
+def _pairs_of_students(market: Market) -> "list[tuple[array[int], array[int]]]":
+    """The places of every student and their scores, by falling score, the same for any order of the rows.
+
+    Arrays take a tenth of the memory of tuples.
+    """
     order = np.lexsort((market.place, -market.student_score, market.student))
-    gains = market.student_score[order].astype(np.int64) + reward
-    for student, place, gain in zip(
-        market.student[order].tolist(), market.place[order].tolist(), gains.tolist(), strict=True
-    ):
-        pairs[student].append((place, gain))
-    return pairs
+    place, score = (
+        array("i", column[order].astype(np.intc).tobytes()) for column in (market.place, market.student_score)
+    )
+    start = np.searchsorted(market.student[order], np.arange(market.n_students + 1)).tolist()
+    return [(place[first:end], score[first:end]) for first, end in pairwise(start)]

@@ -49,11 +49,12 @@ def _found(flow: Flow, root: int, out: list[bool]) -> _Search:
 
 def _look_from_place(flow: Flow, search: _Search, place: int, cost: int, out: list[bool]) -> None:
     """Who could come here; or nobody: the seat stays free, and the owner may use one of its total elsewhere."""
-    for student, gain in flow.students_of[place]:
+    base = cost + flow.price[place] - flow.reward
+    for student, score in flow.students_of[place]:
         here = flow.place_of[student]
         if out[student] or here == place:
             continue
-        reached = cost + flow.joy[student] + flow.price[place] - gain
+        reached = base + flow.joy[student] - score
         if here >= 0:
             _reach_place(search, here, reached, (student, place))
         elif reached < search.cost:
