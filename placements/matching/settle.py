@@ -101,8 +101,9 @@ def _with(draft: Draft, more: Candidates, way: Way) -> Draft:
 
 def _without(market: Market, rows: Numbers) -> Market:
     """The market without these pairs."""
+    kept = np.delete(np.arange(len(market.student)), rows)
     names = ("student", "place", "student_score", "place_priority")
-    return replace(market, **{name: np.delete(getattr(market, name), rows) for name in names})
+    return replace(market, **{name: getattr(market, name)[kept] for name in names})
 
 
 def _further(draft: Draft, way: Way, wider: Numbers) -> Candidates:

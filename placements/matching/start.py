@@ -22,9 +22,9 @@ def nobody_seated(market: Market) -> Start:
     """Everybody who is in a pair has to be let in."""
     out = np.zeros(market.n_students, bool)
     out[market.student] = True
-    none = np.zeros(market.n_students, np.int64)
-    prices = (np.zeros(len(counted), np.int64) for counted in (market.capacity, market.owner_capacity))
-    return Start(np.full(market.n_students, -1, np.int32), none, *prices, out)
+    sizes = (market.n_students, len(market.capacity), len(market.owner_capacity))
+    joy, price, toll = (np.zeros(size, np.int64) for size in sizes)
+    return Start(np.full(market.n_students, -1, np.int32), joy, price, toll, out)
 
 
 def seated_before(market: Market, before: Assignment) -> Start:
