@@ -18,7 +18,13 @@ PHONE, DESK = 390, 1280
 DAY = timedelta(days=1)
 LEFT = "async () => [...Object.keys(localStorage), ...await caches.keys()]"
 GONE = "async () => localStorage.length + (await caches.keys()).length === 0"
-READY = "async () => (await caches.keys()).length > 0 && navigator.serviceWorker.controller !== null"
+KEPT = "async () => (await caches.keys()).length > 0"
+READY = "Klaar voor zonder bereik. Er wacht niets"
+HOLD = """const begin = navigator.serviceWorker.register.bind(navigator.serviceWorker);
+navigator.serviceWorker.register = async (...all) => {
+  await new Promise((go) => { window.letGo = go; });
+  return begin(...all);
+};"""
 
 
 @pytest.fixture
@@ -56,7 +62,7 @@ def test_a_visit_without_signal(visit, audit, path, shoot):
     first, second, third = audit.answers[:3]
     page = visit(audit.auditors[0].user.email, PHONE)
     page.goto(path)
-    page.wait_for_function(READY)
+    page.get_by_text(READY).wait_for()
     shoot(page, "checklist-ready")
     wrong = look(page, path)
 
@@ -106,16 +112,28 @@ def test_a_visit_without_signal(visit, audit, path, shoot):
     assert not wrong
 
 
+def test_ready_is_said_when_it_is_true_and_not_before(visit, audit, path):
+    page = visit(audit.auditors[0].user.email, PHONE)
+    page.add_init_script(HOLD)
+    page.goto(path)
+    page.get_by_text("Nog niet klaar voor zonder bereik").wait_for()
+    page.wait_for_function("() => window.letGo")
+    assert not page.get_by_text(READY).is_visible()
+    page.evaluate("window.letGo()")
+    page.get_by_text(READY).wait_for()
+    assert page.evaluate(KEPT)
+
+
 def test_who_logs_out_leaves_nothing_on_the_phone(visit, audit, path):
     page = visit(audit.auditors[0].user.email, PHONE)
     page.goto(path)
-    page.wait_for_function(READY)
+    page.get_by_text(READY).wait_for()
     page.context.set_offline(True)
     choose(page, audit.answers[0], "in orde")
     waits(page, 1)
     page.context.set_offline(False)
     page.wait_for_function("() => Object.keys(localStorage).length === 0")
-    page.wait_for_function(READY)
+    page.wait_for_function(KEPT)
     page.goto("/dashboard/")
     assert page.evaluate(LEFT) != []
     page.goto("/accounts/logout/")

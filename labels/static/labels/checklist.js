@@ -12,10 +12,17 @@ const said = document.getElementById("checklist-said");
 const sheet = (key) => form.querySelector(`[data-answer="${key}"]`);
 const field = (key, part) => form.elements[`${part}_${key}`];
 
+let isReady = false;
 const tell = (sentence) => { said.textContent = sentence; };
 const count = () => {
   const waiting = Object.keys(store.all()).length;
-  state.textContent = waiting ? `${words.waits} ${waiting}` : words.none;
+  state.textContent = waiting ? `${words.waits} ${waiting}` : isReady ? words.none : words.preparing;
+};
+// Whoever walks into the hall trusts these words: they are said when the copy is there, and not before.
+const prepare = async () => {
+  await store.take().catch(() => {}); // without signal an older copy may be there
+  isReady = await store.kept();
+  count();
 };
 
 // The fields of one criterion by name, hidden ones too: what was stored when the person began travels along.
@@ -141,7 +148,8 @@ if (form) {
     await store.wipe();
     location.reload();
   });
-  window.addEventListener("online", () => send().then(store.take));
+  window.addEventListener("online", () => send().then(prepare));
   window.addEventListener("offline", () => tell(words.offline));
-  if (navigator.onLine) send().then(store.take).catch(() => count());
+  if (navigator.onLine) send().then(prepare);
+  else prepare();
 }

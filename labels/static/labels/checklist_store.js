@@ -13,9 +13,16 @@ const checklistStore = (name, worker) => {
   const take = async () => {
     if (!("serviceWorker" in navigator)) return;
     await navigator.serviceWorker.register(worker, { scope: location.pathname });
+    await navigator.serviceWorker.ready;
     const files = [...document.querySelectorAll("link[rel=stylesheet], link[rel=icon], script[src]")];
     const copy = await caches.open(name);
     await copy.addAll([location.pathname, ...files.map((file) => file.href || file.src)]);
+  };
+  // Whether the page opens here without signal: a copy of it is there, and who gives it.
+  const kept = async () => {
+    if (!("serviceWorker" in navigator)) return false;
+    const registration = await navigator.serviceWorker.getRegistration(location.pathname);
+    return Boolean(registration?.active && (await caches.match(location.pathname, { ignoreVary: true })));
   };
   const wipe = async () => {
     localStorage.removeItem(name);
@@ -24,5 +31,5 @@ const checklistStore = (name, worker) => {
     const registration = await navigator.serviceWorker.getRegistration(location.pathname);
     if (registration && registration.scope.endsWith(location.pathname)) await registration.unregister();
   };
-  return { all, put, drop, take, wipe };
+  return { all, put, drop, take, kept, wipe };
 };

@@ -32,11 +32,14 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         self._prepare()
-        processes = [subprocess.Popen(command) for command in self._commands(options["port"])]  # noqa: S603 -- our own
+        web_command, worker_command = self._commands(options["port"])
+        processes = [subprocess.Popen(command) for command in (web_command, worker_command)]  # noqa: S603 -- our own
         signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
         try:
             self._welcome(options["port"], processes)
-            while all(process.poll() is None for process in processes):
+            while processes[0].poll() is None:
+                if processes[1].poll() is not None:  # a message that is read half-written ends a worker
+                    processes[1] = subprocess.Popen(worker_command)  # noqa: S603 -- our own
                 time.sleep(0.5)
         except KeyboardInterrupt:
             self.stdout.write("\nStopping.")
