@@ -32,7 +32,7 @@ class CompanySerializer(Shown):
 class CompanyInput(StrictModel):
     class Meta:
         model = Company
-        fields = ("sector", "joint_committee", "size_class")
+        fields: tuple[str, ...] = ("sector", "joint_committee", "size_class")
 
 
 class OfCompany(OfActor):

@@ -1,6 +1,6 @@
 """The API of registering: a new company or a known one, by the person who is logged in."""
 
-from typing import Any
+from typing import Any, cast
 
 from django.urls import path
 from rest_framework import serializers
@@ -25,7 +25,14 @@ class RegisterInput(CompanyInput):
     municipality = serializers.CharField(max_length=100, required=False)
 
     class Meta(CompanyInput.Meta):
-        fields = (*CompanyInput.Meta.fields, "enterprise_number", "name", "street", "postcode", "municipality")
+        fields: tuple[str, ...] = (
+            *CompanyInput.Meta.fields,
+            "enterprise_number",
+            "name",
+            "street",
+            "postcode",
+            "municipality",
+        )
 
 
 class Register(OfCompany, MakeView):
@@ -37,7 +44,7 @@ class Register(OfCompany, MakeView):
     @staticmethod
     def verb(*, by: Actor, **facts: Any) -> Company:
         """Refused: `company.taken`, `company.has_members` (ask to be let in instead)."""
-        return actions.register(by_user=User.objects.get(pk=by.user_id), **facts)
+        return actions.register(by_user=User.objects.get(pk=cast(int, by.user_id)), **facts)
 
 
 urlpatterns = [path("companies/register/", Register.as_view())]

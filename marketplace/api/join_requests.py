@@ -1,6 +1,6 @@
 """The API of join requests: who asks to be let in, and the decision of a colleague."""
 
-from typing import ClassVar
+from typing import ClassVar, cast
 
 from django.urls import path
 from django.utils.translation import gettext as _
@@ -57,7 +57,7 @@ class JoinRequests(OfJoinRequest, MakeView, Rows):
     @staticmethod
     def verb(*, organisation: Organisation, by: Actor) -> JoinRequest:
         """Refused: as `ask_to_join`."""
-        return ask_to_join(organisation=organisation, user=User.objects.get(pk=by.user_id))
+        return ask_to_join(organisation=organisation, user=User.objects.get(pk=cast(int, by.user_id)))
 
 
 class Accept(OfJoinRequest, StepView):

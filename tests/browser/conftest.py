@@ -13,6 +13,7 @@ from django.test.utils import override_settings, setup_databases, teardown_datab
 from pytest_django.live_server_helper import LiveServer
 
 from marketplace.accounts.models import User
+from tests.browser.states import pages_of_beginners
 
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"  # Playwright keeps a loop running in the thread of the tests
 PLAIN = django_settings.STORAGES | {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
@@ -27,14 +28,27 @@ def browser_type_launch_args(browser_type_launch_args):
 
 
 @pytest.fixture(scope="session")
-def told(django_test_environment, django_db_modify_db_settings, django_db_blocker, tmp_path_factory):
-    """The demo city in a database of its own, and what its command tells of accounts and objects."""
-    path = tmp_path_factory.mktemp("city") / "told.json"
+def database(django_test_environment, django_db_modify_db_settings, django_db_blocker):
+    """A database of its own, still empty."""
+    django_settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # WhiteNoise warns when it is missing
     with django_db_blocker.unblock(), override_settings(STORAGES=PLAIN, PASSWORD_HASHERS=QUICK):
         made = setup_databases(verbosity=0, interactive=False)
-        call_command("seed_demo", scale="small", out=path, verbosity=0)
-        yield json.loads(path.read_text(encoding="utf-8"))
+        yield
         teardown_databases(made, verbosity=0)
+
+
+@pytest.fixture(scope="session")
+def empty_pages(database):
+    """The pages of organisations that have nothing yet, kept before there is anything."""
+    return pages_of_beginners()
+
+
+@pytest.fixture(scope="session")
+def told(database, empty_pages, tmp_path_factory):
+    """The demo city, and what its command tells of accounts and objects."""
+    path = tmp_path_factory.mktemp("city") / "told.json"
+    call_command("seed_demo", scale="small", out=path, verbosity=0)
+    return json.loads(path.read_text(encoding="utf-8"))
 
 
 @pytest.fixture(scope="session")

@@ -1,33 +1,22 @@
-"""Every page of the access table in a real browser: accessible on a narrow phone, and nowhere wider than the window."""
+"""Every page of the access table in a real browser, filled, empty and with mistakes: accessible, never too wide."""
 
-from dataclasses import dataclass
+from itertools import groupby
 
 import pytest
 import time_machine
 from django.test import Client
-from django.urls import reverse
 
-from marketplace.actor import Role
 from placements.enums import RoundStatus
 from placements.models import Round
-from tests.access import LINES, Line
+from tests.access import LINES
+from tests.browser.states import ANONYMOUS, FILES, mistakes_of, page_of
 from tests.browser.test_pages import look
-from tests.factories.world import Side, make_side
-from tests.test_access import client_for, read_to_the_end
+from tests.factories.world import make_side
+from tests.test_access import client_for
 
 pytestmark = pytest.mark.browser
-PHONE, DESK = 320, 1280
-FEWEST = 150  # pages; fewer means that this test has gone blind
-ANONYMOUS = ""
-FILES = {"round-arrays"}  # of the demo's round, kept with the files of another test
-
-
-@dataclass(frozen=True)
-class Seen:
-    """A page as one principal gets it."""
-
-    path: str
-    role: str
+WIDTHS = (320, 1280)
+FEWEST = {"filled": 150, "empty": 80, "mistakes": 50}  # pages; fewer means that this test has gone blind
 
 
 @pytest.fixture(scope="module")
@@ -39,32 +28,37 @@ def side(told):
     Round.objects.exclude(pk__in=of_the_demo).update(status=RoundStatus.PUBLISHED)
 
 
-def page_of(line: Line, side: Side, clients: dict[str, Client]) -> Seen | None:
-    """The page of this line for the first who gets one; None where there is nothing to look at."""
-    for role, client in clients.items():
-        if line.lets_in(role) or line.roles is None:
-            own = side.of(role or Role.HR)
-            path = reverse(line.name, kwargs=line.addressed(own, own))
-            answer = client.get(path)
-            read_to_the_end(answer)
-            if answer.status_code == 200 and answer.get("Content-Type", "").startswith("text/html"):
-                return Seen(path, role)
-    return None
-
-
-def test_every_page(visit, side):
+@pytest.fixture(scope="module")
+def pages(side, empty_pages):
+    """State -> pages in that state."""
     clients = {role: client_for(row) for role, row in side.members.items()} | {ANONYMOUS: Client()}
     lines = [line for line in LINES.values() if line.name not in FILES]
-    found = [page for line in lines if (page := page_of(line, side, clients))]
-    assert len(found) > FEWEST
+    return {
+        "filled": [page for line in lines if (page := page_of(line, side, clients))],
+        "empty": empty_pages,
+        "mistakes": [page for line in lines if (page := mistakes_of(line, side, clients))],
+    }
+
+
+def show(window, page):
+    """Go to a page, or show the text that was kept of it."""
+    if not page.text:
+        return window.goto(page.path)
+    window.route(f"**{page.path}", lambda route: route.fulfill(body=page.text, content_type="text/html; charset=utf-8"))
+    window.goto(page.path)
+    return window.unroute(f"**{page.path}")
+
+
+@pytest.mark.parametrize("state", FEWEST)
+def test_every_page(visit, side, pages, state):
+    assert len(pages[state]) > FEWEST[state]
     wrong = []
-    for role in clients:
-        window = visit(side.members[role].user.email if role else None, PHONE)
-        for page in (one for one in found if one.role == role):
-            window.set_viewport_size({"width": PHONE, "height": 900})
-            window.goto(page.path)
-            wrong += look(window, page.path)
-            window.set_viewport_size({"width": DESK, "height": 900})
-            if window.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth"):
-                wrong.append((page.path, "too wide", DESK))
+    for role, group in groupby(sorted(pages[state], key=lambda page: page.role), key=lambda page: page.role):
+        window = visit(side.members[role].user.email if role else None, WIDTHS[0])
+        for page in group:
+            for width in WIDTHS:
+                window.set_viewport_size({"width": width, "height": 900})
+                if width == WIDTHS[0]:
+                    show(window, page)
+                wrong += [(state, width, *problem) for problem in look(window, page.path)]
     assert wrong == []

@@ -1,7 +1,10 @@
 """Signing up, logging in and a lost password, through allauth: verified mail, one answer, limits."""
 
+import time
+
 import pytest
 from allauth.account.models import EmailAddress
+from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 from django.core.cache import cache
 
 from marketplace.accounts.models import User
@@ -10,6 +13,7 @@ from tests.factories.accounts import UserFactory
 
 pytestmark = pytest.mark.django_db
 PASSWORD = "lang-genoeg-42"
+SECOND_FACTOR, ASKED = "/accounts/2fa/totp/activate/", "/accounts/2fa/authenticate/"
 
 
 @pytest.fixture(autouse=True)
@@ -70,3 +74,27 @@ def test_guessing_passwords_is_limited(client, known):
     page = client.post("/accounts/login/", {"login": known.email, "password": PASSWORD})
     assert page.status_code in {200, 429}
     assert client.get("/dashboard/").status_code == 302
+
+
+def test_who_chose_a_second_factor_logs_in_with_its_code_only(client, known, time_machine):
+    time_machine.move_to("2026-11-21 10:00 +0100", tick=False)
+    client.post("/accounts/login/", {"login": known.email, "password": PASSWORD})
+    again = client.get(SECOND_FACTOR).headers["Location"]  # who has the password of now only
+    assert client.post(again, {"password": PASSWORD}).headers["Location"] == SECOND_FACTOR
+    assert client.get(SECOND_FACTOR).status_code == 200
+    secret = client.session["mfa.totp.secret"]
+    assert client.post(SECOND_FACTOR, {"code": code_of(secret)}).status_code == 302
+    client.post("/accounts/logout/")
+    time_machine.shift(60)  # a code works once
+    asked = client.post("/accounts/login/", {"login": known.email, "password": PASSWORD})
+    assert asked.headers["Location"] == ASKED
+    assert client.get("/dashboard/").status_code == 302
+    assert "field__error" in client.post(ASKED, {"code": "000000"}).text
+    assert client.get("/dashboard/").status_code == 302
+    assert client.post(ASKED, {"code": code_of(secret)}).status_code == 302
+    assert client.get("/dashboard/").status_code == 200
+
+
+def code_of(secret):
+    """What the person's telephone shows now."""
+    return format_hotp_value(hotp_value(secret, int(time.time()) // 30))
