@@ -25,15 +25,23 @@ BANDS: dict[str, str | Promise] = {
     "grey": _("Dat ligt ver van 60/40. Kijk of er uren kunnen verschuiven, of leg uit waarom niet."),
 }
 
+TOLD: dict[str, str | Promise] = BANDS | {
+    "amber": _("Dat wijkt af van 60/40."),
+    "grey": _("Dat ligt ver van 60/40."),
+}
 
-def gauge(split: Any) -> dict[str, Any]:
-    """Segments of a split from left to right, its share in whole per cent (None for an empty plan) and its band."""
+
+def gauge(split: Any, *, asks: bool = True) -> dict[str, Any]:
+    """Segments of a split from left to right, its share in whole per cent (None for an empty plan) and its band.
+
+    `asks`: whether the reader is one of those who may move the hours or explain them.
+    """
     total = split.work_hours + split.school_hours + split.general_hours + split.third_hours
     return {
         "segments": _segments(split, total),
         "percent": None if split.share is None else _whole(split.share * 100),
         "total": _hours(total),
-        "band": BANDS[getattr(split.band, "value", split.band)],
+        "band": (BANDS if asks else TOLD)[getattr(split.band, "value", split.band)],
     }
 
 

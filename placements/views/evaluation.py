@@ -69,6 +69,8 @@ def _context(
         "refusal": refusal,
         "may_score": refusal is None and counting.has(*actions.SCORERS),
         "parties": [party.label for party in SHOWN],
-        "table": [(each, [given.get((each.pk, party.value), "–") for party in SHOWN]) for each in competences],
+        "table": [
+            (each, [(party.label, given.get((each.pk, party.value), "–")) for party in SHOWN]) for each in competences
+        ],
         "held_form": HeldForm(auto_id="talk_%s") if refusal is None and counting.has(*actions.HOLDERS) else None,
     }

@@ -65,6 +65,7 @@ def _page(request: ActorRequest, row: HandOver, wrong: Form | None = None) -> Ht
         "row": row,
         "word_form": WordForm(auto_id="word_%s") if may_speak and not word_refusal else None,
         "word_refusal": word_refusal,
+        "writes_for_student": sides_of(row.placement, request.actor).has(*GUIDES),
         "close_form": CloseForm(auto_id="close_%s") if "close" in steps else None,
         "close_refusal": steps["close"].refusal if "close" in steps else None,
     }

@@ -89,9 +89,12 @@ def school_year(start_year: int) -> str:
 
 
 @register.inclusion_tag("web/tags/gauge.html")
-def gauge(split: Any, realised: Any = None) -> dict[str, Any]:
-    """The 60/40 bar of a plan (`placements.competences.Split`), what was realised below it when that is known."""
-    return {"planned": pictures.gauge(split), "realised": pictures.gauge(realised) if realised else None}
+def gauge(split: Any, realised: Any = None, *, asks: bool = True) -> dict[str, Any]:
+    """The 60/40 bar of a plan (`placements.competences.Split`), what was realised below it when that is known.
+
+    Who only reads or signs the plan is not asked to move or explain anything: `asks=False`.
+    """
+    return {"planned": pictures.gauge(split, asks=asks), "realised": pictures.gauge(realised) if realised else None}
 
 
 @register.inclusion_tag("web/tags/week.html")
