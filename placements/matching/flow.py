@@ -49,7 +49,8 @@ class Flow:
         self.seated: list[set[int]] = [set() for _ in self.free]
         self.place_of = [-1] * market.n_students
         self.joy, self.price, self.toll = start.joy.tolist(), start.price.tolist(), [*start.toll.tolist(), 0]
-        # At least what every other place is worth to a student who sits, for prices never fall; `move` forgets it.
+        # At least what every other place is worth to a student who sits, for prices never fall; after a move too: then
+        # the place that was left is worth no more than the new one, which was another place when it was reckoned.
         self.other: list[float] = [inf] * market.n_students
         for student, place in enumerate(start.place.tolist()):
             self.move(student, place)
@@ -165,7 +166,7 @@ class Flow:
     def move(self, student: int, place: int) -> int:
         """Put the student there; the place that was left, -1 = none."""
         left = self.place_of[student]
-        self.place_of[student], self.other[student] = place, inf
+        self.place_of[student] = place
         self._count(student, left, +1)
         self._count(student, place, -1)
         return left

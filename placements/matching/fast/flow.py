@@ -157,7 +157,6 @@ def leave(flow, student):
 def sit(flow, student, place):
     spot = flow.room[place] + flow.taken[place]
     flow.seat[spot], flow.spot[student], flow.at[student] = student, spot, place
-    flow.other[student] = FAR  # not known for this place
     flow.taken[place] += 1
     flow.free[place] -= 1
     if flow.owner[place] >= 0:
