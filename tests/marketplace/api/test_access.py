@@ -41,6 +41,8 @@ EVERY_ACTOR = {
     "api/v1/notifications/",
     "api/v1/notifications/read/",
     "api/v1/notifications/<int:pk>/read/",
+    "api/v1/companies/register/",  # a person without a role registers the company that gives one
+    "api/v1/join-requests/",  # or asks to be let in; reading who asked is for managers
 }
 
 
