@@ -1,6 +1,7 @@
 """Plays reports under the ethics code: one waits, one is in hand, and of one the company asks to look again."""
 
 from datetime import timedelta
+from typing import Any
 
 from companies.models import Site
 from labels.actions import case
@@ -28,8 +29,13 @@ def play_cases(world: World, sites: list[Site], *, officer: Actor, holder: Actor
 
 
 def _report(world: World, site: Site, kind: str, words: str) -> Case:
-    told = {"kind": kind, "words": words, "name": person_name(world), "contact": "begeleider@demo.example"}
-    about = {"organisation": site.company.organisation, "site": site}
+    told: dict[str, Any] = {
+        "kind": kind,
+        "words": words,
+        "name": person_name(world),
+        "contact": "begeleider@demo.example",
+    }
+    about: dict[str, Any] = {"organisation": site.company.organisation, "site": site}
     return case.report(**about, **told, by=Actor(), role=Role.COACH).case
 
 
