@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from companies.enums import CompanyStatus
 from companies.models import Company, Mentor, Recognition, Site
 from marketplace.accounts.models import Membership, Organisation
+from marketplace.accounts.rules import MANAGERS
 from marketplace.actor import COMPANY_ROLES, Actor
 from marketplace.reference.models import Figure
 from marketplace.workflow import Refusal
@@ -45,13 +46,13 @@ def not_own_company(company: Company, by: Actor, on: date) -> Refusal | None:
 
 
 def free_to_register(organisation: Organisation, user_id: int | None, on: date) -> Refusal | None:
-    """An organisation without members may be claimed, and by its own members when it is no company yet."""
+    """An organisation without members may be claimed; with members by those alone who let colleagues in there."""
     if Company.objects.filter(organisation=organisation).exclude(status=CompanyStatus.REFUSED).exists():
         return Refusal(
             "company.taken", _("Deze onderneming is al geregistreerd. Vraag een collega om je toe te laten.")
         )
     members = Membership.objects.filter(organisation=organisation, revoked_at=None)
-    if members.exists() and not members.in_force(on).filter(user=user_id).exists():
+    if members.exists() and not members.in_force(on).filter(user=user_id, role__in=MANAGERS).exists():
         return Refusal(
             "company.has_members", _("Deze organisatie heeft al leden. Vraag een collega om je toe te laten.")
         )

@@ -3,6 +3,7 @@
 import csv
 import io
 import zipfile
+import zlib
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -19,6 +20,8 @@ MOST_ROWS = 100_000
 PART_BYTES = 1_000_000
 MOST_COLUMNS = 1_000
 DELIMITERS = ",;\t"
+# What zipfile and zlib raise on a damaged archive; RuntimeError of one that seems encrypted or packed in another way.
+DAMAGED = (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, ValueError)
 
 SENTENCES = {
     "table_empty": gettext_noop(
@@ -88,14 +91,15 @@ def read_table(data: bytes, filename: str, required: Sequence[str], without: Col
 
 
 def count_rows(data: bytes, filename: str) -> int:
-    """About how many rows a file has, without reading any cell; 0 for a sheet that cannot be opened."""
+    """About how many rows a file has, without reading any cell; 0 for a sheet that cannot be opened or is too large."""
     if not _is_sheet(data, filename):
         return data.count(b"\n")
     try:
+        _ensure_small(data)
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             sheets = [entry for entry in archive.infolist() if "/worksheets/" in entry.filename]
             return sum(part.count(b"<row") for sheet in sheets[:1] for part in _parts(archive, sheet))
-    except zipfile.BadZipFile:
+    except (TableError, *DAMAGED):
         return 0
 
 

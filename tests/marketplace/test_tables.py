@@ -129,3 +129,34 @@ def test_rows_are_counted_without_reading_them():
     assert count_rows(b"nummer\n1\n2\n", "a.csv") == 3
     assert count_rows(sheet(["nummer"], *([number] for number in range(2_000))), "a.xlsx") == 2_001
     assert count_rows(b"PK nonsense", "a.xlsx") == 0
+
+
+def archive():
+    """A sheet of a million spaces, packed in a thousandth of that."""
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as made:
+        made.writestr("xl/worksheets/sheet1.xml", b"<row/>" + b" " * 1_000_000)
+    return bytearray(packed.getvalue())
+
+
+def test_a_small_archive_with_a_huge_sheet_is_not_unpacked_to_count(monkeypatch):
+    data = bytes(archive())
+    assert count_rows(data, "a.xlsx") == 1
+    monkeypatch.setattr(tables, "MOST_UNPACKED_BYTES", 10)
+    monkeypatch.setattr(tables, "_parts", lambda *_: pytest.fail("it was unpacked"))
+    assert count_rows(data, "a.xlsx") == 0
+
+
+@pytest.mark.parametrize(("flag", "value"), [(6, 1), (8, 99)])
+def test_an_encrypted_or_strangely_packed_archive_has_no_rows_to_count(flag, value):
+    data = archive()
+    for start, at in ((b"PK\x03\x04", flag), (b"PK\x01\x02", flag + 2)):
+        data[data.find(start) + at] = value
+    assert count_rows(bytes(data), "a.xlsx") == 0
+    assert refusal(bytes(data)).code == "table_unreadable"
+
+
+def test_a_damaged_archive_has_no_rows_to_count():
+    data = archive()
+    data[data.find(b"sheet1.xml") + 10] = 255
+    assert count_rows(bytes(data), "a.xlsx") == 0
