@@ -87,7 +87,8 @@ def _as_good(run: RunArrays, again: Assignment) -> bool:
     if again.solver == run.assignment.solver or run.settings["method"] != "optimal":
         return False
     ours, stored = replace(run, assignment=again).certificate(), run.certificate()
-    return ours.optimal and (ours.placed, ours.adjusted_total) == (stored.placed, stored.adjusted_total)
+    as_much = (ours.placed, ours.adjusted_total) == (stored.placed, stored.adjusted_total)
+    return ours.optimal and stored.feasible and as_much
 
 
 def _certify(options: argparse.Namespace) -> int:

@@ -8,7 +8,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from placements.matching import MarketError, certify, fast
+from placements.matching import Assignment, Market, MarketError, certify, fast
 from placements.matching.arrays import RunArrays, proof_problems, read_arrays, result_problems, write_arrays
 from placements.matching.cli import main
 from placements.matching.in_parts import Earlier, solve_in_parts
@@ -127,6 +127,15 @@ def test_another_assignment_is_found_by_solving_again(stored, capsys):
     changed(stored, place=lambda place: np.full(len(place), -1, np.int32))
     assert main(["solve", str(stored)]) == 1
     assert "gave another assignment" in capsys.readouterr().err
+
+
+def test_another_solver_s_impossible_assignment_is_not_as_good(tmp_path, capsys):
+    """Both students at the one seat: as many, with as great a total, as the optimum."""
+    market = Market(2, [1, 1], [0, 0, 1, 1], [0, 1, 0, 1], [5] * 4, [0] * 4)
+    twice = Assignment([0, 0], "optimal", solver="a solver elsewhere")
+    write_arrays(tmp_path / "run.npz", RunArrays(market, twice, {"method": "optimal"}))
+    assert main(["solve", str(tmp_path / "run.npz")]) == 1
+    assert json.loads(capsys.readouterr().out)["as_good"] is False
 
 
 def test_who_is_in_it_stands_nowhere_in_the_file(stored):
