@@ -71,13 +71,16 @@ def _slot(slot: Signature) -> dict[str, Any]:
 
 
 def _events(agreement: Agreement) -> list[AuditEvent]:
-    """What the audit tells of this version, its slots, and the codes of its links that the school told."""
+    """What the audit tells of this version, its slots, and the codes of its links that the school told.
+
+    Nothing that was refused: it proves nothing, and its code may tell of somebody's tie to the host.
+    """
     slots = list(agreement.signatures.values_list("pk", flat=True))
     links = list(agreement.links.values_list("pk", flat=True))
     asked = Q(subject_type="placements.agreement", subject_id=agreement.pk)
     asked |= Q(subject_type="placements.signature", subject_id__in=slots)
     asked |= Q(subject_type="placements.placement", verb="placement.link_code", data__link__in=links)
-    return list(AuditEvent.objects.filter(asked).select_related("seal").order_by("pk"))
+    return list(AuditEvent.objects.filter(asked).exclude(verb="refused").select_related("seal").order_by("pk"))
 
 
 def _event(event: AuditEvent) -> dict[str, Any]:

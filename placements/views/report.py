@@ -1,6 +1,7 @@
 """The pages on which somebody around a placement reports to the city, with an account or by personal link."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from django.http import HttpResponse
@@ -52,9 +53,12 @@ def _page(
     back: str,
     report: Callable[..., Report] = report_problem,
 ) -> HttpResponse:
-    """Reading changes nothing; a report is answered with what happens next."""
+    """Reading changes nothing; a report is answered with what happens next.
+
+    Who reports, and about which placement, is kept from the audit log, where a refusal would tell it.
+    """
     form = ReportForm(request.POST or None)
-    if request.method == "POST" and (told := submit(form, report, placement=placement, by=by)):
+    if request.method == "POST" and (told := submit(form, partial(report, placement=placement, by=by))):
         return redirect(f"{request.path}?told={'danger' if told.is_danger else 'yes'}")
     context = {
         "form": form,

@@ -19,11 +19,12 @@ from deploy.verify_bundle import NotGenuine, canonical, verify
 from marketplace.documents.seal import make_certificate, sign_bytes
 from placements.actions.document import make_document
 from placements.actions.evidence import make_evidence, make_missing
-from placements.actions.signature import record_paper, sign, sign_before_witness
+from placements.actions.host_tie import decide_host_tie, say_host_tie
+from placements.actions.signature import record_paper, sign, sign_before_witness, sign_many
 from placements.documents.evidence import bundle_of
 from placements.models import Evidence
 from tests.factories.accounts import actor_of
-from tests.factories.agreements import director_of, in_signing, no_tie, parent_actor
+from tests.factories.agreements import director_of, in_signing, no_tie, parent_actor, student_actor
 from tests.factories.offers import make_market
 
 SECRET, OTHER = b"p" * 32, b"q" * 32
@@ -259,6 +260,23 @@ class TestOfThePlatform:
         student = agreement.placement.student
         for private in (student.email, student.representatives.get().email, "host_tie", "school_allowed_it"):
             assert private not in content
+
+    def test_what_was_refused_to_a_parent_with_a_tie_is_not_in_it(self):
+        """Every party downloads it, and the code of the refusal tells the tie."""
+        market = make_market()
+        row = in_signing(market)
+        parent = row.placement.student.representatives.get()
+        by = parent_actor(parent, row.placement)
+        answer = say_host_tie(agreement=row, representative=parent, tie="works", by=by)
+        ((_row, refusal),) = sign_many(agreements=[row], by=by)
+        assert refusal.code == "signature.host_tie_waits"
+        director = actor_of(director_of(market))
+        decide_host_tie(answer=answer, may_sign=True, reason="Er is niemand anders.", by=director)
+        for actor in (market.hr, director, by, student_actor(row.placement)):
+            sign(agreement=row, by=actor)
+        make_document(agreement_id=row.pk)
+        make_evidence(agreement_id=row.pk)
+        assert "host_tie" not in kept().decode()
 
 
 def test_a_certificate_file_that_is_none(tmp_path, genuine, certificate):

@@ -8,6 +8,7 @@ from django.urls import reverse
 from labels.actions.case import acknowledge
 from labels.models import Case, Report
 from marketplace.actor import Role
+from marketplace.audit.models import AuditEvent
 from marketplace.jobs.models import Job
 from marketplace.workflow import Refused
 from placements.actions.link import issue_links
@@ -112,3 +113,12 @@ def test_whoever_has_a_link_does_not_bury_the_city(market):
     with time_machine.travel("2026-11-24T10:01:00+01:00", tick=False):
         report_problem(placement=placement, **told)
     assert Report.objects.count() == MOST_A_DAY + 1
+
+
+def test_what_the_city_does_not_take_leaves_no_trace_of_who_reports(market, client_of):
+    placement = market.placement()
+    for _number in range(MOST_A_DAY):
+        report_problem(placement=placement, by=market.coach_actor, **TOLD)
+    page = reverse("placement-report", args=[placement.pk])
+    assert "vijf keer" in client_of(market.coach_member).post(page, TOLD).text
+    assert not AuditEvent.objects.filter(verb="refused").exists()
