@@ -338,7 +338,7 @@ def test_who_has_another_plan_is_not_matched_again(clock, administrator, program
     assert asked.result["gains"] == gains
 
 
-def test_more_confirmed_than_seats_are_kept(clock, administrator, programme, school, coordinator):
+def test_more_confirmed_than_seats_are_kept(clock, administrator, programme, school, coordinator, client_of):
     requests = [make_request(school, programme) for _ in range(2)]
     capacity = make_capacity(programme, places=2)
     row = run(clock, open_for(administrator), administrator)
@@ -348,6 +348,8 @@ def test_more_confirmed_than_seats_are_kept(clock, administrator, programme, sch
     asked = again(row, administrator)
     assert (asked.result["stays"], asked.result["placed"]) == (3, 2)
     assert live(row) == {(request.pk, capacity.pk) for request in requests}
+    page = client_of(school_member(school)).get(f"/rounds/{row.pk}/").content.decode()
+    assert "Geen plaats dubbel gebruikt</dt><dd>nee</dd>" in page
 
 
 def test_people_who_review_meanwhile_are_not_overruled(
