@@ -12,7 +12,9 @@ pytestmark = pytest.mark.django_db
 
 
 def reads():
-    return list(AuditEvent.objects.filter(verb="student.read").values_list("user_id", "subject_id", "data"))
+    return list(
+        AuditEvent.objects.filter(verb="student.read").values_list("user_id", "subject_id", "data").order_by("pk")
+    )
 
 
 def test_the_page_and_the_api_leave_one_trace_a_day(client_of):
