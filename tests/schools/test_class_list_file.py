@@ -145,6 +145,16 @@ def test_the_file_is_forgotten_after_a_day(coordinator):
     assert "al verwerkt of te oud" in coordinator.get(address()).text
 
 
+def test_what_a_file_without_column_names_told_is_forgotten_too(coordinator):
+    """Where names of columns should stand, its sentence repeats a student."""
+    upload(coordinator, "1,Noor,Voorbeeldmans,3/3/2009\n2,Adam,Demo,4/4/2009\n")
+    run_jobs()
+    assert "voorbeeldmans" in coordinator.get(address()).text
+    stored.purge_class_list(class_list_id=ClassList.objects.get().pk)
+    assert ClassList.objects.get().fault == ""
+    assert "al verwerkt of te oud" in coordinator.get(address()).text
+
+
 def test_without_a_worker_the_page_says_so(coordinator, time_machine):
     upload(coordinator)
     assert LATE not in coordinator.get(address()).text
