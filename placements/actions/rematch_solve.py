@@ -19,7 +19,7 @@ from placements.matching.candidates import find_candidates, market_of, seats_of
 from placements.matching.columns import DUAL, Block, Candidates, Numbers
 from placements.matching.dual import dual_room
 from placements.matching.in_parts import Earlier, solve_in_parts
-from placements.matching.settle import Draft, Way, priorities, settled
+from placements.matching.settle import Draft, Way, over_dual, priorities, settled
 from placements.models import Match, Rematch, Round
 from placements.rules.match_codes import Day
 from placements.rules.match_columns import read_block
@@ -50,7 +50,7 @@ class Again:
     candidates: Candidates
     before: Sitting
     arrays: RunArrays
-    over: dict[str, int]  # confirmed students for whom there was no seat, or no mentor
+    over: dict[str, int]  # confirmed students for whom there was no seat, no mentor, or no mentor for dual students
     mended: dict[str, int]  # as `Draft.told`
 
     @cached_property
@@ -111,7 +111,7 @@ def solve_again(row: Rematch) -> Again:
     way = Way(matching.method, weights_of(matching), dual, priorities(room.market), earlier)
     done = settled(draft, way)
     decided = settings_of(matching) | {"method": matching.method}
-    over = {"over_places": room.over_places, "over_mentors": room.over_mentors}
+    over = {"over_places": room.over_places, "over_mentors": room.over_mentors, "over_dual": over_dual(done, dual)}
     arrays = RunArrays(done.market, done.assignment, decided, earlier)
     return Again(block, done.candidates, before, arrays, over, done.told)
 

@@ -40,6 +40,7 @@ class MovesSerializer(serializers.Serializer):
     forced_taken = count()
     over_places = count()
     over_mentors = count()
+    over_dual = count()
 
 
 class RematchSerializer(Shown):

@@ -74,6 +74,12 @@ def dual_problems(block: Block, place: Numbers, market: Market, room: Numbers) -
     return [f"Site {sites[owner]} has {-left[owner]} dual students too many." for owner in np.flatnonzero(left < 0)]
 
 
+def over_dual(draft: Draft, room: Numbers) -> int:
+    """How many students are too many for this room [O]; after settling they can only be confirmed ones."""
+    left = dual_left(draft.block, draft.market, draft.assignment.place, room)
+    return int(-left[left < 0].sum())
+
+
 def _fitting(draft: Draft, way: Way) -> tuple[Draft, Numbers]:
     """Without too many dual students anywhere; and [n] who lost a pair for it."""
     touched, turn = np.zeros(len(draft.block.requests), bool), 0

@@ -46,6 +46,13 @@ SAYS = {
         "Voor %(number)s bevestigde leerlingen is er geen mentor meer met tijd: hun match blijft, kijk het na.",
         "number",
     ),
+    "over_dual": ngettext_lazy(
+        "Voor %(number)s bevestigde duale leerling is er geen mentor meer die duaal mag begeleiden: de match blijft, "
+        "kijk het na.",
+        "Voor %(number)s bevestigde duale leerlingen is er geen mentor meer die duaal mag begeleiden: hun match "
+        "blijft, kijk het na.",
+        "number",
+    ),
 }
 
 COUNTING = ("placed", "total", "adjusted_total", "bound")  # what a certificate tells of how many, and of their scores

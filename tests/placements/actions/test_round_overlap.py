@@ -139,7 +139,7 @@ def test_a_re_matching_keeps_the_mentor_of_who_is_confirmed_at_a_place_that_went
     found = again(row)
     assert found.arrays.market.owner_capacity.tolist() == [1]
     assert int((found.after >= 0).sum()) == 2  # who was confirmed, and one more for the same mentor
-    assert found.over == {"over_places": 0, "over_mentors": 0}
+    assert found.over == {"over_places": 0, "over_mentors": 0, "over_dual": 0}
 
 
 def test_a_re_matching_says_how_many_are_over(clock, administrator, programme, school):

@@ -12,9 +12,10 @@ from placements.matching.answers import answers
 from placements.matching.candidates import find_candidates, market_of
 from placements.matching.columns import DUAL, SAO, STAGE, Block
 from placements.matching.dual import dual_left, dual_room
+from placements.matching.in_parts import Earlier, solve_in_parts
 from placements.matching.rules import ROUND_RULES, eligible
 from placements.matching.score import WEIGHTS
-from placements.matching.settle import Draft, Way, dual_problems, left_over, priorities, settled
+from placements.matching.settle import Draft, Way, dual_problems, left_over, over_dual, priorities, settled
 from tests.placements.matching.columns import random_block
 
 METHODS = {stable_matching: "stable", optimal_matching: "optimal"}
@@ -180,3 +181,16 @@ def test_nearly_fitting_seats_have_room():
     market = market_of(found, block, lottery=np.arange(2), priority=np.zeros(2, np.int64))
     told = list(answers(block, found, market, Assignment([0, -1], "stable")))[1]
     assert [(miss.row, set(miss.codes)) for miss in told.near] == [(1, {"days.not_offered", "mentor.none"})]
+
+
+@pytest.mark.parametrize("solve", SOLVERS)
+def test_confirmed_dual_students_beyond_the_mentors_are_counted(solve):
+    block = open_block([SAO, SAO, STAGE], [3], mentors=3, dual=1)
+    found = find_candidates(block)
+    market = market_of(found, block, lottery=np.arange(3), priority=np.zeros(3, np.int64))
+    earlier = Earlier(np.array([0, 0, -1], np.int32), np.array([True, True, False]), 0)
+    room, method = dual_room(block), METHODS[solve]
+    first = Draft(block, found, market, solve_in_parts(market, method, earlier))
+    done = settled(first, Way(method, WEIGHTS, room, priorities(market), earlier))
+    assert over_dual(done, room) == 1
+    assert over_dual(done, room + 1) == 0
