@@ -28,6 +28,19 @@ def _flush_append_only(self, style, tables, **options):
     return [*drop, *_sql_flush(self, style, tables, **options), *(sql for _, sql in triggers)]
 
 
+def pytest_collection_modifyitems(config, items):
+    """PostgreSQL's run leaves out what asks for no database: it ran with SQLite, and would only run again."""
+    if connection.vendor == "postgresql":
+        apart = [item for item in items if not _asks_for_database(item)]
+        config.hook.pytest_deselected(items=apart)
+        items[:] = [item for item in items if _asks_for_database(item)]
+
+
+def _asks_for_database(item):
+    marks = (item.get_closest_marker(name) for name in ("django_db", "browser"))
+    return any(marks) or not {"db", "django_db_setup"}.isdisjoint(item.fixturenames)
+
+
 @pytest.fixture(autouse=True, scope="session")
 def sqlite_can_be_emptied():
     DatabaseOperations.sql_flush = _flush_append_only
