@@ -9,15 +9,14 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from labels.actions.city import tell_city, told_outside
 from labels.evidence_file import clean
 from labels.models import Appeal, AppealPaper, Application, ApplicationSite, Label
-from labels.models.ties import deciders_from_outside, of_the_city
 from labels.rules import appeal as rules
 from labels.workflow.appeal import appeals as workflow
-from marketplace.accounts.models import Organisation
 from marketplace.actor import Actor, Role
 from marketplace.audit.actions import record
-from marketplace.notifications.actions import tell_role, tell_user
+from marketplace.notifications.actions import tell_user
 from marketplace.workflow import refuse, refuse_if
 
 MOST_PAPERS = 10
@@ -110,13 +109,9 @@ def _escalate(appeal: Appeal, by: Actor) -> None:
 
 def tell_officers(appeal: Appeal, code: str, *roles: str) -> None:
     """The city's people with these roles (label officers); of what the city itself disputes deciders from outside."""
-    if of_the_city().filter(pk=appeal.organisation_id).exists():
-        for user_id in deciders_from_outside(timezone.localdate()):
-            tell_user(user_id, code, path=path_of(appeal), about=appeal.about)
-        return
-    for city in Organisation.objects.filter(is_city=True):
-        for role in roles or (Role.LABEL_OFFICER,):
-            tell_role(city.pk, role, code, path=path_of(appeal), about=appeal.about)
+    facts = {"path": path_of(appeal), "about": appeal.about}
+    if not told_outside(appeal.organisation_id, code, **facts):
+        tell_city(code, *(roles or (Role.LABEL_OFFICER,)), **facts)
 
 
 def path_of(appeal: Appeal) -> str:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from companies.enums import SizeClass
 from companies.models import Company, Site
+from labels.actions.city import tell_city
 from labels.actions.fee import charge_fee, give_back
 from labels.actions.label import keep_while_undecided, let_end
 from labels.enums import Duty, Holder, LabelStatus, Level, Scope
@@ -280,8 +281,7 @@ def _carry(application: Application, scan: Scores, by: Actor) -> None:
 
 def _tell_officers(application: Application) -> None:
     path = reverse("application-detail", args=[application.pk])
-    for city in Organisation.objects.filter(is_city=True):
-        tell_role(city.pk, Role.LABEL_OFFICER, "application.submitted", path=path, holder=application.organisation.name)
+    tell_city("application.submitted", Role.LABEL_OFFICER, path=path, holder=application.organisation.name)
 
 
 def _told(application: Application, step: str) -> Application:

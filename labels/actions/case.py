@@ -11,10 +11,10 @@ from django.utils.translation import gettext_lazy as _
 
 from companies.models import Company, Site
 from labels.actions import measure as measures
+from labels.actions.city import tell_city, told_outside
 from labels.enums import CaseFinding, CaseStatus, Ground, LabelStatus
 from labels.models import Case, Label, Report
 from labels.models.case import HANDLER_ROLES
-from labels.models.ties import deciders_from_outside, of_the_city
 from labels.rules import case as rules
 from labels.workflow.case import cases as workflow
 from marketplace.accounts.models import Organisation
@@ -231,12 +231,8 @@ def _tell_handlers(case: Case) -> None:
 
 def tell_above(case: Case, code: str, role: str) -> None:
     """A role of the city; about the city itself those partners' deciders who do not work for it, and nobody else."""
-    if of_the_city().filter(pk=case.organisation_id).exists():
-        for user_id in deciders_from_outside(timezone.localdate()):
-            tell_user(user_id, code, path=_path(case))
-        return
-    for city in Organisation.objects.filter(is_city=True):
-        tell_role(city.pk, role, code, path=_path(case))
+    if not told_outside(case.organisation_id, code, path=_path(case)):
+        tell_city(code, role, path=_path(case))
 
 
 def tell_holder(case: Case, code: str) -> None:

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from companies.models import Site
+from labels.actions.city import tell_city
 from labels.enums import Holder, LabelStatus, Outcome
 from labels.models import Application, Label, Scheme
 from labels.models.application import ApplicationSiteQuerySet
@@ -142,9 +143,7 @@ def _take(label: Label, step: str, by: Actor, **changes: Any) -> Label:
 
 
 def _tell_officers(label: Label) -> None:
-    for city in Organisation.objects.filter(is_city=True):
-        path = reverse("label-promised")
-        tell_role(city.pk, Role.LABEL_OFFICER, "label.promised", path=path, holder=label.holder_name)
+    tell_city("label.promised", Role.LABEL_OFFICER, path=reverse("label-promised"), holder=label.holder_name)
 
 
 def _tell_holder(label: Label, step: str) -> None:

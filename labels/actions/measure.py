@@ -9,10 +9,10 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from labels.actions.city import tell_city, told_outside
 from labels.actions.letter import ask_for_letter, reference_of_measure
 from labels.enums import Ground, LabelStatus, Matter, Outcome
 from labels.models import Case, Decision, Label, Measure
-from labels.models.ties import deciders_from_outside, of_the_city
 from labels.rules import measure as rules
 from labels.rules.assignment import DECIDERS
 from labels.workflow.label import labels
@@ -240,12 +240,9 @@ def path_of(measure: Measure) -> str:
 def _tell_deciders(measure: Measure, code: str, **words: str) -> None:
     """Label officers and partners' deciders; about the city's own only those from outside."""
     facts = {"path": path_of(measure), "holder": measure.label.holder_name, **words}
-    if of_the_city().filter(pk=measure.label.organisation_id).exists():
-        for user_id in deciders_from_outside(timezone.localdate()):
-            tell_user(user_id, code, **facts)
+    if told_outside(measure.label.organisation_id, code, **facts):
         return
-    for city in Organisation.objects.filter(is_city=True):
-        tell_role(city.pk, Role.LABEL_OFFICER, code, **facts)
+    tell_city(code, Role.LABEL_OFFICER, **facts)
     for partner in Organisation.objects.filter(is_partner=True, is_city=False):
         tell_role(partner.pk, Role.DECIDER, code, **facts)
 

@@ -10,13 +10,14 @@ from django.urls import reverse
 from django.utils import timezone
 
 from companies.models import Company
+from labels.actions.city import tell_city
 from labels.enums import CampaignStatus, LabelStatus, SpotCheckStatus
 from labels.models import SpotCheck
 from labels.models.campaign import LEADERS, SpotCheckQuerySet
 from labels.rules import campaign as rules
 from labels.rules.pledge import is_closed
 from labels.workflow.campaign import checks as workflow
-from marketplace.accounts.models import Membership, Organisation
+from marketplace.accounts.models import Membership
 from marketplace.actor import SYSTEM, Actor, Role
 from marketplace.audit.actions import record
 from marketplace.notifications.actions import tell_role, tell_user
@@ -162,8 +163,7 @@ def tell_holders(organisation_ids: Iterable[int], code: str, *, path: str, **wor
 
 def tell_officers(code: str, check: SpotCheck) -> None:
     """Tell the label officers of the city."""
-    for city in Organisation.objects.filter(is_city=True):
-        tell_role(city.pk, Role.LABEL_OFFICER, code, path=_path(check), holder=check.label.holder_name)
+    tell_city(code, Role.LABEL_OFFICER, path=_path(check), holder=check.label.holder_name)
 
 
 def _path(check: SpotCheck) -> str:

@@ -88,10 +88,9 @@ def put_back(job: Job, fault: str) -> None:
     Job.objects.filter(pk=job.pk).update(state=state, due_at=due_at, fault=fault[:2000])
 
 
-def kept(*kinds: str) -> list[dict[str, Any]]:
+def work_of(*kinds: str) -> list[dict[str, Any]]:
     """The arguments of the jobs of these kinds that wait or run; what none of them does was lost."""
-    found = Job.objects.filter(kind__in=kinds, state__in=(JobState.WAITING, JobState.RUNNING))
-    return list(found.values_list("arguments", flat=True))
+    return list(Job.objects.alive(*kinds).values_list("arguments", flat=True))
 
 
 def forget_dead(before: datetime) -> int:

@@ -18,10 +18,10 @@ class JobState(models.TextChoices):
 
 
 class JobQuerySet(models.QuerySet["Job"]):
-    def alive(self, kind: str, **arguments: Any) -> "JobQuerySet":
-        """Those of a kind with these arguments that wait or run; none when the work was done or given up."""
+    def alive(self, *kinds: str, **arguments: Any) -> "JobQuerySet":
+        """Those of these kinds with these arguments that wait or run; none when the work was done or given up."""
         named = {f"arguments__{name}": value for name, value in arguments.items()}
-        return self.filter(kind=kind, state__in=(JobState.WAITING, JobState.RUNNING), **named)
+        return self.filter(kind__in=kinds, state__in=(JobState.WAITING, JobState.RUNNING), **named)
 
 
 class Job(models.Model):

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from marketplace.actor import SYSTEM, Actor, Role
 from marketplace.audit.actions import record
-from marketplace.jobs.actions import enqueue, kept
+from marketplace.jobs.actions import enqueue, work_of
 from marketplace.notifications.actions import tell_role
 from marketplace.reference.models import Figure
 from marketplace.workflow import Refused, first_refusal
@@ -208,7 +208,7 @@ def _tell(row: Round, again: Again) -> None:
 def fail_lost() -> int:
     """Fail the re-matchings that no job computes any more, so that they can be asked again; how many."""
     computing = list(Rematch.objects.filter(status__in=(RematchStatus.ASKED, RematchStatus.RUNNING)))
-    alive = {arguments["rematch_id"] for arguments in kept(JOB)}
+    alive = {arguments["rematch_id"] for arguments in work_of(JOB)}
     lost = [row for row in computing if row.pk not in alive]
     for row in lost:
         _fail(row, _("De herberekening viel vijf keer stil. Vraag ze opnieuw of verwittig de beheerder."))

@@ -16,8 +16,8 @@ from placements.enums import MatchStatus
 from placements.matching.again import NOWHERE, Move, Moves, earlier_places, held_outside, moves_of, with_room
 from placements.matching.arrays import RunArrays
 from placements.matching.candidates import find_candidates, market_of, seats_of
-from placements.matching.columns import DUAL, Block, Candidates, Numbers
-from placements.matching.dual import dual_room
+from placements.matching.columns import Block, Candidates, Numbers
+from placements.matching.dual import dual_room, is_dual
 from placements.matching.in_parts import Earlier, solve_in_parts
 from placements.matching.settle import Draft, Way, over_dual, priorities, settled
 from placements.models import Match, Rematch, Round
@@ -106,8 +106,7 @@ def solve_again(row: Rematch) -> Again:
     room = with_room(market, places, before.confirmed, outside)
     earlier = Earlier(places, before.confirmed, row.stay_bonus)
     draft = Draft(block, found, room.market, solve_in_parts(room.market, matching.method, earlier))
-    is_dual = (block.requests.form & DUAL) != 0
-    dual = dual_room(block) - held_outside(block, places, before.confirmed & is_dual, before.site)
+    dual = dual_room(block) - held_outside(block, places, before.confirmed & is_dual(block), before.site)
     way = Way(matching.method, weights_of(matching), dual, priorities(room.market), earlier)
     done = settled(draft, way)
     decided = settings_of(matching) | {"method": matching.method}

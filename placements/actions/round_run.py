@@ -161,7 +161,7 @@ def _telling(run: RoundRun, also: Progress | None = None) -> Progress:
 def fail_lost() -> int:
     """Fail the rounds that no job is running any more, so that they can be started again; how many."""
     running = list(RoundRun.objects.filter(round__status=RoundStatus.RUNNING, ended_at=None).select_related("round"))
-    alive = {arguments["round_id"] for arguments in jobs.kept(*KINDS)}
+    alive = {arguments["round_id"] for arguments in jobs.work_of(*KINDS)}
     lost = [run for run in running if run.round_id not in alive]
     for run in lost:
         fail(run, _("De ronde viel vijf keer stil. Start ze opnieuw of verwittig de beheerder."))

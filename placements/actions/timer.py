@@ -6,7 +6,7 @@ from datetime import date, datetime
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from marketplace.accounts.models import Organisation
+from labels.actions.city import tell_city
 from marketplace.actor import Actor, Role
 from marketplace.audit.actions import record
 from marketplace.notifications.actions import tell_role
@@ -104,8 +104,7 @@ def _tell(timer: Timer, *, is_late: bool, on: date) -> None:
 
 def _tell_city(timer: Timer) -> None:
     about = {"kind": str(timer.get_kind_display()), "school": timer.school.organisation.name}
-    for city in Organisation.objects.filter(is_city=True):
-        tell_role(city.pk, Role.ADMINISTRATOR, "timer.city_late", path="/timers/", **about)
+    tell_city("timer.city_late", Role.ADMINISTRATOR, path="/timers/", **about)
 
 
 def path_of(timer: Timer) -> str:

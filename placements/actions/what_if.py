@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from marketplace.actor import Actor, Role
 from marketplace.audit.actions import record
-from marketplace.jobs.actions import enqueue, kept
+from marketplace.jobs.actions import enqueue, work_of
 from marketplace.workflow import refuse_if
 from placements.actions.round_fairness import fairness_of
 from placements.actions.round_solve import Prepared, certified, prepare, serving_of, solved
@@ -90,7 +90,7 @@ def _fail(rows: Iterable[Variant], sentence: str) -> int:
 def fail_lost() -> int:
     """Fail the variants that no job computes any more, so that they can be asked again; how many."""
     waiting = list(Variant.objects.waiting())
-    alive = {arguments["round_id"] for arguments in kept(JOB)}
+    alive = {arguments["round_id"] for arguments in work_of(JOB)}
     lost = [row for row in waiting if row.round_id not in alive]
     return _fail(lost, _("De vergelijking viel vijf keer stil. Vraag ze opnieuw of verwittig de beheerder."))
 

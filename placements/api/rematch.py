@@ -12,10 +12,10 @@ from marketplace.api.endpoints import MakeView, OfActor, Row, Rows, StepView
 from marketplace.api.fields import LARGEST_KEY, Visible
 from marketplace.api.serializers import Shown, Strict
 from placements.actions import rematch as actions
-from placements.api.round import is_city
+from placements.api.round import is_city, result_told
 from placements.enums import Policy, RematchStatus
 from placements.models import Rematch, Round
-from placements.rules.rematch_words import Few, certificate_told, without_small_numbers
+from placements.rules.rematch_words import certificate_told
 
 READERS = (*(SCHOOL_ROLES - {Role.STUDENT}), Role.ADMINISTRATOR)
 
@@ -57,9 +57,7 @@ class RematchSerializer(Shown):
     @extend_schema_field(MovesSerializer)
     def get_result(self, row: Rematch) -> Any:
         """What this actor may read of it."""
-        told = row.result if is_city(self) else without_small_numbers(row.result)
-        shown = {name: value for name, value in told.items() if name in MovesSerializer().fields}
-        return {name: None if isinstance(value, Few) else value for name, value in shown.items()}
+        return result_told(self, row.result, MovesSerializer().fields)
 
     @extend_schema_field(serializers.JSONField())
     def get_certificate(self, row: Rematch) -> Any:

@@ -1,5 +1,6 @@
 """The API of matching rounds, and of the matches that a school reviews."""
 
+from collections.abc import Container
 from typing import Any
 
 import django_filters
@@ -26,6 +27,12 @@ ADMINISTRATOR, COORDINATOR = (Role.ADMINISTRATOR,), (Role.COORDINATOR,)
 def is_city(serializer: Shown) -> bool:
     """Whether who reads this is the city's administrator, who reads every number."""
     return serializer.context["request"].actor.has(Role.ADMINISTRATOR)
+
+
+def result_told(serializer: Shown, result: dict[str, Any], names: Container[str]) -> dict[str, Any]:
+    """These numbers of a result as this actor reads them: for a school null where they could point at somebody."""
+    told = result if is_city(serializer) else without_small_numbers(result)
+    return {name: None if isinstance(value, Few) else value for name, value in told.items() if name in names}
 
 
 class ResultSerializer(serializers.Serializer):
@@ -57,9 +64,7 @@ class RoundSerializer(Shown):
     @extend_schema_field(ResultSerializer)
     def get_result(self, row: Round) -> Any:
         """What this actor may read of it."""
-        told = row.result if is_city(self) else without_small_numbers(row.result)
-        shown = {name: value for name, value in told.items() if name in ResultSerializer().fields}
-        return {name: None if isinstance(value, Few) else value for name, value in shown.items()}
+        return result_told(self, row.result, ResultSerializer().fields)
 
     @extend_schema_field(serializers.JSONField())
     def get_certificate(self, row: Round) -> Any:

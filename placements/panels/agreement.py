@@ -1,8 +1,6 @@
 """What waits about agreements: make one, check it, sign it, mend a refusal, tick the start list."""
 
 from datetime import date
-from functools import reduce
-from operator import or_
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
@@ -13,7 +11,7 @@ from marketplace.web.lines import Lines
 from marketplace.web.panels import add_link, add_waiting
 from placements.enums import AgreementStatus, Binding, Party, PlacementStatus
 from placements.models import Agreement, Placement, StartCheck
-from placements.rules.side import stands
+from placements.rules.side import of_own_side
 from placements.rules.signature import open_slots
 from schools.models import full_name
 
@@ -36,8 +34,8 @@ def to_draft(actor: Actor, on: date) -> list[Lines]:
 def to_check(actor: Actor, on: date) -> list[Lines]:
     """Drafts of which the actor's side has not checked the data."""
     unchecked = {Party.COMPANY: Q(hr_checked_at=None), Party.SCHOOL: Q(coach_checked_at=None)}
-    own = [rows & unchecked[party] for party, rows in stands(actor.only(Role.HR, Role.COACH), "placement__")]
-    rows = _agreements(actor, AgreementStatus.DRAFT, PlacementStatus.AGREED).filter(reduce(or_, own))
+    own = of_own_side(actor.only(Role.HR, Role.COACH), "placement__", unchecked.__getitem__)
+    rows = _agreements(actor, AgreementStatus.DRAFT, PlacementStatus.AGREED).filter(own)
     return [_of_agreements(rows, _("Kijk de gegevens na"), "placement__starts_on")]
 
 
@@ -72,9 +70,8 @@ def to_mend(actor: Actor, on: date) -> list[Lines]:
 @add_waiting(Role.HR, Role.COACH, Role.STUDENT)
 def to_tick(actor: Actor, on: date) -> list[Lines]:
     """Placements with an item on the start list that the actor's side has not ticked."""
-    owners = stands(actor.only(Role.HR, Role.COACH, Role.STUDENT), "placement__")
-    own = [rows & Q(owner=party) for party, rows in owners]
-    undone = StartCheck.objects.filter(reduce(or_, own), placement=OuterRef("pk"), done_on=None)
+    own = of_own_side(actor.only(Role.HR, Role.COACH, Role.STUDENT), "placement__", lambda party: Q(owner=party))
+    undone = StartCheck.objects.filter(own, placement=OuterRef("pk"), done_on=None)
     rows = Placement.objects.visible_to(actor).filter(Exists(undone), status__in=NOT_STARTED)
     return [_of_placements(rows, _("Vul de startlijst aan"))]
 

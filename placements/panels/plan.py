@@ -1,8 +1,6 @@
 """What waits about training plans: a proposal of the other side."""
 
 from datetime import date
-from functools import reduce
-from operator import or_
 
 from django.db.models import Q
 from django.utils.translation import gettext as _
@@ -12,7 +10,7 @@ from marketplace.web.lines import Lines
 from marketplace.web.panels import add_waiting
 from placements.enums import AgreementStatus
 from placements.models import LineProposal
-from placements.rules.side import stands
+from placements.rules.side import of_own_side
 from placements.workflow.agreement import WRITERS
 from schools.models import full_name
 
@@ -20,9 +18,8 @@ from schools.models import full_name
 @add_waiting(Role.COACH, Role.COORDINATOR, Role.HR)
 def to_answer(actor: Actor, on: date) -> list[Lines]:
     """Proposals for a line that the actor's side answers."""
-    sides = stands(actor.only(*WRITERS), "line__plan__agreement__placement__")
-    asked = [rows & ~Q(side=party) for party, rows in sides]
-    rows = LineProposal.objects.visible_to(actor).waiting().filter(reduce(or_, asked))
+    asked = of_own_side(actor.only(*WRITERS), "line__plan__agreement__placement__", lambda party: ~Q(side=party))
+    rows = LineProposal.objects.visible_to(actor).waiting().filter(asked)
     rows = rows.filter(line__plan__agreement__status=AgreementStatus.DRAFT)
     fill = {"student": full_name("line__plan__agreement__placement__student")}
     words = _("Voorstel voor het plan van %(student)s")

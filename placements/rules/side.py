@@ -1,5 +1,9 @@
 """On which side of a placement, an offer or a match somebody stands: a role counts on the side of its own capacity."""
 
+from collections.abc import Callable
+from functools import reduce
+from operator import or_
+
 from django.db.models import Q
 
 from marketplace.actor import COMPANY_ROLES, SCHOOL_STAFF, Actor, Role
@@ -45,6 +49,11 @@ def stands(by: Actor, placement: str) -> list[tuple[Party, Q]]:
     if by.has(Role.STUDENT):
         found.append((Party.STUDENT, Q(**{f"{placement}student": by.student_id})))
     return found
+
+
+def of_own_side(by: Actor, placement: str, told: Callable[[Party], Q]) -> Q:
+    """The rows of which what is `told` of the actor's side there is true; for who stands on one at least."""
+    return reduce(or_, (rows & told(party) for party, rows in stands(by, placement)))
 
 
 def party_of(placement: Placement, by: Actor) -> Party:

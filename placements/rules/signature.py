@@ -2,8 +2,6 @@
 
 from collections.abc import Iterable
 from datetime import date
-from functools import reduce
-from operator import or_
 
 from django.db.models import OuterRef, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
@@ -17,7 +15,7 @@ from placements.models import Agreement, Placement, Signature
 from placements.rules import agreement as agreement_rules
 from placements.rules.family import has_a_say
 from placements.rules.identity import FAMILY, contact_is_own, tie_settled
-from placements.rules.side import sides_of, stands
+from placements.rules.side import of_own_side, sides_of
 from placements.rules.signatory import required_on
 
 
@@ -96,9 +94,9 @@ def own_party(placement: Placement, by: Actor) -> Party | None:
 
 def open_slots(by: Actor) -> QuerySet[Signature]:
     """The open slots of the actor's own side, of the agreement of an outer query."""
-    sides = stands(by.only(Role.HR, Role.DIRECTOR, Role.COORDINATOR, Role.STUDENT), "agreement__placement__")
-    own = [rows & Q(party=party) for party, rows in sides]
-    return Signature.objects.filter(reduce(or_, own), agreement=OuterRef("pk"), status=SignatureStatus.OPEN)
+    signer = by.only(Role.HR, Role.DIRECTOR, Role.COORDINATOR, Role.STUDENT)
+    own = of_own_side(signer, "agreement__placement__", lambda party: Q(party=party))
+    return Signature.objects.filter(own, agreement=OuterRef("pk"), status=SignatureStatus.OPEN)
 
 
 def _is_of(signature: Signature, by: Actor) -> bool:
