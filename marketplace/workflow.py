@@ -1,6 +1,6 @@
 """State machines as tables of data; `Workflow.take` is the only function that changes a status."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, NoReturn
@@ -111,6 +111,14 @@ class Workflow:
         counting = self.side(row, by)
         open_rows = [t for t in self.transitions if row.status in t.sources and counting.has(*t.roles)]
         return [Step(t.step, t.label, first_refusal(t.rules, row, counting, on)) for t in open_rows]
+
+    def offered(self, row: Any, step: str, by: Actor, on: date, *, unasked: Collection[Rule] = ()) -> Step | None:
+        """One step as `steps` gives it, or None; of its rules those in `unasked` wait until the step is taken."""
+        found, counting = self.transition(step, row.status), self.side(row, by)
+        if found is None or not counting.has(*found.roles):
+            return None
+        asked = tuple(rule for rule in found.rules if rule not in unasked)
+        return Step(found.step, found.label, first_refusal(asked, row, counting, on))
 
     @transaction.atomic
     def take(self, row: Any, step: str, *, by: Actor, at: datetime | None = None, **changes: Any) -> Any:

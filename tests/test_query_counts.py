@@ -563,6 +563,7 @@ PAGES = [
     ("agreement-detail", of("agreement"), (Role.HR, Role.MENTOR, *SCHOOL)),
     ("agreement-detail", of("plan"), (Role.HR, Role.COACH)),
     ("agreement-detail", of("agreed_plan"), (Role.HR, Role.COACH)),
+    ("agreement-sign", of("agreement"), (Role.HR, Role.DIRECTOR, Role.COORDINATOR)),
     ("timer-list", nothing, (Role.HR, *SCHOOL, Role.ADMINISTRATOR)),
     ("placement-registration", of("placement"), (Role.HR, Role.COACH)),
     ("placement-suspensions", of("placement"), (Role.HR, Role.COACH)),

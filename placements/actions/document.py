@@ -10,7 +10,6 @@ from marketplace.documents.actions import seal_document
 from marketplace.documents.models import SealedDocument
 from marketplace.jobs.actions import enqueue, enqueue_many
 from placements.documents.agreement import write_agreement
-from placements.enums import AgreementStatus
 from placements.models import Agreement
 
 KIND = "agreement"
@@ -26,9 +25,12 @@ def ask_for_document(agreement: Agreement) -> None:
 
 @transaction.atomic
 def make_document(*, agreement_id: int) -> None:
-    """Make and seal the paper of a version; a second worker finds the first one's and makes none."""
-    agreement = Agreement.objects.select_for_update().get(pk=agreement_id, status=AgreementStatus.SEALED)
-    if document_of(agreement) is None:
+    """Make and seal the paper of a version; a second worker finds the first one's and makes none.
+
+    None either of a version that was replaced meanwhile, or that binds elsewhere.
+    """
+    agreement = Agreement.objects.select_for_update().sealed_here().filter(pk=agreement_id).first()
+    if agreement and document_of(agreement) is None:
         seal_document(
             kind=KIND,
             reference=_reference(agreement),
@@ -43,7 +45,7 @@ def ask_for_missing() -> int:
     if settings.DOCUMENT_SEAL_KEY is None:
         return 0
     made = SealedDocument.objects.filter(kind=KIND).values("reference")
-    sealed = Agreement.objects.filter(status=AgreementStatus.SEALED)
+    sealed = Agreement.objects.sealed_here()
     named = sealed.annotate(named=Concat(Value(f"{KIND}:"), Cast("pk", CharField())))
     missing = named.exclude(named__in=made).values_list("pk", flat=True)
     return enqueue_many(JOB, ({"agreement_id": key} for key in missing))

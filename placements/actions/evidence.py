@@ -13,13 +13,12 @@ from marketplace.documents.actions import sign_content
 from marketplace.jobs.actions import enqueue
 from placements.actions.document import EVIDENCE_JOB, document_of
 from placements.documents.evidence import bundle_of, evidence_of
-from placements.enums import AgreementStatus
 from placements.models import Agreement, Evidence
 
 
 def make_missing() -> int:
     """Ask for the bundles that are not made yet; how many."""
-    papers = Agreement.objects.filter(status=AgreementStatus.SEALED, evidence=None)
+    papers = Agreement.objects.sealed_here().filter(evidence=None)
     waiting = [row.pk for row in papers.order_by("pk") if document_of(row)]
     for key in waiting:
         enqueue(EVIDENCE_JOB, agreement_id=key)

@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.db.models import Prefetch
 from django.utils import timezone
 
 from marketplace.actor import Actor, Role
@@ -18,7 +19,7 @@ from placements.actions.seat import hold_student
 from placements.actions.signature import make_slots
 from placements.enums import AgreementStatus, Form, LinkPurpose
 from placements.family_texts import SOURCE, texts_of, translated
-from placements.models import Agreement, PersonalLink, Placement
+from placements.models import Agreement, MentorAssignment, PersonalLink, Placement
 from placements.rules import link as rules
 from placements.rules.placement import is_minor
 from placements.rules.side import sides_of
@@ -27,6 +28,23 @@ from schools.enums import Channel
 from schools.models import LegalRepresentative, Student
 
 LINK_LASTS = timedelta(days=30)
+ONE_TO_A_LINK = (
+    "student",
+    "representative",
+    "agreement",
+    "placement__student",
+    "placement__coach",
+    "placement__programme",
+    "placement__site",
+    "placement__school__organisation",
+    "placement__company__organisation",
+)
+MANY_TO_A_LINK = (
+    "placement__student__representatives",
+    "placement__host_ties",
+    "placement__reading_permissions",
+    Prefetch("placement__mentors", MentorAssignment.objects.in_order()),
+)
 SIGN, ANSWER = LinkPurpose.SIGN, LinkPurpose.ANSWER
 Person = Student | LegalRepresentative
 
@@ -135,14 +153,7 @@ def open_link(*, token: str, by: Actor) -> PersonalLink:
     Refused: `link.unknown`, `link.old_version`, `link.withdrawn`, `link.other_purpose`, `link.no_say`, `link.adult`,
     `link.expired`, and `link.foreign` for somebody logged in as another.
     """
-    links = PersonalLink.objects.select_related(
-        "placement__coach",
-        "placement__school__organisation",
-        "placement__student",
-        "student",
-        "representative",
-        "agreement",
-    )
+    links = PersonalLink.objects.select_related(*ONE_TO_A_LINK).prefetch_related(*MANY_TO_A_LINK)
     link = links.filter(token_hash=_hash(token)).first()
     if link is None:
         raise Refused(rules.UNKNOWN)

@@ -34,6 +34,10 @@ class AgreementQuerySet(models.QuerySet["Agreement"]):
         """The version in force of each placement."""
         return self.exclude(status=AgreementStatus.VOIDED)
 
+    def sealed_here(self) -> "AgreementQuerySet":
+        """Those of which the platform's text is the original; of what binds elsewhere it makes no document."""
+        return self.filter(status=AgreementStatus.SEALED, binding=Binding.PLATFORM)
+
     def telling_whether_negotiated(self) -> "AgreementQuerySet":
         """With `is_negotiated` known of each, in the same query."""
         waiting = self.model.objects.filter(pk=OuterRef("pk"), plan__lines__proposals__status=ProposalStatus.OPEN)

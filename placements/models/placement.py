@@ -155,6 +155,11 @@ class Placement(models.Model):
         """Whether a teacher learns here, who is called so in every sentence."""
         return self.form == Form.TEACHER
 
+    @property
+    def lets_read(self) -> frozenset[int]:
+        """The representatives whom the adult student lets read along."""
+        return frozenset(row.representative_id for row in self.reading_permissions.all() if row.revoked_at is None)
+
 
 class MentorAssignmentQuerySet(models.QuerySet["MentorAssignment"]):
     def visible_to(self, actor: Actor) -> "MentorAssignmentQuerySet":
@@ -164,6 +169,10 @@ class MentorAssignmentQuerySet(models.QuerySet["MentorAssignment"]):
     def during(self, period: Period) -> "MentorAssignmentQuerySet":
         """Those with a day in common with a period."""
         return self.filter(starts_on__lte=period.ends_on, ends_on__gte=period.starts_on)
+
+    def in_order(self) -> "MentorAssignmentQuerySet":
+        """With the mentor of each, the first day first."""
+        return self.select_related("mentor").order_by("starts_on", "pk")
 
     def guiding(self, on: date) -> "MentorAssignmentQuerySet":
         """Mentors and stand-ins of standing placements with real work whose last day has not passed."""

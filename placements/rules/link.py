@@ -74,8 +74,7 @@ def readers(placement: Placement, agreement: Agreement | None) -> set[int]:
     sealed = agreement is not None and agreement.status == AgreementStatus.SEALED
     signed = agreement.signatures.filter(status=SignatureStatus.SIGNED) if agreement and sealed else None
     kept = signed.exclude(representative=None).values_list("representative_id", flat=True) if signed is not None else ()
-    allowed = placement.reading_permissions.filter(revoked_at=None).values_list("representative_id", flat=True)
-    return {key for key in (*kept, *allowed) if key is not None}
+    return {key for key in kept if key is not None} | placement.lets_read
 
 
 def reads_on(placement: Placement, person: Student | LegalRepresentative, on: date) -> bool:
@@ -84,7 +83,7 @@ def reads_on(placement: Placement, person: Student | LegalRepresentative, on: da
         return True
     if is_minor(placement, on):
         return person.pk in of_minor(placement, on).allowed
-    return placement.reading_permissions.filter(revoked_at=None, representative=person).exists()
+    return person.pk in placement.lets_read
 
 
 def _closed(code: str, sentence: Text, link: PersonalLink) -> Refusal:

@@ -26,4 +26,4 @@ def follows(placement: Placement, representative_id: int, on: date) -> bool:
     """Whether a representative follows what goes on; who signed keeps the sealed copy, and nothing that comes after."""
     if is_minor(placement, on):
         return representative_id in of_minor(placement, on).allowed
-    return placement.reading_permissions.filter(representative=representative_id, revoked_at=None).exists()
+    return representative_id in placement.lets_read

@@ -22,12 +22,11 @@ class StandIn:
     call: tuple[str, str]  # name and telephone
 
 
-def stand_ins_of(placement: Placement, on: date, mentors: Iterable[MentorAssignment] | None = None) -> list[StandIn]:
-    """Those of a standing placement, today and later, the first day first; `mentors` when they were read already."""
+def stand_ins_of(placement: Placement, mentors: Iterable[MentorAssignment], on: date) -> list[StandIn]:
+    """Those of a standing placement, with its mentors, today and later, the first day first."""
     if placement.status not in HOLDS_SEAT:
         return []
-    rows = placement.mentors.select_related("mentor") if mentors is None else mentors
-    found = [_of_mentor(row, placement) for row in rows if row.is_stand_in and row.ends_on >= on]
+    found = [_of_mentor(row, placement) for row in mentors if row.is_stand_in and row.ends_on >= on]
     found += [_of_coach(row, placement) for row in _coaches(placement, on)]
     return sorted(found, key=lambda row: (row.period.starts_on, row.role, row.name))
 

@@ -10,7 +10,7 @@ from django.db.models import Prefetch, prefetch_related_objects
 from django.utils.translation import gettext as _
 
 from marketplace.actor import COMPANY_ROLES, Actor, Role
-from marketplace.workflow import Rule, Step, first_refusal
+from marketplace.workflow import Rule, Step
 from placements.actions.document import document_of
 from placements.agreement_body import body_of
 from placements.competences import Line, split
@@ -31,8 +31,9 @@ from placements.workflow.signature import signatures
 from schools.enums import Place
 
 SLOTS = Prefetch("signatures", Signature.objects.select_related("representative"))
+MENTORS = Prefetch("placement__mentors", MentorAssignment.objects.in_order())
 READ = (
-    Prefetch("placement__mentors", MentorAssignment.objects.select_related("mentor").order_by("starts_on", "pk")),
+    MENTORS,
     "placement__site__recognitions",
     "placement__student__representatives",
     "placement__host_ties",
@@ -116,29 +117,44 @@ def _details(line: Mapping[str, Any]) -> list[str]:
     return [" – ".join(days), *texts] if days else texts
 
 
-def page_of(agreement: Agreement, actor: Actor, on: date, *, to_sign: bool = False) -> dict[str, Any]:
-    """The context of the agreement's page for an actor; what its rules look at is read beforehand, once.
-
-    `to_sign`: of the page where one signs, which alone asks whether the frozen text is still true.
-    """
-    has_slots, actor = agreement.status != AgreementStatus.DRAFT, sides_of(agreement.placement, actor)
-    needs_rows = to_sign or not has_slots
-    read = (*READ, *(WRITTEN_FROM if needs_rows else ()), *([SLOTS] if has_slots else []))
-    prefetch_related_objects([agreement], *read)
+def page_of(agreement: Agreement, actor: Actor, on: date) -> dict[str, Any]:
+    """The context of the agreement's page for an actor; what its rules look at is read beforehand, once."""
+    is_draft, actor = agreement.status == AgreementStatus.DRAFT, sides_of(agreement.placement, actor)
+    prefetch_related_objects([agreement], *READ, *(WRITTEN_FROM if is_draft else ()))
     return {
-        "agreement": agreement,
-        "placement": agreement.placement,
-        "text": text_of(agreement, on, until_signing=actor.has(*COMPANY_ROLES)),
-        "digest_start": agreement.digest[:12],
-        **_document(agreement),
-        "slots": _slots(agreement, actor, on) if has_slots else [],
+        **copy_of(agreement, actor, on),
         "mentors": [row for row in agreement.placement.mentors.all() if not row.is_stand_in],
         "versions": _versions(agreement, actor),
         **_draft(agreement, actor, on),
+        "waiting": _waiting(agreement, on),
+    }
+
+
+def copy_of(agreement: Agreement, actor: Actor, on: date) -> dict[str, Any]:
+    """The copy that each side keeps: the text, who signed, the sealed paper, and the actor's own step."""
+    has_slots, actor = agreement.status != AgreementStatus.DRAFT, sides_of(agreement.placement, actor)
+    prefetch_related_objects([agreement], *([SLOTS] if has_slots else []))
+    return {
+        **_text(agreement, actor, on),
+        "digest_start": agreement.digest[:12],
+        **_document(agreement),
+        "slots": _slots(agreement, actor, on) if has_slots else [],
         **outside_of(agreement, actor),
-        **_signing(agreement, actor, on, to_sign=to_sign),
+        **_signing(agreement, actor, on, unasked=(signature_rules.text_current,)),
         "readers": _readers(agreement, actor, on),
     }
+
+
+def signing_of(agreement: Agreement, actor: Actor, on: date) -> dict[str, Any]:
+    """What one reads before signing by account; here alone it is asked whether the frozen text is still true."""
+    actor = sides_of(agreement.placement, actor)
+    prefetch_related_objects([agreement], MENTORS, "placement__site__recognitions", *WRITTEN_FROM, SLOTS)
+    return {**_text(agreement, actor, on), **_signing(agreement, actor, on)}
+
+
+def _text(agreement: Agreement, actor: Actor, on: date) -> dict[str, Any]:
+    text = text_of(agreement, on, until_signing=actor.has(*COMPANY_ROLES))
+    return {"agreement": agreement, "placement": agreement.placement, "text": text}
 
 
 def _document(agreement: Agreement) -> dict[str, bool]:
@@ -154,9 +170,8 @@ def _readers(agreement: Agreement, actor: Actor, on: date) -> list[dict[str, Any
     placement = agreement.placement
     if actor.student_id != placement.student_id or is_minor(placement, on):
         return []
-    reading = set(placement.reading_permissions.filter(revoked_at=None).values_list("representative_id", flat=True))
     people = sorted(placement.student.representatives.all(), key=lambda person: person.pk)
-    return [{"person": person, "reads": person.pk in reading} for person in people]
+    return [{"person": person, "reads": person.pk in placement.lets_read} for person in people]
 
 
 def _draft(agreement: Agreement, actor: Actor, on: date) -> dict[str, Any]:
@@ -190,28 +205,15 @@ def _versions(agreement: Agreement, actor: Actor) -> list[Agreement]:
     return list(Agreement.objects.visible_to(actor).filter(placement=agreement.placement_id).order_by("version"))
 
 
-def _signing(agreement: Agreement, actor: Actor, on: date, *, to_sign: bool) -> dict[str, Any]:
-    """The actor's own slot with its steps, and who still has to sign."""
+def _signing(agreement: Agreement, actor: Actor, on: date, *, unasked: Collection[Rule] = ()) -> dict[str, Any]:
+    """The actor's own slot with its steps; the rules in `unasked` are asked when the step is taken."""
     own = signature_rules.slot_of(agreement, actor) if agreement.status != AgreementStatus.DRAFT else None
-    skipped = () if to_sign else (signature_rules.text_current,)
     return {
-        "own": own,
         "own_party": Party(own.party).label if own else "",
-        "sign_step": _step("sign", own, actor, on, skipped) if own else None,
+        "sign_step": signatures.offered(own, "sign", actor, on, unasked=unasked) if own else None,
         "asks_tie": own is not None and own.representative_id is not None and tie_of(own) is None,
-        "refuse_step": _step("refuse", own, actor, on) if own else None,
-        "waiting": _waiting(agreement, on),
+        "refuse_step": signatures.offered(own, "refuse", actor, on) if own else None,
     }
-
-
-def _step(name: str, slot: Signature, actor: Actor, on: date, skipped: Collection[Rule] = ()) -> Step | None:
-    """A step of a slot for whom its table names, with its refusal or none; rules in `skipped` are not asked here."""
-    row = signatures.transition(name, slot.status)
-    if row is None or not actor.has(*row.roles):
-        return None
-    return Step(
-        name, row.label, first_refusal(tuple(rule for rule in row.rules if rule not in skipped), slot, actor, on)
-    )
 
 
 def _waiting(agreement: Agreement, on: date) -> list[str]:
@@ -229,7 +231,7 @@ def _slots(agreement: Agreement, actor: Actor, on: date) -> list[dict[str, Any]]
 
 def _witness(slot: Signature, actor: Actor, on: date) -> bool:
     asked_there = (tie_settled, signature_rules.text_current)
-    step = _step("witness", slot, actor, on, asked_there)
+    step = signatures.offered(slot, "witness", actor, on, unasked=asked_there)
     return step is not None and step.refusal is None
 
 

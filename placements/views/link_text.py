@@ -40,9 +40,11 @@ def explain(link: PersonalLink, on: date) -> list[Explained]:
     """
     own = link.representative.language if link.representative else SOURCE
     languages = [SOURCE] if own == SOURCE or own not in FAMILY_TEXTS else [SOURCE, own]
-    stand_ins = stand_ins_of(link.placement, on) if reads_on(link.placement, link.person, on) else []
-    contact = contact_on(link.placement, stand_ins, on)
-    return [_in(language, link.placement, contact, stand_ins) for language in languages]
+    placement = link.placement
+    reads = reads_on(placement, link.person, on)
+    stand_ins = stand_ins_of(placement, placement.mentors.all(), on) if reads else []
+    contact = contact_on(placement, stand_ins, on)
+    return [_in(language, placement, contact, stand_ins) for language in languages]
 
 
 def _in(language: str, placement: Placement, contact: Contact, stand_ins: list[StandIn]) -> Explained:

@@ -23,7 +23,7 @@ def mentors_of(placement: Placement, actor: Actor, on: date) -> dict[str, Any]:
     papers = amendments_of(rows)
     return {
         "mentors": rows,
-        "standing_in": stand_ins_of(placement, on, rows),
+        "standing_in": stand_ins_of(placement, rows, on),
         "amendments": [row for row in rows if row.pk in papers],
         "stand_ins": [row for row in rows if row.is_stand_in and row.ends_on >= on],
         "mentor_notes": notes(placement, rows, on, by_name=actor.has(Role.HR)) if actor.has(*WARNED) else [],

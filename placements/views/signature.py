@@ -21,7 +21,7 @@ from placements.models import Agreement, Signature
 from placements.rules.identity import tie_of
 from placements.rules.signature import witnesses_of
 from placements.views.agreement import one
-from placements.views.agreement_facts import page_of, text_of
+from placements.views.agreement_facts import signing_of, text_of
 
 SIGNERS = (Role.HR, Role.DIRECTOR, Role.COORDINATOR, Role.STUDENT)
 
@@ -106,7 +106,7 @@ def _at_school(request: ActorRequest, slot: Signature, agreement: Agreement, **f
 
 def _page(request: ActorRequest, agreement: Agreement, **wrong: object) -> HttpResponse:
     context = {
-        **page_of(agreement, request.actor, timezone.localdate(), to_sign=True),
+        **signing_of(agreement, request.actor, timezone.localdate()),
         "refuse_form": RefuseForm(auto_id="refuse_%s"),
         "question_form": QuestionForm(auto_id="ask_%s"),
         **wrong,

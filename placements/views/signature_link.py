@@ -26,7 +26,7 @@ from placements.models import Agreement, MentorAssignment, PersonalLink
 from placements.rules.link import reads_on
 from placements.rules.schedule import schedule_of
 from placements.rules.signature_link import other_version
-from placements.views.agreement_facts import page_of
+from placements.views.agreement_facts import copy_of
 from placements.views.link import keep_open, with_code
 from placements.views.link_text import explain
 
@@ -96,16 +96,18 @@ def link_ask(request: HttpRequest, token: str, link: PersonalLink) -> HttpRespon
 
 
 def _agreement(link: PersonalLink) -> Agreement:
-    """The version that the link is for; a 404 for a link to answer."""
-    return get_object_or_404(Agreement.objects.visible_to(actor_of(link)).live(), pk=link.agreement_id)
+    """The version that the link is for, of the placement that the link has read; a 404 for a link to answer."""
+    rows = Agreement.objects.visible_to(actor_of(link)).live().select_related("plan", "schedule")
+    agreement = get_object_or_404(rows, pk=link.agreement_id)
+    agreement.placement = link.placement
+    return agreement
 
 
 def _take_overs(link: PersonalLink) -> list[tuple[MentorAssignment, bool]]:
     """Who became mentor after the signatures, and whether the sealed paper of it is made, for who reads on."""
     if not reads_on(link.placement, link.person, timezone.localdate()):
         return []
-    said = link.placement.mentors.exclude(taken_over_at=None)
-    rows = list(said.select_related("mentor").order_by("starts_on", "pk"))
+    rows = [row for row in link.placement.mentors.all() if row.taken_over_at]
     papers = amendments_of(rows)
     return [(row, row.pk in papers) for row in rows]
 
@@ -115,7 +117,7 @@ def _page(request: HttpRequest, token: str, link: PersonalLink, **wrong: Any) ->
         return redirect("link-detail", token)
     agreement = _agreement(link)
     context = {
-        **page_of(agreement, actor_of(link), timezone.localdate()),
+        **copy_of(agreement, actor_of(link), timezone.localdate()),
         "link": link,
         "token": token,
         "texts": explain(link, timezone.localdate()),

@@ -10,13 +10,17 @@ from django.core.files.storage import default_storage
 from PIL import Image
 
 from marketplace.actor import SYSTEM
+from marketplace.documents.models import SealedDocument
 from marketplace.jobs.models import Job
 from marketplace.workflow import Refused
 from placements.actions.agreement import revise_agreement
+from placements.actions.document import make_document
 from placements.actions.outside import sign_outside
 from placements.actions.signature import seal_complete, sign
 from placements.models import FormTerms, Registration
 from placements.rules.documents import papers_of
+from placements.tasks.agreement import ask_for_missing_documents
+from placements.tasks.evidence import make_missing
 from tests.factories.accounts import actor_of
 from tests.factories.agreements import director_of, in_signing, student_actor
 from tests.factories.offers import make_market
@@ -74,6 +78,9 @@ def test_the_platform_makes_no_second_document(market, agreement):
     sign_outside(agreement=agreement, by=market.hr, **NOTED)
     assert not Job.objects.filter(kind="agreement_document").exists()
     assert not [job for job in Job.objects.filter(kind="mail") if "/agreement/" in job.arguments["body"]]
+    assert (ask_for_missing_documents(), make_missing()) == (0, 0)  # nor does the night
+    make_document(agreement_id=agreement.pk)  # nor a worker that was asked too early
+    assert not SealedDocument.objects.exists()
 
 
 def test_nobody_signs_it_here(market, agreement):
