@@ -10,10 +10,11 @@ from django.utils.translation import gettext_lazy, ngettext
 from companies.models import Company, Site
 from marketplace.actor import Actor, Role
 from marketplace.web.lines import Lines, Number
-from marketplace.web.panels import add_link, add_waiting
+from marketplace.web.panels import add_link, add_step, add_waiting
 
 add_link(gettext_lazy("Onderneming"), "company-own", Role.HR, Role.MENTOR, rank=80)
 add_link(gettext_lazy("Te bevestigen"), "company-unconfirmed", Role.LABEL_OFFICER, rank=10)
+add_step(gettext_lazy("Registreer je onderneming"), "company-register")
 
 
 @add_waiting(Role.LABEL_OFFICER)

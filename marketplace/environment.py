@@ -45,6 +45,14 @@ def signing_key(name: str) -> bytes | None:
     return key or None
 
 
+def mail() -> dict[str, Any]:
+    """Django's mail settings for EMAIL_URL; the folder of `filemail:///path` is that path, from the root."""
+    settings = read("EMAIL_URL", "email_url", "consolemail://")
+    if settings["EMAIL_BACKEND"].endswith("filebased.EmailBackend"):
+        settings["EMAIL_FILE_PATH"] = f"/{settings['EMAIL_FILE_PATH'].lstrip('/')}"
+    return settings
+
+
 def stripe() -> tuple[str, str, str]:
     """Key, address and webhook secret of Stripe, all empty where it is not used.
 

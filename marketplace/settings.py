@@ -132,8 +132,7 @@ STATICFILES_DIRS = [
     ("reference", BASE_DIR / "marketplace" / "reference_data"),
 ]
 
-EMAIL_CONFIG = environment.read("EMAIL_URL", "email_url", "consolemail://")
-vars().update(EMAIL_CONFIG)
+vars().update(environment.mail())
 EMAIL_TIMEOUT = 10
 SMS_URL = environment.url("SMS_URL", "")
 SMS_TOKEN = environment.read("SMS_TOKEN", "str", "")

@@ -3,7 +3,7 @@
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
-from django.contrib.sites.shortcuts import get_current_site
+from django.conf import settings
 from django.utils.encoding import force_str
 from django.utils.translation import gettext_lazy as _
 
@@ -18,7 +18,7 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """Queue instead of send."""
-        facts = {"request": self.request, "email": email, "current_site": get_current_site(self.request)}
+        facts = {"request": self.request, "email": email, "public_url": settings.PUBLIC_URL}
         message = self.render_mail(template_prefix, email, facts | context)
         queue_text(to=email, subject=message.subject, body=message.body)
 

@@ -83,7 +83,7 @@ def add_link(label: Text, url_name: str, *roles: str, rank: int) -> None:
 
 
 def add_step(label: Text, url_name: str, *roles: str) -> None:
-    """Offer these roles, on their home, a thing to begin with."""
+    """Offer these roles, on their home, a thing to begin with; without roles: who has none yet."""
     steps.append(Link(label, url_name, frozenset(roles)))
 
 
@@ -153,7 +153,7 @@ def _apart(given: Iterable[Any]) -> tuple[list[Any], list[Lines | Number]]:
 
 def steps_for(actor: Actor) -> list[Link]:
     """What the actor may begin with."""
-    return [link for link in steps if actor.has(*link.roles)]
+    return [link for link in steps if actor.has(*link.roles) or not (link.roles or actor.roles)]
 
 
 def panels_for(actor: Actor, on: date) -> list[tuple[Panel, dict[str, Any]]]:

@@ -87,6 +87,8 @@ class Command(BaseCommand):
         address = f"http://127.0.0.1:{port}"
         self._wait_for(f"{address}/health/live", processes)
         self.stdout.write(f"\nOpen {address}/ (log in at {address}/accounts/login/; accounts: {self._accounts})")
+        if folder := getattr(settings, "EMAIL_FILE_PATH", ""):
+            self.stdout.write(f"Mail is not sent but written, links and codes too, to {folder}")
         self.stdout.write("Ctrl-C stops everything. The next run starts from what is there.")
 
     def _wait_for(self, url: str, processes: list[subprocess.Popen[bytes]]) -> None:

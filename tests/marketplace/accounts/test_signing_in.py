@@ -1,10 +1,12 @@
 """Signing up, logging in and a lost password, through allauth: verified mail, one answer, limits."""
 
+import re
 import time
 
 import pytest
 from allauth.account.models import EmailAddress
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
+from django.conf import settings
 from django.core.cache import cache
 
 from marketplace.accounts.models import User
@@ -98,3 +100,23 @@ def test_who_chose_a_second_factor_logs_in_with_its_code_only(client, known, tim
 def code_of(secret):
     """What the person's telephone shows now."""
     return format_hotp_value(hotp_value(secret, int(time.time()) // 30))
+
+
+def test_every_mail_about_an_account_is_plain_and_speaks_of_the_platform(client, known):
+    """The first thing that a new user reads of us is one of these."""
+    for email in ("nieuw@demo.example", known.email):
+        sign_up(client, email)
+    for email in ("niemand@demo.example", known.email):
+        client.post("/accounts/password/reset/", {"email": email})
+    told = [job.arguments for job in Job.objects.filter(kind="mail").order_by("pk")]
+    assert [mail["subject"] for mail in told] == [
+        "Bevestig je mailadres",
+        "Je hebt al een account",
+        "Er is nog geen account met dit mailadres",
+        "Kies een nieuw wachtwoord",
+    ]
+    for mail in told:
+        assert mail["body"].startswith("Dag,")
+        assert mail["body"].endswith(f"Ik werk mee aan de toekomst van A\n{settings.PUBLIC_URL}")
+        assert len(re.findall(r"http://testserver/accounts/\S+", mail["body"])) == 1
+        assert "\n\n\n" not in mail["body"]

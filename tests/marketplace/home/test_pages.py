@@ -15,7 +15,7 @@ from marketplace.notifications.models import Notification
 from marketplace.web import panels
 from marketplace.web.middleware import RefusedMiddleware
 from marketplace.workflow import Refusal, Refused
-from tests.factories.accounts import MembershipFactory, city_member
+from tests.factories.accounts import MembershipFactory, UserFactory, city_member
 
 pytestmark = pytest.mark.django_db
 PUBLIC = ["home", "accessibility", "privacy", "account_login", "account_signup", "account_reset_password"]
@@ -82,6 +82,19 @@ def test_the_dashboard_says_what_waits_first(client_of, own_hooks):
 def test_an_empty_dashboard_teaches(client_of, own_hooks):
     html = client_of(MembershipFactory()).get(reverse("dashboard")).content.decode()
     assert "Niets wacht op jou." in html
+
+
+def test_who_has_an_account_and_no_organisation_reads_where_to_begin(client):
+    client.force_login(UserFactory())
+    html = client.get(reverse("dashboard")).content.decode()
+    assert "Je hoort nog bij geen organisatie." in html
+    assert "Niets wacht op jou." not in html
+    assert f'button--primary" href="{reverse("company-register")}">Registreer je onderneming' in html
+
+
+def test_who_works_somewhere_is_not_asked_to_register(client_of):
+    html = client_of(MembershipFactory(role=Role.HR)).get(reverse("dashboard")).content.decode()
+    assert "Registreer je onderneming" not in html
 
 
 def test_a_line_that_stands_for_many_is_counted_as_many(client_of, own_hooks):
