@@ -41,8 +41,8 @@ demo: $(STAMP) $(KEYS) ## the small demo city on http://127.0.0.1:8000 (PORT= fo
 	@$(LOCAL) $(RUN)/python manage.py demo --port $(PORT)
 
 test: $(TOOLS) ## the whole suite on SQLite and PostgreSQL, and the browser tests
-	@tests/with_poppler.sh $(RUN)/python -m pytest -n 2 -m "not browser"
-	@tests/with_poppler.sh tests/with_postgresql.sh $(RUN)/python -m pytest -n 2 -m "not browser"
+	@tests/with_poppler.sh $(RUN)/python -m pytest -n 2 --dist worksteal -m "not browser"
+	@tests/with_poppler.sh tests/with_postgresql.sh $(RUN)/python -m pytest -n 2 --dist worksteal -m "not browser"
 	@tests/with_chromium.sh tests/with_postgresql.sh $(RUN)/python -m pytest -m browser
 
 verify: $(TOOLS) ## the long forms: 1,000 trials a race
