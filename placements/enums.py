@@ -1,5 +1,7 @@
 """The closed lists of placements."""
 
+from typing import Any
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -78,7 +80,7 @@ class DeclineReason(models.TextChoices):
 
 class PlacementStatus(models.TextChoices):
     ACCEPTED = "accepted", _("de onderneming zei ja")
-    AGREED = "agreed", _("leerling en onderneming zijn akkoord")
+    AGREED = "agreed", _("iedereen is akkoord")
     SIGNING = "signing", _("wordt getekend")
     SIGNED = "signed", _("getekend")
     RUNNING = "running", _("loopt")
@@ -107,6 +109,19 @@ class EndReason(models.TextChoices):
     MOVED = "MOVED", _("de leerling verhuisde")
     HIRED = "HIRED", _("de leerling gaat er werken")
     OTHER = "OTHER", _("andere")
+
+
+OF_TEACHER = {
+    EndReason.PUPIL_STOPS: _("de leraar stopt"),
+    EndReason.MOVED: _("de leraar verhuisde"),
+    EndReason.HIRED: _("de leraar gaat er werken"),
+}
+
+
+def end_reasons(*, of_teacher: bool) -> list[tuple[str, Any]]:
+    """Each reason with its words; where a teacher learns the words are about a teacher."""
+    own = OF_TEACHER if of_teacher else {}
+    return [(value, own.get(EndReason(value), label)) for value, label in EndReason.choices]
 
 
 class AgreementStatus(models.TextChoices):

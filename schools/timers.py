@@ -35,12 +35,12 @@ def last_contract_day(student: Student, on: date, *, since_on: date | None = Non
 def countdowns(
     students: Iterable[Student], on: date, *, since: Mapping[int, date] | None = None
 ) -> dict[int, Countdown]:
-    """By student id the countdown of R08, for dual students who began; two queries however many they are.
+    """By student id the countdown of R08, for dual students (no teachers) who began; two queries for any number.
 
     `since` gives, by student id, the last day of an agreement that ended: the search begins again there. The number
     of training days is the figure `contract_search_days` (circular SO/2019/01 on dual learning: 20).
     """
-    rows = [student for student in students if student.programme.is_dual]
+    rows = [student for student in students if student.programme.is_dual and not student.is_teacher]
     begun = {row.pk: (since or {}).get(row.pk) or row.dual_since_on for row in rows}
     starts = {pk: start for pk, start in begun.items() if start}
     searching = [row for row in rows if row.pk in starts]

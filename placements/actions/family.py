@@ -121,7 +121,7 @@ def ask_coach(*, placement: Placement, by: Actor, text: str) -> FamilyQuestion:
         tell_role(
             row.school_id,
             role,
-            "placement.question",
+            "placement.question.teacher" if row.is_of_teacher else "placement.question",
             path=reverse("placement-detail", args=[row.pk]),
             programme=row.programme.name,
         )

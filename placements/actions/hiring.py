@@ -71,7 +71,7 @@ def clear_question(*, placement: Placement, answer: str, by: Actor) -> Placement
 def ask_after_end(*, placement: Placement, by: Actor, at: datetime) -> None:
     """A placement that stops because the student goes to work there puts a question. Called by `stop`, `end_early`."""
     finished = placement.student.diploma_stage_on(timezone.localdate(at)) == DiplomaStage.FINISHED
-    if placement.end_reason == EndReason.HIRED and not finished:
+    if placement.end_reason == EndReason.HIRED and not finished and not placement.is_of_teacher:
         _ask(placement, HiringCause.HIRED, by, at)
 
 

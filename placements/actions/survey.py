@@ -17,7 +17,7 @@ from marketplace.mail.actions import queue
 from marketplace.period import school_year_of
 from marketplace.reference.models import Figure
 from marketplace.workflow import Refused, refuse_if
-from placements.enums import PlacementStatus, SurveyMoment, SurveyParty
+from placements.enums import WORK_FORMS, PlacementStatus, SurveyMoment, SurveyParty
 from placements.family_texts import SOURCE
 from placements.models import MentorAssignment, Placement, Survey, SurveyAnswer
 from placements.rules import survey as rules
@@ -28,9 +28,10 @@ KEYS = {FactKey.TALKS: "talks", FactKey.EVALUATIONS: "evaluation", FactKey.SURVE
 
 
 def ask(*, by: Actor) -> int:
-    """Mail everybody whose moment has come, each once a moment; the number of mails."""
+    """Mail everybody around real work whose moment has come, each once a moment; the number of mails."""
     on = timezone.localdate()
-    rows = Placement.objects.select_related("student__user", "coach__user", "site__company__organisation")
+    rows = Placement.objects.filter(form__in=WORK_FORMS)  # who only looks on, or teaches, has no mentor to speak of
+    rows = rows.select_related("student__user", "coach__user", "site__company__organisation")
     running = [row for row in rows.filter(status=PlacementStatus.RUNNING) if rules.half_way(row) <= on]
     since = on - timedelta(days=int(Figure.objects.value("survey_open_days", on)))
     over = rows.filter(status__in=OVER, ended_on__gte=since)

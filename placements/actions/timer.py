@@ -93,13 +93,18 @@ def _tell(timer: Timer, *, is_late: bool, on: date) -> None:
     """Those of the table; when it is late those who hear of that too. The city learns no more than which kind."""
     rule = RULES[timer.kind]
     people = dict.fromkeys((*rule.told, *rule.late) if is_late else rule.told)
-    code = f"timer.{timer.kind}" + (".late" if is_late else "")
+    code = f"timer.{timer.kind}" + (".late" if is_late else ".teacher" if _asks_teacher(timer) else "")
     about = {"programme": timer.student.programme.name, "days": days_left(timer, on)}
     for told in people:
         if told == Told.CITY:
             _tell_city(timer)
         elif organisation := timer.company_id if told == Told.HR else timer.school_id:
             tell_role(organisation, Role(told), code, path=path_of(timer), **about)
+
+
+def _asks_teacher(timer: Timer) -> bool:
+    """Whether the offer that waits is about a teacher: the one timer that a teacher's stay has."""
+    return timer.offer is not None and timer.offer.request.is_of_teacher
 
 
 def _tell_city(timer: Timer) -> None:
@@ -121,4 +126,4 @@ def stop_timers(*, kind: str, placement: Placement, at: datetime) -> None:
     Timer.objects.running().filter(kind=kind, placement=placement).update(done_at=at)
 
 
-READ = ("student__programme", "school__organisation")
+READ = ("student__programme", "school__organisation", "offer__request")

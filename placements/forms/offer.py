@@ -32,9 +32,13 @@ class SendForm(forms.Form):
         widget=DayInput,
     )
 
-    def __init__(self, data: Any = None, *, capacities: Any, **options: Any) -> None:
+    def __init__(self, data: Any = None, *, capacities: Any, of_teacher: bool = False, **options: Any) -> None:
         super().__init__(data, **options)
         choose_from(self, "capacities", capacities)
+        if of_teacher:
+            told = self.fields["student_told_on"]
+            told.label = _("Op welke dag vertelde je het aan de leraar?")
+            told.help_text = _("De leraar weet het vóór de onderneming.")
 
 
 class AcceptForm(forms.Form):

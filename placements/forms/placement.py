@@ -8,12 +8,10 @@ from django.utils.translation import gettext_lazy as _
 
 from companies.models import Mentor
 from marketplace.web.fields import DayInput, choose_among, choose_from
-from placements.enums import EndReason, Party
+from placements.enums import EndReason, Party, end_reasons
 from placements.models import Placement
 from placements.rules.signatory import of_minor
 from schools.models import LegalRepresentative
-
-REASONS = [(value, label) for value, label in EndReason.choices if value != EndReason.END_DATE]
 
 
 class MomentInput(forms.DateTimeInput):
@@ -79,7 +77,12 @@ class StandInForm(MentorForm):
 class StopForm(forms.Form):
     """Why a placement does not go on."""
 
-    reason = forms.ChoiceField(choices=REASONS, label=_("Waarom stopt deze plaats?"))
+    reason = forms.ChoiceField(label=_("Waarom stopt deze plaats?"))
+
+    def __init__(self, data: Any = None, *, placement: Placement, **options: Any) -> None:
+        super().__init__(data, **options)
+        reasons = end_reasons(of_teacher=placement.is_of_teacher)
+        choose_among(self, "reason", [row for row in reasons if row[0] != EndReason.END_DATE])
 
 
 class EndEarlyForm(StopForm):
@@ -88,6 +91,11 @@ class EndEarlyForm(StopForm):
     last_on = forms.DateField(label=_("Echte laatste dag"), widget=DayInput)
     next_step = forms.CharField(label=_("Wat gebeurt er nu met de leerling?"), max_length=100)
     next_person = forms.CharField(label=_("Wie doet dat?"), max_length=80, help_text=_("Voornaam en naam."))
+
+    def __init__(self, data: Any = None, *, placement: Placement, **options: Any) -> None:
+        super().__init__(data, placement=placement, **options)
+        if placement.is_of_teacher:
+            self.fields["next_step"].label = _("Wat gebeurt er nu met de leraar?")
 
 
 class WitnessForm(forms.Form):

@@ -22,6 +22,7 @@ from placements.enums import (
     Party,
     PlacementStatus,
     SignedBy,
+    end_reasons,
 )
 from placements.models.capacity import Capacity
 from placements.models.offer import Offer
@@ -159,6 +160,11 @@ class Placement(models.Model):
     def lets_read(self) -> frozenset[int]:
         """The representatives whom the adult student lets read along."""
         return frozenset(row.representative_id for row in self.reading_permissions.all() if row.revoked_at is None)
+
+    @property
+    def end_words(self) -> str:
+        """Why it ended, in words."""
+        return str(dict(end_reasons(of_teacher=self.is_of_teacher)).get(self.end_reason, ""))
 
 
 class MentorAssignmentQuerySet(models.QuerySet["MentorAssignment"]):

@@ -12,5 +12,6 @@ register(
         "placement.ended_early": _("De plaats bij %(company)s voor %(programme)s stopte vroeger."),
         "placement.ended": _("De plaats bij %(company)s voor %(programme)s is afgerond."),
         "placement.question": _("Een leerling of ouder stelt een vraag over de plaats voor %(programme)s."),
+        "placement.question.teacher": _("Een leraar stelt een vraag over de plaats voor %(programme)s."),
     }
 )

@@ -30,6 +30,9 @@ register(
             "Een evaluatiemoment voor een leerling %(programme)s is voorbij. Vul in hoe het ging."
         ),
         "timer.offer_answer": _("Een school wacht op je antwoord voor een leerling %(programme)s: nog %(days)s dagen."),
+        "timer.offer_answer.teacher": _(
+            "Een school wacht op je antwoord voor een leraar %(programme)s: nog %(days)s dagen."
+        ),
         "timer.offer_answer.late": _("De antwoorddag van een aanbod voor %(programme)s is voorbij."),
         "timer.suspension": _(
             "De overeenkomst voor %(programme)s ligt al veertien dagen stil. Bel de onderneming en de leerling."

@@ -3,14 +3,14 @@
 from datetime import date
 from typing import Any
 
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from marketplace.actor import Actor, Role
 from marketplace.web.lines import Lines
 from marketplace.web.panels import add_link, add_waiting
-from placements.enums import OfferStatus, Party
+from placements.enums import Form, OfferStatus, Party
 from placements.models import Offer, OfferMessage
 from schools.models import full_name
 
@@ -23,8 +23,13 @@ add_link(gettext_lazy("Aanbiedingen"), "offer-list", Role.COORDINATOR, Role.COAC
 def to_answer(actor: Actor, on: date) -> list[Lines]:
     """Offers that can still be answered, the nearest answer date first."""
     fill = {"programme": "request__programme__name", "site": "capacity__site__name", "number": "pk"}
-    words = _("Een leerling %(programme)s, %(site)s (vraag %(number)s)")
-    return [Lines(_open(actor.only(Role.HR), on), "offer-detail", words, fill, verb=_("Antwoord"), day="answer_by_on")]
+    rows, of_teacher = _open(actor.only(Role.HR), on), Q(request__form=Form.TEACHER)
+    said = (
+        (~of_teacher, _("Een leerling %(programme)s, %(site)s (vraag %(number)s)")),
+        (of_teacher, _("Een leraar %(programme)s, %(site)s (vraag %(number)s)")),
+    )
+    verb = _("Antwoord")
+    return [Lines(rows.filter(who), "offer-detail", words, fill, verb=verb, day="answer_by_on") for who, words in said]
 
 
 @add_waiting(Role.COORDINATOR)

@@ -47,7 +47,7 @@ def family_questions(actor: Actor, on: date) -> list[Lines]:
     """Questions of students and representatives that nobody answered."""
     rows = FamilyQuestion.objects.visible_to(actor).filter(answered_at=None)
     fill = {"student": full_name("placement__student")}
-    words = _("Vraag van de leerling of ouder: %(student)s")
+    words = _("Vraag over de plaats van %(student)s")
     return [Lines(rows, "placement-detail", words, fill, verb=_("Antwoord"), key="placement")]
 
 

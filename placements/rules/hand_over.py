@@ -23,9 +23,9 @@ def both_said(row: HandOver, by: Actor, on: date) -> Refusal | None:
     """Company and student are both heard before the file closes."""
     if row.company_word and row.student_word:
         return None
-    return Refusal(
-        "hand_over.word_missing", _("Hoor eerst allebei: de onderneming en de leerling zeggen in een zin wat er was.")
-    )
+    of_teacher = _("Hoor eerst allebei: de onderneming en de leraar zeggen in een zin wat er was.")
+    of_student = _("Hoor eerst allebei: de onderneming en de leerling zeggen in een zin wat er was.")
+    return Refusal("hand_over.word_missing", of_teacher if row.placement.is_of_teacher else of_student)
 
 
 def own_word(row: HandOver, side: str, by: Actor) -> Refusal | None:

@@ -19,7 +19,7 @@ def in_time(offer: Offer, by: Actor, on: date) -> Refusal | None:
     """The answer date itself still counts; after it the door is closed, even when the sweeper is late."""
     if on <= offer.answer_by_on:
         return None
-    return Refusal("offer.overdue", _("De antwoorddatum is voorbij: de school zoekt verder voor deze leerling."))
+    return Refusal("offer.overdue", _("De antwoorddatum is voorbij: de school zoekt verder."))
 
 
 def overdue(offer: Offer, by: Actor, on: date) -> Refusal | None:
@@ -31,7 +31,7 @@ def overdue(offer: Offer, by: Actor, on: date) -> Refusal | None:
 def request_open(offer: Offer, by: Actor, on: date) -> Refusal | None:
     if offer.request.status == RequestStatus.OPEN:
         return None
-    return Refusal("offer.request_closed", _("Deze leerling zoekt geen plaats meer."))
+    return Refusal("offer.request_closed", _("Deze plaats is niet meer nodig: de aanvraag van de school is niet meer open."))
 
 
 def period_not_over(offer: Offer, by: Actor, on: date) -> Refusal | None:
@@ -76,7 +76,7 @@ def names_nobody(offer: Offer, text: str) -> Refusal | None:
         re.search(rf"\b{re.escape(name)}\b", text, re.IGNORECASE) for name in _names(offer.request.student)
     ):
         return None
-    return Refusal("offer.names_student", _("Noem de leerling nog niet bij naam: dat kan na de ja van de onderneming."))
+    return Refusal("offer.names_student", _("Noem nog geen naam: dat kan na de ja van de onderneming."))
 
 
 def _names(student: Student) -> set[str]:

@@ -101,7 +101,7 @@ def early_end_is_clear(reason: str, last_on: date, next_step: str, next_person: 
     if last_on > on:
         return Refusal("placement.last_day_in_future", _("De laatste dag kan niet in de toekomst liggen."))
     if not next_step.strip() or not next_person.strip():
-        return Refusal("placement.next_step", _("Zeg wat er nu gebeurt met de leerling, en wie dat doet."))
+        return Refusal("placement.next_step", _("Zeg wat er nu gebeurt, en wie dat doet."))
     return None
 
 

@@ -16,7 +16,7 @@ MENTOR_FULL = Refusal("seat.mentor_full", _("Deze mentor heeft in die periode al
 MENTOR_TWICE = Refusal("seat.mentor_twice", _("Deze mentor begeleidt deze leerling op die dagen al. Kies een andere."))
 NO_MENTOR_LATER = Refusal("seat.mentor_needed", _("Kies een mentor: later kiezen kan niet meer voor deze plaatsen."))
 STUDENT_PLACED = Refusal("seat.student_placed", _("Deze leerling heeft in die periode al een plaats."))
-THREE_OPEN = Refusal("offer.three_open", _("Er staan al drie aanbiedingen open voor deze leerling."))
+THREE_OPEN = Refusal("offer.three_open", _("Er staan al drie aanbiedingen open voor deze aanvraag."))
 SENT_ALREADY = Refusal("offer.sent_already", _("Dit aanbod is al verstuurd naar deze vestiging."))
 
 PROMISES = {

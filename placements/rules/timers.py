@@ -67,7 +67,7 @@ def wanted_timers(on: date) -> list[Wanted]:
 def _searches(on: date) -> Iterator[Wanted]:
     """R08: dual students who began and have no agreement in force."""
     placed = Placement.objects.filter(student=OuterRef("pk"), status__in=IN_FORCE, form__in=DUAL_FORMS)
-    rows = Student.objects.filter(programme__is_dual=True, dual_since_on__lte=on, left_on=None)
+    rows = Student.objects.filter(programme__is_dual=True, is_teacher=False, dual_since_on__lte=on, left_on=None)
     searching = list(rows.filter(~Exists(placed)).select_related("programme"))
     since = last_agreement_days(searching, on)
     clocks = countdowns(searching, on, since=since)

@@ -36,7 +36,7 @@ def offer_send(request: ActorRequest, pk: int) -> HttpResponse:
     places = Capacity.objects.visible_to(request.actor).filter(pk__in=chosen).order_by("pk")
     places = places.select_related("site__company__organisation")
     initial = {"capacities": chosen, "student_told_on": timezone.localdate()}
-    form = SendForm(request.POST or None, capacities=places, initial=initial)
+    form = SendForm(request.POST or None, capacities=places, of_teacher=row.is_of_teacher, initial=initial)
     if request.POST and form.is_valid():
         sent = _send(request, row, form)
         for _row, capacity, refusal in sent.refused:

@@ -71,14 +71,14 @@ def placement_mentor(request: ActorRequest, pk: int) -> HttpResponse:
 @require(*ACTING)
 def placement_stop(request: ActorRequest, pk: int) -> HttpResponse:
     """Stop before the last signature."""
-    return done(request, pk, StopForm(request.POST), actions.stop)
+    return done(request, pk, StopForm(request.POST, placement=one(request, pk)), actions.stop)
 
 
 @require_POST
 @require(*ACTING)
 def placement_end_early(request: ActorRequest, pk: int) -> HttpResponse:
     """Stop a signed or running placement."""
-    return done(request, pk, EndEarlyForm(request.POST), actions.end_early)
+    return done(request, pk, EndEarlyForm(request.POST, placement=one(request, pk)), actions.end_early)
 
 
 @require_POST

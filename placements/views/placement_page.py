@@ -97,8 +97,8 @@ def _company(placement: Placement, actor: Actor, steps: dict[str, Any]) -> dict[
     return {
         "meeting_form": MeetingForm() if may_plan and may_meet(placement) is None else None,
         "result_form": MeetingResultForm() if may_plan and meeting_open(placement) is None else None,
-        "stop_form": StopForm(auto_id="stop_%s") if "stop" in steps and may_plan else None,
-        "end_form": EndEarlyForm(auto_id="end_%s") if "end_early" in steps else None,
+        "stop_form": StopForm(placement=placement, auto_id="stop_%s") if "stop" in steps and may_plan else None,
+        "end_form": EndEarlyForm(placement=placement, auto_id="end_%s") if "end_early" in steps else None,
     }
 
 

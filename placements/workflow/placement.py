@@ -38,7 +38,7 @@ placements = Workflow(
             (Status.SIGNED,),
             Status.RUNNING,
             (Role.SYSTEM, Role.COACH),
-            _("De leerling is gestart"),
+            _("Noteer de start"),
             (rules.first_day_reached, start_rules.ready),
         ),
         Transition(
