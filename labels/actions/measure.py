@@ -82,7 +82,7 @@ def amend(*, measure: Measure, reasons: str, by: Actor) -> Measure:
 
 @transaction.atomic
 def review(*, measure: Measure, by: Actor) -> Measure:
-    """Somebody else has read it and agrees. Refused: `measure.own_proposal`, and the ties of `propose`."""
+    """Somebody else has read it and agrees. Refused: `measure.own_proposal`, `measure.own_case`, ties as `propose`."""
     read = workflow.take(measure, "review", by=by, reviewed_by_id=by.user_id)
     _tell_deciders(read, "measure.reviewed")
     return read
@@ -108,7 +108,8 @@ def drop(*, measure: Measure, by: Actor) -> Measure:
 def decide(*, measure: Measure, outcome: str, reasons: str, by: Actor) -> Measure:
     """One decider's yes or no with its reasons, to be changed until enough people said the same.
 
-    Refused: `measure.take.wrong_status`, `measure.own_proposal`, `measure.own_review`, and as `propose`.
+    Refused: `measure.take.wrong_status`, `measure.own_proposal`, `measure.own_case`, `measure.own_review`, and as
+    `propose`.
     """
     at = timezone.now()
     on = timezone.localdate(at)

@@ -40,7 +40,7 @@ def ask_reconsideration(*, case: Case, grounds: str, by: Actor) -> Reconsiderati
 
 @transaction.atomic
 def answer_reconsideration(*, case: Case, finding: str, reasons: str, by: Actor) -> Reconsideration:
-    """The same or a lighter finding with reasons, by who neither handled nor decided the case.
+    """The same or a lighter finding with reasons, by who never handled the case and did not decide it.
 
     A label that was suspended meanwhile comes back by the deciders of that measure, not by this answer.
     Refused: `reconsideration.answered`, `reconsideration.own_case`, `reconsideration.heavier`, and as `acknowledge`.

@@ -3,16 +3,18 @@
 from datetime import date
 
 from django.db import models
-from django.db.models import Count, Q
+from django.db.models import Count, Exists, OuterRef, Q
 
 from companies.models import Site
 from labels.enums import CaseFinding, CaseKind, CaseStatus
 from labels.models.ties import of_the_city, organisations_tied_to, works_for_the_city
 from marketplace.accounts.models import Organisation, User
 from marketplace.actor import Actor, Role
+from marketplace.audit.models import AuditEvent
 
 HOLDER_KNOWS = (CaseStatus.HEARING, CaseStatus.DECIDED, CaseStatus.CLOSED)
 HANDLER_ROLES = (Role.LABEL_OFFICER, Role.DECIDER)
+BECAME_HANDLER = ("case.acknowledge", "case.taken_over")  # how the audit log knows who had a case before
 
 
 class CaseQuerySet(models.QuerySet["Case"]):
@@ -44,6 +46,12 @@ class CaseQuerySet(models.QuerySet["Case"]):
     def late(self, on: date) -> "CaseQuerySet":
         """Those whose term has passed and of which nobody was warned yet."""
         return self.exclude(status=CaseStatus.CLOSED).filter(due_on__lt=on, escalated_at=None)
+
+    def handled_by(self, user_id: int | None) -> "CaseQuerySet":
+        """Those that a person handles, decided, or ever had in hand before a colleague took over."""
+        events = AuditEvent.objects.filter(subject_type=Case._meta.label_lower, subject_id=OuterRef("pk"))
+        before = Exists(events.filter(user_id=user_id, verb__in=BECAME_HANDLER))
+        return self.filter(Q(handler=user_id) | Q(decided_by=user_id) | before)
 
     def grave(self) -> "CaseQuerySet":
         """Found to be major, and not closed: what followed from it is not mended yet."""

@@ -35,7 +35,7 @@ def reconsiderations_to_answer(actor: Actor, on: date) -> list[Lines]:
     """What a holder asks to look at again, in cases that somebody else handled and decided."""
     seen = Case.objects.visible_to(actor).untied(actor, on)
     asked = seen.filter(reconsideration__in=Reconsideration.objects.open())
-    rows = asked.exclude(handler=actor.user_id).exclude(decided_by=actor.user_id)
+    rows = asked.exclude(pk__in=Case.objects.handled_by(actor.user_id).values("pk"))
     words, fill = _("Melding over %(about)s"), {"about": "organisation__name"}
     verb = _("Beantwoord een heroverweging")
     return [Lines(rows, "case-detail", words, fill, verb=verb, day="reconsideration__answer_by_on")]

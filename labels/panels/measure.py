@@ -7,7 +7,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext as _
 
 from labels.enums import LabelStatus, Matter, MeasureStatus
-from labels.models import Decision, Measure
+from labels.models import Case, Decision, Measure
 from labels.rules.assignment import DECIDERS
 from labels.rules.measure import warned_until
 from marketplace.actor import Actor
@@ -22,7 +22,8 @@ PAGE, HOLDER = "measure-detail", {"holder": "label__organisation__name"}
 def measures_to_read_and_decide(actor: Actor, on: date) -> list[Lines]:
     """Proposals of others to read, what can be decided and was not by this person, and what came back to them."""
     rows = Measure.objects.visible_to(actor)
-    others = rows.exclude(proposed_by=actor.user_id)
+    own_cases = Case.objects.handled_by(actor.user_id).values("pk")
+    others = rows.exclude(proposed_by=actor.user_id).filter(Q(case=None) | ~Q(case__in=own_cases))
     made = Decision.objects.filter(label=OuterRef("label"), attempt=OuterRef("number"), decided_by=actor.user_id)
     to_decide = others.exclude(reviewed_by=actor.user_id).filter(~Exists(made), status=MeasureStatus.REVIEWED)
     mine = rows.filter(proposed_by=actor.user_id, status=MeasureStatus.RETURNED)

@@ -41,10 +41,10 @@ def may_ask(case: Case, on: date) -> Refusal | None:
 
 
 def may_answer(row: Reconsideration, by: Actor, on: date) -> Refusal | None:
-    """Somebody without a tie who neither handled the case nor decided it, once."""
+    """Somebody without a tie who never had the case in hand and did not decide it, once."""
     if row.answered_at:
         return Refusal("reconsideration.answered", _("Op deze vraag is al geantwoord."))
-    if by.user_id in (row.case.handler_id, row.case.decided_by_id):
+    if Case.objects.handled_by(by.user_id).filter(pk=row.case_id).exists():
         return Refusal("reconsideration.own_case", _("Jij behandelde dit dossier. Een collega bekijkt het opnieuw."))
     return no_tie(row.case, by, on)
 

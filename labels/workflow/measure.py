@@ -8,7 +8,7 @@ from labels.workflow.application import DECIDERS, SYSTEM
 from marketplace.workflow import Transition, Workflow
 
 M = MeasureStatus
-READ = (rules.no_tie, rules.not_the_proposer)
+READ = (rules.no_tie, rules.not_the_proposer, rules.not_a_handler)
 DECIDE = (*READ, rules.not_the_reviewer, rules.still_fits)
 OWN = (rules.is_proposer,)
 

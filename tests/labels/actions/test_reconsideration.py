@@ -10,12 +10,14 @@ from django.urls import reverse
 from django.utils import timezone
 
 from labels.actions import case as cases
+from labels.actions import measure as measures
 from labels.actions import reconsideration as actions
-from labels.models import Case, Reconsideration
+from labels.models import Case, Measure, Reconsideration
 from labels.tasks.case import escalate_late
-from marketplace.actor import Role
+from marketplace.actor import SYSTEM, Role
 from marketplace.audit.models import AuditEvent
 from marketplace.notifications.models import Notification
+from marketplace.web.panels import waiting_for
 from marketplace.workflow import Refused
 from tests.constraints import breaks
 from tests.factories.accounts import MembershipFactory, UserFactory, actor_of, city_member
@@ -104,6 +106,25 @@ def test_who_decided_and_gave_the_case_away_does_not_answer(case, label, hr, off
     hr_of(label.site.company, user=tied.user, ends_on=date(2026, 5, 1))
     assert refusal(partial(answer, case, tied)) == "case.tied"
     assert answer(case, third, "minor").finding == "minor"
+
+
+def test_nobody_who_ever_had_the_case_answers_or_confirms(label, hr, officer, colleague):
+    passing = MembershipFactory(organisation=officer.organisation, role=Role.LABEL_OFFICER)
+    case = cases.open_case(organisation=label.organisation, kind="other", reference="", by=SYSTEM)
+    for member, take in ((passing, cases.acknowledge), (officer, cases.take_over)):
+        take(case=case, by=actor_of(member))
+    case = cases.hear(case=case, question="Wat was er?", by=actor_of(officer))
+    cases.state_side(case=case, statement="Het spijt ons.", by=actor_of(hr))
+    case = cases.decide(case=case, finding="major", reasons="Niet veilig.", by=actor_of(officer))
+    ask(case, hr)
+    measure = Measure.objects.get(case=case)
+    for member, may in ((passing, False), (officer, False), (colleague, True)):
+        waits = [line.verb for line in waiting_for(actor_of(member), timezone.localdate())]
+        assert [verb in waits for verb in ("Beantwoord een heroverweging", "Lees na")] == [may, may]
+    assert refusal(partial(answer, case, passing)) == "reconsideration.own_case"
+    assert refusal(partial(measures.review, measure=measure, by=actor_of(passing))) == "measure.own_case"
+    assert measures.review(measure=measure, by=actor_of(colleague)).status == "reviewed"
+    assert answer(case, colleague, "minor").finding == "minor"
 
 
 def test_it_never_becomes_heavier(case, hr, colleague):
