@@ -107,7 +107,9 @@ def not_a_handler(measure: Measure, by: Actor, on: date) -> Refusal | None:
     """Who ever had the case in hand from which it follows neither reads nor decides it."""
     if measure.case_id is None or not Case.objects.handled_by(by.user_id).filter(pk=measure.case_id).exists():
         return None
-    return Refusal("measure.own_case", _("Jij behandelde het dossier waaruit dit volgt. Anderen lezen na en beslissen."))
+    return Refusal(
+        "measure.own_case", _("Jij behandelde het dossier waaruit dit volgt. Anderen lezen na en beslissen.")
+    )
 
 
 def is_proposer(measure: Measure, by: Actor, on: date) -> Refusal | None:

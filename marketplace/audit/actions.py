@@ -32,13 +32,23 @@ def record_refused(code: str, *, by: Actor, subject: models.Model | None = None)
     """Write that somebody was refused something about `subject`, and why; what they tried was undone before.
 
     Where no stored row is known, it is about the organisation or the person that tried. Nothing (None) is written of
-    who is nobody here: else a stranger fills the log.
+    who is nobody here, and the same of somebody without an account once a day: else a stranger with a link fills the
+    log.
     """
     data = {"code": code}
     if subject is not None and subject.pk:
-        return record("refused", subject=subject, by=by, data=data)
+        return None if _is_written_today(code, subject, by) else record("refused", subject=subject, by=by, data=data)
     known = next(((kind, key) for kind, name in WHO if (key := getattr(by, name)) is not None), None)
     return _write("refused", *known, by=by, data=data) if known else None
+
+
+def _is_written_today(code: str, subject: models.Model, by: Actor) -> bool:
+    """Whether the same refusal of this row to the same person without account is written; never of an account or key."""
+    if by.is_system or by.user_id or by.organisation_id:
+        return False
+    rows = AuditEvent.objects.filter(subject_type=subject._meta.label_lower, subject_id=subject.pk, verb="refused")
+    rows = rows.filter(user_id=None, student_id=by.student_id, representative_id=by.representative_id)
+    return rows.filter(data__code=code, at__date=timezone.localdate()).exists()
 
 
 def _write(

@@ -31,7 +31,9 @@ def overdue(offer: Offer, by: Actor, on: date) -> Refusal | None:
 def request_open(offer: Offer, by: Actor, on: date) -> Refusal | None:
     if offer.request.status == RequestStatus.OPEN:
         return None
-    return Refusal("offer.request_closed", _("Deze plaats is niet meer nodig: de aanvraag van de school is niet meer open."))
+    return Refusal(
+        "offer.request_closed", _("Deze plaats is niet meer nodig: de aanvraag van de school is niet meer open.")
+    )
 
 
 def period_not_over(offer: Offer, by: Actor, on: date) -> Refusal | None:

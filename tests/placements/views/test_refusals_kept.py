@@ -17,6 +17,7 @@ from placements.actions.survey import link_of as survey_link
 from placements.models import PersonalLink, Placement, Survey
 from tests.factories.accounts import actor_of
 from tests.factories.agreements import agreed_placement, director_of, in_signing, make_ready
+from tests.factories.companies import hr_of
 from tests.factories.offers import TOLD_ON, make_market
 from tests.links import link_of, opened
 
@@ -69,6 +70,22 @@ class TestByLink:
         client.get(path)
         client.get("/link/nobody-knows-this-one/")
         assert kept() == [("placements.personallink", link.pk, "link.expired")], "a stranger does not fill the log"
+
+    def test_a_stranger_with_an_old_link_writes_a_line_a_day(self, client, path, link, clock):
+        for day in (23, 24):
+            clock.move_to(f"2027-01-{day} 09:00 +0100")
+            for _ in range(3):
+                assert client.get(path).status_code == 410
+                client.post(f"{path}code/")
+        about = ("placements.personallink", link.pk)
+        assert kept() == [(*about, "link.expired")] * 2
+
+    def test_somebody_with_an_account_is_kept_each_time(self, client_of, path, link, clock):
+        clock.move_to("2027-01-23 09:00 +0100")
+        forwarded = client_of(hr_of(link.placement.company))
+        for _ in range(2):
+            forwarded.get(path)
+        assert [row[2] for row in kept()] == ["link.expired"] * 2
 
     def test_a_signature_without_an_answer_about_the_host(self, path, link):
         guest = opened(path, MOTHER["email"])
