@@ -43,7 +43,7 @@ def record_refused(code: str, *, by: Actor, subject: models.Model | None = None)
 
 
 def _is_written_today(code: str, subject: models.Model, by: Actor) -> bool:
-    """Whether the same refusal of this row to the same person without account is written; never of an account or key."""
+    """Whether this was written today of somebody without an account; of an account or a key each time is."""
     if by.is_system or by.user_id or by.organisation_id:
         return False
     rows = AuditEvent.objects.filter(subject_type=subject._meta.label_lower, subject_id=subject.pk, verb="refused")
