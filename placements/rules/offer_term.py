@@ -2,7 +2,6 @@
 
 from datetime import date
 
-from companies.models import Closure
 from marketplace.period import Period
 from marketplace.reference.models import Figure
 from marketplace.school_calendar import add_training_days, add_working_days
@@ -16,15 +15,15 @@ def answer_by(request: PlacementRequest, capacity: Capacity, on: date) -> date:
     Five working days (figure `answer_working_days`), holidays and the site's declared closures not counted, but never
     beyond a third of the training days that the student has left to find a contract (R08); at least one working day.
     """
-    closed = closed_days(capacity.site_id)
+    closed = closed_days(capacity)
     term = add_working_days(on, int(Figure.objects.value("answer_working_days", on)), days_off=closed)
     third = third_of_search(request, on)
     return term if third is None else max(min(term, third), add_working_days(on, 1))
 
 
-def closed_days(site_id: int) -> frozenset[date]:
-    """Every day on which a site is closed."""
-    closures = Closure.objects.filter(site=site_id).values_list("starts_on", "ends_on")
+def closed_days(capacity: Capacity) -> frozenset[date]:
+    """Every day on which the site is closed."""
+    closures = capacity.site.closures.values_list("starts_on", "ends_on")
     return frozenset(day for starts_on, ends_on in closures for day in Period(starts_on, ends_on).each_day())
 
 

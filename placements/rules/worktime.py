@@ -4,18 +4,21 @@ from dataclasses import dataclass
 from datetime import date, time
 from functools import cached_property
 
-from marketplace.period import school_year_of
+from django.db.models import Value
+
+from companies.models import Closure
+from marketplace.period import Period, school_year_of
 from marketplace.reference.models import Figure
 from marketplace.school_calendar import holidays, public_holidays
 from placements.days_off import Deviation, FreeWeeks, check_holidays
 from placements.enums import DayKind, Form
 from placements.models import Placement, Schedule
 from placements.rules.law import law_of
-from placements.rules.offer_term import closed_days
 from placements.worktime import Block, Breach, WeekHours, average_week, check_as_law_changes, plan_days
 from schools.enums import Grade
-from schools.timers import days_off
+from schools.models import DayOff
 
+SPAN = ("whose", "starts_on", "ends_on")
 HOLIDAY_FORMS = frozenset({Form.SAO, Form.OAO})  # R17 speaks of these two
 
 
@@ -30,7 +33,7 @@ class Hours:
     def blocks(self) -> list[Block]:
         """Work and school of the whole period; holidays, days without school and closed days of the site are free."""
         found = self._planned(is_work=False, off=self.off)
-        return sorted(found + self._planned(is_work=True, off=self.off | closed_days(self.placement.site_id)))
+        return sorted(found + self._planned(is_work=True, off=self.off | self._closed))
 
     def _planned(self, *, is_work: bool, off: set[date]) -> list[Block]:
         rows = [row for row in self.schedule.blocks.all() if row.is_work == is_work]
@@ -45,8 +48,21 @@ class Hours:
     @cached_property
     def off(self) -> set[date]:
         """Days of the period on which schools are closed, for everybody or for this school."""
-        own = days_off([self.placement.school_id]).get(self.placement.school_id, frozenset())
-        return self.holidays | self.public_days | own
+        return self.holidays | self.public_days | self._own["school"]
+
+    @property
+    def _closed(self) -> set[date]:
+        return self._own["site"]
+
+    @cached_property
+    def _own(self) -> dict[str, set[date]]:
+        """The days that this school and this site take themselves, read at once."""
+        school = DayOff.objects.filter(school=self.placement.school_id).annotate(whose=Value("school"))
+        site = Closure.objects.filter(site=self.placement.site_id).annotate(whose=Value("site"))
+        found: dict[str, set[date]] = {"school": set(), "site": set()}
+        for whose, first, last in school.values_list(*SPAN).union(site.values_list(*SPAN)):
+            found[whose].update(Period(first, last).each_day())
+        return found
 
     @cached_property
     def holidays(self) -> set[date]:
