@@ -58,7 +58,7 @@ def check_data(*, agreement: Agreement, by: Actor) -> Agreement:
     """Say for one's own side, school or company, that the data are right; with both, signing opens.
 
     Refused: `agreement.not_draft`, `agreement.plan_empty`, `agreement.no_activities`, `agreement.no_representative`,
-    `agreement.first_day_passed`. Raises PermissionDenied for all but coach, coordinator and HR.
+    `agreement.first_day_passed`, R01 and R02. Raises PermissionDenied for all but coach, coordinator and HR.
     """
     at = timezone.now()
     row = held(agreement, by)
@@ -119,12 +119,12 @@ def revise_agreement(*, agreement: Agreement, changes: Mapping[str, Any], by: Ac
     """The next version, a draft with a copy of the plan; signatures of the version before are void.
 
     `changes` may hold `starts_on`, `ends_on`, `week` and `form` of the placement; competences are changed in the plan
-    of the draft. A draft takes the changes itself. Refused: the refusals of `rules.may_change`,
+    of the draft. A draft takes the changes itself. Refused: the refusals of `rules.may_change` (R01 to R03 too),
     `agreement.void.wrong_status`, `seat.mentor_full`, `seat.student_placed`.
     """
     with promises_told():
         row = held(agreement, by)
-        refuse_if(rules.may_change(row, changes))
+        refuse_if(rules.may_change(row, changes, timezone.localdate()))
         is_new = row.status != AgreementStatus.DRAFT
         if is_new:
             placements.take(row.placement, "revise", by=by)

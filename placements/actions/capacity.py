@@ -23,7 +23,7 @@ from placements.actions.pledge import post_capacity
 from placements.enums import CHOSEN_FORMS, CapacityStatus
 from placements.models import Capacity, Reservation
 from placements.rules import capacity as rules
-from placements.rules.form import forms_of, paid_from_hours
+from placements.rules.form import forms_of
 from placements.rules.period import usual_period
 from placements.workflow.capacity import capacities
 from schools.models import Programme, School
@@ -83,7 +83,7 @@ def choose_programmes(
     chosen, kinds = list(programmes), set(kinds)
     forms = [form.value for form in CHOSEN_FORMS if form in kinds]
     if "work" in kinds:
-        forms += sorted(forms_of(chosen, capacity.company, paid_from_hours(capacity.starts_on)))
+        forms += sorted(forms_of(chosen, capacity.company, capacity.starts_on))
     return edit_capacity(capacity=capacity, by=by, programmes=chosen, forms=forms)
 
 

@@ -5,17 +5,19 @@ from typing import Any
 
 from django.template.defaultfilters import date as in_words
 from django.utils import timezone
+from django.utils.formats import number_format
 from django.utils.translation import override
 
 from marketplace.identifiers import format_enterprise_number, format_establishment_number
 from marketplace.pdf import make_pdf
 from marketplace.qr import qr_on_paper
 from marketplace.web.templatetags.numbers import euro
-from placements.competences import Line, percent, split
+from placements.competences import Line, Split, percent, split
 from placements.documents.annexes import COACH_ROLE, MENTOR_ROLE, plain_sentences
 from placements.documents.schedule import schedule_annex
 from placements.enums import Form, Party, SignatureStatus, SignedBy
 from placements.models import Agreement, Signature
+from placements.rules.plan import norms_on
 from placements.week import day_in_words, days_in_words
 from schools.enums import Place
 
@@ -39,10 +41,10 @@ def printed_facts(agreement: Agreement) -> dict[str, Any]:
         "version": agreement.version,
         "parties": _parties(body),
         "facts": _facts(body),
-        "plan": _plan(body["plan"]) if "plan" in body else None,
+        "plan": _plan(body["plan"], agreement) if "plan" in body else None,
         "schedule": schedule_annex(body["schedule"]) if "schedule" in body else None,
         "activities": body.get("activities", []),
-        "half_days": body.get("half_days"),
+        "half_days": _half_days(body.get("half_days")),
         "arrangement": body.get("arrangement", ""),
         "signatures": [_signature(slot) for slot in _signed(agreement)],
         "sealed": _moment(agreement.sealed_at),
@@ -50,6 +52,10 @@ def printed_facts(agreement: Agreement) -> dict[str, Any]:
         "sentences": plain_sentences(agreement),
         "roles": [MENTOR_ROLE, COACH_ROLE] if "arrangement" not in body else [],
     }
+
+
+def _half_days(number: int | None) -> str:
+    return "" if number is None else f"{number} halve dag{'en' if number != 1 else ''}"
 
 
 def _title(label: str) -> str:
@@ -98,19 +104,33 @@ def _allowance(body: dict[str, Any]) -> list[list[str]]:
     return [["Leervergoeding", f"{says} Daarna volgt het bedrag de wet en de studies van de leerling."]]
 
 
-def _plan(plan: dict[str, Any]) -> dict[str, Any]:
+def _plan(plan: dict[str, Any], agreement: Agreement) -> dict[str, Any]:
+    """The lines with what they add up to; 60/40 is what the city aims at on the first day (R20)."""
     hours = ("work_hours", "school_hours", "third_hours")
-    shares = split([Line(row["place"], *(row[name] for name in hours)) for row in plan["lines"]], plan["general_hours"])
+    norms = norms_on(agreement.placement.starts_on)
+    shares = split(
+        [Line(row["place"], *(row[name] for name in hours)) for row in plan["lines"]], plan["general_hours"], norms
+    )
     return {
         "lines": [
             [row["code"], row["text"], str(Place(row["place"]).label), *(str(row[name]) for name in hours)]
             for row in plan["lines"]
         ],
         "details": [[f"{row['code']} {row['text']}", said] for row in plan["lines"] if (said := _details(row))],
+        "totals": [str(getattr(shares, name)) for name in hours],
         "general_hours": plan["general_hours"],
         "weeks": plan["weeks"],
-        "share": f"{percent(shares.share, 1)}".replace(".", ",") if shares.share is not None else "",
+        "share": _share(shares, plan["weeks"]),
     }
+
+
+def _share(shares: Split, weeks: int) -> str:
+    """How much of the plan is at work, a week and in all; of an empty plan nothing."""
+    if shares.share is None:
+        return ""
+    weekly = f"gemiddeld {number_format(percent(shares.work_hours / weeks / 100))} uur per week, " if weeks else ""
+    share, target = number_format(percent(shares.share)), number_format(percent(shares.norms.target, 0))
+    return f"Op de werkplek: {weekly}{share} % van alle uren (doel: {target} %)."
 
 
 DETAILS = {"third_place": "Derde plaats", "activities": "Activiteiten", "equipment": "Toestellen en materiaal"}
@@ -131,6 +151,8 @@ def _signed(agreement: Agreement) -> list[Signature]:
 def _signature(slot: Signature) -> list[str]:
     way = str(SignedBy(slot.way).label)
     seen = f"{way}: {slot.witness}" if slot.witness else way
+    if slot.paper_on:
+        seen = f"{seen}; getekend op {in_words(slot.paper_on, 'j F Y')}"
     return [str(Party(slot.party).label), slot.name, seen, _moment(slot.answered_at)]
 
 

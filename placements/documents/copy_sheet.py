@@ -11,7 +11,7 @@ from marketplace.identifiers import format_enterprise_number, format_establishme
 from marketplace.pdf import make_pdf
 from marketplace.web.templatetags.numbers import euro
 from placements.documents.schedule import schedule_annex
-from placements.enums import Binding, Form, Party
+from placements.enums import PAID_FORMS, WORK_FORMS, Form, Party
 from placements.models import Agreement, Placement
 from placements.rules.form_terms import parties_of
 from placements.rules.placement import is_minor
@@ -21,6 +21,8 @@ from schools.enums import Place
 
 TEMPLATE = Path(__file__).parent / "copy_sheet.typ"
 LANGUAGE = "nl"
+UNKNOWN = "nog niet ingevuld"
+HOURS = ("work_hours", "school_hours", "third_hours")
 ASK_YOURSELF = "vraag je aan de leerling zelf; het platform bewaart dit niet"
 Fields = list[tuple[str, str]]
 
@@ -28,8 +30,15 @@ Fields = list[tuple[str, str]]
 def copy_sheet_pdf(agreement: Agreement, on: date) -> bytes:
     """The sheet as a PDF; it carries no seal and no number, because it binds nobody."""
     with override(LANGUAGE):
-        facts = {"sections": sections_of(agreement, on), "where": str(Binding(agreement.binding).label)}
+        facts = {"sections": sections_of(agreement, on), "where": _where(agreement)}
         return make_pdf(TEMPLATE, facts | {"student": agreement.body["student"]["name"], "version": agreement.version})
+
+
+def _where(agreement: Agreement) -> str:
+    """Which document binds; on paper "hier" would be the sheet itself."""
+    return (
+        "de tekst die op het platform getekend wordt" if agreement.is_signed_here else agreement.get_binding_display()
+    )
 
 
 def sections_of(agreement: Agreement, on: date) -> list[tuple[str, Fields]]:
@@ -38,18 +47,25 @@ def sections_of(agreement: Agreement, on: date) -> list[tuple[str, Fields]]:
     The public pages of the official counter name its steps in this order, but not its screens: compare once a year.
     """
     body, placement = agreement.body, agreement.placement
-    return [
+    sections = [
         ("Onderneming", _company(body["company"], placement.company)),
         ("Vestiging", _workplace(body["workplace"])),
         ("School", _school(body["school"], placement)),
-        ("Leerling", _student(body["student"])),
+        ("Leraar" if placement.is_of_teacher else "Leerling", _student(body)),
         ("Opleiding en vorm", _programme(body)),
         ("Periode en uren", _period(body)),
         ("Mentor", [("Naam", row.mentor.name) for row in placement.mentors.all() if row.seat is not None]),
         ("Vergoeding", _pay(body)),
-        ("Opleidingsplan of activiteiten", _content(body)),
+        _content(body),
         ("Wie moet tekenen", signers_of(agreement, on)),
     ]
+    return [(title, [_filled(field) for field in fields]) for title, fields in sections if fields]
+
+
+def _filled(field: tuple[str, str]) -> tuple[str, str]:
+    """An empty field says that it is: who types over does not have to guess."""
+    label, value = field
+    return label, value or UNKNOWN
 
 
 def signers_of(agreement: Agreement, on: date) -> Fields:
@@ -91,9 +107,13 @@ def _school(said: dict[str, Any], placement: Placement) -> Fields:
     ]
 
 
-def _student(said: dict[str, Any]) -> Fields:
-    born = [("Geboortedatum", day_in_words(said["born_on"]))] if "born_on" in said else []
-    return [("Naam", said["name"]), *born, ("Rijksregisternummer en rekeningnummer", ASK_YOURSELF)]
+def _student(body: dict[str, Any]) -> Fields:
+    """The declaration of work asks a national number, who is paid has an account; a visit asks neither."""
+    said, form = body["student"], body["form"]
+    if form not in WORK_FORMS:
+        return [("Naam", said["name"])]
+    asked = "Rijksregisternummer en rekeningnummer" if form in PAID_FORMS else "Rijksregisternummer"
+    return [("Naam", said["name"]), ("Geboortedatum", day_in_words(said["born_on"])), (asked, ASK_YOURSELF)]
 
 
 def _programme(body: dict[str, Any]) -> Fields:
@@ -125,14 +145,29 @@ def _pay(body: dict[str, Any]) -> Fields:
     return [("Betaald", "ja, volgens de sector" if body["is_paid"] else "nee")]
 
 
-def _content(body: dict[str, Any]) -> Fields:
+def _content(body: dict[str, Any]) -> tuple[str, Fields]:
     if "plan" in body:
-        return [(f"{row['code']} {row['text']}", _hours(row)) for row in body["plan"]["lines"]]
-    return [("Activiteit", text) for text in body.get("activities", [])] or [("Afspraak", body["arrangement"])]
+        return ("Opleidingsplan", _plan(body["plan"]))
+    if body.get("activities"):
+        return ("Activiteiten", [("Activiteit", text) for text in body["activities"]])
+    return ("Afspraken", [("Afspraak", body.get("arrangement", ""))])
+
+
+def _plan(plan: dict[str, Any]) -> Fields:
+    together = (sum(row[name] for row in plan["lines"]) for name in HOURS)
+    return [
+        *((f"{row['code']} {row['text']}", _hours(row)) for row in plan["lines"]),
+        ("Algemene vorming op school", f"{plan['general_hours']} uur"),
+        ("Samen", _sum(*together)),
+        ("Weken", str(plan["weeks"])),
+    ]
 
 
 def _hours(row: dict[str, Any]) -> str:
-    """Where a competence is learnt, with its hours at work, at school and in a third place."""
-    third = f", {row['third_hours']} uur derde plaats" if row["third_hours"] else ""
-    hours = f"{row['work_hours']} uur werkplek, {row['school_hours']} uur school{third}"
-    return f"{Place(row['place']).label}: {hours}"
+    """Where a competence is learnt, with its hours."""
+    return f"{Place(row['place']).label}: {_sum(*(row[name] for name in HOURS))}"
+
+
+def _sum(work: int, school: int, third: int) -> str:
+    """Hours at work, at school and in a third place."""
+    return f"{work} uur werkplek, {school} uur school{f', {third} uur derde plaats' if third else ''}"

@@ -13,6 +13,7 @@ from marketplace.reference.models import Figure
 from marketplace.workflow import Refusal
 from placements.enums import DUAL_FORMS, STAGE_FORMS, WORK_FORMS, AgreementStatus, OfferKind, PlacementStatus
 from placements.models import Activity, Agreement, Placement, PlanLine
+from placements.rules.admission import not_admitted
 from placements.rules.form import forms_of, lasts_too_long
 from placements.rules.mentor import mentor_unfit
 from placements.rules.schedule import hours_legal
@@ -80,6 +81,12 @@ def somebody_signs_for_minor(agreement: Agreement, by: Actor, on: date) -> Refus
         "agreement.no_representative",
         _("De leerling is minderjarig: voeg eerst een ouder of voogd toe die mee tekent."),
     )
+
+
+def admitted(agreement: Agreement, by: Actor, on: date) -> Refusal | None:
+    """R01 and R02 hold on the first day, that may have moved since the request; as may a birth date."""
+    placement = agreement.placement
+    return not_admitted(placement.student, placement.programme, placement.form, placement.starts_on, on)
 
 
 def time_to_sign(agreement: Agreement, by: Actor, on: date) -> Refusal | None:
@@ -150,7 +157,7 @@ def has_mentor(agreement: Agreement, by: Actor, on: date) -> Refusal | None:
     return next((refusal for refusal in found if refusal), None)
 
 
-def may_change(agreement: Agreement, changes: Mapping[str, Any]) -> Refusal | None:
+def may_change(agreement: Agreement, changes: Mapping[str, Any], on: date) -> Refusal | None:
     """What a new version may change of the placement itself; competences are changed in its plan."""
     placement = agreement.placement
     if not set(changes) <= CHANGEABLE:
@@ -161,11 +168,15 @@ def may_change(agreement: Agreement, changes: Mapping[str, Any]) -> Refusal | No
     if not changes.get("week", placement.week):
         return Refusal("agreement.no_days", _("Kies minstens één dag op de werkplek."))
     form = changes.get("form", placement.form)
-    return _form_fits(placement, form) or lasts_too_long(form, Period(starts_on, ends_on))
+    return (
+        _form_fits(placement, form, starts_on)
+        or not_admitted(placement.student, placement.programme, form, starts_on, on)
+        or lasts_too_long(form, Period(starts_on, ends_on))
+    )
 
 
-def _form_fits(placement: Placement, form: str) -> Refusal | None:
-    if form == placement.form or form in forms_of([placement.programme], placement.company):
+def _form_fits(placement: Placement, form: str, first: date) -> Refusal | None:
+    if form == placement.form or form in forms_of([placement.programme], placement.company, first):
         return None
     return Refusal("agreement.form_against_programme", _("Die vorm past niet bij de opleiding (R03)."))
 
@@ -175,5 +186,5 @@ def warnings(agreement: Agreement, by: Actor, on: date) -> list[Refusal]:
     return [refusal for rule in BLOCKS if (refusal := rule(agreement, by, on))]
 
 
-OPEN = (is_draft, has_content, nothing_negotiated, somebody_signs_for_minor, time_to_sign, hours_legal)
+OPEN = (is_draft, has_content, nothing_negotiated, somebody_signs_for_minor, admitted, time_to_sign, hours_legal)
 BLOCKS = (recognised, has_mentor)

@@ -12,7 +12,7 @@ from marketplace.reference.models import Figure
 from marketplace.workflow import Refusal
 from placements.enums import Form
 from schools.models import Programme, Student
-from schools.rules import PAID_FROM_HOURS, contract_forms, form_for
+from schools.rules import contract_forms, form_for
 
 
 def paid_from_hours(on: date) -> Decimal:
@@ -20,25 +20,25 @@ def paid_from_hours(on: date) -> Decimal:
     return Figure.objects.value("work_hours_threshold", on)
 
 
-def forms_of(programmes: Iterable[Programme], company: Company, hours: Decimal = PAID_FROM_HOURS) -> set[str]:
-    """The forms with real work that these programmes need at this company; `hours`: see `paid_from_hours`."""
-    committee = company.joint_committee
+def forms_of(programmes: Iterable[Programme], company: Company, on: date) -> set[str]:
+    """The forms with real work that these programmes need at this company from a day on."""
+    committee, hours = company.joint_committee, paid_from_hours(on)
     maribel = committee is not None and committee.is_maribel
     return {form for programme in programmes for form in contract_forms(programme, maribel, hours)}
 
 
-def allowed_forms(programme: Programme, hours: Decimal = PAID_FROM_HOURS) -> set[str]:
+def allowed_forms(programme: Programme, hours: Decimal) -> set[str]:
     """The forms that a request for a programme may ask; OAO or DA depends on the company that says yes."""
     return {*form_for(programme, False, hours), *form_for(programme, True, hours), Form.TEACHER.value}
 
 
-def usual_form(programme: Programme, hours: Decimal = PAID_FROM_HOURS) -> str:
+def usual_form(programme: Programme, hours: Decimal) -> str:
     """The form that a request gets when the coordinator does not choose: the paid one where both are possible."""
     forms = contract_forms(programme, False, hours)
     return next(form for form in (Form.OAO, Form.SAO, Form.STAGE) if form in forms).value
 
 
-def form_of_person(student: Student, hours: Decimal = PAID_FROM_HOURS) -> str:
+def form_of_person(student: Student, hours: Decimal) -> str:
     """The form that a request of this person gets when the coordinator does not choose."""
     return Form.TEACHER.value if student.is_teacher else usual_form(student.programme, hours)
 

@@ -11,9 +11,10 @@ from django.db.models import QuerySet
 from marketplace.bulk import read
 from marketplace.commitments.models import Commitment, TextKind
 from marketplace.period import school_year_of
+from marketplace.reference.figures import read_once
 from placements.matching.columns import Ages, Block, Requests
 from placements.models import Capacity, DeclinedPair, PlacementRequest, SiteWish
-from placements.rules.form import allowed_forms
+from placements.rules.form import allowed_forms, paid_from_hours
 from placements.rules.match_codes import Codes, Day, days_mask, forms_mask
 from placements.rules.match_seats import SeatFacts, seat_columns
 from placements.rules.match_tables import Tables
@@ -75,7 +76,7 @@ def request_columns(
     """The columns of these requests, by rising id; `signers` are the organisations that have signed the code."""
     rows = [dict(zip(FIELDS, row, strict=True)) for row in read(requests.order_by("pk"), *FIELDS)]
     homes, learns = _homes(requests), asked.wanted(codes)
-    allowed = {pk: forms_mask(allowed_forms(programme)) for pk, programme in codes.programmes.items()}
+    allowed = _allowed(codes, {row["starts_on"] for row in rows})
     first = {pk: programme.grade == Grade.FIRST for pk, programme in codes.programmes.items()}
     column = _column_of(rows)
     lat, lon, weeks = homes.of([row["student"] for row in rows])
@@ -84,7 +85,7 @@ def request_columns(
         school=column("school"),
         programme=column("programme"),
         form=column(lambda row: forms_mask([row["form"]])),
-        form_allowed=column(lambda row: allowed[row["programme"]]),
+        form_allowed=column(lambda row: allowed[row["programme"], row["starts_on"]]),
         first_grade=column(lambda row: first[row["programme"]], bool),
         age=column(lambda row: full_years(row["student__born_on"], row["starts_on"])),
         years_followed=column(lambda row: _years_followed(row, day.on)),
@@ -106,6 +107,14 @@ def request_columns(
     )
 
 
+def _allowed(codes: Codes, firsts: set[date]) -> dict[tuple[int, date], int]:
+    """The forms of each programme by its key and a first day: what the figures say then (R03)."""
+    with read_once():
+        hours = {first: paid_from_hours(first) for first in firsts}
+    programmes = codes.programmes.items()
+    return {(pk, first): forms_mask(allowed_forms(row, hours[first])) for pk, row in programmes for first in firsts}
+
+
 FIELDS = (
     *("id", "student", "school", "programme", "form", "school_year", "starts_on", "ends_on", "weekdays", "reach_km"),
     *("sectors", "student__born_on", "student__study_year", "student__school_class__school_year"),
@@ -119,7 +128,7 @@ def full_years(born_on: date, on: date) -> int:
 
 
 def _years_followed(row: Mapping[str, Any], on: date) -> int:
-    """As `placements.rules.request.years_followed`: the study year is that of the class, else of today."""
+    """As `placements.rules.admission.years_followed`: the study year is that of the class, else of today."""
     known_for = row["student__school_class__school_year"] or school_year_of(on)
     return row["student__study_year"] - 1 + max(0, school_year_of(row["starts_on"]) - known_for)
 

@@ -79,7 +79,7 @@ def form_at(asked: PlacementRequest, company: Company) -> str:
     """The form of a request at a company: where it is paid, the joint committee decides between OAO and DA (R03)."""
     if asked.form not in PAID_FORMS:
         return asked.form
-    return next(iter(PAID_FORMS & forms_of([asked.programme], company)), asked.form)
+    return next(iter(PAID_FORMS & forms_of([asked.programme], company, asked.starts_on)), asked.form)
 
 
 def first_day_reached(placement: Placement, by: Actor, on: date) -> Refusal | None:

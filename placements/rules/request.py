@@ -8,17 +8,14 @@ from marketplace.actor import Actor
 from marketplace.commitments.actions import is_committed
 from marketplace.commitments.models import TextKind
 from marketplace.period import Period, school_year_of
-from marketplace.reference.models import Figure
 from marketplace.workflow import Refusal
-from placements.enums import WORK_FORMS, Form, OfferStatus, RequestStatus
+from placements.enums import Form, OfferStatus, RequestStatus
 from placements.models import PlacementRequest
+from placements.rules.admission import not_admitted
 from placements.rules.capacity import expired_sentence
 from placements.rules.form import allowed_forms, lasts_too_long, paid_from_hours, usual_form
-from schools.enums import Grade
-from schools.models import Student
 
 FURTHEST_KM = 200
-YEARS_BEFORE_WORK = 2
 
 
 def own_student(request: PlacementRequest, by: Actor, on: date) -> Refusal | None:
@@ -85,43 +82,13 @@ def programme_valid(request: PlacementRequest, by: Actor, on: date) -> Refusal |
     return Refusal("request.programme_expired", expired_sentence(programme))
 
 
-def old_enough(request: PlacementRequest, by: Actor, on: date) -> Refusal | None:
-    """Real work from 16, or from 15 after two years of secondary school (R01), on the first day."""
-    student, first = request.student, request.starts_on
-    if request.form not in WORK_FORMS or student.age_on(first) >= Figure.objects.value("minimum_age_work", first):
-        return None
-    younger = Figure.objects.value("minimum_age_work_after_two_years", first)
-    if student.age_on(first) >= younger and years_followed(student, first, on) >= YEARS_BEFORE_WORK:
-        return None
-    return Refusal(
-        "request.too_young",
-        _("Deze leerling mag op de eerste dag nog niet werken. Kies een kijkstage of een latere eerste dag."),
-    )
+def admitted(request: PlacementRequest, by: Actor, on: date) -> Refusal | None:
+    """R01 and R02 on the first day."""
+    return not_admitted(request.student, request.programme, request.form, request.starts_on, on)
 
 
-def years_followed(student: Student, first: date, on: date) -> int:
-    """Years of secondary school behind a student on `first`; the study year is that of the class, else of today."""
-    known_for = student.school_class.school_year if student.school_class else school_year_of(on)
-    return student.study_year - 1 + max(0, school_year_of(first) - known_for)
-
-
-def not_in_first_grade(request: PlacementRequest, by: Actor, on: date) -> Refusal | None:
-    """No STAGE in the first grade (R02)."""
-    if request.form != Form.STAGE or request.programme.grade != Grade.FIRST:
-        return None
-    return Refusal(
-        "request.first_grade", _("In de eerste graad mag geen leerlingenstage. Kies een kijkstage of een bezoek.")
-    )
-
-
-def snuffel_fits(request: PlacementRequest, by: Actor, on: date) -> Refusal | None:
-    """A SNUFFEL is for who is 14 on the first day, and lasts at most a week (Syntra Vlaanderen, snuffelstage)."""
-    if request.form != Form.SNUFFEL:
-        return None
-    least = Figure.objects.value("snuffel_least_age", request.starts_on)
-    if request.student.age_on(request.starts_on) < least:
-        sentence = _("Een snuffelstage kan vanaf %(age)s jaar. Kies een bezoek of een latere eerste dag.")
-        return Refusal("request.snuffel_too_young", sentence % {"age": int(least)})
+def short_enough(request: PlacementRequest, by: Actor, on: date) -> Refusal | None:
+    """A SNUFFEL lasts at most a week."""
     return lasts_too_long(request.form, Period(request.starts_on, request.ends_on))
 
 
@@ -171,8 +138,7 @@ SUBMIT = (
     programme_valid,
     who_learns,
     form_follows,
-    not_in_first_grade,
-    old_enough,
-    snuffel_fits,
+    admitted,
+    short_enough,
     only_one,
 )

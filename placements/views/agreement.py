@@ -72,7 +72,7 @@ def agreement_revise(request: ActorRequest, pk: int) -> HttpResponse:
     """Change period, hours or form; once signing has opened this makes the next version."""
     agreement = one(request, pk)
     placement = agreement.placement
-    allowed = forms_of([placement.programme], placement.company)
+    allowed = forms_of([placement.programme], placement.company, placement.starts_on)
     form = ReviseForm(request.POST or None, placement=placement, forms_allowed=allowed)
     row = submit(form, actions.revise_agreement, agreement=agreement, by=request.actor) if request.POST else None
     if row:
@@ -94,7 +94,7 @@ def agreement_sign_by(request: ActorRequest, pk: int) -> HttpResponse:
 
 
 RELATED = (
-    "placement__student",
+    "placement__student__school_class",
     "placement__programme",
     "placement__offer",
     "placement__site",

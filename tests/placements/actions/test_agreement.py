@@ -10,6 +10,7 @@ from companies.models import Company, Recognition, Site
 from marketplace.actor import Actor, Role
 from marketplace.jobs.models import Job
 from marketplace.notifications.models import Notification
+from marketplace.reference.models import Figure
 from marketplace.workflow import Refused
 from placements.actions.agreement import check_data, draft_agreement, move_sign_by, revise_agreement
 from placements.actions.plan import half_days, save_activities
@@ -17,7 +18,7 @@ from placements.actions.signature import sign
 from placements.agreement_body import body_of, digest_of
 from placements.models import Agreement, Placement, TrainingPlan
 from placements.rules.agreement import warnings
-from schools.models import DayOff, Student
+from schools.models import DayOff, Programme, Student
 from tests.factories.agreements import STARTS_ON, agreed_placement, draft, in_signing
 from tests.factories.offers import make_market
 
@@ -197,6 +198,32 @@ class TestChange:
     def test_what_a_version_cannot_change(self, market, code, changes):
         with refused(code):
             revise_agreement(agreement=in_signing(market), changes=changes, by=market.coach_actor)
+
+    def test_no_first_day_on_which_the_student_may_not_work(self, market):
+        """R01 holds of the day that is chosen now, not only of the day that the school asked."""
+        agreement = draft(market, born_on=date(2010, 12, 20), study_year=1)
+        with refused("request.too_young"):
+            revise_agreement(agreement=agreement, changes={"starts_on": date(2026, 12, 7)}, by=market.coach_actor)
+        Student.objects.update(born_on=date(2013, 1, 12))
+        with refused("request.too_young"):
+            check_data(agreement=agreement, by=market.hr)
+
+    def test_no_stage_in_the_first_grade(self, market):
+        agreement = draft(market, form="OBSERVE")
+        Programme.objects.update(is_dual=False, grade="1")
+        with refused("request.first_grade"):
+            revise_agreement(agreement=agreement, changes={"form": "STAGE"}, by=market.coach_actor)
+
+    def test_the_form_follows_the_figure_of_the_first_day(self, market):
+        """R03: a programme of 19 hours a week is paid once the threshold is 18."""
+        agreement = in_signing(market)
+        Programme.objects.update(work_hours_a_week=19)
+        Placement.objects.update(form="SAO")
+        with refused("agreement.form_against_programme"):
+            revise_agreement(agreement=fresh(agreement), changes={"form": "OAO"}, by=market.coach_actor)
+        Figure.objects.create(code="work_hours_threshold", value=18, in_force_on=STARTS_ON, source="Verzonnen wet")
+        after = revise_agreement(agreement=fresh(agreement), changes={"form": "OAO"}, by=market.coach_actor)
+        assert after.placement.form == "OAO"
 
     def test_contact_details_void_nothing(self, market):
         agreement = in_signing(market)

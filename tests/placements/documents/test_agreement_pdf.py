@@ -11,10 +11,11 @@ from marketplace.documents.models import SealedDocument
 from marketplace.documents.verification import Worth, judge_file
 from marketplace.jobs.actions import run
 from marketplace.jobs.models import Job
+from marketplace.reference.models import Figure
 from placements.actions.document import document_of, make_document
-from placements.actions.signature import sign
+from placements.actions.signature import record_paper, sign
 from placements.agreement_body import body_of
-from placements.documents.agreement import write_agreement
+from placements.documents.agreement import printed_facts, write_agreement
 from placements.models import Agreement
 from placements.tasks.agreement import ask_for_missing_documents
 from tests.factories.accounts import actor_of
@@ -98,6 +99,26 @@ def test_what_was_agreed_of_a_line_and_the_allowance_are_printed(market, tmp_pat
     assert "Activiteiten: rekken aanvullen" in text
     assert "Toestellen en materiaal: een heftruck" in text
     assert "€ 612,50 per maand op de eerste dag: stap 1, eerste jaar alternerende opleiding." in text
+
+
+def test_the_plan_is_added_up_against_the_figure_of_the_first_day(market, tmp_path):
+    row = draft(market)
+    Figure.objects.create(code="split_target", value="0.65", in_force_on=row.placement.starts_on, source="?")
+    row.body = body_of(row)
+    row.body["plan"] |= {"weeks": 30, "general_hours": 380}
+    path = tmp_path / "plan.pdf"
+    path.write_bytes(write_agreement(row, "ABCD-EFGH-IJKL-MNOP", "https://demo.example"))
+    text = told_by("pdftotext", "-layout", str(path), "-")
+    assert "Op de werkplek: gemiddeld 20,0 uur per week, 60,0 % van alle uren (doel: 65 %)." in text
+    assert "Samen 600 20 0" in text
+
+
+def test_a_signature_on_paper_says_its_day(market):
+    row = in_signing(market, form="STAGE")
+    slot = row.signatures.get(party="student")
+    record_paper(signature=slot, paper_on=date(2026, 11, 20), by=market.coach_actor)
+    [said] = [said for said in printed_facts(row)["signatures"] if said[0] == "leerling"]
+    assert said[2].endswith("; getekend op 20 november 2026")
 
 
 def test_a_visit_has_a_paper_too(market, tmp_path):

@@ -51,6 +51,39 @@ def test_every_form_has_its_sheet_in_one_order(market, form):
     assert titles[-1] == "Wie moet tekenen"
 
 
+@pytest.mark.parametrize(
+    ("form", "asked"),
+    [("OAO", ["Rijksregisternummer en rekeningnummer"]), ("STAGE", ["Rijksregisternummer"]), ("VISIT", [])],
+)
+def test_what_is_asked_of_the_student_follows_from_the_form(market, form, asked):
+    fields = dict(sections_of(in_signing(market, form=form), TODAY))["Leerling"]
+    assert [label for label, _value in fields if "nummer" in label] == asked
+
+
+def test_no_heading_is_empty_and_no_field_is_blank(market):
+    agreement = in_signing(market, form="VISIT")
+    agreement.placement.mentors.all().delete()
+    sections = dict(sections_of(agreement, TODAY))
+    assert "Mentor" not in sections
+    assert "Activiteiten" not in sections
+    assert ("Vestigingsnummer", "nog niet ingevuld") in sections["Vestiging"]
+    assert all(value for fields in sections.values() for _label, value in fields)
+
+
+def test_of_a_teacher_it_says_so(market):
+    titles = [title for title, _fields in sections_of(in_signing(market, form="TEACHER"), TODAY)]
+    assert "Leraar" in titles
+    assert "Leerling" not in titles
+
+
+def test_the_hours_of_the_plan_are_added_up(market):
+    agreement = in_signing(market)
+    fields = dict(dict(sections_of(agreement, TODAY))["Opleidingsplan"])
+    general = agreement.body["plan"]["general_hours"]
+    assert fields["Samen"] == "600 uur werkplek, 20 uur school"
+    assert fields["Algemene vorming op school"] == f"{general} uur"
+
+
 def test_who_signs_is_counted_on_the_day(market):
     """R07: from the eighteenth birthday the representative is no longer on the list."""
     agreement = in_signing(market)

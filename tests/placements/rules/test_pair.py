@@ -15,7 +15,7 @@ from placements.models import DeclinedPair, Reservation, Round
 from placements.rules.match_columns import full_years
 from placements.rules.match_sentence import SENTENCES, Pair, sentence_of
 from placements.rules.pair import eligible, pair_problems, pair_warnings
-from placements.rules.request import old_enough
+from placements.rules.request import admitted
 from tests.factories.accounts import commit_to
 from tests.factories.companies import MentorFactory, RecognitionFactory
 from tests.factories.labels import LabelFactory
@@ -243,7 +243,7 @@ def test_the_ages_are_those_of_the_request_rules(pair):
         for study_year in (1, 2, 3, 4):
             change(student, born_on=born_on, study_year=study_year)
             pair[0].refresh_from_db()
-            says_no = old_enough(pair[0], SYSTEM, TODAY) is not None
+            says_no = admitted(pair[0], SYSTEM, TODAY) is not None
             assert ("student.too_young" in codes(pair)) == says_no
             assert full_years(born_on, pair[0].starts_on) == pair[0].student.age_on(pair[0].starts_on)
 
