@@ -13,6 +13,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from companies.models import Site
+from companies.rules import establishment_known
 from labels.actions import label as actions
 from labels.actions.measure import suspend_now
 from labels.enums import Holder, KnockOut
@@ -107,6 +108,7 @@ def _promise_page(request: ActorRequest, holder: str, holder_id: int, site: Site
     context: dict[str, Any] = {
         "form": form,
         "site": site,
+        "missing": site and establishment_known(site),
         "criteria": scheme.criteria.filter(knock_out__in=[KnockOut.YES, KnockOut.IF_DUAL]).order_by("code"),
         "code": None if signed else TextVersion.objects.in_force(TextKind.ETHICS_CODE, today),
         "until": rules.provisional_end(today),

@@ -71,7 +71,10 @@ class ProgrammesForm(CapacityForm):
         label=_("Wat kan een leerling bij jullie doen?"), choices=KINDS, widget=forms.CheckboxSelectMultiple
     )
     programmes = RowsField(
-        Programme.objects.none(), label=_("Voor welke opleidingen?"), widget=forms.CheckboxSelectMultiple
+        Programme.objects.none(),
+        label=_("Voor welke opleidingen?"),
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": _("Zoek een opleiding op naam en vink er minstens één aan.")},
     )
 
     def __init__(self, data: Any = None, *, capacity: Capacity, search: str = "", **options: Any) -> None:

@@ -35,7 +35,12 @@ class PeriodForm(forms.Form):
 class SubmitForm(PeriodForm):
     """One answer for all ticked students."""
 
-    students = RowsField(Student.objects.none(), label=_("Voor welke leerlingen?"), widget=forms.CheckboxSelectMultiple)
+    students = RowsField(
+        Student.objects.none(),
+        label=_("Voor welke leerlingen?"),
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": _("Vink minstens één leerling aan.")},
+    )
     reach_km = forms.IntegerField(
         label=_("Hoe ver van huis, in kilometer?"),
         min_value=1,

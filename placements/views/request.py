@@ -4,7 +4,7 @@ from typing import Any, cast
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.forms import ModelChoiceField
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -16,6 +16,7 @@ from marketplace.accounts.access import ActorRequest, require
 from marketplace.actor import SCHOOL_STAFF, Actor, Role
 from marketplace.web.fields import row_keys
 from marketplace.web.submit import submit
+from marketplace.workflow import Refusal
 from placements.actions import request as actions
 from placements.enums import RequestStatus
 from placements.filters.request import RequestFilter
@@ -70,9 +71,8 @@ def request_new(request: ActorRequest) -> HttpResponse:
             messages.success(request, _made(len(done.made)))
         if not done.refused:
             return redirect("request-list")
-        form = _again(request, done.refused)
-    offered = cast(QuerySet[Any], cast(ModelChoiceField, form.fields["students"]).queryset)
-    rows = offered.select_related("programme", "school_class").prefetch_related("homes")
+        form = _again(form, done)
+    rows = _offered(form).select_related("programme", "school_class").prefetch_related("homes")
     return render(request, "placements/request_new.html", {"form": form, "students": _about(form, rows)})
 
 
@@ -104,25 +104,35 @@ def _may(actor: Actor) -> dict[str, bool]:
 
 
 def _submit_form(request: ActorRequest) -> SubmitForm:
-    """The ticked students, or when none came along all who have no request yet."""
+    """The students who came along, or when none did all who have no request yet; and whom the page sent back ticked."""
     starts_on, ends_on = usual_period(timezone.localdate())
     ticked = row_keys(request.GET.getlist("student"))
     mine = Student.objects.visible_to(request.actor)
     students = mine.filter(pk__in=ticked) if ticked else without_request(mine, starts_on, ends_on)
+    sent = row_keys(request.POST.getlist("students"))
+    offered = mine.filter(Q(pk__in=students.values("pk")) | Q(pk__in=sent)).order_by("last_name", "first_name", "pk")
     initial = {"starts_on": starts_on, "ends_on": ends_on, "reach_km": actions.USUAL_REACH_KM, "students": ticked}
-    chosen = mine if request.POST else students.order_by("last_name", "first_name", "pk")
-    return SubmitForm(request.POST or None, students=chosen, initial=initial)
+    return SubmitForm(request.POST or None, students=offered, initial=initial)
 
 
-def _again(request: ActorRequest, refused: list[tuple[Student, Any]]) -> SubmitForm:
-    """The same answers for the students who were refused, each with its sentence."""
-    ids = [student.pk for student, _refusal in refused]
-    data = request.POST.copy()
-    data.setlist("students", [str(pk) for pk in ids])
-    form = SubmitForm(data, students=Student.objects.visible_to(request.actor).filter(pk__in=ids))
-    for student, refusal in refused:
-        form.add_error("students", f"{student}: {refusal.sentence}")
-    return form
+def _offered(form: SubmitForm) -> QuerySet[Student]:
+    return cast(QuerySet[Student], cast(ModelChoiceField, form.fields["students"]).queryset)
+
+
+def _again(form: SubmitForm, done: actions.Submitted) -> SubmitForm:
+    """The same answers, with the refused ticked, each with its sentence; who was asked for is not offered again."""
+    data = form.data.copy()
+    data.setlist("students", [str(student.pk) for student, _refusal in done.refused])
+    again = SubmitForm(data, students=_offered(form).exclude(pk__in=[row.student_id for row in done.made]))
+    for sentence in _sentences(done.refused):
+        again.add_error("students", sentence)
+    return again
+
+
+def _sentences(refused: list[tuple[Student, Refusal]]) -> list[str]:
+    """Why not, for each student; what holds for all of them is said once."""
+    shared = {str(refusal.sentence) for _student, refusal in refused}
+    return list(shared) if len(shared) == 1 < len(refused) else [f"{who}: {why.sentence}" for who, why in refused]
 
 
 def _made(number: int) -> str:
@@ -141,5 +151,4 @@ def _about(form: SubmitForm, students: Any) -> list[dict[str, Any]]:
             "homes": ", ".join(home.postcode for home in row.homes.all()),
         }
         for row in students
-        if not form.is_bound or str(row.pk) in ticked
     ]

@@ -169,6 +169,26 @@ class TestRequests:
         assert 'value="17"' in coordinator.page.html
         assert 'value="2027-10-01"' in coordinator.page.html
 
+    def test_nobody_is_ticked(self, coordinator, student):
+        """The students still stand there to be ticked, and what was typed too."""
+        coordinator.open("/requests/new/")
+        coordinator.press("Dien deze aanvragen in", reach_km="17")
+        coordinator.sees("Vink minstens één leerling aan.", str(student))
+        assert 'value="17"' in coordinator.page.html
+        coordinator.press("Dien deze aanvragen in", students=[student.pk])
+        assert PlacementRequest.objects.get().student == student
+
+    def test_after_a_wrong_period_others_can_still_be_ticked(self, coordinator, market, student):
+        other = StudentFactory(school=market.school, programme=market.programme, last_name="Ander")
+        HomeFactory(student=other)
+        self.ask(coordinator, student, ends_on="2027-10-01")
+        coordinator.sees(str(other), "De periode valt in twee schooljaren.")
+        coordinator.press("Dien deze aanvragen in", students=[student.pk, other.pk])
+        told = "De periode valt in twee schooljaren."
+        assert coordinator.page.text.count(told) == 2, "once above, once beside the students: not once for each of them"
+        coordinator.press("Dien deze aanvragen in", students=[student.pk, other.pk], ends_on="2027-06-30")
+        assert PlacementRequest.objects.count() == 2
+
     def test_an_expired_programme_names_its_successor(self, coordinator, student):
         successor = ProgrammeFactory(name="Opleiding die volgt")
         student.programme = ProgrammeFactory(valid_until_on=date(2026, 8, 31), replaced_by=successor)

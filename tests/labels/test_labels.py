@@ -129,6 +129,16 @@ def test_the_refusal_stands_on_the_page(client_of, schemes):
     assert "Vul eerst het vestigingsnummer" in page
 
 
+def test_a_missing_number_is_said_before_anything_is_read_or_ticked(client_of, site, signed):
+    nameless = SiteFactory()
+    commit_to(nameless.company.organisation)
+    page = client_of(hr_of(nameless.company)).get(reverse("label-promise", args=[nameless.pk])).content.decode()
+    assert page.index("Vul eerst het vestigingsnummer") < page.index("Wat je belooft")
+    assert f'href="{reverse("site-change", args=[nameless.pk])}"' in page
+    page = client_of(hr_of(site.company)).get(reverse("label-promise", args=[site.pk])).content.decode()
+    assert "Vul eerst" not in page
+
+
 def test_a_second_promise_is_refused(hr, site, signed):
     actions.promise(site=site, by=actor_of(hr))
     assert refusal(partial(actions.promise, site=site, by=actor_of(hr))) == "label.promised"
