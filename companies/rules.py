@@ -4,8 +4,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from dateutil.relativedelta import relativedelta
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from companies.enums import CompanyStatus
@@ -106,6 +108,15 @@ def mentor_problems(
     return sorted(found, key=lambda problem: not problem.is_hard)
 
 
+def seen_facts_are_past(facts: Mapping[str, Any], on: date) -> Refusal | None:
+    """What is told of a mentor's papers and past lies before today; a day that is still to come is a typing error."""
+    for name in PAST_FACTS:
+        if facts.get(name) and facts[name] > on:
+            label = str(Mentor._meta.get_field(name).verbose_name)
+            return Refusal("mentor.day_to_come", _("%(fact)s: deze dag moet nog komen.") % {"fact": capfirst(label)})
+    return None
+
+
 def stand_in_missing(site: Site, on: date) -> Problem | None:
     """R13: a second mentor of the site can take over; a warning."""
     if Mentor.objects.choosable(site.pk, on).count() > 1:
@@ -187,6 +198,7 @@ def training_deadline(mentor: Mentor, figures: Figures) -> date:
     return mentor.designated_on + relativedelta(months=int(figures["mentor_training_months"]))
 
 
+PAST_FACTS = ("born_on", "in_practice_since_on", "extract_dated_on", "extract_seen_on", "trained_on")
 LEGAL_CHECKS: tuple[Callable[[Mentor, date, date, Figures], Problem | None], ...] = (
     _age,
     _practice,

@@ -3,21 +3,27 @@
 from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from companies.actions.sites import ensure_hr_of
 from companies.models import Mentor, Site
+from companies.rules import seen_facts_are_past
 from marketplace.accounts.actions import invite
 from marketplace.accounts.models import User
 from marketplace.actor import Actor, Role
 from marketplace.audit.actions import record
-from marketplace.workflow import refuse
+from marketplace.workflow import refuse, refuse_if
 
 
 @transaction.atomic
 def add_mentor(*, site: Site, by: Actor, **facts: Any) -> Mentor:
-    """Add a mentor with the dates of R10 to R12; what is missing shows where a placement needs it."""
+    """Add a mentor with the dates of R10 to R12; what is missing shows where a placement needs it.
+
+    Refused: `mentor.day_to_come`.
+    """
     ensure_hr_of(site.company_id, by)
+    refuse_if(seen_facts_are_past(facts, timezone.localdate()))
     mentor = Mentor.objects.create(site=site, **facts)
     record("mentor.added", subject=mentor, by=by)
     return mentor
@@ -25,8 +31,9 @@ def add_mentor(*, site: Site, by: Actor, **facts: Any) -> Mentor:
 
 @transaction.atomic
 def change_mentor(*, mentor: Mentor, by: Actor, **facts: Any) -> Mentor:
-    """Change a mentor's facts."""
+    """Change a mentor's facts. Refused: `mentor.day_to_come`."""
     ensure_hr_of(mentor.site.company_id, by)
+    refuse_if(seen_facts_are_past(facts, timezone.localdate()))
     locked = Mentor.objects.select_for_update(of=("self",)).get(pk=mentor.pk)
     for name, value in facts.items():
         setattr(locked, name, value)

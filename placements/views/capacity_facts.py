@@ -18,7 +18,8 @@ def mentor_facts(capacity: Capacity, on: date) -> dict[str, Any]:
     """How many of the free places can be matched with the mentors of the site, named or promised for later."""
     figures = Figure.objects.in_force(on)
     rooms = mentor_rooms([capacity.site_id], capacity.period, figures=figures)
-    seats = rooms[capacity.site_id].seats
+    room = rooms[capacity.site_id]
+    seats = room.seats_dual if DUAL_FORMS.issuperset(capacity.forms) else room.seats
     if capacity.status != CapacityStatus.PUBLISHED:
         seats += capacity.mentors_later  # those of published places are counted already
     return {

@@ -71,7 +71,7 @@ def request_new(request: ActorRequest) -> HttpResponse:
             messages.success(request, _made(len(done.made)))
         if not done.refused:
             return redirect("request-list")
-        form = _again(form, done)
+        form = _again(request, form, done)
     rows = _offered(form).select_related("programme", "school_class").prefetch_related("homes")
     return render(request, "placements/request_new.html", {"form": form, "students": _about(form, rows)})
 
@@ -119,9 +119,9 @@ def _offered(form: SubmitForm) -> QuerySet[Student]:
     return cast(QuerySet[Student], cast(ModelChoiceField, form.fields["students"]).queryset)
 
 
-def _again(form: SubmitForm, done: actions.Submitted) -> SubmitForm:
+def _again(request: ActorRequest, form: SubmitForm, done: actions.Submitted) -> SubmitForm:
     """The same answers, with the refused ticked, each with its sentence; who was asked for is not offered again."""
-    data = form.data.copy()
+    data = request.POST.copy()
     data.setlist("students", [str(student.pk) for student, _refusal in done.refused])
     again = SubmitForm(data, students=_offered(form).exclude(pk__in=[row.student_id for row in done.made]))
     for sentence in _sentences(done.refused):

@@ -175,6 +175,20 @@ def test_a_mentor_with_four_students_is_refused(client_of, hr):
     assert "een tot drie leerlingen" in page
 
 
+@pytest.mark.parametrize("fact", ["born_on", "in_practice_since_on", "extract_dated_on", "trained_on"])
+def test_what_was_seen_of_a_mentor_is_not_still_to_come(client_of, hr, fact):
+    """A typing error in a year would otherwise come back weeks later, as a mentor who does not do."""
+    site = SiteFactory(company=_company(hr))
+    client, typed = client_of(hr), MENTOR | {fact: "2099-09-01"}
+    page = client.post(reverse("mentor-add", args=[site.pk]), typed).content.decode()
+    label = str(Mentor._meta.get_field(fact).verbose_name).capitalize()
+    assert f"{label}: deze dag moet nog komen." in page
+    assert 'value="2099-09-01"' in page
+    mentor = MentorFactory(site=site)
+    page = client.post(reverse("mentor-change", args=[mentor.pk]), typed).content.decode()
+    assert f"{label}: deze dag moet nog komen." in page
+
+
 def test_the_page_of_a_site_tells_what_a_mentor_lacks(client_of, hr):
     mentor = MentorFactory(site=SiteFactory(company=_company(hr)), born_on=date(2006, 1, 1))
     page = client_of(hr).get(reverse("site-detail", args=[mentor.site_id])).content.decode()

@@ -107,6 +107,16 @@ def test_the_summary_says_what_is_missing_and_publishing_answers_409(hr):
     assert client.post(reverse("capacity-publish", args=[draft.pk])).status_code == 409
 
 
+def test_a_mentor_who_may_not_guide_a_dual_student_makes_no_place_matchable(site, hr):
+    """R10: the page does not stay silent until a school finds nothing."""
+    young = date(2004, 6, 1)
+    MentorFactory(site=site, born_on=young, has_education_proof=False, most_students=2)
+    dual = CapacityFactory(site=site, places=2, mentors_later=0, forms=["OAO"])
+    stage = CapacityFactory(site=site, places=2, mentors_later=0, forms=["STAGE"])
+    told = [hr.get(reverse("capacity-detail", args=[row.pk])).content.decode() for row in (dual, stage)]
+    assert ["kunnen nul vrije plaatsen een leerling krijgen" in page for page in told] == [True, False]
+
+
 def test_too_few_mentors_shows_how_many_can_be_matched(site, hr):
     MentorFactory(site=site, most_students=2)
     capacity = CapacityFactory(site=site, places=5, mentors_later=1)
