@@ -4,9 +4,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import Any, cast
 
 from dateutil.relativedelta import relativedelta
+from django.db.models import Field
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
@@ -112,8 +113,9 @@ def seen_facts_are_past(facts: Mapping[str, Any], on: date) -> Refusal | None:
     """What is told of a mentor's papers and past lies before today; a day that is still to come is a typing error."""
     for name in PAST_FACTS:
         if facts.get(name) and facts[name] > on:
-            label = str(Mentor._meta.get_field(name).verbose_name)
-            return Refusal("mentor.day_to_come", _("%(fact)s: deze dag moet nog komen.") % {"fact": capfirst(label)})
+            field = cast("Field[Any, Any]", Mentor._meta.get_field(name))
+            fact = capfirst(str(field.verbose_name))
+            return Refusal("mentor.day_to_come", _("%(fact)s: deze dag moet nog komen.") % {"fact": fact})
     return None
 
 

@@ -16,7 +16,7 @@ class PlacesField(RowsField):
     """Places by company, site and period."""
 
     def label_from_instance(self, obj: Capacity) -> str:
-        days = f"{date_format(obj.starts_on, 'j M Y')} – {date_format(obj.ends_on, 'j M Y')}"
+        days = f"{date_format(obj.starts_on, 'j F Y')} – {date_format(obj.ends_on, 'j F Y')}"
         return f"{obj.site.company}, {obj.site}, {days}"
 
 
