@@ -20,6 +20,7 @@ from marketplace.translatable import gettext_noop
 
 BRUSSELS = ZoneInfo("Europe/Brussels")
 SATURDAY, SUNDAY = 6, 7
+MINUTE = timedelta(minutes=1)
 NEVER = (time(0), time(4))  # for nobody under eighteen, in no sector
 Span = tuple[time, time]
 
@@ -189,11 +190,10 @@ def _day(
             {"most": hours(limits.day)},
         )
     if _longest(worked) > limits.stretch:
-        yield Breach(day, "worktime.stretch", True, gettext_noop("Na 4,5 uur werk hoort een pauze."))
+        told = gettext_noop("Na %(stretch)s uur werk hoort een pauze.")
+        yield Breach(day, "worktime.stretch", True, told, {"stretch": hours(limits.stretch)})
     if not _breaks_enough(worked, limits):
-        yield Breach(
-            day, "worktime.break", True, gettext_noop("Boven 4,5 uur hoort 30 minuten pauze, boven 6 uur een uur.")
-        )
+        yield Breach(day, "worktime.break", True, BREAKS, _breaks(limits))
     yield from _night(day, worked, born_on, limits)
     if worked and (day.isoweekday() == SUNDAY or day in public_holidays):
         yield Breach(
@@ -202,6 +202,21 @@ def _day(
             not limits.sector_sundays,
             gettext_noop("Een minderjarige werkt niet op zondag of een feestdag, tenzij de sector het toelaat."),
         )
+
+
+BREAKS = gettext_noop(
+    "Boven %(stretch)s uur hoort %(short)s minuten pauze, boven %(long_day)s uur %(long)s minuten, waarvan %(short)s "
+    "aan een stuk."
+)
+
+
+def _breaks(limits: Limits) -> dict[str, float]:
+    return {
+        "stretch": hours(limits.stretch),
+        "short": limits.short_break / MINUTE,
+        "long_day": hours(limits.long_day),
+        "long": limits.long_break / MINUTE,
+    }
 
 
 def _longest(rows: list[Block]) -> timedelta:
@@ -229,14 +244,12 @@ def _night(day: date, rows: list[Block], born_on: date, limits: Limits) -> Itera
         if over or row.starts < NEVER[1]:
             yield Breach(day, "worktime.night_never", True, gettext_noop("Tussen 0 en 4 uur werkt geen minderjarige."))
         elif row.starts < limits.morning or row.ends <= row.starts or row.ends > (late or limits.evening):
-            yield Breach(
-                day,
-                "worktime.night",
-                True,
-                gettext_noop(
-                    "Tussen 20 en 6 uur werkt een minderjarige niet, tenzij de sector het toelaat vanaf 16 jaar."
-                ),
+            told = gettext_noop(
+                "Tussen %(evening)s en %(morning)s uur werkt een minderjarige niet, tenzij de sector het toelaat vanaf "
+                "%(late_age)s jaar."
             )
+            facts = {"evening": limits.evening.hour, "morning": limits.morning.hour, "late_age": limits.late_age}
+            yield Breach(day, "worktime.night", True, told, facts)
 
 
 def _weeks(days: Mapping[date, list[Block]], minor: Collection[date], limits: Limits) -> Iterator[Breach]:

@@ -157,8 +157,8 @@ def _plan(plan: dict[str, Any]) -> Fields:
     together = (sum(row[name] for row in plan["lines"]) for name in HOURS)
     return [
         *((f"{row['code']} {row['text']}", _hours(row)) for row in plan["lines"]),
-        ("Algemene vorming op school", f"{plan['general_hours']} uur"),
         ("Samen", _sum(*together)),
+        ("Algemene vorming op school", f"{plan['general_hours']} uur"),
         ("Weken", str(plan["weeks"])),
     ]
 

@@ -39,7 +39,7 @@ def hours_legal(agreement: Agreement, by: Actor, on: date) -> Refusal | None:
     if schedule is None:
         return NONE
     plan = hours_of(schedule)
-    return hardest(plan) or fits_form(plan, on) or contact_named(plan)
+    return hardest(plan) or fits_form(plan) or contact_named(plan)
 
 
 def hardest(plan: Hours) -> Refusal | None:
@@ -69,10 +69,10 @@ def _number(value: float | str) -> str:
     return number_format(int(value) if isinstance(value, float) and value == int(value) else value)
 
 
-def fits_form(plan: Hours, on: date) -> Refusal | None:
-    """OAO and DA have 20 hours of real work in an average week; below that it is an SAO (R03)."""
+def fits_form(plan: Hours) -> Refusal | None:
+    """OAO and DA have 20 hours of real work in an average week; below that it is an SAO (R03, on the first day)."""
     week, form = plan.average, plan.placement.form
-    least = float(Figure.objects.value("work_hours_threshold", on))
+    least = float(Figure.objects.value("work_hours_threshold", plan.placement.starts_on))
     if week is None or form not in PAID_FORMS or hours(week.work) >= least:
         return None
     words = _(
@@ -92,21 +92,22 @@ def contact_named(plan: Hours) -> Refusal | None:
     return NO_SCHOOL_CONTACT if next(alone, None) else None
 
 
-def notes(plan: Hours, on: date) -> list[Refusal]:
+def notes(plan: Hours) -> list[Refusal]:
     """What holds nothing back: soft rules, each once with its first day, and the totals of R03 and R04."""
     first: dict[str, Breach] = {}
     for breach in plan.breaches:
         if not breach.is_hard:
             first.setdefault(breach.code, breach)
-    return [refusal_of(breach) for breach in first.values()] + _totals(plan, on)
+    return [refusal_of(breach) for breach in first.values()] + _totals(plan)
 
 
-def _totals(plan: Hours, on: date) -> list[Refusal]:
+def _totals(plan: Hours) -> list[Refusal]:
     """SAO below 28 hours in all, OAO unlike the week of the sector (R04); SAO with the hours of an OAO (R03)."""
     week, form, found = plan.average, plan.placement.form, []
     if week is None:
         return []
-    figures, committee = Figure.objects.in_force(on), plan.placement.company.joint_committee
+    figures = Figure.objects.in_force(plan.placement.starts_on)
+    committee = plan.placement.company.joint_committee
     whole, least = hours(week.whole), float(figures["total_hours_threshold"])
     if form in (Form.SAO, Form.AANLOOP) and whole < least:
         found.append(_total("schedule.below_total", LEAST, whole, least))

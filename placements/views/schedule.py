@@ -115,7 +115,7 @@ def show(
         else None,
     }
     fresh = {name: wrong if wrong and type(form) is type(wrong) else form for name, form in forms.items()}
-    context = {"agreement": agreement, "wrong": wrong, **facts_of(agreement, on), **fresh}
+    context = {"agreement": agreement, "wrong": wrong, **facts_of(agreement), **fresh}
     return render(request, "placements/schedule_detail.html", context, status=409 if wrong else 200)
 
 

@@ -1,6 +1,5 @@
 """What the page of a week schedule shows: the week as a picture and in words, its totals and what it breaks."""
 
-from datetime import date
 from typing import Any
 
 from placements.enums import WORK_FORMS
@@ -12,7 +11,7 @@ from placements.schedule_words import day_lines, week_lines
 from placements.worktime import hours
 
 
-def facts_of(agreement: Agreement, on: date) -> dict[str, Any]:
+def facts_of(agreement: Agreement) -> dict[str, Any]:
     """The hours of a version; a version that is signed shows what was signed."""
     schedule, placement = rules.schedule_of(agreement), agreement.placement
     contacts = sorted(placement.school_contacts.all(), key=lambda row: (row.starts_on, row.pk))
@@ -27,9 +26,9 @@ def facts_of(agreement: Agreement, on: date) -> dict[str, Any]:
         "lines": week_lines(body),
         "days": list(zip(day_lines(body), sorted(schedule.days.all(), key=lambda row: row.day), strict=True)),
         "sector_reason": schedule.sector_reason,
-        "hard": [*hard[:MOST_SHOWN], *filter(None, (rules.fits_form(plan, on), rules.contact_named(plan)))],
+        "hard": [*hard[:MOST_SHOWN], *filter(None, (rules.fits_form(plan), rules.contact_named(plan)))],
         "hard_left": max(len(hard) - MOST_SHOWN, 0),
-        "notes": rules.notes(plan, on),
+        "notes": rules.notes(plan),
         "wrong_days": {breach.day.isoweekday() for breach in plan.breaches if breach.is_hard},
         **_average(plan),
     }

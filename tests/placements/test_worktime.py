@@ -60,6 +60,16 @@ def test_one_broken_rule(blocks, code):
     assert codes(blocks) == [code]
 
 
+def test_a_sentence_names_the_limits_of_its_day():
+    """They are dated figures: a sentence with the numbers of yesterday would send somebody the wrong way."""
+    limits = Limits(stretch=timedelta(hours=4), short_break=timedelta(minutes=20), evening=time(19))
+    blocks = work(0, "08:00-12:15") + work(1, "19:00-19:30")
+    told = [row.sentence % row.facts for row in check(blocks, born_on=SIXTEEN, limits=limits)]
+    assert told[0] == "Boven 4.0 uur hoort 20.0 minuten pauze, boven 6.0 uur 60.0 minuten, waarvan 20.0 aan een stuk."
+    assert told[1] == "Na 4.0 uur werk hoort een pauze."
+    assert told[2].startswith("Tussen 19 en 6 uur werkt een minderjarige niet")
+
+
 @pytest.mark.parametrize(
     "blocks",
     [

@@ -171,7 +171,7 @@ class TestTotals:
         save_week(
             agreement=agreement, blocks=work(3, 4, 5, spans=[(time(8), time(12)), (time(13), time(15))]), by=market.hr
         )
-        refusal = fits_form(plan_of(agreement), date(2026, 11, 23))
+        refusal = fits_form(plan_of(agreement))
         assert "gemiddeld 18 uur per week. Een OAO vraagt er minstens 20" in str(refusal.sentence)
         with refused("schedule.below_form"):
             check_data(agreement=agreement, by=market.hr)
@@ -180,7 +180,7 @@ class TestTotals:
         in_sector(market, "311", 36)
         lessons = [WeekBlock(day, time(8, 30), time(16, 30), is_work=False) for day in (1, 2)]
         save_week(agreement=agreement, blocks=[*work(3, 4, 5), *lessons], by=market.hr)
-        found = {note.code: str(note.sentence) for note in notes(plan_of(agreement), date(2026, 11, 23))}
+        found = {note.code: str(note.sentence) for note in notes(plan_of(agreement))}
         assert "37 uur: meer dan de week van 36 uur in de sector" in found["worktime.sector_week"]
         assert "in deze sector is een volle week 36 uur" in found["schedule.not_sector_week"]
 
@@ -189,7 +189,7 @@ class TestTotals:
         market.programme.save()
         row = draft(market, form="SAO")
         save_week(agreement=row, blocks=work(3, 4), by=market.hr)
-        found = {note.code: str(note.sentence) for note in notes(plan_of(row), date(2026, 11, 23))}
+        found = {note.code: str(note.sentence) for note in notes(plan_of(row))}
         assert "minstens 28" in found["schedule.below_total"]
 
 
