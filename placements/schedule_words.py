@@ -33,7 +33,26 @@ class DayLine:
 
 def schedule_text(schedule: Mapping[str, Any]) -> dict[str, Any]:
     """What pages and papers print of the key `schedule` of a body."""
-    return {"lines": week_lines(schedule), "days": day_lines(schedule), "sector_reason": schedule["sector_reason"]}
+    days = day_lines(schedule)
+    return {
+        "lines": week_lines(schedule),
+        "days": days,
+        "sector_reason": schedule["sector_reason"],
+        "free": free_words(days),
+    }
+
+
+def free_words(days: Sequence[DayLine]) -> str:
+    """When the student is free; a day with hours of its own goes before that."""
+    if any(line.hours for line in days):
+        return gettext(
+            "In schoolvakanties, op feestdagen, op lesvrije dagen van de school en als de werkplek sluit is de "
+            "leerling vrij, behalve op de werkdagen die apart genoemd zijn. De tijd tussen twee blokken is pauze."
+        )
+    return gettext(
+        "In schoolvakanties, op feestdagen, op lesvrije dagen van de school en als de werkplek sluit is de leerling "
+        "vrij. De tijd tussen twee blokken is pauze."
+    )
 
 
 def week_lines(schedule: Mapping[str, Any]) -> list[WeekLine]:

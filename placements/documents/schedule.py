@@ -5,11 +5,7 @@ from typing import Any
 
 from django.template.defaultfilters import date as in_words
 
-from placements.schedule_words import day_lines, week_lines
-
-FREE = "In schoolvakanties, op feestdagen, op lesvrije dagen van de school en als de werkplek sluit is de leerling vrij"
-BESIDES = ", behalve op de werkdagen die hieronder staan"
-PAUSE = ". De tijd tussen twee blokken is pauze."
+from placements.schedule_words import day_lines, free_words, week_lines
 
 
 def schedule_annex(schedule: Mapping[str, Any]) -> dict[str, Any]:
@@ -19,5 +15,5 @@ def schedule_annex(schedule: Mapping[str, Any]) -> dict[str, Any]:
         "week": [[line.days, line.hours] for line in week_lines(schedule)],
         "days": [[in_words(line.day, "j F Y"), str(line.kind), line.hours, line.reason] for line in days],
         "sector_reason": schedule["sector_reason"],
-        "free": f"{FREE}{BESIDES if any(line.hours for line in days) else ''}{PAUSE}",
+        "free": free_words(days),
     }

@@ -189,7 +189,7 @@ def _draft(agreement: Agreement, actor: Actor, on: date) -> dict[str, Any]:
         "may_revise": writes
         and live
         and agreement.placement.status in (PlacementStatus.SIGNING, PlacementStatus.SIGNED),
-        "may_move": writes and agreement.status == AgreementStatus.SIGNING,
+        "may_move": writes and agreement.status == AgreementStatus.SIGNING and agreement.is_signed_here,
         "may_link": agreement.status in (AgreementStatus.SIGNING, AgreementStatus.SEALED)
         and actor.has(Role.COACH, Role.COORDINATOR),
         "may_read_reasons": actor.has(Role.COACH, Role.COORDINATOR),

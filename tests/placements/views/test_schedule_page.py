@@ -88,6 +88,18 @@ def test_half_a_row_is_told_beside_it(market):
     assert "of laat de hele rij leeg" in page.content.decode()
 
 
+def test_the_agreement_says_when_the_student_is_free(market):
+    """Without days that differ nothing is "except": the reader would take it for the weekdays."""
+    agreement, coach = draft(market), client_of(market.coach_member)
+    url = f"/agreements/{agreement.pk}/"
+    assert "is de leerling vrij. De tijd" in coach.get(url).content.decode()
+    coach.post(f"{url}schedule/days/", {"kind": "free", "starts_on": "2027-02-24"})
+    assert "is de leerling vrij. De tijd" in coach.get(url).content.decode()
+    hours = {"kind": "other", "starts_on": "2027-02-25", "starts_1": "09:00", "ends_1": "12:00"}
+    coach.post(f"{url}schedule/days/", hours)
+    assert "behalve op de werkdagen die apart genoemd zijn" in coach.get(url).content.decode()
+
+
 def test_a_holiday_at_work_with_all_that_it_asks(market):
     agreement, coach = draft(market), client_of(market.coach_member)
     url = f"/agreements/{agreement.pk}/schedule/"
