@@ -15,8 +15,9 @@ _known: ContextVar[list[History] | None] = ContextVar("figures", default=None)
 
 @contextmanager
 def read_once() -> Iterator[None]:
-    """Inside, the figures are asked of the database once, for all days together."""
-    token = _known.set([])
+    """Inside, the figures are asked of the database once, for all days together; what a page knows already stays."""
+    known = _known.get()
+    token = _known.set([] if known is None else known)
     try:
         yield
     finally:

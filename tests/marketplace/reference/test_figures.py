@@ -70,3 +70,11 @@ def test_what_one_page_knows_is_forgotten_when_it_fails(django_assert_num_querie
         ReadFiguresOnce(page)(RequestFactory().get("/"))
     with django_assert_num_queries(1):
         Figure.objects.in_force(TODAY)
+
+
+def test_a_part_of_a_page_that_reads_once_asks_nothing_that_the_page_knows(django_assert_num_queries):
+    with read_once(), django_assert_num_queries(1):
+        Figure.objects.in_force(TODAY)
+        with read_once():
+            Figure.objects.in_force(TODAY)
+        Figure.objects.in_force(TODAY)
