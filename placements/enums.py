@@ -89,6 +89,7 @@ class PlacementStatus(models.TextChoices):
     STOPPED = "stopped", _("ging niet door")
 
 
+FOLLOWED = (PlacementStatus.RUNNING, PlacementStatus.ENDED, PlacementStatus.ENDED_EARLY)
 HOLDS_SEAT = ("accepted", "agreed", "signing", "signed", "running")
 
 

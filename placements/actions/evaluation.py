@@ -11,6 +11,7 @@ from marketplace.actor import SYSTEM, Actor, Role
 from marketplace.audit.actions import record
 from marketplace.notifications.actions import tell_role
 from marketplace.workflow import refuse_if
+from placements.actions.certificate import ask_for_certificate
 from placements.actions.seat import hold_student
 from placements.actions.timer import stop_timers
 from placements.enums import WORK_FORMS, ReachedWay, TimerKind
@@ -94,8 +95,11 @@ def _grant(evaluation: Evaluation, held_on: date) -> None:
         evaluation__placement__student=placement.student_id, evaluation__held_on__isnull=False
     )
     had = ReachedCompetence.objects.filter(student=placement.student_id).values_list("competence", flat=True)
-    for competence in sorted(rules.reached_by(held) - set(had)):
+    new = sorted(rules.reached_by(held) - set(had))
+    for competence in new:
         _reach(placement, competence, held_on, ReachedWay.SCORES, SYSTEM)
+    if new:
+        ask_for_certificate(placement.student_id)
 
 
 def _reach(
@@ -129,6 +133,7 @@ def decide_reached(
     row = Placement.objects.visible_to(by).select_related("offer__request").get(pk=placement.pk)
     refuse_if(rules.reach_wrong(row, competence, competences_of(row), council_on, timezone.localdate()))
     reached = _reach(row, competence.pk, council_on, ReachedWay.COUNCIL, by, reason.strip())
+    ask_for_certificate(row.student_id)
     for organisation, role in ((row.company_id, Role.HR), (row.school_id, Role.COACH)):
         tell_role(organisation, role, "evaluation.reached", path=f"/placements/{row.pk}/follow-up/")
     return reached

@@ -8,6 +8,8 @@ from django.utils.translation import gettext_lazy as _
 from marketplace.accounts.models import User
 from marketplace.actor import Actor, Role
 from placements.enums import (
+    FOLLOWED,
+    WORK_FORMS,
     AgreementStatus,
     Binding,
     CodeWay,
@@ -231,6 +233,11 @@ class PersonalLink(models.Model):
     def person(self) -> Student | LegalRepresentative:
         """Whom it is for."""
         return self.representative or self.student  # type: ignore[return-value]  # one of both, by a constraint
+
+    @property
+    def shows_result(self) -> bool:
+        """Whether its holder is a student whose placement started: what was reached stays to be fetched."""
+        return self.student_id is not None and self.placement.status in FOLLOWED and self.placement.form in WORK_FORMS
 
     @property
     def tells_weeks(self) -> bool:

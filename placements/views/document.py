@@ -69,7 +69,7 @@ def _evidence_of(agreement: Agreement) -> HttpResponseBase:
 def mentor_amendment_pdf(request: ActorRequest, pk: int) -> HttpResponseBase:
     """The PDF of a take-over by another mentor."""
     assignment = get_object_or_404(MentorAssignment.objects.visible_to(request.actor), pk=pk)
-    return _pdf_of(amendments_of([assignment]).get(assignment.pk), "wijziging-mentor")
+    return pdf_of(amendments_of([assignment]).get(assignment.pk), "wijziging-mentor")
 
 
 @public
@@ -81,14 +81,15 @@ def link_amendment_pdf(request: HttpRequest, token: str, link: PersonalLink, pk:
     if not reads_on(link.placement, link.person, timezone.localdate()):
         raise Http404
     assignment = get_object_or_404(link.placement.mentors, pk=pk)
-    return _pdf_of(amendments_of([assignment]).get(assignment.pk), "wijziging-mentor")
+    return pdf_of(amendments_of([assignment]).get(assignment.pk), "wijziging-mentor")
 
 
 def _file_of(agreement: Agreement) -> HttpResponseBase:
-    return _pdf_of(document_of(agreement), "overeenkomst")
+    return pdf_of(document_of(agreement), "overeenkomst")
 
 
-def _pdf_of(document: SealedDocument | None, name: str) -> HttpResponseBase:
+def pdf_of(document: SealedDocument | None, name: str) -> HttpResponseBase:
+    """A sealed PDF to keep. Refused: `document.not_made`."""
     if document is None:
         refuse("document.not_made", _("Dit document is er nog niet. Probeer het over een minuut opnieuw."))
     named = f"{name}-{document.number}.pdf"

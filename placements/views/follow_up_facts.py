@@ -9,12 +9,13 @@ from marketplace.actor import SCHOOL_ROLES, Actor, Role
 from placements.actions.evaluation import competences_of
 from placements.enums import AgreementStatus, PlacementStatus
 from placements.forms.follow_up import AbsenceForm, ContactForm, ContactHeldForm, ReachedForm, WeekNoteForm
-from placements.models import Contact, Placement, ReachedCompetence, TrainingPlan
+from placements.models import Absence, Contact, Placement, ReachedCompetence, TrainingPlan
 from placements.rules.plan import split_of
-from placements.rules.realised import realised_split
+from placements.rules.realised import hours_by_day, realised_split
+from placements.rules.schedule import schedule_of
 from placements.rules.side import sides_of
+from placements.rules.worktime import Hours
 from schools.models import Competence
-from schools.timers import days_off
 
 FLOOR = (Role.HR, Role.MENTOR)
 GUIDES = (Role.COACH, Role.COORDINATOR)
@@ -23,11 +24,12 @@ GUIDES = (Role.COACH, Role.COORDINATOR)
 def follow_up_of(placement: Placement, actor: Actor, on: date, wrong: Form | None = None) -> dict[str, Any]:
     """The context of the page; a form that was refused takes the place of the fresh one."""
     actor, learnt = sides_of(placement, actor), competences_of(placement)
+    absences = list(placement.absences.order_by("-starts_on"))
     context = {
         "placement": placement,
         "notes": placement.week_notes.prefetch_related("competences").order_by("-monday_on"),
         "may_confirm": actor.has(*FLOOR),
-        "absences": placement.absences.order_by("-starts_on"),
+        "absences": absences,
         "evaluations": placement.evaluations.order_by("planned_on"),
         "reached": _reached(placement, actor),
         "may_take": actor.has(*SCHOOL_ROLES),
@@ -35,7 +37,7 @@ def follow_up_of(placement: Placement, actor: Actor, on: date, wrong: Form | Non
         "wrong": wrong,
         **_contacts(placement, actor, wrong),
         **_forms(placement, actor, learnt),
-        **_splits(placement, on),
+        **_splits(placement, absences, on),
     }
     return context | {name: wrong for name, form in context.items() if wrong and type(form) is type(wrong)}
 
@@ -75,11 +77,17 @@ def _forms(placement: Placement, actor: Actor, learnt: list[Competence]) -> dict
     }
 
 
-def _splits(placement: Placement, on: date) -> dict[str, Any]:
+def _splits(placement: Placement, absences: list[Absence], on: date) -> dict[str, Any]:
     """The plan that stands beside what was realised until today; neither for a STAGE."""
     plans = TrainingPlan.objects.filter(agreement__placement=placement, agreement__status=AgreementStatus.SEALED)
-    plan = plans.prefetch_related("lines").order_by("-agreement__version").first()
+    hours_too = ("lines", "agreement__schedule__blocks", "agreement__schedule__days")
+    plans = plans.select_related("agreement__schedule").prefetch_related(*hours_too)
+    plan = plans.order_by("-agreement__version").first()
     if plan is None or plan.half_days is not None:
         return {}
-    planned, off = split_of(plan, on), days_off([placement.school_id]).get(placement.school_id, frozenset())
-    return {"planned": planned, "realised": realised_split(placement, planned, placement.absences.all(), off, on)}
+    planned, schedule = split_of(plan, on), schedule_of(plan.agreement)
+    if schedule is None:
+        return {"planned": planned, "realised": None}
+    hours, away = Hours(schedule, placement), [*absences, *placement.suspensions.all()]
+    worked = hours_by_day(hours.blocks)
+    return {"planned": planned, "realised": realised_split(placement, planned, worked, away, hours.off, on)}

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from marketplace.actor import Actor, Role
 from placements.actions.report import REPORTERS
-from placements.enums import WORK_FORMS, Party, PlacementStatus
+from placements.enums import FOLLOWED, WORK_FORMS, Party, PlacementStatus
 from placements.forms.family import NoForm, QuestionForm
 from placements.forms.placement import (
     EndEarlyForm,
@@ -41,8 +41,6 @@ from placements.views.start import start_list
 from placements.week import days_in_words
 from placements.workflow.placement import placements
 from schools.enums import Need
-
-FOLLOWED = (PlacementStatus.RUNNING, PlacementStatus.ENDED, PlacementStatus.ENDED_EARLY)
 
 
 def page_of(placement: Placement, actor: Actor, on: date, wrong: Form | None = None) -> dict[str, Any]:
@@ -121,7 +119,7 @@ def _school(placement: Placement, actor: Actor, on: date) -> dict[str, Any]:
         "missing": [_learner(placement) if party == Party.STUDENT else Party(party).label for party in missing],
         "witness_form": WitnessForm(placement=placement, auto_id="witness_%s") if waits else None,
         "may_link": staff,
-        "tells_by_link": staff and placement.status == PlacementStatus.RUNNING and placement.student.user_id is None,
+        "tells_by_link": staff and placement.status in FOLLOWED and placement.student.user_id is None,
         "questions": FamilyQuestion.objects.visible_to(actor).filter(placement=placement).order_by("pk"),
     }
 

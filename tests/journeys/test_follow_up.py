@@ -57,3 +57,25 @@ def test_a_stage_is_followed_up(company, school, clock):
         coach.follow(moment)
         coach.press("Noteer het gesprek", held_on="2027-03-03")
     coach.sees("twee keer goed genoeg gezien")
+    coach.send_links(placement)
+    adil.open_link()
+    adil.follow("Wat ik leerde")
+    adil.sees("twee keer goed genoeg gezien", "Dit is van jou.")
+    adil.follow("Zeg zelf hoe ver je staat")
+    form, _button = adil.page.form_with("Bewaar mijn scores")
+    adil.press("Bewaar mijn scores", **{name: "1" for name in form.names if name.startswith("score_")})
+    adil.sees("Jullie praten er samen over")
+    hr.open(f"{placement}follow-up/")
+    hr.follow("halverwege")
+    hr.sees("met hulp")
+
+    clock("2027-03-05 09:00 +0100")
+    coach.open(placement)
+    coach.press(
+        "Stop vroeger", reason="MUTUAL", last_on="2027-03-04", next_step="Zoekt een ander magazijn",
+        next_person="Toon Traject1",
+    )  # fmt: skip
+    coach.send_links(placement)
+    adil.open_link()
+    adil.follow("Wat ik leerde")
+    adil.sees("twee keer goed genoeg gezien", "Download voor je talentportfolio")

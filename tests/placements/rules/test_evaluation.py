@@ -1,6 +1,6 @@
 """The moments of a placement and the realised split, as pure arithmetic."""
 
-from datetime import date
+from datetime import date, time
 from fractions import Fraction
 from types import SimpleNamespace
 
@@ -12,7 +12,8 @@ from marketplace.school_calendar import is_school_day
 from placements.competences import Line, split
 from placements.enums import Moment
 from placements.rules.evaluation import moments_of
-from placements.rules.realised import realised_split
+from placements.rules.realised import hours_by_day, realised_split
+from placements.worktime import plan_days
 
 DAYS = st.dates(date(2025, 9, 1), date(2028, 6, 30))
 PLAN = split([Line("W", 600, 0), Line("S", 0, 300)], 100)
@@ -35,26 +36,31 @@ def test_a_school_year_has_them_all_and_a_week_only_the_first():
 
 
 def running(starts_on, ends_on, ended_on=None):
-    return SimpleNamespace(
-        starts_on=starts_on,
-        ends_on=ends_on,
-        ended_on=ended_on,
-        period=Period(starts_on, ends_on),
-        week={"3": ["08:00", "16:00"], "4": ["08:00", "12:30"]},
-    )
+    return SimpleNamespace(starts_on=starts_on, ends_on=ends_on, ended_on=ended_on, period=Period(starts_on, ends_on))
 
 
-def test_realised_counts_the_week_without_absences():
-    placement = running(date(2027, 1, 11), date(2027, 1, 22))  # ten school days, two weeks of 12.5 hours
-    ill = [SimpleNamespace(starts_on=date(2027, 1, 14), ends_on=date(2027, 1, 15))]
-    half = realised_split(placement, PLAN, [], frozenset(), date(2027, 1, 15))
-    assert (half.work_hours, half.school_hours, half.general_hours) == (Fraction(25, 2), 150, 50)
-    assert realised_split(placement, PLAN, ill, frozenset(), date(2027, 1, 31)).work_hours == Fraction(41, 2)
-    free = frozenset({date(2027, 1, 13)})
-    assert realised_split(placement, PLAN, [], free, date(2027, 1, 31)).work_hours == 17
-    assert realised_split(placement, PLAN, [], frozenset(), date(2027, 1, 10)) is None
+def realised(placement, on, away=(), off=frozenset()):
+    """With a week of a whole Wednesday, an hour of it a break, and a Thursday morning."""
+    spans = {3: [(time(8), time(12)), (time(13), time(16))], 4: [(time(8), time(12, 30))]}
+    blocks = plan_days(spans, placement.period, off=off)
+    return realised_split(placement, PLAN, hours_by_day(blocks), away, off, on)
+
+
+def away(first, last):
+    return SimpleNamespace(starts_on=first, ends_on=last)
+
+
+def test_realised_counts_the_signed_hours_without_breaks_and_days_away():
+    placement = running(date(2027, 1, 11), date(2027, 1, 22))  # ten school days, two weeks of 11.5 hours
+    half = realised(placement, date(2027, 1, 15))
+    assert (half.work_hours, half.school_hours, half.general_hours) == (Fraction(23, 2), 150, 50)
+    ill, rests = away(date(2027, 1, 14), date(2027, 1, 15)), away(date(2027, 1, 20), None)
+    assert realised(placement, date(2027, 1, 31), [ill]).work_hours == Fraction(37, 2)
+    assert realised(placement, date(2027, 1, 31), [ill, rests]).work_hours == 7
+    assert realised(placement, date(2027, 1, 31), off=frozenset({date(2027, 1, 13)})).work_hours == 16
+    assert realised(placement, date(2027, 1, 10)) is None
 
 
 def test_an_early_end_stops_the_count():
     placement = running(date(2027, 1, 11), date(2027, 1, 22), ended_on=date(2027, 1, 13))
-    assert realised_split(placement, PLAN, [], frozenset(), date(2027, 3, 1)).work_hours == 8
+    assert realised(placement, date(2027, 3, 1)).work_hours == 7

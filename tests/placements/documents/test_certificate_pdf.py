@@ -1,0 +1,123 @@
+"""The competence certificate: sealed when a line is added, read back, kept after an early stop, the student's own."""
+
+import subprocess
+from datetime import date
+
+import pytest
+import time_machine
+from django.urls import reverse
+
+from marketplace.documents.models import SealedDocument
+from marketplace.documents.verification import Worth, judge_file
+from marketplace.jobs.actions import run
+from marketplace.jobs.models import Job
+from placements.actions.certificate import JOB, KIND, ask_for_missing, certificate_of, make_certificate
+from placements.actions.evaluation import decide_reached
+from placements.actions.link import issue_links
+from placements.models import Placement, ReachedCompetence
+from tests.factories.accounts import actor_of
+from tests.factories.agreements import director_of, draft
+from tests.factories.offers import make_market
+from tests.factories.schools import CompetenceFactory
+from tests.links import link_of, opened
+
+pytestmark = pytest.mark.django_db
+MAIL = {"email": "leerling@demo.example"}
+
+
+@pytest.fixture(autouse=True)
+def _today():
+    with time_machine.travel("2027-02-08 09:00 +0100", tick=False):
+        yield
+
+
+@pytest.fixture
+def market():
+    with time_machine.travel("2026-11-23 09:00 +0100", tick=False):
+        return make_market()
+
+
+@pytest.fixture
+def placement(market):
+    """It runs, and the class council decided on its one competence."""
+    with time_machine.travel("2026-11-23 09:00 +0100", tick=False):
+        row = draft(market, **MAIL).placement
+    Placement.objects.filter(pk=row.pk).update(status="running")
+    row.refresh_from_db()
+    reach(row, market)
+    return row
+
+
+def reach(placement, market):
+    learnt = placement.agreements.get().plan.lines.order_by("-pk")[0].competence
+    facts = {"council_on": date(2027, 2, 5), "reason": "Gezien in de klas.", "competence": learnt}
+    decide_reached(placement=placement, by=actor_of(director_of(market)), **facts)
+    run(Job.objects.filter(kind=JOB).latest("pk").pk)
+
+
+def content(placement):
+    with certificate_of(placement.student).file.open("rb") as file:
+        return file.read()
+
+
+def text_of(pdf, tmp_path):
+    path = tmp_path / "certificate.pdf"
+    path.write_bytes(pdf)
+    told = subprocess.run(["pdftotext", "-layout", str(path), "-"], capture_output=True, text=True, check=True)
+    return " ".join(told.stdout.split())
+
+
+def test_it_names_what_was_reached_when_and_how(placement, tmp_path):
+    text, line = text_of(content(placement), tmp_path), ReachedCompetence.objects.get()
+    assert str(placement.student) in text
+    assert line.competence.text_nl in text
+    assert "5 februari 2027" in text
+    assert placement.company.organisation.name in text
+    assert "dit blad is geen studiebewijs" in text
+    assert "Gezien in de klas" not in text, "a reason of the council stays at school"
+    assert judge_file(content(placement)).worth == Worth.GENUINE
+
+
+def test_it_is_made_once_for_the_lines_that_stand(placement, settings):
+    make_certificate(student_id=placement.student_id)
+    assert SealedDocument.objects.filter(kind=KIND).count() == 1
+    assert ask_for_missing() == 0
+    other = CompetenceFactory(programme=placement.programme)
+    facts = {"placement": placement, "reached_on": date(2027, 2, 8), "way": "scores", "competence": other}
+    ReachedCompetence.objects.create(student=placement.student, **facts)
+    assert ask_for_missing() == 1
+    make_certificate(student_id=placement.student_id)
+    assert SealedDocument.objects.filter(kind=KIND).count() == 2
+    assert certificate_of(placement.student).reference.endswith(":2")
+    settings.DOCUMENT_SEAL_KEY = None
+    assert ask_for_missing() == 0
+
+
+def test_the_student_fetches_it_by_link_after_an_early_stop(market, placement):
+    ended = {"status": "ended_early", "ended_on": date(2027, 2, 5), "end_reason": "SAFETY"}
+    Placement.objects.filter(pk=placement.pk).update(**ended)
+    issue_links(placement=placement, by=market.coach_actor)
+    path = link_of(MAIL["email"])
+    guest = opened(path, MAIL["email"])
+    assert "Download je bewijs" in guest.get(f"{path}result/").content.decode()
+    answer = guest.get(f"{path}certificate.pdf")
+    assert b"".join(answer.streaming_content) == content(placement)
+    assert len(guest.get(f"{path}portfolio.json").json()["verifiableCredential"]) == 1
+
+
+def test_a_parent_and_a_company_do_not_fetch_it(client_of, market, placement):
+    parent = placement.student.representatives.get()
+    parent.email = "ouder@demo.example"
+    parent.save()
+    issue_links(placement=placement, by=market.coach_actor)
+    path = link_of(parent.email)
+    guest = opened(path, parent.email)
+    assert {guest.get(f"{path}{file}").status_code for file in ("result/", "certificate.pdf", "portfolio.json")} == {
+        404
+    }
+    address = reverse("student-certificate", args=[placement.student_id])
+    assert client_of(market.hr_member).get(address).status_code == 403
+    assert client_of(make_market().coach_member).get(address).status_code == 404
+    answer = client_of(market.coach_member).get(address)
+    assert answer["Content-Disposition"].startswith('attachment; filename="bereikte-competenties-')
+    assert b"".join(answer.streaming_content) == content(placement)
