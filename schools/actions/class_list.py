@@ -199,8 +199,8 @@ def purge_class_list(*, class_list_id: int) -> None:
 
 def _empty(class_list: ClassList) -> None:
     ClassListFile.objects.filter(class_list=class_list).delete()
-    class_list.rows, class_list.to_read, class_list.fault = [], None, ""
-    class_list.save(update_fields=["rows", "to_read", "fault"])
+    class_list.rows, class_list.to_read, class_list.fault, class_list.asked_at = [], None, "", None
+    class_list.save(update_fields=["rows", "to_read", "fault", "asked_at"])
 
 
 def _store(class_list: ClassList, rows: Rows) -> dict[str, int]:

@@ -1,7 +1,7 @@
 """Class lists: what a school has uploaded and not yet confirmed; kept for a day at most."""
 
 from datetime import timedelta
-from typing import Any
+from typing import Any, Self
 
 from django.db import models
 
@@ -12,6 +12,34 @@ KEPT_FOR = timedelta(days=1)
 NEW, CHANGED, UNCHANGED, WRONG = "new", "changed", "unchanged", "wrong"
 OUTCOMES = (NEW, CHANGED, UNCHANGED, WRONG)
 STORED = (NEW, CHANGED)
+COUNTED_BY_SQLITE = (
+    "(SELECT json_group_object(outcome, many) FROM (SELECT json_extract(value, '$.outcome') AS outcome,"
+    " COUNT(*) AS many FROM json_each(%(expressions)s) GROUP BY 1))"
+)
+COUNTED_BY_POSTGRESQL = (
+    "(SELECT COALESCE(jsonb_object_agg(outcome, many), '{}') FROM (SELECT line->>'outcome' AS outcome,"
+    " COUNT(*) AS many FROM jsonb_array_elements(%(expressions)s) AS line GROUP BY 1) AS counted)"
+)
+
+
+class OutcomeCounts(models.Func):
+    """Outcome -> how many of the rows have it, counted by the database."""
+
+    output_field = models.JSONField()
+
+    def as_sqlite(self, compiler: Any, connection: Any, **options: Any) -> Any:
+        """A sub-select over the rows, as SQLite writes it."""
+        return self.as_sql(compiler, connection, template=COUNTED_BY_SQLITE, **options)
+
+    def as_postgresql(self, compiler: Any, connection: Any, **options: Any) -> Any:
+        """The same as PostgreSQL writes it."""
+        return self.as_sql(compiler, connection, template=COUNTED_BY_POSTGRESQL, **options)
+
+
+class ClassListQuerySet(OfSchoolQuerySet):
+    def counted(self) -> Self:
+        """Each with `counts`, and without its rows until somebody asks: there may be fifty thousand."""
+        return self.defer("rows").annotate(counts=OutcomeCounts("rows"))
 
 
 class ClassList(models.Model):
@@ -37,7 +65,7 @@ class ClassList(models.Model):
     notes = models.JSONField(default=dict)
     school_year = models.PositiveSmallIntegerField()
 
-    objects = OfSchoolQuerySet.as_manager()
+    objects = ClassListQuerySet.as_manager()
 
     @property
     def is_being_read(self) -> bool:
@@ -46,8 +74,8 @@ class ClassList(models.Model):
 
     @property
     def is_being_stored(self) -> bool:
-        """Whether its students wait for a worker, or a worker stores them; not so once its rows were forgotten."""
-        return self.asked_at is not None and self.applied_at is None and bool(self.rows)
+        """Whether its students wait for a worker, or a worker stores them."""
+        return self.asked_at is not None and self.applied_at is None
 
     def to_store(self) -> list[dict[str, Any]]:
         """The values of the rows that make or change a student, in the order of the file."""

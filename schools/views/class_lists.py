@@ -116,4 +116,4 @@ def student_upload_discard(request: ActorRequest, pk: int) -> HttpResponse:
     class_list = get_object_or_404(ClassList.objects.visible_to(request.actor), pk=pk)
     discard_class_list(class_list=class_list, by=request.actor)
     messages.success(request, _("Het bestand is weg. Er is niets bewaard."))
-    return redirect("student-upload")
+    return redirect(f"{reverse('student-upload')}?school_year={class_list.school_year}")

@@ -170,9 +170,13 @@ def test_without_a_worker_the_page_says_so(coordinator, time_machine):
 def test_a_file_that_is_given_up_says_what_to_do(coordinator):
     upload(coordinator)
     give_up()
-    assert "viel vijf keer stil" in coordinator.get(address()).text
-    coordinator.post(address("discard"))
+    page = coordinator.get(address()).text
+    assert "viel vijf keer stil" in page
+    assert "Laad het bestand opnieuw op" in page
+    again = coordinator.post(address("discard"), follow=True)
     assert not ClassListFile.objects.exists()
+    assert 'type="file"' in again.text
+    assert '<option value="2026" selected' in again.text
 
 
 def test_storing_that_was_given_up_goes_on_where_it_stopped(coordinator):

@@ -3,6 +3,8 @@
 from base64 import b64encode
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from marketplace.commitments.models import TextKind
 from schools.models import ClassList, Student
@@ -38,6 +40,18 @@ def test_a_list_is_sent_read_and_stored(market, school, coordinator):
     assert Student.objects.get(number="12").first_name == "Noor"
     again = coordinator.post(one + "store/", {}, format="json")
     assert (again.status_code, again.json()["code"]) == (409, "class_list.gone")
+
+
+def test_the_database_counts_what_a_list_of_lists_tells(market, school, coordinator):
+    """Fifty thousand rows a list stay where they are, however many lists there are."""
+    for count in (1, 2, 3):
+        coordinator.post(ADDRESS, sent(market, [(str(number), "3/3/2009") for number in range(count)]), format="json")
+    with CaptureQueriesContext(connection) as queries:
+        told = coordinator.get(ADDRESS).json()["results"]
+    assert [row["counts"] for row in told] == [{"new": 1}, {"new": 2}, {"new": 3}]
+    lists = [query["sql"] for query in queries if 'FROM "schools_classlist"' in query["sql"]]
+    assert not [sql for sql in lists if '"schools_classlist"."rows",' in sql]
+    assert len(lists) == 2, "how many, and the page"
 
 
 def test_a_list_is_forgotten(market, school, coordinator):
