@@ -248,7 +248,8 @@ def save_activities(*, agreement: Agreement, by: Actor, **written: Any) -> None:
 def revise(*, agreement: Agreement, by: Actor, **changes: Any) -> Agreement:
     """The next version, a draft with a copy of the plan; signatures of the version before are void.
 
-    Refused: `agreement.period_outside`, `agreement.no_days`, `agreement.form_against_programme`,
+    Refused: `agreement.ends_before_start`, `agreement.period_outside`, `agreement.no_days`,
+    `agreement.form_against_programme`, `request.too_young` (R01), `request.first_grade` (R02),
     `agreement.void.wrong_status`, `seat.mentor_full`, `seat.student_placed`.
     """
     return actions.revise_agreement(agreement=agreement, changes=changes, by=by)

@@ -98,9 +98,11 @@ class SignManyForm(forms.Form):
     """Which agreements somebody signs for their organisation."""
 
     agreements = RowsField(
-        Agreement.objects.none(), error_messages={"required": _("Kruis minstens één overeenkomst aan.")}
+        Agreement.objects.none(),
+        label=_("Overeenkomsten"),
+        error_messages={"required": _("Kruis minstens één overeenkomst aan.")},
     )
 
-    def __init__(self, data: Any = None, *, waiting: QuerySet[Agreement], **options: Any) -> None:
+    def __init__(self, data: Any = None, *, own: QuerySet[Agreement], **options: Any) -> None:
         super().__init__(data, **options)
-        choose_from(self, "agreements", waiting)
+        choose_from(self, "agreements", own)

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from typing import Any
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from companies.models import Recognition
@@ -163,8 +164,10 @@ def may_change(agreement: Agreement, changes: Mapping[str, Any], on: date) -> Re
     if not set(changes) <= CHANGEABLE:
         return Refusal("agreement.change_unknown", _("Dit kan hier niet veranderen: maak er een andere plaats voor."))
     starts_on, ends_on = (changes.get(day, getattr(placement, day)) for day in ("starts_on", "ends_on"))
-    if ends_on < starts_on or not placement.capacity.period.covers(Period(starts_on, ends_on)):
-        return Refusal("agreement.period_outside", _("De periode valt niet binnen die van de onderneming."))
+    if ends_on < starts_on:
+        return Refusal("agreement.ends_before_start", _("De laatste dag ligt vóór de eerste dag."))
+    if not placement.capacity.period.covers(Period(starts_on, ends_on)):
+        return _outside(placement.capacity.period)
     if not changes.get("week", placement.week):
         return Refusal("agreement.no_days", _("Kies minstens één dag op de werkplek."))
     form = changes.get("form", placement.form)
@@ -173,6 +176,12 @@ def may_change(agreement: Agreement, changes: Mapping[str, Any], on: date) -> Re
         or not_admitted(placement.student, placement.programme, form, starts_on, on)
         or lasts_too_long(form, Period(starts_on, ends_on))
     )
+
+
+def _outside(offered: Period) -> Refusal:
+    days = {"first": date_format(offered.starts_on), "last": date_format(offered.ends_on)}
+    sentence = _("De periode valt niet binnen die van de onderneming: %(first)s tot en met %(last)s.")
+    return Refusal("agreement.period_outside", sentence % days)
 
 
 def _form_fits(placement: Placement, form: str, first: date) -> Refusal | None:

@@ -92,11 +92,16 @@ def own_party(placement: Placement, by: Actor) -> Party | None:
     return next((party for party, fits in sides.items() if fits), None)
 
 
-def open_slots(by: Actor) -> QuerySet[Signature]:
-    """The open slots of the actor's own side, of the agreement of an outer query."""
+def own_slots(by: Actor) -> QuerySet[Signature]:
+    """The slots of the actor's own side, of the agreement of an outer query."""
     signer = by.only(Role.HR, Role.DIRECTOR, Role.COORDINATOR, Role.STUDENT)
     own = of_own_side(signer, "agreement__placement__", lambda party: Q(party=party))
-    return Signature.objects.filter(own, agreement=OuterRef("pk"), status=SignatureStatus.OPEN)
+    return Signature.objects.filter(own, agreement=OuterRef("pk"))
+
+
+def open_slots(by: Actor) -> QuerySet[Signature]:
+    """Those of them that nobody signed or refused."""
+    return own_slots(by).filter(status=SignatureStatus.OPEN)
 
 
 def _is_of(signature: Signature, by: Actor) -> bool:

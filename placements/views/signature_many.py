@@ -10,7 +10,7 @@ from placements.actions.signature import sign_many
 from placements.enums import AgreementStatus, PlacementStatus
 from placements.forms.signature import SignManyForm
 from placements.models import Agreement
-from placements.rules.signature import open_slots
+from placements.rules.signature import open_slots, own_slots
 from placements.views.agreement import RELATED
 
 MOST = 100  # what one page lists and one press signs
@@ -20,7 +20,7 @@ MOST = 100  # what one page lists and one press signs
 def signature_many(request: ActorRequest) -> HttpResponse:
     """Tick and sign; whatever could not be signed says why, and the others are."""
     waiting = _waiting(request.actor)
-    form = SignManyForm(request.POST if request.method == "POST" else None, waiting=waiting)
+    form = SignManyForm(request.POST if request.method == "POST" else None, own=_own(request.actor))
     signed = sign_many(agreements=form.cleaned_data["agreements"], by=request.actor) if form.is_valid() else []
     context = {
         "form": form,
@@ -31,9 +31,13 @@ def signature_many(request: ActorRequest) -> HttpResponse:
     return render(request, "placements/sign_many.html", context, status=409 if form.errors else 200)
 
 
+def _own(actor: Actor) -> QuerySet[Agreement]:
+    """Agreements with a slot of the actor's side: one that moved on since it was ticked gets its own refusal."""
+    return Agreement.objects.visible_to(actor).filter(Exists(own_slots(actor))).select_related(*RELATED)
+
+
 def _waiting(actor: Actor) -> QuerySet[Agreement]:
     """Agreements in which the slot of the actor's side is open."""
-    rows = Agreement.objects.visible_to(actor).filter(
-        status=AgreementStatus.SIGNING, placement__status=PlacementStatus.SIGNING
-    )
-    return rows.filter(Exists(open_slots(actor)), placement__status=PlacementStatus.SIGNING).select_related(*RELATED)
+    rows = Agreement.objects.visible_to(actor).filter(Exists(open_slots(actor)))
+    being_signed = rows.filter(status=AgreementStatus.SIGNING, placement__status=PlacementStatus.SIGNING)
+    return being_signed.select_related(*RELATED)

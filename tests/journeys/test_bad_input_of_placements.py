@@ -128,7 +128,7 @@ class TestPeriods:
     def test_a_school_year(self, hr, agreement):
         hr.open(f"/agreements/{agreement.pk}/revise/")
         hr.press("Bewaar", ends_on="2027-12-31")
-        hr.sees("De periode valt niet binnen die van de onderneming.")
+        hr.sees("De periode valt niet binnen die van de onderneming: 1 september 2026 tot en met ")
         assert 'value="2027-12-31"' in hr.page.html
 
     def test_an_hour_that_the_clock_skips(self, hr, agreement):

@@ -190,7 +190,8 @@ class TestChange:
         [
             ("agreement.change_unknown", {"student": 1}),
             ("agreement.period_outside", {"ends_on": date(2027, 7, 1)}),
-            ("agreement.period_outside", {"ends_on": date(2026, 12, 1)}),
+            ("agreement.ends_before_start", {"ends_on": date(2026, 12, 1)}),
+            ("agreement.period_outside", {"starts_on": date(2026, 8, 31)}),
             ("agreement.no_days", {"week": {}}),
             ("agreement.form_against_programme", {"form": "SAO"}),
         ],

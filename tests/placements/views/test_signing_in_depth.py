@@ -7,6 +7,7 @@ import time_machine
 from django.test import Client
 
 from marketplace.audit.models import AuditEvent
+from placements.actions.agreement import revise_agreement
 from placements.actions.signature import sign
 from placements.models import Agreement, HostTieAnswer, ReadingPermission
 from tests.factories.accounts import actor_of
@@ -126,6 +127,16 @@ class TestMany:
         assert "De gegevens zijn veranderd sinds de tekst werd vastgelegd" in done
         assert [signed(row, "school") for row in rows] == [True, False, True]
         assert AuditEvent.objects.filter(verb="signature.sign").count() == 2
+
+    def test_what_moved_on_since_it_was_ticked_holds_nothing_else_back(self, market):
+        fine, replaced, mine = (in_signing(market) for _row in range(3))
+        director = login(director_of(market))
+        sign(agreement=mine, by=actor_of(director_of(market)))
+        revise_agreement(agreement=replaced, changes={}, by=market.coach_actor)
+        done = text(director.post("/agreements/sign/", {"agreements": [row.pk for row in (fine, replaced, mine)]}))
+        assert signed(fine, "school")
+        assert "Deze versie is vervangen" in done
+        assert "Hier is al getekend of geweigerd." in done
 
     def test_what_is_not_ones_own_is_no_choice(self, market, client_of):
         other = in_signing(make_market())
