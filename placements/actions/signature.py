@@ -108,13 +108,13 @@ def sign_before_witness(*, signature: Signature, by: Actor, witness: User | None
 def record_paper(*, signature: Signature, paper_on: date, by: Actor) -> Signature:
     """The signature of a student or representative on a printed copy of this version, which the one who acts keeps.
 
-    Refused: `signature.paper_day`, `signature.witness_signs`, `signature.no_witness`, and what `sign` refuses. Raises
-    PermissionDenied for all but coach, coordinator and director.
+    Refused: `signature.paper_day`, `signature.paper_of_before`, `signature.witness_signs`, `signature.no_witness`, and
+    what `sign` refuses. Raises PermissionDenied for all but coach, coordinator and director.
     """
     at = timezone.now()
     on = timezone.localdate(at)
     row = _held(signature.agreement, by, on)
-    refuse_if(rules.paper_day(paper_on, on))
+    refuse_if(rules.paper_day(row, paper_on, on))
     slot, keeper = row.signatures.get(pk=signature.pk), _oneself(by)
     changes = {"way": SignedBy.PAPER, "paper_on": paper_on, "witness": str(keeper), "witness_by": keeper, **_who(slot)}
     signed = signatures.take(slot, "paper", by=by, at=at, **changes)

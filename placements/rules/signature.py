@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from datetime import date
 
 from django.db.models import OuterRef, Q, QuerySet
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from marketplace.accounts.models import Membership, User
@@ -199,11 +201,15 @@ def witness_fits(slot: Signature, witness: User, on: date) -> Refusal | None:
     return None
 
 
-def paper_day(paper_on: date, on: date) -> Refusal | None:
-    """What was signed on paper was signed today or before."""
-    if paper_on <= on:
+def paper_day(agreement: Agreement, paper_on: date, on: date) -> Refusal | None:
+    """What was signed on paper was signed today or before, and not before there was this text to sign."""
+    if paper_on > on:
+        return Refusal("signature.paper_day", _("De dag op het papier kan niet in de toekomst liggen."))
+    since = max(filter(None, (agreement.coach_checked_at, agreement.hr_checked_at)), default=None)
+    if since is None or paper_on >= timezone.localdate(since):
         return None
-    return Refusal("signature.paper_day", _("De dag op het papier kan niet in de toekomst liggen."))
+    sentence = _("Deze versie ligt vast sinds %(day)s: laat een afdruk van deze versie tekenen.")
+    return Refusal("signature.paper_of_before", sentence % {"day": date_format(timezone.localdate(since))})
 
 
 def witnesses_of(school_id: int, on: date) -> QuerySet[User]:

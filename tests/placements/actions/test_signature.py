@@ -11,7 +11,7 @@ from marketplace.accounts.models import User
 from marketplace.actor import SYSTEM, Actor, Role
 from marketplace.notifications.models import Notification
 from marketplace.workflow import Refused
-from placements.actions.agreement import revise_agreement
+from placements.actions.agreement import check_data, revise_agreement
 from placements.actions.family import ask_coach
 from placements.actions.placement import stop
 from placements.actions.signature import record_paper, refuse_to_sign, seal_complete, sign, sign_before_witness
@@ -216,6 +216,18 @@ class TestRefused:
         slot = in_signing(market).signatures.get(party="student")
         with refused("signature.paper_day"):
             record_paper(signature=slot, paper_on=date(2026, 11, 24), by=market.coach_actor)
+
+    def test_the_paper_of_an_older_version_is_not_that_of_this_one(self, market):
+        agreement = in_signing(market)
+        with time_machine.travel("2026-12-01 09:00 +0100", tick=False):
+            revise_agreement(agreement=agreement, changes={}, by=market.coach_actor)
+            newer = Agreement.objects.live().get()
+            check_data(agreement=newer, by=market.hr)
+            check_data(agreement=newer, by=market.coach_actor)
+            slot = newer.signatures.get(party="student")
+            with refused("signature.paper_of_before"):
+                record_paper(signature=slot, paper_on=date(2026, 11, 30), by=market.coach_actor)
+            assert record_paper(signature=slot, paper_on=date(2026, 12, 1), by=market.coach_actor).status == "signed"
 
     def test_a_parent_who_works_there_signs_one_slot(self, market):
         agreement = in_signing(market)

@@ -116,9 +116,9 @@ def test_the_plan_is_added_up_against_the_figure_of_the_first_day(market, tmp_pa
 def test_a_signature_on_paper_says_its_day(market):
     row = in_signing(market, form="STAGE")
     slot = row.signatures.get(party="student")
-    record_paper(signature=slot, paper_on=date(2026, 11, 20), by=market.coach_actor)
+    record_paper(signature=slot, paper_on=date(2026, 11, 23), by=market.coach_actor)
     [said] = [said for said in printed_facts(row)["signatures"] if said[0] == "leerling"]
-    assert said[2].endswith("; getekend op 20 november 2026")
+    assert said[2].endswith("; getekend op 23 november 2026")
 
 
 def test_a_visit_has_a_paper_too(market, tmp_path):
