@@ -124,11 +124,11 @@ def end_early(
 ) -> Placement:
     """End a signed or running placement before its last day; somebody by name goes on with the student.
 
-    Refused: `placement.end_reason`, `placement.last_day_in_future`, `placement.next_step`,
-    `placement.end_early.wrong_status`.
+    Refused: `placement.end_reason`, `placement.last_day_in_future`, `placement.last_day_before_first`,
+    `placement.next_step`, `placement.end_early.wrong_status`.
     """
     at = timezone.now()
-    if refusal := rules.early_end_is_clear(reason, last_on, next_step, next_person, timezone.localdate(at)):
+    if refusal := rules.early_end_is_clear(placement, reason, last_on, next_step, next_person, timezone.localdate(at)):
         raise Refused(refusal)
     hold_student(placement.student_id, placement.offer.request_id)
     row = placements.take(

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from marketplace.web.fields import DayInput, choose_from
@@ -17,7 +18,7 @@ SCORES = [("", "–"), *Score.choices]
 class WeekNoteForm(forms.Form):
     """One line and the competences that were practised."""
 
-    day = forms.DateField(label=_("Welke week? Kies een dag ervan"), widget=DayInput)
+    day = forms.DateField(label=_("Welke week? Kies een dag ervan"), initial=timezone.localdate, widget=DayInput)
     text = forms.CharField(label=_("Wat leerde je?"), help_text=_("Eén zin is genoeg."), max_length=300)
     competences = forms.ModelMultipleChoiceField(
         Competence.objects.none(),
@@ -60,7 +61,7 @@ class ContactForm(forms.Form):
 class ContactHeldForm(forms.Form):
     """How a visit or talk went."""
 
-    held_on = forms.DateField(label=_("Wanneer was het?"), widget=DayInput)
+    held_on = forms.DateField(label=_("Wanneer was het?"), initial=timezone.localdate, widget=DayInput)
     note = forms.CharField(
         label=_("Wat spraken jullie af?"),
         help_text=_("Alleen je school leest dit."),
@@ -91,7 +92,7 @@ class ScoresForm(forms.Form):
 class HeldForm(forms.Form):
     """The day of the talk."""
 
-    held_on = forms.DateField(label=_("Wanneer was het gesprek?"), widget=DayInput)
+    held_on = forms.DateField(label=_("Wanneer was het gesprek?"), initial=timezone.localdate, widget=DayInput)
 
 
 class ReachedForm(forms.Form):

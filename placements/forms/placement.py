@@ -88,7 +88,7 @@ class StopForm(forms.Form):
 class EndEarlyForm(StopForm):
     """An early end: why, since when, and who goes on with the student."""
 
-    last_on = forms.DateField(label=_("Echte laatste dag"), widget=DayInput)
+    last_on = forms.DateField(label=_("Echte laatste dag"), initial=timezone.localdate, widget=DayInput)
     next_step = forms.CharField(label=_("Wat gebeurt er nu met de leerling?"), max_length=100)
     next_person = forms.CharField(label=_("Wie doet dat?"), max_length=80, help_text=_("Voornaam en naam."))
 

@@ -94,12 +94,18 @@ def last_day_reached(placement: Placement, by: Actor, on: date) -> Refusal | Non
     return None
 
 
-def early_end_is_clear(reason: str, last_on: date, next_step: str, next_person: str, on: date) -> Refusal | None:
+def early_end_is_clear(
+    placement: Placement, reason: str, last_on: date, next_step: str, next_person: str, on: date
+) -> Refusal | None:
     """An early end says why, since when, and who goes on with the student."""
     if refusal := reason_given(reason):
         return refusal
     if last_on > on:
         return Refusal("placement.last_day_in_future", _("De laatste dag kan niet in de toekomst liggen."))
+    if placement.status == PlacementStatus.RUNNING and last_on < placement.starts_on:
+        return Refusal(
+            "placement.last_day_before_first", _("Toen was de plaats nog niet begonnen. Kies een latere dag.")
+        )
     if not next_step.strip() or not next_person.strip():
         return Refusal("placement.next_step", _("Zeg wat er nu gebeurt, en wie dat doet."))
     return None

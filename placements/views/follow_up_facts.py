@@ -9,7 +9,7 @@ from marketplace.actor import SCHOOL_ROLES, Actor, Role
 from placements.actions.evaluation import competences_of
 from placements.enums import AgreementStatus, PlacementStatus
 from placements.forms.follow_up import AbsenceForm, ContactForm, ContactHeldForm, ReachedForm, WeekNoteForm
-from placements.models import Absence, Contact, Placement, ReachedCompetence, TrainingPlan
+from placements.models import Absence, Contact, Placement, ReachedCompetence, Suspension, TrainingPlan
 from placements.rules.plan import split_of
 from placements.rules.realised import hours_by_day, realised_split
 from placements.rules.schedule import schedule_of
@@ -88,6 +88,7 @@ def _splits(placement: Placement, absences: list[Absence], on: date) -> dict[str
     planned, schedule = split_of(plan, on), schedule_of(plan.agreement)
     if schedule is None:
         return {"planned": planned, "realised": None}
-    hours, away = Hours(schedule, placement), [*absences, *placement.suspensions.all()]
+    hours = Hours(schedule, placement)
+    away: list[Absence | Suspension] = [*absences, *placement.suspensions.all()]
     worked = hours_by_day(hours.blocks)
     return {"planned": planned, "realised": realised_split(placement, planned, worked, away, hours.off, on)}

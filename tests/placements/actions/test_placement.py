@@ -203,6 +203,11 @@ class TestEndEarly:
         with refused(code):
             actions.end_early(placement=market.placement(), by=market.hr, **self.CLEAR | change)
 
+    def test_does_not_end_before_it_began(self, market):
+        placement = put(market.placement(), status="running", starts_on=date(2026, 10, 1))
+        with refused("placement.last_day_before_first"):
+            actions.end_early(placement=placement, by=market.hr, **self.CLEAR | {"last_on": date(2026, 9, 30)})
+
     def test_frees_the_seat_and_names_who_goes_on(self, market):
         placement = put(market.placement(), status="running", starts_on=date(2026, 10, 1))
         ended = actions.end_early(placement=placement, by=market.coach_actor, **self.CLEAR)
