@@ -38,6 +38,10 @@ def test_the_search_begins_again_after_an_agreement():
     assert last_contract_day(student, TODAY, since_on=date(2026, 11, 20)) == date(2026, 12, 18)
 
 
+def test_a_teacher_searches_no_contract():
+    assert countdowns([StudentFactory(is_teacher=True)], TODAY) == {}
+
+
 def test_a_term_that_has_passed_counts_below_zero():
     student = StudentFactory(dual_since_on=date(2026, 9, 1))
     assert countdowns([student], date(2026, 10, 1))[student.pk].days_left == -2

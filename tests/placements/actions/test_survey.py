@@ -66,6 +66,12 @@ def test_each_party_is_asked_once_half_way_and_once_at_the_end(placement, clock)
     assert mails() == 2 * parties
 
 
+def test_who_looks_on_or_teaches_is_not_asked_about_a_mentor(placement, clock):
+    clock.move_to("2027-04-06 09:00 +0200")
+    Placement.objects.update(form="TEACHER")
+    assert ask(by=SYSTEM) == 0
+
+
 def test_an_answer_names_nobody_and_comes_once(placement, client, clock):
     clock.move_to("2027-04-06 09:00 +0200")
     ask(by=SYSTEM)

@@ -19,7 +19,7 @@ from placements.models import Evaluation, HiringQuestion, MentorAssignment, Plac
 from schools.models import Student
 from tests.factories.accounts import CityFactory
 from tests.factories.agreements import agreed_placement, make_ready, student_actor
-from tests.factories.offers import make_market
+from tests.factories.offers import OfferFactory, make_market
 
 pytestmark = pytest.mark.django_db
 STARTED = date(2026, 9, 7)
@@ -57,6 +57,14 @@ def told(code):
 
 def running_kinds():
     return set(Timer.objects.running().values_list("kind", flat=True))
+
+
+def test_a_teacher_has_no_search_and_an_offer_of_a_teacher_says_so(market):
+    with time_machine.travel("2026-09-01 09:00 +0200", tick=False):
+        request = market.request(student={"is_teacher": True, "born_on": date(1988, 3, 4)}, form="TEACHER")
+        OfferFactory(request=request, capacity=market.capacity(forms=["TEACHER"]), answer_by_on=date(2026, 9, 10))
+    night(date(2026, 9, 9))
+    assert (running_kinds(), told("timer.offer_answer.teacher")) == ({"offer_answer"}, ["hr"])
 
 
 class TestRegistration:
