@@ -12,7 +12,7 @@ from django.template.loader import render_to_string
 from django.utils import formats, timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext, gettext_noop, ngettext
 
 from marketplace import geo
 from marketplace.web import pictures
@@ -23,7 +23,19 @@ from marketplace.workflow import Step
 
 register = template.Library()
 
-WORDS = ("nul", "één", "twee", "drie", "vier", "vijf", "zes", "zeven", "acht", "negen", "tien")
+WORDS = (
+    gettext_noop("nul"),
+    gettext_noop("één"),
+    gettext_noop("twee"),
+    gettext_noop("drie"),
+    gettext_noop("vier"),
+    gettext_noop("vijf"),
+    gettext_noop("zes"),
+    gettext_noop("zeven"),
+    gettext_noop("acht"),
+    gettext_noop("negen"),
+    gettext_noop("tien"),
+)
 
 
 @register.simple_tag

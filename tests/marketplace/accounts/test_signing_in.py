@@ -120,3 +120,34 @@ def test_every_mail_about_an_account_is_plain_and_speaks_of_the_platform(client,
         assert mail["body"].endswith(f"Ik werk mee aan de toekomst van A\n{settings.PUBLIC_URL}")
         assert len(re.findall(r"http://testserver/accounts/\S+", mail["body"])) == 1
         assert "\n\n\n" not in mail["body"]
+
+
+def test_the_pages_about_an_account_speak_as_the_rest_does(client, known):
+    """What the library says of itself (authenticate, verify, primary) stands on none of them."""
+    known.language = "nl"
+    known.save()
+    client.post("/accounts/login/", {"login": known.email, "password": PASSWORD})
+    again = client.get(SECOND_FACTOR).headers["Location"]
+    pages = [client.get(path) for path in (again, "/accounts/email/", "/accounts/password/change/")]
+    client.post(again, {"password": PASSWORD})
+    pages.append(client.get(SECOND_FACTOR))
+    for page, words in zip(
+        pages, ("Ben jij het?", "in gebruik", "Bewaar mijn wachtwoord", "Scan deze QR"), strict=True
+    ):
+        assert page.status_code == 200
+        assert words in page.text
+        assert not re.search(r"uthenticator|uthenticeer|Geverifieerd|Primair", page.text)
+
+
+def test_another_address_is_added_confirmed_and_used(client, known):
+    known.language = "nl"
+    known.save()
+    client.post("/accounts/login/", {"login": known.email, "password": PASSWORD})
+    again = client.post("/accounts/email/", {"action_add": "", "email": "nieuw@demo.example"}, follow=True)
+    if "Ben jij het?" in again.text:
+        client.post(again.request["PATH_INFO"] + "?next=/accounts/email/", {"password": PASSWORD})
+        client.post("/accounts/email/", {"action_add": "", "email": "nieuw@demo.example"})
+    page = client.get("/accounts/email/").text
+    assert "nog niet bevestigd" in page
+    assert "Gebruik dit adres voortaan" in page
+    assert mails() == ["nieuw@demo.example"]
