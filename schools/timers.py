@@ -26,12 +26,6 @@ def days_off(school_ids: Iterable[int]) -> dict[int, frozenset[date]]:
     return {school_id: frozenset(days) for school_id, days in found.items()}
 
 
-def last_contract_day(student: Student, on: date, *, since_on: date | None = None) -> date | None:
-    """The last training day to find a contract; see `countdowns`."""
-    countdown = countdowns([student], on, since={student.pk: since_on} if since_on else {}).get(student.pk)
-    return countdown.last_on if countdown else None
-
-
 def countdowns(
     students: Iterable[Student], on: date, *, since: Mapping[int, date] | None = None
 ) -> dict[int, Countdown]:

@@ -178,8 +178,3 @@ def spoken_for(capacity: Capacity, on: date, school_id: int | None = None) -> in
     if school_id is not None:
         reserved.pop(school_id, None)
     return sum(max(taken.get(school, 0), reserved.get(school, 0)) for school in taken.keys() | reserved.keys())
-
-
-def free_for(capacity: Capacity, school_id: int, on: date) -> int:
-    """Seats that a school may still take on a day: neither taken nor reserved for another school."""
-    return max(0, capacity.places - spoken_for(capacity, on, school_id))

@@ -1,6 +1,5 @@
 """Why a request and a capacity do not go together, as sentences; the rules themselves are in `placements.matching`."""
 
-from collections.abc import Mapping
 from datetime import date
 
 import numpy as np
@@ -24,16 +23,9 @@ def pair_problems(
 
     A pair that a round has matched and published is not held back by that round: pass the `match`.
     """
-    codes, pair = _failing(request, capacity, on, rules.RULES)
+    codes, pair = _failing(request, capacity, on)
     if match and match.frees(request, capacity):
         codes = [code for code in codes if code != LOCKED]
-    return [Refusal(code, sentence_of(code, pair)) for code in codes]
-
-
-def pair_warnings(request: PlacementRequest, capacity: Capacity, *, on: date) -> list[Refusal]:
-    """What a person should look at, though it forbids nothing: a place or home that is not on the map."""
-    warns = {rules.NOT_LOCATED: rules.not_located}
-    codes, pair = _failing(request, capacity, on, warns)
     return [Refusal(code, sentence_of(code, pair)) for code in codes]
 
 
@@ -50,15 +42,13 @@ def eligible(requests: QuerySet[PlacementRequest], capacities: QuerySet[Capacity
     return set(zip(block.requests.id[rows].tolist(), block.seats.id[columns].tolist(), strict=True))
 
 
-def _failing(
-    request: PlacementRequest, capacity: Capacity, on: date, asked: Mapping[str, rules.Refuses]
-) -> tuple[list[str], Pair]:
+def _failing(request: PlacementRequest, capacity: Capacity, on: date) -> tuple[list[str], Pair]:
     """The codes that refuse this pair, at the capacity's row of seats that breaks the fewest rules."""
     requests = PlacementRequest.objects.filter(pk=request.pk)
     block = read_block(requests, Capacity.objects.filter(pk=capacity.pk), day=Day(on), period=request.period)
     if not len(block.seats):
         return ["programme.not_offered"], Pair(request, capacity, None)
-    masks = {code: mask[0] for code, mask in rules.refusals(block, asked).items()}
+    masks = {code: mask[0] for code, mask in rules.refusals(block, rules.RULES).items()}
     best = int(np.argmin(sum(mask.astype(int) for mask in masks.values())))
     km = float(block.farthest_km[0, best])
     return [code for code, mask in masks.items() if mask[best]], Pair(request, capacity, None if np.isnan(km) else km)

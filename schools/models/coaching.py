@@ -1,6 +1,5 @@
 """How much a coach can do in a school year, and who stands in when the coach is away."""
 
-from datetime import date
 from typing import Any, Self
 
 from django.db import models
@@ -64,7 +63,3 @@ class CoachStandIn(models.Model):
     def period(self) -> Period:
         """From its first to its last day."""
         return Period(self.starts_on, self.ends_on)
-
-    def is_on(self, on: date) -> bool:
-        """Whether it holds on a day."""
-        return self.period.contains(on)

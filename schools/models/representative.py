@@ -1,7 +1,5 @@
 """Legal representatives: who signs with a minor; their contact details are confidential."""
 
-from datetime import date
-
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -19,13 +17,6 @@ class LegalRepresentativeQuerySet(models.QuerySet["LegalRepresentative"]):
         if actor.has(*SCHOOL_STAFF):
             return self.filter(student__school=actor.organisation_id)
         return self.filter(pk=actor.representative_id) if actor.representative_id else self.none()
-
-    def in_authority(self, on: date) -> "LegalRepresentativeQuerySet":
-        """Those who may sign on a day; with sole authority the others still count here."""
-        begun = Q(authority_from_on__isnull=True) | Q(authority_from_on__lte=on)
-        return self.filter(begun, Q(authority_until_on__isnull=True) | Q(authority_until_on__gte=on)).exclude(
-            signs=Signs.NOT
-        )
 
 
 class LegalRepresentative(models.Model):

@@ -10,7 +10,7 @@ from marketplace.commitments.models import TextVersion
 from marketplace.workflow import Refused
 from placements.actions.capacity import close_capacity, publish_capacity, reopen_capacity, reserve_places
 from placements.models import Capacity
-from placements.rules.capacity import free_for, spoken_for
+from placements.rules.capacity import spoken_for
 from tests.factories.accounts import actor_of, commit_to
 from tests.factories.companies import CompanyFactory, SiteFactory, hr_of
 from tests.factories.labels import LabelFactory
@@ -153,9 +153,9 @@ def test_reserved_seats_are_free_for_that_school_only():
     reserve_places(
         capacity=capacity, school=school, places=2, until_on=date(2026, 12, 31), by=actor_of(hr_of(capacity.company))
     )
-    assert (free_for(capacity, school.pk, ON), free_for(capacity, other.pk, ON)) == (3, 1)
+    assert (spoken_for(capacity, ON, school.pk), spoken_for(capacity, ON, other.pk)) == (0, 2)
     assert spoken_for(capacity, ON) == 2
-    assert free_for(capacity, other.pk, date(2027, 1, 1)) == 3
+    assert spoken_for(capacity, date(2027, 1, 1), other.pk) == 0
 
 
 def test_closed_places_reopen_by_the_rules_of_publishing():

@@ -14,7 +14,7 @@ from placements.matching.rules import ROUND_RULES
 from placements.models import DeclinedPair, Reservation, Round
 from placements.rules.match_columns import full_years
 from placements.rules.match_sentence import SENTENCES, Pair, sentence_of
-from placements.rules.pair import eligible, pair_problems, pair_warnings
+from placements.rules.pair import eligible, pair_problems
 from placements.rules.request import admitted
 from tests.factories.accounts import commit_to
 from tests.factories.companies import MentorFactory, RecognitionFactory
@@ -57,7 +57,6 @@ def change(row, **fields):
 
 def test_a_pair_that_fits_has_no_problems(pair):
     assert codes(pair) == []
-    assert pair_warnings(*pair, on=TODAY) == []
     requests, capacities = (type(row).objects.all() for row in pair)
     assert eligible(requests, capacities, on=TODAY) == {(pair[0].pk, pair[1].pk)}
 
@@ -211,10 +210,10 @@ def test_the_reach_counts_from_each_home(pair):
     assert codes(pair) == ["place.too_far"]
 
 
-def test_what_is_not_on_the_map_is_a_warning(pair):
+def test_what_is_not_on_the_map_forbids_nothing(pair):
+    """The page of the choice says so beside the place."""
     change(pair[1].site, lat=None, lon=None, location="unknown")
     assert codes(pair) == []
-    assert [warning.code for warning in pair_warnings(*pair, on=TODAY)] == ["place.not_located"]
 
 
 def test_a_round_holds_its_capacity_from_its_closing_day(pair):

@@ -77,6 +77,13 @@ def test_the_choice_page_shows_what_fits_and_what_would_help(client_of, request_
     assert reverse("offer-send", args=[request_row.pk]) in html
 
 
+def test_a_place_that_is_not_on_the_map_says_so_and_can_be_chosen(client_of, request_row):
+    lost = make_place(request_row, site={"lat": None, "lon": None, "location": "unknown"})
+    html = page(client_of(school_member(request_row.school)), "request-matches", request_row.pk).content.decode()
+    assert "nog niet op de kaart: kijk de afstand zelf na" in html
+    assert f'name="capacity" value="{lost.pk}"' in html
+
+
 def test_a_request_without_any_place_says_what_to_do(client_of, request_row):
     client = client_of(school_member(request_row.school))
     html = page(client, "request-matches", request_row.pk).content.decode()
