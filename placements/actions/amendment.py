@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import CharField, Value
+from django.db.models import CharField, QuerySet, Value
 from django.db.models.functions import Cast, Concat
 
 from marketplace.actor import SYSTEM
@@ -12,23 +12,26 @@ from marketplace.documents.actions import seal_document
 from marketplace.documents.models import SealedDocument
 from marketplace.jobs.actions import enqueue, enqueue_many
 from placements.documents.amendment import write_amendment
-from placements.models import MentorAssignment
+from placements.enums import Binding
+from placements.models import Agreement, MentorAssignment
 
 KIND = "mentor_amendment"
 JOB = "mentor_amendment_document"
 
 
 def ask_for_amendment(assignment: MentorAssignment) -> None:
-    """Let a worker make the paper of a take-over; an installation without a seal makes none."""
-    if settings.DOCUMENT_SEAL_KEY is not None:
+    """Let a worker make the paper of a take-over; an installation without a seal makes none.
+
+    None either where the document that binds lies elsewhere: it may name the mentor, and is amended there.
+    """
+    if settings.DOCUMENT_SEAL_KEY is not None and _amendable().filter(pk=assignment.pk).exists():
         enqueue(JOB, assignment_id=assignment.pk)
 
 
 @transaction.atomic
 def make_amendment(*, assignment_id: int) -> None:
     """Make and seal the paper once; a take-over that was replaced before its first day gets none any more."""
-    rows = MentorAssignment.objects.select_for_update(of=("self",)).exclude(taken_over_at=None)
-    assignment = rows.filter(pk=assignment_id).first()
+    assignment = _amendable().select_for_update(of=("self",)).filter(pk=assignment_id).first()
     if assignment and not amendments_of([assignment]):
         seal_document(
             kind=KIND,
@@ -43,10 +46,15 @@ def ask_for_missing() -> int:
     if settings.DOCUMENT_SEAL_KEY is None:
         return 0
     made = SealedDocument.objects.filter(kind=KIND).values("reference")
-    said = MentorAssignment.objects.exclude(taken_over_at=None)
-    named = said.annotate(named=Concat(Value(f"{KIND}:"), Cast("pk", CharField())))
+    named = _amendable().annotate(named=Concat(Value(f"{KIND}:"), Cast("pk", CharField())))
     missing = named.exclude(named__in=made).values_list("pk", flat=True)
     return enqueue_many(JOB, ({"assignment_id": key} for key in missing))
+
+
+def _amendable() -> QuerySet[MentorAssignment]:
+    """Take-overs under an agreement whose text was signed on the platform."""
+    signed = Agreement.objects.filter(binding=Binding.PLATFORM).exclude(sealed_at=None)
+    return MentorAssignment.objects.exclude(taken_over_at=None).filter(placement__in=signed.values("placement"))
 
 
 def amendments_of(assignments: Iterable[MentorAssignment]) -> dict[int, SealedDocument]:

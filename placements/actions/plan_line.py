@@ -26,8 +26,8 @@ def propose_line(*, line: PlanLine, by: Actor, **terms: Any) -> LineProposal:
     """Ask the other side for other terms; what is not named in `terms` (`LineTerms.NAMES`) stays as it is.
 
     Refused: `agreement.not_draft`, `plan_line.hours`, `plan_line.place`, `plan_line.third_place_unnamed`,
-    `plan_line.period_outside`, `plan_line.proposal_waits`, `plan_line.nothing_changed`. Raises PermissionDenied for all
-    but coach, coordinator and HR.
+    `plan_line.ends_before_start`, `plan_line.period_outside`, `plan_line.proposal_waits`, `plan_line.nothing_changed`.
+    Raises PermissionDenied for all but coach, coordinator and HR.
     """
     at = timezone.now()
     agreement, row = _held_line(line, by, at)

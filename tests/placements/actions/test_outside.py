@@ -14,7 +14,9 @@ from marketplace.documents.models import SealedDocument
 from marketplace.jobs.models import Job
 from marketplace.workflow import Refused
 from placements.actions.agreement import revise_agreement
+from placements.actions.amendment import make_amendment
 from placements.actions.document import make_document
+from placements.actions.mentor import take_over
 from placements.actions.outside import sign_outside
 from placements.actions.signature import seal_complete, sign
 from placements.models import FormTerms, Registration
@@ -80,6 +82,15 @@ def test_the_platform_makes_no_second_document(market, agreement):
     assert not [job for job in Job.objects.filter(kind="mail") if "/agreement/" in job.arguments["body"]]
     assert (ask_for_missing_documents(), make_missing()) == (0, 0)  # nor does the night
     make_document(agreement_id=agreement.pk)  # nor a worker that was asked too early
+    assert not SealedDocument.objects.exists()
+
+
+def test_another_mentor_is_written_in_the_document_that_binds(market, agreement):
+    """The platform seals no change of a paper that it does not have."""
+    placement = sign_outside(agreement=agreement, by=market.hr, **NOTED).placement
+    row = take_over(placement=placement, mentor=market.mentor(), starts_on=date(2027, 3, 1), by=market.hr)
+    assert not Job.objects.filter(kind="mentor_amendment_document").exists()
+    make_amendment(assignment_id=row.pk)
     assert not SealedDocument.objects.exists()
 
 

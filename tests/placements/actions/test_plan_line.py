@@ -102,7 +102,7 @@ class TestPropose:
             ({"third_hours": 20}, "plan_line.third_place_unnamed"),
             ({"place": "X", "third_place": " "}, "plan_line.third_place_unnamed"),
             ({"starts_on": date(2026, 1, 1)}, "plan_line.period_outside"),
-            ({"starts_on": date(2027, 3, 2), "ends_on": date(2027, 3, 1)}, "plan_line.period_outside"),
+            ({"starts_on": date(2027, 3, 2), "ends_on": date(2027, 3, 1)}, "plan_line.ends_before_start"),
             ({}, "plan_line.nothing_changed"),
         ],
     )
