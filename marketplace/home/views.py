@@ -6,7 +6,8 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from marketplace.accounts.access import ActorRequest, public, require
-from marketplace.actor import CITY_ROLES, Role
+from marketplace.accounts.models import JoinRequest
+from marketplace.actor import CITY_ROLES, Actor, Role
 from marketplace.audit.checkpoint import checkpoint
 from marketplace.jobs.models import Job, JobState
 from marketplace.web.panels import coming_for, panels_for, steps_for, tallies_for, waiting_for
@@ -38,6 +39,7 @@ def dashboard(request: ActorRequest) -> HttpResponse:
     context = {
         "today": on,
         "roles": [Role(role).label for role in sorted(request.actor.roles)],
+        "asked": _asked(request.actor),
         "waiting": waiting,
         "waiting_count": sum(item.count for item in waiting),
         "coming": coming_for(request.actor, on),
@@ -46,6 +48,12 @@ def dashboard(request: ActorRequest) -> HttpResponse:
         "panels": panels_for(request.actor, on),
     }
     return render(request, "home/dashboard.html", context)
+
+
+def _asked(actor: Actor) -> list[JoinRequest]:
+    """Which organisations somebody without a role asked to let them in."""
+    rows = JoinRequest.objects.asked_by(actor.user_id).select_related("organisation")
+    return [] if actor.roles else list(rows)
 
 
 @public

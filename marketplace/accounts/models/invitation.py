@@ -77,6 +77,10 @@ class JoinRequestQuerySet(models.QuerySet["JoinRequest"]):
         """Open questions to one organisation, the oldest first."""
         return self.filter(organisation=organisation_id, status=JoinStatus.ASKED).order_by("created_at")
 
+    def asked_by(self, user_id: int | None) -> "JoinRequestQuerySet":
+        """Open questions of one person, the oldest first."""
+        return self.filter(user=user_id, status=JoinStatus.ASKED).order_by("created_at")
+
 
 class JoinRequest(models.Model):
     """A person asks the colleagues of an organisation that has members already to let them in."""

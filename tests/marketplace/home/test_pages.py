@@ -10,12 +10,14 @@ from django.test import Client, RequestFactory
 from django.urls import reverse
 from django.views.defaults import permission_denied, server_error
 
+from marketplace.accounts.models import JoinRequest
 from marketplace.actor import Role
 from marketplace.notifications.models import Notification
 from marketplace.web import panels
 from marketplace.web.middleware import RefusedMiddleware
 from marketplace.workflow import Refusal, Refused
 from tests.factories.accounts import MembershipFactory, UserFactory, city_member
+from tests.factories.companies import CompanyFactory
 
 pytestmark = pytest.mark.django_db
 PUBLIC = ["home", "accessibility", "privacy", "account_login", "account_signup", "account_reset_password"]
@@ -90,6 +92,15 @@ def test_who_has_an_account_and_no_organisation_reads_where_to_begin(client):
     assert "Je hoort nog bij geen organisatie." in html
     assert "Niets wacht op jou." not in html
     assert f'button--primary" href="{reverse("company-register")}">Registreer je onderneming' in html
+
+
+def test_who_asked_to_be_let_in_reads_that_a_colleague_decides(client):
+    user, organisation = UserFactory(), CompanyFactory().organisation
+    JoinRequest.objects.create(user=user, organisation=organisation, role=Role.HR)
+    client.force_login(user)
+    html = client.get(reverse("dashboard")).content.decode()
+    assert f"Je vroeg toegang bij {organisation.name}." in html
+    assert "Je hoort nog bij geen organisatie." not in html
 
 
 def test_who_works_somewhere_is_not_asked_to_register(client_of):
