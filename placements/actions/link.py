@@ -117,7 +117,7 @@ def _issue(
     whose = {"student": person} if isinstance(person, Student) else {"representative": person}
     placement.links.filter(withdrawn_at=None, **whose).update(withdrawn_at=at)
     token = secrets.token_urlsafe(32)
-    purpose, asks = (SIGN, "placements/sign_link_mail") if agreement else (ANSWER, "placements/link_mail")
+    purpose = SIGN if agreement else ANSWER
     link = PersonalLink.objects.create(
         placement=placement,
         purpose=purpose,
@@ -129,7 +129,14 @@ def _issue(
     )
     record("placement.link", subject=placement, by=by, at=at, data={"link": link.pk, "purpose": purpose})
     url = f"{settings.PUBLIC_URL}/link/{token}/"
-    return IssuedLink(str(person), url, link.pk, mailed=_mail(placement, person, url, mail or asks))
+    return IssuedLink(str(person), url, link.pk, mailed=_mail(placement, person, url, mail or _asks(agreement)))
+
+
+def _asks(agreement: Agreement | None) -> str:
+    """The mail that says what a link asks now; once everybody signed it asks nothing."""
+    if agreement is None:
+        return "placements/link_mail"
+    return f"placements/{'again' if agreement.status == AgreementStatus.SEALED else 'sign'}_link_mail"
 
 
 def _by_mail(person: Person) -> bool:

@@ -6,6 +6,7 @@ from schools.models import Programme
 from tests.factories.schools import CompetenceFactory
 from tests.journeys.beginnings import STAGE
 from tests.journeys.players import Guest
+from tests.journeys.post import last_mail_to
 from tests.journeys.test_mentor_leaves import started
 
 pytestmark = pytest.mark.django_db
@@ -58,6 +59,7 @@ def test_a_stage_is_followed_up(company, school, clock):
         coach.press("Noteer het gesprek", held_on="2027-03-03")
     coach.sees("twee keer goed genoeg gezien")
     coach.send_links(placement)
+    assert "Dit is een nieuwe link" in last_mail_to(adil.email), "there is nothing to sign"
     adil.open_link()
     adil.follow("Wat ik leerde")
     adil.sees("twee keer goed genoeg gezien", "Dit is van jou.")
