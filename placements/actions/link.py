@@ -136,7 +136,8 @@ def _asks(agreement: Agreement | None) -> str:
     """The mail that says what a link asks now; once everybody signed it asks nothing."""
     if agreement is None:
         return "placements/link_mail"
-    return f"placements/{'again' if agreement.status == AgreementStatus.SEALED else 'sign'}_link_mail"
+    signed = agreement.status == AgreementStatus.SEALED
+    return "placements/again_link_mail" if signed else "placements/sign_link_mail"
 
 
 def _by_mail(person: Person) -> bool:
