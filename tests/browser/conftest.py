@@ -2,52 +2,92 @@
 
 import gzip
 import json
-import os
-from pathlib import Path
+from contextlib import contextmanager
 
 import pytest
 from django.conf import settings as django_settings
 from django.core.management import call_command
+from django.db import connection
 from django.test import Client
-from django.test.utils import override_settings, setup_databases, teardown_databases
+from django.test.utils import override_settings
 from pytest_django.live_server_helper import LiveServer
 
 from marketplace.accounts.models import User
 from tests.browser.states import pages_of_beginners
+from tests.chromium import SHOTS, abroad
 
-os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"  # Playwright keeps a loop running in the thread of the tests
 PLAIN = django_settings.STORAGES | {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
 QUICK = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-SHOTS = Path("var/screenshots")
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 
 
 @pytest.fixture(scope="session")
-def browser_type_launch_args(browser_type_launch_args):
-    return browser_type_launch_args | {"executable_path": "/usr/bin/chromium", "args": ["--no-sandbox"]}
-
-
-@pytest.fixture(scope="session")
-def database(django_test_environment, django_db_modify_db_settings, django_db_blocker):
-    """A database of its own, still empty."""
+def in_city(request, django_db_setup, django_db_blocker):
+    """Enters a database of its own, still empty: other tests empty theirs, and here nothing is rolled back."""
     django_settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # WhiteNoise warns when it is missing
-    with django_db_blocker.unblock(), override_settings(STORAGES=PLAIN, PASSWORD_HASHERS=QUICK):
-        made = setup_databases(verbosity=0, interactive=False)
+    own = connection.settings_dict["NAME"]
+    with django_db_blocker.unblock():
+        name = _copy() if any(item.get_closest_marker("django_db") for item in request.session.items) else _make()
+        _connect(own)
+
+    @contextmanager
+    def enter():
+        with django_db_blocker.unblock(), override_settings(STORAGES=PLAIN, PASSWORD_HASHERS=QUICK):
+            _connect(name)
+            yield
+            _connect(own)
+
+    yield enter
+    with enter():
+        connection.creation.destroy_test_db(verbosity=0)
+
+
+ALONE = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> %s"
+
+
+def _copy():
+    """The name of a copy of the database that the other tests have, which takes a second where nobody uses that."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute(ALONE, [cursor.connection.info.backend_pid])
+    _connect(connection.settings_dict["NAME"])
+    connection.creation.clone_test_db("city", verbosity=0)
+    return connection.creation.get_test_db_clone_settings("city")["NAME"]
+
+
+def _make():
+    """The name of a database that is made for the city, where no other test has one."""
+    return connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
+
+
+def _connect(name):
+    """From now on every thread asks this database."""
+    connection.close()
+    if connection.vendor == "postgresql":
+        connection.close_pool()
+    connection.settings_dict["NAME"] = name
+
+
+@pytest.fixture(scope="module", autouse=True)
+def city(in_city):
+    """Where the tests of these files play."""
+    with in_city():
         yield
-        teardown_databases(made, verbosity=0)
 
 
 @pytest.fixture(scope="session")
-def empty_pages(database):
+def empty_pages(in_city):
     """The pages of organisations that have nothing yet, kept before there is anything."""
-    return pages_of_beginners()
+    with in_city():
+        return pages_of_beginners()
 
 
 @pytest.fixture(scope="session")
-def told(database, empty_pages, tmp_path_factory):
+def told(in_city, empty_pages, tmp_path_factory):
     """The demo city, and what its command tells of accounts and objects."""
     path = tmp_path_factory.mktemp("city") / "told.json"
-    call_command("seed_demo", scale="small", out=path, verbosity=0)
+    with in_city():
+        call_command("seed_demo", scale="small", out=path, verbosity=0)
     return json.loads(path.read_text(encoding="utf-8"))
 
 
@@ -80,11 +120,6 @@ def visit(new_context, base_url):
 
     yield window
     assert [line for page in windows for line in page.heard if "status of 409" not in line] == []
-
-
-def abroad(url, base_url):
-    """Whether a page asks somebody else for something."""
-    return not url.startswith((base_url, "data:"))
 
 
 def session_of(email):

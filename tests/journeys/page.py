@@ -25,20 +25,30 @@ class Form:
     def offer(self, name, value, label=""):
         self.choices.setdefault(name, {})[value] = label
 
+    def meant(self, name, value):
+        """The values that stand for what somebody types; a choice is named by its value or by its words."""
+        choices = self.choices.get(name)
+        if choices is None:
+            return [value]
+        if isinstance(value, bool):
+            return list(choices)[:1] if value else []
+        wanted = [str(each) for each in (value if isinstance(value, list) else [value])]
+        by_words = {words: each for each, words in choices.items()}
+        unknown = [each for each in wanted if each not in choices and each not in by_words]
+        assert not unknown, f"{unknown} cannot be chosen for {name!r}; there are {choices}"
+        return [each if each in choices else by_words[each] for each in wanted]
+
 
 class Page(HTMLParser):
-    """One answer of the site; `text` is what can be read, white space as one space."""
+    """One answer of the site; `text` is what can be read, white space as one space, and `kind` its content type."""
 
-    def __init__(self, response):
+    def __init__(self, html, *, address, status, kind):
         super().__init__(convert_charrefs=True)
-        self.response = response
-        self.status = response.status_code
-        self.path = response.request["PATH_INFO"]
+        self.html, self.address, self.status, self.kind = html, address, status, kind.partition(";")[0]
+        self.path = address.partition("?")[0]
         self.forms, self.links, self._words, self._silent = [], [], [], 0
         self._ticks = {}
         self._form = self._link = self._label = self._button = self._select = self._option = self._area = None
-        content = b"".join(response) if response.streaming else response.content
-        self.html = content.decode(errors="replace")  # a PDF has no words to read
         self.feed(self.html)
         self.text = " ".join("".join(self._words).split())
 

@@ -6,7 +6,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from marketplace.accounts.models import Membership, Organisation, User
 from marketplace.actor import Role
-from tests.journeys.person import Person
+from tests.journeys.person import DESK, Person
 from tests.journeys.post import code_for, link_for
 
 PASSWORD = "fiets-kraan-schelde-7"
@@ -75,6 +75,8 @@ class Member(Person):
 class Administrator(Member):
     """Runs the city's side; the first one is made when the platform is installed, everybody else by pages."""
 
+    width = DESK
+
     def install(self, city):
         user = User.objects.create_user(email=self.email, password=PASSWORD, name=self.name)
         user.emailaddress_set.create(email=self.email, verified=True, primary=True)
@@ -103,6 +105,8 @@ class Administrator(Member):
 
 class LabelOfficer(Member):
     """Confirms companies and labels."""
+
+    width = DESK
 
     def confirm_companies(self, *names):
         self.open("/companies/unconfirmed/")
@@ -195,6 +199,8 @@ class HR(Member):
 class Director(Member):
     """Signs for the school."""
 
+    width = DESK
+
     def sign_texts(self):
         for kind in ("data_arrangement", "ethics_code"):
             self.open(f"/commitments/{kind}/")
@@ -203,6 +209,8 @@ class Director(Member):
 
 class Coordinator(Member):
     """Keeps students, asks for places and chooses among matches."""
+
+    width = DESK
 
     def add_coach(self, name, email, phone=""):
         self.open("/coaches/add/")
@@ -251,6 +259,8 @@ class Coordinator(Member):
 
 class Coach(Member):
     """Guides students: meetings, links, agreements."""
+
+    width = DESK
 
     def send_links(self, placement):
         self.open(placement)

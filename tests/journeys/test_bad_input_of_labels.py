@@ -19,6 +19,7 @@ from tests.factories.audits import make_audit
 from tests.factories.companies import SiteFactory, hr_of
 from tests.factories.label_files import AnswerFactory, FindingFactory
 from tests.journeys.person import Person
+from tests.journeys.window import page_of
 from tests.labels.test_evidence_file import bomb, zipped
 from tests.marketplace.billing.conftest import File
 from tests.marketplace.billing.stripe_double import SECRET, StripeDouble, event, send
@@ -233,7 +234,7 @@ class TestAudits:
         told = judge.client.post(page, sent, headers={"Accept": "application/json"}).json()
         assert told["conflicts"][str(first.pk)]["reason"] == "Op de laptop."
         assert kept("assessment.late") == [{"answers": [first.pk]}]
-        judge._see(judge.client.post(page, sent))
+        judge._see(page_of(judge.client.post(page, sent)))
         judge.sees("Eén antwoord is intussen ergens anders veranderd.", "Op de laptop.", "Op de vloer.")
         assert AssessedAnswer.objects.get(answer=first).reason == "Op de laptop."
 

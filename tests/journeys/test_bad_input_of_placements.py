@@ -15,6 +15,7 @@ from tests.factories.agreements import agreed_placement, draft, in_signing, make
 from tests.factories.offers import OfferFactory, make_market
 from tests.factories.schools import HomeFactory, StudentFactory
 from tests.journeys.person import Person
+from tests.journeys.window import page_of
 from tests.links import link_of, opened
 
 pytestmark = pytest.mark.django_db
@@ -66,7 +67,7 @@ def week(*days, spans=DAY, school=()):
 def typed_week(person, agreement, **hours):
     """Everything is filled in again: what is left out is a day without a block."""
     page = f"/agreements/{agreement.pk}/schedule/"
-    person._see(person.client.post(f"{page}week/", hours, follow=True))
+    person._see(page_of(person.client.post(f"{page}week/", hours, follow=True)))
     return person
 
 

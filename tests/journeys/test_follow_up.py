@@ -28,7 +28,7 @@ def test_a_stage_is_followed_up(company, school, clock):
     adil.open(week)
     adil.press("Bewaar mijn week", day="2027-03-10", text="Leveringen gecontroleerd")
     adil.sees("Deze week is nog niet begonnen")
-    assert b"Leveringen gecontroleerd" in adil.page.response.content
+    assert "Leveringen gecontroleerd" in adil.page.html
     adil.press("Bewaar mijn week", day="2027-03-03", text="Leveringen gecontroleerd")
     adil.sees("Je mentor bevestigt het")
 

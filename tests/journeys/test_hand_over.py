@@ -4,8 +4,9 @@ import pytest
 
 from tests.journeys.beginnings import begin_company
 from tests.journeys.test_mentor_leaves import started
+from tests.journeys.window import in_both_windows
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, in_both_windows]
 
 
 def test_an_early_end_leads_to_a_new_company(company, school, officer, clock):

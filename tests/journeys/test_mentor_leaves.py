@@ -5,8 +5,9 @@ import pytest
 from tests.journeys.beginnings import STAGE, class_list, student
 from tests.journeys.players import Guest
 from tests.journeys.post import run_timetable
+from tests.journeys.window import in_both_windows
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, in_both_windows]
 
 
 def started(company, school, clock):

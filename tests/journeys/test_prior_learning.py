@@ -4,8 +4,9 @@ import pytest
 
 from tests.journeys.beginnings import LOGISTICS, class_list, student
 from tests.journeys.players import Guest
+from tests.journeys.window import in_both_windows
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, in_both_windows]
 
 
 def drafted(company, school):
@@ -58,7 +59,7 @@ def test_what_a_student_knows_moves_the_plan_to_60_percent(company, school, cloc
     coach.press("Leg voor aan de klassenraad", advice="Adil toonde het in een proef.")
     coach.sees("voorgelegd aan de klassenraad", "gezien op")
     hr.open(asked)
-    assert hr.page.response.status_code == 403
+    assert hr.page.status == 403
 
     clock("2026-11-30 09:00 +0100")
     coordinator.open(asked)

@@ -8,8 +8,9 @@ from PIL import Image
 
 from tests.journeys.beginnings import LOGISTICS, class_list, student
 from tests.journeys.players import Guest
+from tests.journeys.window import in_both_windows
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, in_both_windows]
 FORM = {"terms-signers": ["company", "school", "student"], "terms-source": "Beslissing van de stad, 20 november 2026"}
 
 
@@ -80,7 +81,7 @@ def test_a_binding_paper_agreement_signed_outside(administrator, company, school
     for person in (hr, director):
         person.open(agreement)
         person.follow("Download de scan")
-        assert person.page.response["Content-Type"] == "image/jpeg"
+        assert person.page.kind == "image/jpeg"
     hr.open(f"{placement}documents/")
     hr.sees("Overeenkomst, getekend door iedereen die moet")
     hr.open(placement)

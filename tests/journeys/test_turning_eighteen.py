@@ -4,8 +4,9 @@ import pytest
 
 from tests.journeys.beginnings import class_list, student
 from tests.journeys.players import Guest
+from tests.journeys.window import in_both_windows
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, in_both_windows]
 BORN = "27/11/2008"
 NOOR = student("Noor", "Bijna", BORN, **{"duaal sinds": "16/11/2026", "trajectbegeleider": "Toon Traject1"})
 

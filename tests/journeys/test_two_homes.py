@@ -10,8 +10,9 @@ import pytest
 from tests.journeys.beginnings import COLUMNS, class_list, student
 from tests.journeys.players import Guest
 from tests.journeys.post import mails_to
+from tests.journeys.window import in_both_windows
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, in_both_windows]
 MIRA = student("Mira", "Tweehuis", **{"duaal sinds": "16/11/2026", "trajectbegeleider": "Toon Traject1"})
 MOTHER = {"email": "moeder@demo.example", "phone": "0470 11 22 33", "signs": "moet tekenen"}
 FATHER = {"email": "vader@demo.example", "phone": "0470 44 55 66", "signs": "moet tekenen"}
@@ -93,8 +94,7 @@ def reachable(guest):
 
 def read(guest, path):
     """The kind of an answer and everything that it says, a proof with the paper inside it."""
-    answer = guest.client.get(path, follow=True)
-    content, kind = b"".join(answer) if answer.streaming else answer.content, answer["Content-Type"].partition(";")[0]
+    kind, content = guest.window.fetch(path)
     if kind == "application/pdf":
         return kind, words_of(content)
     if kind == "application/json":
