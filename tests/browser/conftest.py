@@ -105,7 +105,8 @@ def visit(new_context, base_url):
     windows = []
 
     def window(email=None, width=1280, **options):
-        context = new_context(viewport={"width": width, "height": 900}, locale="nl-BE", **options)
+        size = {"width": width, "height": 900}
+        context = new_context(base_url=base_url, viewport=size, locale="nl-BE", **options)
         context.set_default_timeout(10_000)
         if email:
             context.add_cookies([{"name": "sessionid", "value": session_of(email), "url": base_url}])

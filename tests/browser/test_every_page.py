@@ -1,11 +1,10 @@
 """Every page of the access table in a real browser, filled, empty and with mistakes: accessible, never too wide."""
 
-from itertools import groupby
-
 import pytest
 import time_machine
 from django.test import Client
 
+from marketplace.actor import CITY_ROLES, COMPANY_ROLES, PARTNER_ROLES, SCHOOL_ROLES
 from placements.enums import RoundStatus
 from placements.models import Round
 from tests.access import LINES
@@ -16,7 +15,9 @@ from tests.test_access import client_for
 
 pytestmark = pytest.mark.browser
 WIDTHS = (320, 1280)
-FEWEST = {"filled": 150, "empty": 80, "mistakes": 50}  # pages; fewer means that this test has gone blind
+FEWEST = {"filled": 150, "empty_pages": 80, "mistakes": 50}  # pages; fewer means that this test has gone blind
+READERS = [ANONYMOUS, *sorted(COMPANY_ROLES | SCHOOL_ROLES | CITY_ROLES | PARTNER_ROLES)]
+LOOKED_AT = [line for line in LINES.values() if line.name not in FILES]
 
 
 @pytest.fixture(scope="module")
@@ -29,15 +30,18 @@ def side(told):
 
 
 @pytest.fixture(scope="module")
-def pages(side, empty_pages):
-    """State -> pages in that state."""
-    clients = {role: client_for(row) for role, row in side.members.items()} | {ANONYMOUS: Client()}
-    lines = [line for line in LINES.values() if line.name not in FILES]
-    return {
-        "filled": [page for line in lines if (page := page_of(line, side, clients))],
-        "empty": empty_pages,
-        "mistakes": [page for line in lines if (page := mistakes_of(line, side, clients))],
-    }
+def clients(side):
+    return {role: client_for(row) for role, row in side.members.items()} | {ANONYMOUS: Client()}
+
+
+@pytest.fixture(scope="module")
+def filled(side, clients):
+    return [page for line in LOOKED_AT if (page := page_of(line, side, clients))]
+
+
+@pytest.fixture(scope="module")
+def mistakes(side, clients):
+    return [page for line in LOOKED_AT if (page := mistakes_of(line, side, clients))]
 
 
 def show(window, page):
@@ -49,16 +53,21 @@ def show(window, page):
     return window.unroute(f"**{page.path}")
 
 
+def look_at(window, page):
+    """Loaded once, and looked at in each width."""
+    window.set_viewport_size({"width": WIDTHS[0], "height": 900})
+    show(window, page)
+    for width in WIDTHS:
+        window.set_viewport_size({"width": width, "height": 900})
+        yield from ((width, *problem) for problem in look(window, page.path))
+
+
+@pytest.mark.parametrize("role", READERS)
 @pytest.mark.parametrize("state", FEWEST)
-def test_every_page(visit, side, pages, state):
-    assert len(pages[state]) > FEWEST[state]
-    wrong = []
-    for role, group in groupby(sorted(pages[state], key=lambda page: page.role), key=lambda page: page.role):
-        window = visit(side.members[role].user.email if role else None, WIDTHS[0])
-        for page in group:
-            for width in WIDTHS:
-                window.set_viewport_size({"width": width, "height": 900})
-                if width == WIDTHS[0]:
-                    show(window, page)
-                wrong += [(state, width, *problem) for problem in look(window, page.path)]
+def test_every_page(request, visit, side, state, role):
+    pages = request.getfixturevalue(state)
+    assert len(pages) > FEWEST[state]
+    assert {page.role for page in pages} <= set(READERS)
+    window = visit(side.members[role].user.email if role else None)
+    wrong = [problem for page in pages if page.role == role for problem in look_at(window, page)]
     assert wrong == []

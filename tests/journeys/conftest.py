@@ -7,9 +7,10 @@ from django.core.cache import cache
 from django.core.management import call_command
 
 from tests.journeys.beginnings import begin_company, begin_school
+from tests.journeys.chromium import Chromium
 from tests.journeys.person import Person
 from tests.journeys.players import Administrator, LabelOfficer
-from tests.journeys.window import Chromium, Http
+from tests.journeys.window import Http
 
 MONDAY = "2026-11-23 09:00 +0100"
 

@@ -60,7 +60,7 @@ class Person:
         """The page says all of this."""
         for each in words:
             assert each in self.page, f"{self.page.path} ({self.page.status}) does not say {each!r}: {self.page.text}"
-        self.window.keep_picture(self.page)
+        self.window.keep_picture()
 
     def misses(self, *words):
         """The page says nothing of this, in words or in its code."""

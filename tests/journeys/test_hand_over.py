@@ -1,10 +1,10 @@
-"""A stage that stops early, over HTTP: both sides are heard, the file closes, another company takes the student on."""
+"""A stage that stops early, over HTTP and in Chromium: both are heard, it closes, another company takes over."""
 
 import pytest
 
 from tests.journeys.beginnings import begin_company
+from tests.journeys.chromium import in_both_windows
 from tests.journeys.test_mentor_leaves import started
-from tests.journeys.window import in_both_windows
 
 pytestmark = [pytest.mark.django_db, in_both_windows]
 

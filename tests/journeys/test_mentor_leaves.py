@@ -1,11 +1,11 @@
-"""A mentor who leaves in March, over HTTP: HR writes it down, both sides hear it at night, another takes over."""
+"""A mentor who leaves in March, over HTTP and in Chromium: HR notes it, both sides hear it, another takes over."""
 
 import pytest
 
 from tests.journeys.beginnings import STAGE, class_list, student
+from tests.journeys.chromium import in_both_windows
 from tests.journeys.players import Guest
 from tests.journeys.post import run_timetable
-from tests.journeys.window import in_both_windows
 
 pytestmark = [pytest.mark.django_db, in_both_windows]
 

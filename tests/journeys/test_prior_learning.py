@@ -1,10 +1,10 @@
-"""A student who learnt something elsewhere, over HTTP: from the question to a plan that moves from 52 to 60 %."""
+"""A student who learnt something elsewhere, over HTTP and in Chromium: a plan moves from 52 to 60 %."""
 
 import pytest
 
 from tests.journeys.beginnings import LOGISTICS, class_list, student
+from tests.journeys.chromium import in_both_windows
 from tests.journeys.players import Guest
-from tests.journeys.window import in_both_windows
 
 pytestmark = [pytest.mark.django_db, in_both_windows]
 

@@ -1,4 +1,4 @@
-"""A binding agreement on paper, over HTTP: checked here, signed elsewhere, noted by the school."""
+"""A binding agreement on paper, over HTTP and in Chromium: checked here, signed elsewhere, noted by the school."""
 
 from io import BytesIO
 
@@ -7,8 +7,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
 from tests.journeys.beginnings import LOGISTICS, class_list, student
+from tests.journeys.chromium import in_both_windows
 from tests.journeys.players import Guest
-from tests.journeys.window import in_both_windows
 
 pytestmark = [pytest.mark.django_db, in_both_windows]
 FORM = {"terms-signers": ["company", "school", "student"], "terms-source": "Beslissing van de stad, 20 november 2026"}

@@ -1,10 +1,10 @@
-"""A student who turns 18 between draft and signature, over HTTP: from that day on the parents neither sign nor read."""
+"""Who turns 18 between draft and signature, over HTTP and in Chromium: then the parents neither sign nor read."""
 
 import pytest
 
 from tests.journeys.beginnings import class_list, student
+from tests.journeys.chromium import in_both_windows
 from tests.journeys.players import Guest
-from tests.journeys.window import in_both_windows
 
 pytestmark = [pytest.mark.django_db, in_both_windows]
 BORN = "27/11/2008"

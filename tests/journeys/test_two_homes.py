@@ -1,4 +1,4 @@
-"""A minor with two parents in two homes who both must sign, over HTTP: neither finds anything of the other."""
+"""A minor with two parents in two homes who must sign, over HTTP and in Chromium: neither finds anything of the other."""
 
 import base64
 import json
@@ -8,9 +8,9 @@ import subprocess
 import pytest
 
 from tests.journeys.beginnings import COLUMNS, class_list, student
+from tests.journeys.chromium import in_both_windows
 from tests.journeys.players import Guest
 from tests.journeys.post import mails_to
-from tests.journeys.window import in_both_windows
 
 pytestmark = [pytest.mark.django_db, in_both_windows]
 MIRA = student("Mira", "Tweehuis", **{"duaal sinds": "16/11/2026", "trajectbegeleider": "Toon Traject1"})
