@@ -1,4 +1,4 @@
-"""A minor with two parents in two homes who must sign, over HTTP and in Chromium: neither finds anything of the other."""
+"""A minor with parents in two homes who must sign, over HTTP and in Chromium: neither finds anything of the other."""
 
 import base64
 import json
