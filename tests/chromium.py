@@ -14,6 +14,11 @@ def browser_type_launch_args(browser_type_launch_args):
     return browser_type_launch_args | {"executable_path": "/usr/bin/chromium", "args": ["--no-sandbox"]}
 
 
+@pytest.fixture(scope="session")
+def base_url():
+    """None for all: each window is told the address of its own server."""
+
+
 def abroad(url, base_url):
     """Whether a page asks somebody else for something."""
     return not url.startswith((base_url, "data:", "chrome-extension:"))  # the last one shows PDFs

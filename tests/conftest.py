@@ -12,9 +12,9 @@ from hypothesis import HealthCheck, settings
 from marketplace.reference.data import load_figures
 from marketplace.reference.models import Figure
 from placements.data import load_form_documents, load_form_terms
-from tests.chromium import browser_type_launch_args
+from tests.chromium import base_url, browser_type_launch_args
 
-__all__ = ["browser_type_launch_args"]  # a fixture
+__all__ = ["base_url", "browser_type_launch_args"]  # fixtures
 
 # A busy machine is no fault of the code: neither the time of one example nor of making one is judged.
 settings.register_profile("house", deadline=None, suppress_health_check=[HealthCheck.too_slow])

@@ -92,7 +92,7 @@ def told(in_city, empty_pages, tmp_path_factory):
 
 
 @pytest.fixture(scope="session")
-def base_url(told):
+def site(told):
     """The address of the site."""
     live = LiveServer("127.0.0.1")
     yield live.url
@@ -100,21 +100,21 @@ def base_url(told):
 
 
 @pytest.fixture
-def visit(new_context, base_url):
+def visit(new_context, site):
     """Opens a window of some width for the account with this mail address, or for nobody; it tells what it heard."""
     windows = []
 
     def window(email=None, width=1280, **options):
         size = {"width": width, "height": 900}
-        context = new_context(base_url=base_url, viewport=size, locale="nl-BE", **options)
+        context = new_context(base_url=site, viewport=size, locale="nl-BE", **options)
         context.set_default_timeout(10_000)
         if email:
-            context.add_cookies([{"name": "sessionid", "value": session_of(email), "url": base_url}])
+            context.add_cookies([{"name": "sessionid", "value": session_of(email), "url": site}])
         page = context.new_page()
         page.heard, page.answers = [], []
         page.on("console", lambda said: page.heard.append(said.text) if said.type == "error" else None)
         page.on("pageerror", lambda error: page.heard.append(str(error)))
-        page.on("request", lambda asked: page.heard.append(asked.url) if abroad(asked.url, base_url) else None)
+        page.on("request", lambda asked: page.heard.append(asked.url) if abroad(asked.url, site) else None)
         page.on("response", lambda answer: page.answers.append(answer))  # a function that Playwright can mark
         windows.append(page)
         return page

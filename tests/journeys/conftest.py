@@ -21,11 +21,6 @@ def quick_passwords(settings):
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
-@pytest.fixture(scope="session")
-def base_url():
-    """Each window is told the address of the server itself: most journeys have no server."""
-
-
 @pytest.fixture(autouse=True)
 def window(request, monkeypatch):
     """Through what people look: Django's test client, or a Chromium each where `in_both_windows` says so."""
