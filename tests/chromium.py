@@ -21,4 +21,4 @@ def base_url():
 
 def abroad(url, base_url):
     """Whether a page asks somebody else for something."""
-    return not url.startswith((base_url, "data:", "chrome-extension:"))  # the last one shows PDFs
+    return not url.startswith((base_url, "data:", "chrome"))  # what shows a PDF is Chromium's own
