@@ -5,6 +5,7 @@ from datetime import date
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.db.models import Subquery
 from django.utils import timezone
 
 from marketplace.actor import SYSTEM, Actor, Role
@@ -39,13 +40,11 @@ def plan_evaluations(*, placement: Placement) -> int:
 def competences_of(placement: Placement) -> list[Competence]:
     """What is learnt in a placement: the lines of its newest plan, else of the request, else of the programme."""
     lines = PlanLine.objects.filter(plan__agreement__placement=placement).order_by("-plan__agreement__version")
-    newest = lines.values_list("plan", flat=True).first()
-    if newest:
-        rows = Competence.objects.filter(pk__in=lines.filter(plan=newest).values("competence"))
-    else:
-        rows = placement.offer.request.competences.all()
-    return list(rows.order_by("number")) or list(
-        Competence.objects.filter(programme=placement.programme_id).order_by("number")
+    planned = PlanLine.objects.filter(plan=Subquery(lines.values("plan")[:1])).values("competence")
+    return (
+        list(Competence.objects.filter(pk__in=planned).order_by("number"))
+        or list(placement.offer.request.competences.order_by("number"))
+        or list(Competence.objects.filter(programme=placement.programme_id).order_by("number"))
     )
 
 
