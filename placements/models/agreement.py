@@ -15,7 +15,6 @@ from placements.enums import (
     CodeWay,
     LinkPurpose,
     Party,
-    PlacementStatus,
     ProposalStatus,
     SignatureStatus,
     SignedBy,
@@ -241,5 +240,5 @@ class PersonalLink(models.Model):
 
     @property
     def tells_weeks(self) -> bool:
-        """Whether its holder is a student on a running placement."""
-        return self.student_id is not None and self.placement.status == PlacementStatus.RUNNING
+        """Whether its holder is a student on a placement that began."""
+        return self.student_id is not None and self.placement.status in FOLLOWED

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from django.utils.translation import gettext_lazy as _
 
 from marketplace.period import Period
+from marketplace.reference.models import Figure
 from marketplace.workflow import Refusal
 from placements.enums import PlacementStatus
 from placements.models import Absence, Placement, WeekNote
@@ -18,14 +19,22 @@ def monday_of(day: date) -> date:
 
 
 def week_wrong(placement: Placement, monday_on: date, on: date) -> Refusal | None:
-    """A week that has begun, with a day of the placement in it, while it runs."""
+    """A week that has begun, with a day of the placement in it, while it runs or shortly after."""
     if monday_on > on:
         return Refusal("week_note.future", _("Deze week is nog niet begonnen."))
-    if placement.status != PlacementStatus.RUNNING:
-        return Refusal("week_note.not_running", _("Je schrijft over een week zolang je op de werkplek leert."))
+    if not weeks_open(placement, on):
+        sentence = _("Je schrijft over een week zolang je op de werkplek leert, en nog enkele dagen daarna.")
+        return Refusal("week_note.not_running", sentence)
     if Period(monday_on, monday_on + WEEK).overlaps(placement.period):
         return None
     return Refusal("week_note.outside", _("In die week was je niet op deze werkplek."))
+
+
+def weeks_open(placement: Placement, on: date) -> bool:
+    """Whether its student may tell of a week: the last one too, which is often written when it is over."""
+    if placement.ended_on is None:
+        return placement.status == PlacementStatus.RUNNING
+    return on <= placement.ended_on + timedelta(days=int(Figure.objects.value("week_note_late_days", on)))
 
 
 def note_confirmed(note: WeekNote | None) -> Refusal | None:

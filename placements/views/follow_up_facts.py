@@ -10,6 +10,7 @@ from placements.actions.evaluation import competences_of
 from placements.enums import AgreementStatus, PlacementStatus
 from placements.forms.follow_up import AbsenceForm, ContactForm, ContactHeldForm, ReachedForm, WeekNoteForm
 from placements.models import Absence, Contact, Placement, ReachedCompetence, Suspension, TrainingPlan
+from placements.rules.follow_up import weeks_open
 from placements.rules.plan import split_of
 from placements.rules.realised import hours_by_day, realised_split
 from placements.rules.schedule import schedule_of
@@ -36,7 +37,7 @@ def follow_up_of(placement: Placement, actor: Actor, on: date, wrong: Form | Non
         "learnt": len(learnt),
         "wrong": wrong,
         **_contacts(placement, actor, wrong),
-        **_forms(placement, actor, learnt),
+        **_forms(placement, actor, learnt, on),
         **_splits(placement, absences, on),
     }
     return context | {name: wrong for name, form in context.items() if wrong and type(form) is type(wrong)}
@@ -64,13 +65,14 @@ def _held_form(row: Contact, wrong: Form | None, own: Any) -> Form:
     return wrong if wrong is not None and own == name else ContactHeldForm(auto_id=name)
 
 
-def _forms(placement: Placement, actor: Actor, learnt: list[Competence]) -> dict[str, Any]:
+def _forms(placement: Placement, actor: Actor, learnt: list[Competence], on: date) -> dict[str, Any]:
     """What this reader may add."""
     runs = placement.status == PlacementStatus.RUNNING
     tells = runs and placement.school.keeps_absences and actor.has(*FLOOR, *GUIDES)
     council = actor.has(Role.COORDINATOR, Role.DIRECTOR)
+    writes = actor.has(Role.STUDENT) and weeks_open(placement, on)
     return {
-        "week_form": WeekNoteForm(learnt=learnt, auto_id="week_%s") if runs and actor.has(Role.STUDENT) else None,
+        "week_form": WeekNoteForm(learnt=learnt, auto_id="week_%s") if writes else None,
         "absence_form": AbsenceForm(auto_id="absence_%s") if tells else None,
         "contact_form": ContactForm(auto_id="contact_%s") if actor.has(*GUIDES) else None,
         "reached_form": ReachedForm(learnt=learnt, auto_id="reached_%s") if council else None,

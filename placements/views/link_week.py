@@ -2,6 +2,7 @@
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
@@ -12,6 +13,7 @@ from placements.actions.follow_up import write_week_note
 from placements.actions.link import actor_of
 from placements.forms.follow_up import WeekNoteForm
 from placements.models import PersonalLink
+from placements.rules.follow_up import weeks_open
 from placements.views.link import with_code
 
 
@@ -27,5 +29,6 @@ def link_week(request: ActorRequest, token: str, link: PersonalLink) -> HttpResp
     if request.POST and submit(form, write_week_note, placement=link.placement, by=actor_of(link)):
         return redirect(f"{request.path}?told=1")
     notes = link.placement.week_notes.order_by("-monday_on")
-    context = {"token": token, "form": form, "notes": notes, "told": "told" in request.GET}
+    may_write = weeks_open(link.placement, timezone.localdate())
+    context = {"token": token, "form": form, "notes": notes, "told": "told" in request.GET, "may_write": may_write}
     return render(request, "placements/link_week.html", context, status=409 if request.POST else 200)

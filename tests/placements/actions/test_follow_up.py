@@ -103,8 +103,11 @@ def test_a_week_is_told_when_it_has_begun_and_was_there(placement, student, day,
     assert refused(week, placement=placement, by=student, day=day) == code
 
 
-def test_nothing_is_told_after_the_placement(placement, student):
+def test_the_last_week_is_told_until_two_weeks_after_it(placement, student, today):
     Placement.objects.update(status="ended", ended_on=TODAY, end_reason="END_DATE")
+    today.move_to("2027-03-17 20:00 +0100")
+    assert week(placement, student).text
+    today.move_to("2027-03-18 08:00 +0100")
     assert refused(week, placement=placement, by=student) == "week_note.not_running"
 
 
