@@ -1,5 +1,6 @@
 """What the figures say of a training plan: its 60/40 split and the four legal thresholds; all of it informs."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -11,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from marketplace.reference.models import Figure
 from marketplace.workflow import Refusal, Text
 from placements.competences import Band, Line, Norms, Split, Threshold, percent, split, thresholds
-from placements.models import TrainingPlan
+from placements.models import PlanLine, TrainingPlan
 from placements.rules.placement import is_minor
 from placements.rules.plan_cover import uncovered
 
@@ -51,7 +52,12 @@ def norms_on(on: date) -> Norms:
 
 def split_of(plan: TrainingPlan, on: date) -> Split:
     """The hours of a plan per place, compared with the figures of a day."""
-    rows = [Line(row.place, row.work_hours, row.school_hours, row.third_hours) for row in plan.lines.all()]
+    return split_of_lines(plan, plan.lines.all(), on)
+
+
+def split_of_lines(plan: TrainingPlan, lines: Iterable[PlanLine], on: date) -> Split:
+    """As `split_of`, of lines that were read before."""
+    rows = [Line(row.place, row.work_hours, row.school_hours, row.third_hours) for row in lines]
     return split(rows, plan.general_hours, norms_on(on))
 
 

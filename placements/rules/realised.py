@@ -8,7 +8,7 @@ from fractions import Fraction
 from marketplace.period import Period
 from marketplace.school_calendar import is_school_day
 from placements.competences import Split
-from placements.models import Absence, Placement, Suspension
+from placements.models import Absence, Placement
 from placements.worktime import Block
 
 HOUR = 3600
@@ -18,7 +18,7 @@ def realised_split(
     placement: Placement,
     planned: Split,
     worked: Mapping[date, Fraction],
-    away: Iterable[Absence | Suspension],
+    away: Iterable[Absence | Period],
     days_off: Collection[date],
     on: date,
 ) -> Split | None:
@@ -32,7 +32,7 @@ def realised_split(
     if last_on < placement.starts_on:
         return None
     open_days = [day for day in placement.period.each_day() if is_school_day(day) and day not in days_off]
-    missed = {day for row in away for day in Period(row.starts_on, row.ends_on or last_on).each_day()}
+    missed = {day for row in away for day in Period(row.starts_on, row.ends_on).each_day()}
     part = Fraction(sum(day <= last_on for day in open_days), len(open_days)) if open_days else Fraction()
     return Split(
         work_hours=sum((hours for day, hours in worked.items() if day <= last_on and day not in missed), Fraction()),

@@ -12,7 +12,7 @@ from marketplace.reference.models import Figure
 from marketplace.school_calendar import holidays, public_holidays
 from placements.days_off import Deviation, FreeWeeks, check_holidays
 from placements.enums import DayKind, Form
-from placements.models import Placement, Schedule
+from placements.models import Placement, Schedule, Suspension
 from placements.rules.law import law_of
 from placements.worktime import Block, Breach, WeekHours, average_week, check_as_law_changes, plan_days
 from schools.enums import Grade
@@ -33,7 +33,7 @@ class Hours:
     def blocks(self) -> list[Block]:
         """Work and school of the whole period; holidays, days without school and closed days of the site are free."""
         found = self._planned(is_work=False, off=self.off)
-        return sorted(found + self._planned(is_work=True, off=self.off | self._closed))
+        return sorted(found + self._planned(is_work=True, off=self.off | self._own("site")))
 
     def _planned(self, *, is_work: bool, off: set[date]) -> list[Block]:
         rows = [row for row in self.schedule.blocks.all() if row.is_work == is_work]
@@ -48,20 +48,26 @@ class Hours:
     @cached_property
     def off(self) -> set[date]:
         """Days of the period on which schools are closed, for everybody or for this school."""
-        return self.holidays | self.public_days | self._own["school"]
+        return self.holidays | self.public_days | self._own("school")
 
     @property
-    def _closed(self) -> set[date]:
-        return self._own["site"]
+    def rests(self) -> list[Period]:
+        """When the agreement rests; until the last day where no end is known yet."""
+        return self._spans["rest"]
+
+    def _own(self, whose: str) -> set[date]:
+        return {day for span in self._spans[whose] for day in span.each_day()}
 
     @cached_property
-    def _own(self) -> dict[str, set[date]]:
-        """The days that this school and this site take themselves, read at once."""
+    def _spans(self) -> dict[str, list[Period]]:
+        """What this school, this site and this agreement take off themselves, read at once."""
         school = DayOff.objects.filter(school=self.placement.school_id).annotate(whose=Value("school"))
         site = Closure.objects.filter(site=self.placement.site_id).annotate(whose=Value("site"))
-        found: dict[str, set[date]] = {"school": set(), "site": set()}
-        for whose, first, last in school.values_list(*SPAN).union(site.values_list(*SPAN)):
-            found[whose].update(Period(first, last).each_day())
+        rest = Suspension.objects.filter(placement=self.placement).annotate(whose=Value("rest"))
+        found: dict[str, list[Period]] = {"school": [], "site": [], "rest": []}
+        rows = school.values_list(*SPAN).union(site.values_list(*SPAN), rest.values_list(*SPAN))
+        for whose, first, last in rows:
+            found[whose].append(Period(first, last or max(first, self.placement.ends_on)))
         return found
 
     @cached_property

@@ -1,17 +1,20 @@
 """What the page of the follow-up shows to whom."""
 
 from datetime import date
+from itertools import groupby
 from typing import Any
 
+from django.db.models import F, prefetch_related_objects
 from django.forms import Form
 
 from marketplace.actor import SCHOOL_ROLES, Actor, Role
+from marketplace.period import Period
 from placements.actions.evaluation import competences_of
 from placements.enums import AgreementStatus, PlacementStatus
 from placements.forms.follow_up import AbsenceForm, ContactForm, ContactHeldForm, ReachedForm, WeekNoteForm
-from placements.models import Absence, Contact, Placement, ReachedCompetence, Suspension, TrainingPlan
+from placements.models import Absence, Contact, Placement, PlanLine, ReachedCompetence, WeekNote
 from placements.rules.follow_up import weeks_open
-from placements.rules.plan import split_of
+from placements.rules.plan import split_of_lines
 from placements.rules.realised import hours_by_day, realised_split
 from placements.rules.schedule import schedule_of
 from placements.rules.side import sides_of
@@ -24,11 +27,12 @@ GUIDES = (Role.COACH, Role.COORDINATOR)
 
 def follow_up_of(placement: Placement, actor: Actor, on: date, wrong: Form | None = None) -> dict[str, Any]:
     """The context of the page; a form that was refused takes the place of the fresh one."""
-    actor, learnt = sides_of(placement, actor), competences_of(placement)
+    actor, lines = sides_of(placement, actor), _lines(placement)
+    learnt = [row.competence for row in _newest(lines)] or competences_of(placement)
     absences = list(placement.absences.order_by("-starts_on"))
     context = {
         "placement": placement,
-        "notes": placement.week_notes.prefetch_related("competences").order_by("-monday_on"),
+        "weeks": _weeks(placement),
         "may_confirm": actor.has(*FLOOR),
         "absences": absences,
         "evaluations": placement.evaluations.order_by("planned_on"),
@@ -38,7 +42,7 @@ def follow_up_of(placement: Placement, actor: Actor, on: date, wrong: Form | Non
         "wrong": wrong,
         **_contacts(placement, actor, wrong),
         **_forms(placement, actor, learnt, on),
-        **_splits(placement, absences, on),
+        **_splits(placement, lines, absences, on),
     }
     return context | {name: wrong for name, form in context.items() if wrong and type(form) is type(wrong)}
 
@@ -79,18 +83,34 @@ def _forms(placement: Placement, actor: Actor, learnt: list[Competence], on: dat
     }
 
 
-def _splits(placement: Placement, absences: list[Absence], on: date) -> dict[str, Any]:
+def _weeks(placement: Placement) -> list[tuple[WeekNote, list[str]]]:
+    """What the student told of each week and the codes that were ticked with it, the newest first."""
+    rows = placement.week_notes.annotate(code=F("competences__code")).order_by("-monday_on", "competences__number")
+    weeks = [list(same) for _pk, same in groupby(rows, key=lambda row: row.pk)]
+    return [(same[0], [row.code for row in same if row.code]) for same in weeks]
+
+
+def _lines(placement: Placement) -> list[PlanLine]:
+    """The lines of the plans of every version, the newest first."""
+    rows = PlanLine.objects.filter(plan__agreement__placement=placement)
+    rows = rows.select_related("competence", "plan__agreement__schedule")
+    return list(rows.order_by("-plan__agreement__version", "competence__number"))
+
+
+def _newest(lines: list[PlanLine]) -> list[PlanLine]:
+    return [row for row in lines if row.plan_id == lines[0].plan_id]
+
+
+def _splits(placement: Placement, lines: list[PlanLine], absences: list[Absence], on: date) -> dict[str, Any]:
     """The plan that stands beside what was realised until today; neither for a STAGE."""
-    plans = TrainingPlan.objects.filter(agreement__placement=placement, agreement__status=AgreementStatus.SEALED)
-    hours_too = ("lines", "agreement__schedule__blocks", "agreement__schedule__days")
-    plans = plans.select_related("agreement__schedule").prefetch_related(*hours_too)
-    plan = plans.order_by("-agreement__version").first()
-    if plan is None or plan.half_days is not None:
+    stands = _newest([row for row in lines if row.plan.agreement.status == AgreementStatus.SEALED])
+    if not stands or (plan := stands[0].plan).half_days is not None:
         return {}
-    planned, schedule = split_of(plan, on), schedule_of(plan.agreement)
+    planned, schedule = split_of_lines(plan, stands, on), schedule_of(plan.agreement)
     if schedule is None:
         return {"planned": planned, "realised": None}
+    prefetch_related_objects([schedule], "blocks", "days")
     hours = Hours(schedule, placement)
-    away: list[Absence | Suspension] = [*absences, *placement.suspensions.all()]
     worked = hours_by_day(hours.blocks)
+    away: list[Absence | Period] = [*absences, *hours.rests]
     return {"planned": planned, "realised": realised_split(placement, planned, worked, away, hours.off, on)}

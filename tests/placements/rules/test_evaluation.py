@@ -46,15 +46,11 @@ def realised(placement, on, away=(), off=frozenset()):
     return realised_split(placement, PLAN, hours_by_day(blocks), away, off, on)
 
 
-def away(first, last):
-    return SimpleNamespace(starts_on=first, ends_on=last)
-
-
 def test_realised_counts_the_signed_hours_without_breaks_and_days_away():
     placement = running(date(2027, 1, 11), date(2027, 1, 22))  # ten school days, two weeks of 11.5 hours
     half = realised(placement, date(2027, 1, 15))
     assert (half.work_hours, half.school_hours, half.general_hours) == (Fraction(23, 2), 150, 50)
-    ill, rests = away(date(2027, 1, 14), date(2027, 1, 15)), away(date(2027, 1, 20), None)
+    ill, rests = Period(date(2027, 1, 14), date(2027, 1, 15)), Period(date(2027, 1, 20), date(2027, 1, 22))
     assert realised(placement, date(2027, 1, 31), [ill]).work_hours == Fraction(37, 2)
     assert realised(placement, date(2027, 1, 31), [ill, rests]).work_hours == 7
     assert realised(placement, date(2027, 1, 31), off=frozenset({date(2027, 1, 13)})).work_hours == 16
