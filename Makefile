@@ -42,9 +42,9 @@ demo: $(STAMP) $(KEYS) ## the small demo city on http://127.0.0.1:8000 (PORT= fo
 
 test: $(TOOLS) ## the whole suite on SQLite and PostgreSQL, and the browser tests
 	@tests/with_poppler.sh $(RUN)/python -m pytest -n 2 --dist worksteal -m "not browser"
-	@tests/with_poppler.sh tests/with_postgresql.sh $(RUN)/python -m pytest -n 2 --dist worksteal -m "not browser"
-	@tests/with_poppler.sh tests/with_chromium.sh tests/with_postgresql.sh \
-		$(RUN)/python -m pytest -n 2 --dist loadfile -m browser
+	@tests/with_poppler.sh tests/with_chromium.sh tests/with_postgresql.sh sh -ec '\
+		$(RUN)/python -m pytest --reuse-db -n 2 --dist worksteal -m "not browser"; \
+		$(RUN)/python -m pytest --reuse-db -n 2 --dist loadfile -m browser tests/browser tests/journeys'
 
 verify: $(TOOLS) ## the long forms: 1,000 trials a race
 	@RACE_TRIALS=1000 $(RUN)/python -m pytest -m race
