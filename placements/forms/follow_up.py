@@ -1,5 +1,6 @@
 """What student, floor and coach fill in while a placement runs."""
 
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -18,7 +19,7 @@ SCORES = [("", "–"), *Score.choices]
 class WeekNoteForm(forms.Form):
     """One line and the competences that were practised."""
 
-    day = forms.DateField(label=_("Welke week? Kies een dag ervan"), initial=timezone.localdate, widget=DayInput)
+    day = forms.DateField(label=_("Welke week? Kies een dag ervan"), widget=DayInput)
     text = forms.CharField(label=_("Wat leerde je?"), help_text=_("Eén zin is genoeg."), max_length=300)
     competences = forms.ModelMultipleChoiceField(
         Competence.objects.none(),
@@ -27,8 +28,9 @@ class WeekNoteForm(forms.Form):
         widget=forms.CheckboxSelectMultiple,
     )
 
-    def __init__(self, data: Any = None, *, learnt: list[Competence], **options: Any) -> None:
+    def __init__(self, data: Any = None, *, learnt: list[Competence], day: date, **options: Any) -> None:
         super().__init__(data, **options)
+        self.fields["day"].initial = day
         _offer(self, "competences", learnt)
 
 

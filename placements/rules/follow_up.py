@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from marketplace.period import Period
 from marketplace.reference.models import Figure
 from marketplace.workflow import Refusal
-from placements.enums import PlacementStatus
+from placements.enums import FOLLOWED, PlacementStatus
 from placements.models import Absence, Placement, WeekNote
 
 WEEK = timedelta(days=6)
@@ -25,16 +25,25 @@ def week_wrong(placement: Placement, monday_on: date, on: date) -> Refusal | Non
     if not weeks_open(placement, on):
         sentence = _("Je schrijft over een week zolang je op de werkplek leert, en nog enkele dagen daarna.")
         return Refusal("week_note.not_running", sentence)
-    if Period(monday_on, monday_on + WEEK).overlaps(placement.period):
+    there = Period(placement.starts_on, placement.ended_on or placement.ends_on)
+    if Period(monday_on, monday_on + WEEK).overlaps(there):
         return None
     return Refusal("week_note.outside", _("In die week was je niet op deze werkplek."))
 
 
 def weeks_open(placement: Placement, on: date) -> bool:
     """Whether its student may tell of a week: the last one too, which is often written when it is over."""
-    if placement.ended_on is None:
-        return placement.status == PlacementStatus.RUNNING
-    return on <= placement.ended_on + timedelta(days=int(Figure.objects.value("week_note_late_days", on)))
+    if placement.status == PlacementStatus.RUNNING:
+        return True
+    last_on = placement.ended_on
+    if placement.status not in FOLLOWED or last_on is None or last_on < placement.starts_on:
+        return False
+    return on <= last_on + timedelta(days=int(Figure.objects.value("week_note_late_days", on)))
+
+
+def newest_day(placement: Placement, on: date) -> date:
+    """The last day there until a day: of its week a student tells first."""
+    return min(on, placement.ended_on or on)
 
 
 def note_confirmed(note: WeekNote | None) -> Refusal | None:

@@ -19,7 +19,7 @@ def mentor_facts(capacity: Capacity, on: date) -> dict[str, Any]:
     figures = Figure.objects.in_force(on)
     rooms = mentor_rooms([capacity.site_id], capacity.period, figures=figures)
     room = rooms[capacity.site_id]
-    seats = room.seats_dual if DUAL_FORMS.issuperset(capacity.forms) else room.seats
+    seats = room.seats_dual if capacity.forms and DUAL_FORMS.issuperset(capacity.forms) else room.seats
     if capacity.status != CapacityStatus.PUBLISHED:
         seats += capacity.mentors_later  # those of published places are counted already
     return {

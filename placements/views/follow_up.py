@@ -38,7 +38,8 @@ def follow_up(request: ActorRequest, pk: int) -> HttpResponse:
 def week_note_write(request: ActorRequest, pk: int) -> HttpResponse:
     """The student's line of a week."""
     placement = one(request, pk)
-    form = WeekNoteForm(request.POST, learnt=evaluation_actions.competences_of(placement), auto_id="week_%s")
+    learnt, on = evaluation_actions.competences_of(placement), timezone.localdate()
+    form = WeekNoteForm(request.POST, learnt=learnt, day=on, auto_id="week_%s")
     return _add(request, placement, form, actions.write_week_note, _("Je week is bewaard."))
 
 

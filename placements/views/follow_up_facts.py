@@ -4,6 +4,7 @@ from datetime import date
 from itertools import groupby
 from typing import Any
 
+from django.conf import settings
 from django.db.models import F, prefetch_related_objects
 from django.forms import Form
 
@@ -13,7 +14,7 @@ from placements.actions.evaluation import competences_of
 from placements.enums import AgreementStatus, PlacementStatus
 from placements.forms.follow_up import AbsenceForm, ContactForm, ContactHeldForm, ReachedForm, WeekNoteForm
 from placements.models import Absence, Contact, Placement, PlanLine, ReachedCompetence, WeekNote
-from placements.rules.follow_up import weeks_open
+from placements.rules.follow_up import newest_day, weeks_open
 from placements.rules.plan import split_of_lines
 from placements.rules.realised import hours_by_day, realised_split
 from placements.rules.schedule import schedule_of
@@ -38,6 +39,7 @@ def follow_up_of(placement: Placement, actor: Actor, on: date, wrong: Form | Non
         "evaluations": placement.evaluations.order_by("planned_on"),
         "reached": _reached(placement, actor),
         "may_take": actor.has(*SCHOOL_ROLES),
+        "is_sealed": settings.DOCUMENT_SEAL_KEY is not None,
         "learnt": len(learnt),
         "wrong": wrong,
         **_contacts(placement, actor, wrong),
@@ -76,7 +78,7 @@ def _forms(placement: Placement, actor: Actor, learnt: list[Competence], on: dat
     council = actor.has(Role.COORDINATOR, Role.DIRECTOR)
     writes = actor.has(Role.STUDENT) and weeks_open(placement, on)
     return {
-        "week_form": WeekNoteForm(learnt=learnt, auto_id="week_%s") if writes else None,
+        "week_form": WeekNoteForm(learnt=learnt, day=newest_day(placement, on), auto_id="week_%s") if writes else None,
         "absence_form": AbsenceForm(auto_id="absence_%s") if tells else None,
         "contact_form": ContactForm(auto_id="contact_%s") if actor.has(*GUIDES) else None,
         "reached_form": ReachedForm(learnt=learnt, auto_id="reached_%s") if council else None,

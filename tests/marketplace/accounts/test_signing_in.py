@@ -49,6 +49,16 @@ def test_signing_up_asks_to_verify_and_lets_nobody_in_before(client):
     assert client.get("/dashboard/").status_code == 302
 
 
+def test_a_mail_to_a_second_address_speaks_of_no_new_account(client, known):
+    sign_up(client, "nieuw@demo.example")
+    client.force_login(known, backend="allauth.account.auth_backends.AuthenticationBackend")
+    client.post("/accounts/email/", {"action_add": "", "email": "tweede@demo.example"})
+    first, second = (job.arguments["body"] for job in Job.objects.filter(kind="mail").order_by("pk"))
+    assert "Je maakte een account" in first
+    assert "You made an account" not in second
+    assert "/accounts/confirm-email/" in second
+
+
 def test_signing_up_answers_the_same_for_a_known_address(client, known):
     answers = [sign_up(client, email) for email in ("nieuw@demo.example", known.email)]
     assert {(answer.status_code, answer.headers["Location"]) for answer in answers} == {

@@ -111,6 +111,18 @@ def test_the_last_week_is_told_until_two_weeks_after_it(placement, student, toda
     assert refused(week, placement=placement, by=student) == "week_note.not_running"
 
 
+def test_after_an_early_stop_the_weeks_after_it_are_nobodys(placement, student, today):
+    Placement.objects.update(status="ended_early", ended_on=date(2027, 2, 26), end_reason="QUIT")
+    assert week(placement, student, day=date(2027, 2, 26)).text
+    assert refused(week, placement=placement, by=student, day=TODAY) == "week_note.outside"
+
+
+@pytest.mark.parametrize(("status", "ended_on"), [("stopped", TODAY), ("ended_early", date(2027, 1, 4))])
+def test_who_never_was_there_tells_no_week(placement, student, status, ended_on):
+    Placement.objects.update(status=status, ended_on=ended_on, end_reason="QUIT")
+    assert refused(week, placement=placement, by=student) == "week_note.not_running"
+
+
 def absent(placement, by, first=date(2027, 2, 1), last=date(2027, 2, 3)):
     return note_absence(placement=placement, starts_on=first, ends_on=last, cause="ill", told_by="student", by=by)
 

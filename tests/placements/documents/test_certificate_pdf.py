@@ -14,7 +14,7 @@ from marketplace.jobs.models import Job
 from placements.actions.certificate import JOB, KIND, ask_for_missing, certificate_of, make_certificate
 from placements.actions.evaluation import decide_reached
 from placements.actions.link import issue_links
-from placements.models import Placement, ReachedCompetence
+from placements.models import Evaluation, Placement, ReachedCompetence
 from tests.factories.accounts import actor_of
 from tests.factories.agreements import director_of, draft
 from tests.factories.offers import make_market
@@ -105,6 +105,16 @@ def test_the_student_fetches_it_by_link_after_an_early_stop(market, placement):
     assert len(guest.get(f"{path}portfolio.json").json()["verifiableCredential"]) == 1
 
 
+def test_a_link_opens_the_moments_of_its_own_placement_only(market, placement):
+    own = Evaluation.objects.create(placement=placement, moment="week_4", planned_on=date(2027, 2, 8))
+    other = Evaluation.objects.create(placement=draft(market).placement, moment="week_4", planned_on=date(2027, 2, 8))
+    issue_links(placement=placement, by=market.coach_actor)
+    path = link_of(MAIL["email"])
+    guest = opened(path, MAIL["email"])
+    assert [guest.get(f"{path}evaluations/{row.pk}/").status_code for row in (own, other)] == [200, 404]
+    assert guest.post(f"{path}evaluations/{other.pk}/", {}).status_code == 404
+
+
 def test_a_parent_and_a_company_do_not_fetch_it(client_of, market, placement):
     parent = placement.student.representatives.get()
     parent.email = "ouder@demo.example"
@@ -112,9 +122,9 @@ def test_a_parent_and_a_company_do_not_fetch_it(client_of, market, placement):
     issue_links(placement=placement, by=market.coach_actor)
     path = link_of(parent.email)
     guest = opened(path, parent.email)
-    assert {guest.get(f"{path}{file}").status_code for file in ("result/", "certificate.pdf", "portfolio.json")} == {
-        404
-    }
+    moment = Evaluation.objects.create(placement=placement, moment="week_4", planned_on=date(2027, 2, 8))
+    pages = ("result/", "certificate.pdf", "portfolio.json", f"evaluations/{moment.pk}/")
+    assert {guest.get(f"{path}{page}").status_code for page in pages} == {404}
     address = reverse("student-certificate", args=[placement.student_id])
     assert client_of(market.hr_member).get(address).status_code == 403
     assert client_of(make_market().coach_member).get(address).status_code == 404
