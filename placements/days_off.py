@@ -73,8 +73,8 @@ def _unexplained(in_holidays: list[date], deviation: Deviation) -> Iterator[Brea
 
 def _unrecovered(in_holidays: list[date], recovered: Collection[date]) -> Iterator[Breach]:
     told = gettext_noop(
-        "In schooljaar %(year)s werkt de leerling %(worked)s dagen in een schoolvakantie en krijgt er %(recovered)s "
-        "terug: plan evenveel inhaaldagen in de lesweken van hetzelfde schooljaar."
+        "Gewerkte vakantiedagen in schooljaar %(year)s: %(worked)s. Inhaaldagen: %(recovered)s. Plan evenveel "
+        "inhaaldagen in de lesweken van hetzelfde schooljaar."
     )
     for year, days in _by_school_year(in_holidays).items():
         back = len(_by_school_year(recovered).get(year, ()))

@@ -4,6 +4,7 @@ from datetime import date, time
 
 from django.db.models import Count
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from labels.rules import label as labels
 from marketplace.actor import Actor
@@ -45,8 +46,12 @@ def has_places(capacity: Capacity, by: Actor, on: date) -> Refusal | None:
     if capacity.places < 1:
         return Refusal("capacity.no_places", _("Bied minstens één plaats aan."))
     if capacity.places < capacity.taken:
-        sentence = _("Er zijn al %(taken)s plaatsen ingenomen: minder kan niet.") % {"taken": capacity.taken}
-        return Refusal("capacity.fewer_than_taken", sentence)
+        sentence = ngettext(
+            "Er is al %(taken)s plaats ingenomen: minder kan niet.",
+            "Er zijn al %(taken)s plaatsen ingenomen: minder kan niet.",
+            capacity.taken,
+        )
+        return Refusal("capacity.fewer_than_taken", sentence % {"taken": capacity.taken})
     return None
 
 

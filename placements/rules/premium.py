@@ -6,6 +6,7 @@ from datetime import date
 
 from dateutil.relativedelta import relativedelta
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from marketplace.period import Period, school_year_of, school_year_period
 from marketplace.reference.models import Figure
@@ -64,7 +65,7 @@ def _months(placement: Placement, months: int) -> Condition:
 
 def _in_days(first: date, last: date) -> str:
     days = Period(first, last).days if first <= last else 0
-    return _("%(days)s dagen op de kalender") % {"days": days}
+    return ngettext("%(days)s dag op de kalender", "%(days)s dagen op de kalender", days) % {"days": days}
 
 
 def _share(agreement: Agreement | None, on: date) -> Condition:

@@ -1,7 +1,7 @@
 """Pages about hours and papers: registration, payroll and premium, rests, the calendar address, and the timers."""
 
 import re
-from datetime import date
+from datetime import date, timedelta
 
 import icalendar
 import pytest
@@ -213,6 +213,12 @@ class TestTimers:
         page = client_of(city).get("/timers/").content.decode()
         assert market.school.organisation.name in page
         assert str(running.student) not in page
+
+    @pytest.mark.parametrize(("days", "said"), [(0, "vandaag"), (1, "nog 1 dag"), (2, "nog 2 dagen")])
+    def test_how_many_days_are_left(self, market, running, days, said):
+        run_timers(by=SYSTEM)
+        Timer.objects.filter(kind="registration").update(due_on=timezone.localdate() + timedelta(days=days))
+        assert f'<span class="hint">{said}</span>' in client_of(market.hr_member).get("/timers/").content.decode()
 
     def test_the_home_asks_to_register(self, market, running):
         run_timers(by=SYSTEM)
