@@ -1,8 +1,10 @@
 """A long class list is read by a worker: its page tells how far, nothing is lost, doubled or kept too long."""
 
 from datetime import timedelta
+from importlib import import_module
 
 import pytest
+from django.apps import apps
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
@@ -193,6 +195,22 @@ def test_storing_that_was_given_up_goes_on_where_it_stopped(coordinator):
     run_jobs()
     assert Student.objects.count() == 3
     assert "3 leerlingen zijn bewaard" in coordinator.get(address()).text
+
+
+def test_a_list_that_was_emptied_before_it_was_stored_is_no_longer_busy(coordinator):
+    """Rows of before `asked_at` was forgotten too; one that still has its rows keeps waiting for a worker."""
+    upload(coordinator)
+    run_jobs()
+    coordinator.post(address("apply"))
+    waiting = ClassList.objects.get()
+    emptied = ClassList.objects.create(
+        school=waiting.school, school_year=2026, uploaded_at=waiting.uploaded_at, asked_at=waiting.asked_at
+    )
+    page = reverse("student-upload-preview", args=[emptied.pk])
+    assert "leerlingen bewaard" in coordinator.get(page).text
+    import_module("schools.migrations.0010_forget_asked_of_emptied_lists").forget_asked(apps, None)
+    assert "leerlingen bewaard" not in coordinator.get(page).text
+    assert ClassList.objects.get(pk=waiting.pk).is_being_stored
 
 
 def test_what_is_wrong_is_told_in_the_language_of_who_sent_it(coordinator, school):
