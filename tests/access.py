@@ -35,6 +35,7 @@ home                     | everybody
 dashboard                | account
 accessibility            | everybody
 privacy                  | everybody
+icon                     | everybody
 transparency-checkpoint  | everybody
 document-verify          | everybody
 document-certificates    | everybody

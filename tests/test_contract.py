@@ -33,6 +33,7 @@ ADDRESSES = {
     "/webhooks/stripe/": "stripe-webhook",
     "/toegankelijkheid/": "accessibility",
     "/privacy/": "privacy",
+    "/favicon.ico": "icon",
 }
 COMMANDS = (
     "seed_demo", "import_postcodes", "import_schools", "import_organisations", "import_programmes",

@@ -10,6 +10,7 @@ urlpatterns = [
     path("", views.home, name="home"),
     path("dashboard/", views.dashboard, name="dashboard"),
     path("toegankelijkheid/", views.accessibility, name="accessibility"),
+    path("favicon.ico", views.icon, name="icon"),
     path("privacy/", views.privacy, name="privacy"),
     path("transparency/checkpoint", views.transparency, name="transparency-checkpoint"),
     path("health/live", views.live, name="health-live"),

@@ -2,7 +2,8 @@
 
 from django.conf import settings
 from django.http import HttpResponse, JsonResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.templatetags.static import static
 from django.utils import timezone
 
 from marketplace.accounts.access import ActorRequest, public, require
@@ -54,6 +55,12 @@ def _asked(actor: Actor) -> list[JoinRequest]:
     """Which organisations somebody without a role asked to let them in."""
     rows = JoinRequest.objects.asked_by(actor.user_id).select_related("organisation")
     return [] if actor.roles else list(rows)
+
+
+@public
+def icon(request: ActorRequest) -> HttpResponse:
+    """The icon of the house, for what names none: beside a PDF a browser asks this address."""
+    return redirect(static("web/icon.svg"))
 
 
 @public

@@ -16,7 +16,7 @@ class Chromium:
     def __init__(self, context, base_url, names):
         self.names = names  # of the pictures
         self.tab = context.new_page()
-        self.heard, self.refused = [], {f"{base_url}/favicon.ico"}  # Chromium asks that for papers, which name none
+        self.heard, self.refused = [], set()
         self.tab.on("console", self._hear)
         self.tab.on("pageerror", lambda error: self.heard.append((str(error), "")))
         self.tab.on("request", lambda asked: abroad(asked.url, base_url) and self.heard.append((asked.url, "")))

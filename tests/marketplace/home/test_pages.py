@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from django.contrib.staticfiles import finders
+from django.templatetags.static import static
 from django.test import Client, RequestFactory
 from django.urls import reverse
 from django.views.defaults import permission_denied, server_error
@@ -56,6 +57,12 @@ def test_the_home_page_is_light(client):
     assert len(sheets) == 7
     assert total < 60_000
     assert "<script" not in html
+
+
+def test_the_icon_is_found_where_browsers_ask_it(client):
+    """Beside a PDF, which names no icon."""
+    answer = client.get("/favicon.ico")
+    assert (answer.status_code, answer.url) == (302, static("web/icon.svg"))
 
 
 def test_english_for_who_asks_for_it(client):
