@@ -3,9 +3,12 @@
 from collections.abc import Collection, Iterable, Mapping
 from datetime import date, timedelta
 
+from django.utils.formats import date_format
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from marketplace.period import Period
+from marketplace.reference.models import Figure
 from marketplace.school_calendar import is_school_day
 from marketplace.workflow import Refusal
 from placements.enums import Moment, Party, Score
@@ -39,12 +42,26 @@ def _open_day(day: date, period: Period, days_off: Collection[date]) -> date | N
     return next((each for each in days if is_school_day(each) and each not in days_off), None)
 
 
+def opens_on(evaluation: Evaluation) -> date:
+    """The first day to score and to talk: shortly before the planned day, or the last day of the placement.
+
+    "Shortly" is the figure `evaluation_opens_days`: who looks back too early sees twice the same, and what was seen
+    twice is reached. After an early end every moment that is left is open.
+    """
+    placement = evaluation.placement
+    ahead = timedelta(days=int(Figure.objects.value("evaluation_opens_days", evaluation.planned_on)))
+    last_on = placement.ended_on or placement.ends_on
+    return max(placement.starts_on, min(evaluation.planned_on - ahead, last_on))
+
+
 def may_score(evaluation: Evaluation, on: date) -> Refusal | None:
-    """From the first day of the placement until the talk was held."""
+    """From the day on which the moment opens until the talk was held."""
     if evaluation.held_on:
         return Refusal("evaluation.held", _("Dit gesprek is gehouden. De scores liggen vast."))
-    if on < evaluation.placement.starts_on:
-        return Refusal("evaluation.too_early", _("Scoren kan vanaf de eerste dag op de werkplek."))
+    opens = opens_on(evaluation)
+    if on < opens:
+        sentence = gettext("Dit gesprek komt nog. Scoren kan vanaf %(day)s.")
+        return Refusal("evaluation.too_early", sentence % {"day": date_format(opens, "j F Y")})
     return None
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from companies.models import Mentor, Recognition
 from labels.models import Label
 from marketplace.reference.models import Figure
-from placements.enums import DUAL_FORMS, CapacityStatus
+from placements.enums import DUAL_FORMS, WORK_FORMS, CapacityStatus
 from placements.models import Capacity
 from placements.rules.capacity import needs_label
 from placements.rules.match_mentors import mentor_rooms
@@ -15,18 +15,23 @@ from schools.models import Programme
 
 
 def mentor_facts(capacity: Capacity, on: date) -> dict[str, Any]:
-    """How many of the free places can be matched with the mentors of the site, named or promised for later."""
-    figures = Figure.objects.in_force(on)
-    rooms = mentor_rooms([capacity.site_id], capacity.period, figures=figures)
-    room = rooms[capacity.site_id]
-    seats = room.seats_dual if capacity.forms and DUAL_FORMS.issuperset(capacity.forms) else room.seats
-    if capacity.status != CapacityStatus.PUBLISHED:
-        seats += capacity.mentors_later  # those of published places are counted already
+    """How many of the free places can be matched with the mentors of the site, named or promised for later.
+
+    `dual` is how many of those a dual student can get, where the places are for others too and it is fewer (R10).
+    """
+    room = mentor_rooms([capacity.site_id], capacity.period, figures=Figure.objects.in_force(on))[capacity.site_id]
+    later = 0 if capacity.status == CapacityStatus.PUBLISHED else capacity.mentors_later  # else counted already
+    seats, dual = room.seats + later, room.seats_dual + later
+    work = WORK_FORMS.intersection(capacity.forms)  # watching and visiting need no mentor
+    if work and work <= DUAL_FORMS:
+        seats = dual
+    matchable = min(capacity.left, seats)
     return {
         "names": [mentor.name for mentor in Mentor.objects.choosable(capacity.site_id, on)],
         "later": capacity.mentors_later,
-        "matchable": min(capacity.left, seats),
-        "too_few": seats < capacity.left and needs_label(capacity),  # watching and visiting need no mentor
+        "matchable": matchable,
+        "too_few": seats < capacity.left and bool(work),
+        "dual": dual if dual < matchable and work & DUAL_FORMS else None,
     }
 
 

@@ -1,6 +1,6 @@
 """Week notes, absences, contacts, evaluations and what is reached, through the actions."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 import time_machine
@@ -195,6 +195,26 @@ def test_nobody_scores_before_the_first_day(market, placement, today):
     today.move_to("2027-01-10 09:00 +0100")
     evaluation = placement.evaluations.order_by("planned_on")[0]
     assert refused(scored, evaluation=evaluation, by=market.hr, score=2) == "evaluation.too_early"
+
+
+def test_a_moment_opens_two_weeks_before_its_day(market, placement, today):
+    """Who scores the last talk in the first week would see everything twice."""
+    last = placement.evaluations.get(moment="end")
+    assert refused(scored, evaluation=last, by=market.hr, score=2) == "evaluation.too_early"
+    assert refused(hold_evaluation, evaluation=last, held_on=TODAY, by=market.coach_actor) == "evaluation.too_early"
+    opens = last.planned_on - timedelta(days=14)
+    today.move_to(opens - timedelta(days=1))
+    with pytest.raises(Refused, match=f"Scoren kan vanaf {opens.day} "):
+        scored(last, market.hr, 2)
+    today.move_to(opens)
+    assert scored(last, market.hr, 2) == 2
+
+
+def test_after_an_early_end_the_last_talk_is_open(market, placement):
+    Placement.objects.update(status="ended_early", ended_on=TODAY, end_reason="MUTUAL")
+    last = placement.evaluations.get(moment="end")
+    assert scored(last, market.hr, 2) == 2
+    assert hold_evaluation(evaluation=last, held_on=TODAY, by=market.coach_actor).held_on == TODAY
 
 
 def decide(placement, competence, by, council_on=TODAY):

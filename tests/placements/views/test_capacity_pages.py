@@ -117,6 +117,18 @@ def test_a_mentor_who_may_not_guide_a_dual_student_makes_no_place_matchable(site
     assert ["kunnen nul vrije plaatsen een leerling krijgen" in page for page in told] == [True, False]
 
 
+def test_mixed_places_promise_no_more_dual_places_than_mentors_who_may_guide_there(site, hr):
+    """R10: two of these places are for a STAGE only, until the second mentor may guide a dual student too."""
+    MentorFactory(site=site, most_students=2)
+    second = MentorFactory(site=site, born_on=date(2004, 6, 1), has_education_proof=False, most_students=2)
+    mixed = CapacityFactory(site=site, places=4, mentors_later=0, forms=["OAO", "STAGE"])
+    page = reverse("capacity-detail", args=[mixed.pk])
+    assert "Een duale leerling (SAO, OAO of DA) kan op twee plaatsen terecht" in hr.get(page).content.decode()
+    second.born_on = date(1980, 6, 1)
+    second.save()
+    assert "Een duale leerling" not in hr.get(page).content.decode()
+
+
 def test_too_few_mentors_shows_how_many_can_be_matched(site, hr):
     MentorFactory(site=site, most_students=2)
     capacity = CapacityFactory(site=site, places=5, mentors_later=1)
