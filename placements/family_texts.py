@@ -3,6 +3,8 @@
 Placeholders: company, programme, place, first, last, days, contact; name of a stand-in. None says more than the Dutch.
 """
 
+from marketplace.period import Period
+
 SOURCE = "nl"
 RIGHT_TO_LEFT = frozenset({"ar"})
 
@@ -15,9 +17,13 @@ FAMILY_TEXTS: dict[str, dict[str, str]] = {
         "again_mail": "Dit is een nieuwe link. Lees de overeenkomst na. Leerlingen zien hier ook wat ze bereikten.",
         "code": "Druk op de knop. Je krijgt een code van zes cijfers. Vul ze hier in: zo leest niemand anders mee.",
         "what": "Wat: leren op de werkplek bij %(company)s, voor de opleiding %(programme)s.",
+        "visit": "Wat: een bezoek aan %(company)s, voor de opleiding %(programme)s. De leerling kijkt en werkt niet.",
+        "watch": "Wat: meekijken bij %(company)s, voor de opleiding %(programme)s. De leerling kijkt en werkt niet.",
         "where": "Waar: %(place)s.",
         "when": "Wanneer: van %(first)s tot en met %(last)s, op %(days)s.",
-        "paid": "Betaald: ja, de onderneming betaalt een loon of leervergoeding.",
+        "one_day": "Wanneer: op %(first)s (%(days)s).",
+        "allowance": "Betaald: ja, de onderneming betaalt elke maand een leervergoeding.",
+        "wage": "Betaald: ja, de onderneming betaalt een loon.",
         "unpaid": "Betaald: nee.",
         "call": "Vragen? Bel %(contact)s.",
         "stand_in_mentor": "%(name)s vervangt de mentor van %(first)s tot en met %(last)s. Bel dan %(contact)s.",
@@ -34,9 +40,13 @@ FAMILY_TEXTS: dict[str, dict[str, str]] = {
         "again_mail": "This is a new link. Read the agreement again. Students also see here what they achieved.",
         "code": "Press the button. You get a code of six digits. Type it here: then nobody else reads along.",
         "what": "What: learning at the workplace at %(company)s, for the course %(programme)s.",
+        "visit": "What: a visit to %(company)s, for the course %(programme)s. The student watches and does not work.",
+        "watch": "What: watching at %(company)s, for the course %(programme)s. The student watches and does not work.",
         "where": "Where: %(place)s.",
         "when": "When: from %(first)s to %(last)s, on %(days)s.",
-        "paid": "Paid: yes, the company pays a wage or a learning allowance.",
+        "one_day": "When: on %(first)s (%(days)s).",
+        "allowance": "Paid: yes, the company pays a learning allowance every month.",
+        "wage": "Paid: yes, the company pays a wage.",
         "unpaid": "Paid: no.",
         "call": "Questions? Call %(contact)s.",
         "stand_in_mentor": "%(name)s stands in for the mentor from %(first)s to %(last)s. Then call %(contact)s.",
@@ -53,9 +63,13 @@ FAMILY_TEXTS: dict[str, dict[str, str]] = {
         "again_mail": "Voici un nouveau lien. Relisez le contrat. Les élèves voient aussi ici ce qu'ils ont acquis.",
         "code": "Appuyez sur le bouton. Vous recevez un code de six chiffres. Tapez-le ici : personne d'autre ne lit.",
         "what": "Quoi : apprendre sur le lieu de travail chez %(company)s, pour la formation %(programme)s.",
+        "visit": "Quoi : visiter %(company)s, pour la formation %(programme)s. L'élève regarde sans travailler.",
+        "watch": "Quoi : observer chez %(company)s, pour la formation %(programme)s. L'élève regarde sans travailler.",
         "where": "Où : %(place)s.",
         "when": "Quand : du %(first)s au %(last)s inclus, le %(days)s.",
-        "paid": "Payé : oui, l'entreprise paie un salaire ou une indemnité d'apprentissage.",
+        "one_day": "Quand : le %(first)s (%(days)s).",
+        "allowance": "Payé : oui, l'entreprise paie chaque mois une indemnité d'apprentissage.",
+        "wage": "Payé : oui, l'entreprise paie un salaire.",
         "unpaid": "Payé : non.",
         "call": "Des questions ? Appelez %(contact)s.",
         "stand_in_mentor": "%(name)s remplace le mentor du %(first)s au %(last)s. Appelez alors %(contact)s.",
@@ -72,9 +86,13 @@ FAMILY_TEXTS: dict[str, dict[str, str]] = {
         "again_mail": "Bu yeni bir bağlantıdır. Sözleşmeyi yeniden okuyun. Öğrenciler ne başardıklarını da görür.",
         "code": "Düğmeye basın. Altı haneli bir kod alırsınız. Kodu buraya yazın: böylece başka kimse okumaz.",
         "what": "Ne: %(company)s iş yerinde öğrenmek, eğitim: %(programme)s.",
+        "visit": "Ne: %(company)s iş yerini ziyaret, eğitim: %(programme)s. Öğrenci izler, çalışmaz.",
+        "watch": "Ne: %(company)s iş yerinde izlemek, eğitim: %(programme)s. Öğrenci izler, çalışmaz.",
         "where": "Nerede: %(place)s.",
         "when": "Ne zaman: %(first)s ile %(last)s arasında (son gün dahil), günler: %(days)s.",
-        "paid": "Ücretli mi: evet, işletme ücret veya öğrenim ödeneği öder.",
+        "one_day": "Ne zaman: %(first)s (%(days)s).",
+        "allowance": "Ücretli mi: evet, işletme her ay öğrenim ödeneği öder.",
+        "wage": "Ücretli mi: evet, işletme ücret öder.",
         "unpaid": "Ücretli mi: hayır.",
         "call": "Sorunuz mu var? Arayın: %(contact)s.",
         "stand_in_mentor": "%(first)s – %(last)s: mentorun yerine %(name)s bakar. O zaman arayın: %(contact)s.",
@@ -91,9 +109,13 @@ FAMILY_TEXTS: dict[str, dict[str, str]] = {
         "again_mail": "هذا رابط جديد. اقرأ العقد مرة أخرى. ويرى الطلاب هنا أيضًا ما أنجزوه.",
         "code": "اضغط على الزر. ستتلقى رمزًا من ستة أرقام. اكتبه هنا: هكذا لا يقرأ أحد غيرك.",
         "what": "ماذا: التعلّم في مكان العمل لدى %(company)s، ضمن الدراسة %(programme)s.",
+        "visit": "ماذا: زيارة إلى %(company)s، ضمن الدراسة %(programme)s. الطالب يشاهد ولا يعمل.",
+        "watch": "ماذا: المشاهدة لدى %(company)s، ضمن الدراسة %(programme)s. الطالب يشاهد ولا يعمل.",
         "where": "أين: %(place)s.",
         "when": "متى: من %(first)s إلى %(last)s ضمنًا، في أيام %(days)s.",
-        "paid": "هل هو مدفوع: نعم، تدفع الشركة أجرًا أو بدل تعلّم.",
+        "one_day": "متى: %(first)s (%(days)s).",
+        "allowance": "هل هو مدفوع: نعم، تدفع الشركة كل شهر بدل تعلّم.",
+        "wage": "هل هو مدفوع: نعم، تدفع الشركة أجرًا.",
         "unpaid": "هل هو مدفوع: لا.",
         "call": "هل لديك أسئلة؟ اتصل بـ %(contact)s.",
         "stand_in_mentor": "من %(first)s إلى %(last)s ضمنًا ينوب %(name)s عن المرشد. اتصل حينها بـ %(contact)s.",
@@ -112,6 +134,16 @@ OF_TEACHER = {
     "unpaid": "Betaald: de school betaalt je verder. De onderneming betaalt niets.",
     "school": "De school zorgt voor je lessen.",
 }
+
+
+WHAT = {"VISIT": "visit", "OBSERVE": "watch", "SNUFFEL": "watch"}
+PAID = {"OAO": "allowance", "DA": "wage"}
+
+
+def five_of(form: str, period: Period) -> list[str]:
+    """The keys of what a family must know: what, where, when, paid or not, whom to call."""
+    when = "one_day" if period.starts_on == period.ends_on else "when"
+    return [WHAT.get(form, "what"), "where", when, PAID.get(form, "unpaid"), "call"]
 
 
 def texts_of(language: str, *, is_teacher: bool) -> dict[str, str]:

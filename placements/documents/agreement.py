@@ -13,7 +13,7 @@ from marketplace.pdf import make_pdf
 from marketplace.qr import qr_on_paper
 from marketplace.web.templatetags.numbers import euro
 from placements.competences import Line, Split, percent, split
-from placements.documents.annexes import COACH_ROLE, MENTOR_ROLE, plain_sentences
+from placements.documents.annexes import plain_sentences, roles_of
 from placements.documents.schedule import schedule_annex
 from placements.enums import Form, Party, SignatureStatus, SignedBy
 from placements.models import Agreement, Signature
@@ -37,7 +37,7 @@ def printed_facts(agreement: Agreement) -> dict[str, Any]:
     """What the template prints; the text comes from the signed body alone."""
     body = agreement.body
     return {
-        "title": _title(str(Form(body["form"]).label)),
+        "title": _title(body["form"]),
         "version": agreement.version,
         "parties": _parties(body),
         "facts": _facts(body),
@@ -50,7 +50,7 @@ def printed_facts(agreement: Agreement) -> dict[str, Any]:
         "sealed": _moment(agreement.sealed_at),
         "digest": agreement.digest,
         "sentences": plain_sentences(agreement),
-        "roles": [MENTOR_ROLE, COACH_ROLE] if "arrangement" not in body else [],
+        "roles": roles_of(body["form"]),
     }
 
 
@@ -58,9 +58,20 @@ def _half_days(number: int | None) -> str:
     return "" if number is None else f"{number} halve dag{'en' if number != 1 else ''}"
 
 
-def _title(label: str) -> str:
-    """With a capital in front; those of an abbreviation stay."""
-    return label[0].upper() + label[1:]
+TITLES = {
+    Form.STAGE: "Leerlingenstageovereenkomst",
+    Form.AANLOOP: "Overeenkomst voor de aanloopfase",
+    Form.TEACHER: "Afsprakenbrief voor een bedrijfsstage van een leraar",
+    Form.VISIT: "Afspraken over een bedrijfsbezoek",
+    Form.OBSERVE: "Afspraken over een kijkstage",
+    Form.SNUFFEL: "Afspraken over een snuffelstage",
+}
+
+
+def _title(form: str) -> str:
+    """What the paper is; a dual form is named after its agreement, with a capital in front."""
+    label = str(Form(form).label)
+    return TITLES.get(Form(form), label[0].upper() + label[1:])
 
 
 def _parties(body: dict[str, Any]) -> list[list[str]]:
@@ -81,6 +92,13 @@ def _enterprise(digits: str) -> str:
     return f"ondernemingsnummer {format_enterprise_number(digits)}" if digits else ""
 
 
+PAID = {
+    Form.OAO: "ja, een leervergoeding",
+    Form.DA: "ja, het loon van de sector",
+    Form.TEACHER: "nee, de school betaalt de leraar verder",
+}
+
+
 def _facts(body: dict[str, Any]) -> list[list[str]]:
     place = body["workplace"]
     digits = place["establishment_number"]
@@ -88,11 +106,16 @@ def _facts(body: dict[str, Any]) -> list[list[str]]:
     return [
         ["Opleiding", body["programme"]["name"]],
         ["Werkplek", f"{place['name']}, {place['address']}{unit}"],
-        ["Periode", f"{day_in_words(body['starts_on'])} tot en met {day_in_words(body['ends_on'])}"],
+        ["Periode", _period(body)],
         ["Dagen en uren", days_in_words(body["week"])],
-        ["Betaald", "ja" if body["is_paid"] else "nee"],
+        ["Betaald", PAID.get(body["form"], "nee")],
         *_allowance(body),
     ]
+
+
+def _period(body: dict[str, Any]) -> str:
+    first, last = day_in_words(body["starts_on"]), day_in_words(body["ends_on"])
+    return first if first == last else f"{first} tot en met {last}"
 
 
 def _allowance(body: dict[str, Any]) -> list[list[str]]:

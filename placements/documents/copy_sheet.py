@@ -56,7 +56,7 @@ def sections_of(agreement: Agreement, on: date) -> list[tuple[str, Fields]]:
         ("Periode en uren", _period(body)),
         ("Mentor", [("Naam", row.mentor.name) for row in placement.mentors.all() if row.seat is not None]),
         ("Vergoeding", _pay(body)),
-        _content(body),
+        *_content(body),
         ("Wie moet tekenen", signers_of(agreement, on)),
     ]
     return [(title, [_filled(field) for field in fields]) for title, fields in sections if fields]
@@ -145,12 +145,18 @@ def _pay(body: dict[str, Any]) -> Fields:
     return [("Betaald", "ja, volgens de sector" if body["is_paid"] else "nee")]
 
 
-def _content(body: dict[str, Any]) -> tuple[str, Fields]:
+def _content(body: dict[str, Any]) -> list[tuple[str, Fields]]:
+    """The plan; or the activities and what was arranged, of which a teacher's letter has both."""
     if "plan" in body:
-        return ("Opleidingsplan", _plan(body["plan"]))
-    if body.get("activities"):
-        return ("Activiteiten", [("Activiteit", text) for text in body["activities"]])
-    return ("Afspraken", [("Afspraak", body.get("arrangement", ""))])
+        return [("Opleidingsplan", _plan(body["plan"]))]
+    arrangement = [("Afspraak", body["arrangement"])] if "arrangement" in body else []
+    return [("Afspraken", arrangement), ("Activiteiten", _activities(body))]
+
+
+def _activities(body: dict[str, Any]) -> Fields:
+    if not body.get("activities"):
+        return []
+    return [("Halve dagen", str(body["half_days"])), *(("Activiteit", text) for text in body["activities"])]
 
 
 def _plan(plan: dict[str, Any]) -> Fields:

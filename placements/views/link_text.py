@@ -10,14 +10,13 @@ from django.utils.formats import date_format
 
 from marketplace.identifiers import format_telephone
 from marketplace.period import Period
-from placements.enums import PAID_FORMS, Form
-from placements.family_texts import FAMILY_TEXTS, RIGHT_TO_LEFT, SOURCE, texts_of
+from placements.enums import Form
+from placements.family_texts import FAMILY_TEXTS, RIGHT_TO_LEFT, SOURCE, five_of, texts_of
 from placements.models import PersonalLink, Placement
 from placements.rules.link import reads_on
 from placements.rules.stand_in import StandIn, contact_on, stand_ins_of
 
 Contact = tuple[str, str]
-WHAT_TO_KNOW = ("what", "where", "when", "paid", "call")
 
 
 @dataclass(frozen=True)
@@ -50,13 +49,12 @@ def explain(link: PersonalLink, on: date) -> list[Explained]:
 def _in(language: str, placement: Placement, contact: Contact, stand_ins: list[StandIn]) -> Explained:
     texts = texts_of(language, is_teacher=placement.form == Form.TEACHER)
     facts = {**_facts(placement, language), "contact": _apart(_call(*contact))}
-    paid = "paid" if placement.form in PAID_FORMS else "unpaid"
     told = [texts[f"stand_in_{row.role}"] % _stands_in(row, language) for row in stand_ins]
     return Explained(
         language=language,
         direction="rtl" if language in RIGHT_TO_LEFT else "ltr",
         translation=texts["translation"],
-        sentences=[texts[paid if key == "paid" else key] % facts for key in WHAT_TO_KNOW] + told,
+        sentences=[texts[key] % facts for key in five_of(placement.form, placement.period)] + told,
         school=texts["school"],
         yes=texts["yes"],
         no=texts["no"],

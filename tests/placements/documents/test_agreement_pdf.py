@@ -7,6 +7,7 @@ import pytest
 import time_machine
 from django.urls import reverse
 
+from companies.models import JointCommittee
 from marketplace.documents.models import SealedDocument
 from marketplace.documents.verification import Worth, judge_file
 from marketplace.jobs.actions import run
@@ -125,6 +126,42 @@ def test_a_visit_has_a_paper_too(market, tmp_path):
     row = draft(market, form="VISIT")
     row.body = body_of(row)
     assert write_agreement(row, "ABCD-EFGH-IJKL-MNOP", "https://demo.example").startswith(b"%PDF-")
+
+
+@pytest.mark.parametrize(
+    ("form", "title", "sentences", "roles"),
+    [
+        ("OAO", "Overeenkomst alternerende opleiding (OAO)", ("leren op", "elke maand een leervergoeding"), ("stemt",)),
+        ("DA", "Deeltijdse arbeidsovereenkomst (DA)", ("leren op", "betaalt een loon"), ("stemt",)),
+        ("STAGE", "Leerlingenstageovereenkomst", ("leren op", "Betaald: nee"), ("stagebegeleider", "activiteiten")),
+        ("AANLOOP", "Overeenkomst voor de aanloopfase", ("leren op", "Betaald: nee"), ("trajectbegeleider",)),
+        ("TEACHER", "Afsprakenbrief voor een bedrijfsstage van een leraar", ("als leraar", "betaalt je verder"), ()),
+        ("SNUFFEL", "Afspraken over een snuffelstage", ("meekijken", "werkt niet"), ()),
+        ("OBSERVE", "Afspraken over een kijkstage", ("meekijken", "werkt niet"), ()),
+        ("VISIT", "Afspraken over een bedrijfsbezoek", ("een bezoek aan", "werkt niet"), ()),
+    ],
+)
+def test_each_form_says_what_it_is_and_nothing_of_another(market, form, title, sentences, roles):
+    """The mentor votes in the class council of dual learning alone; nobody guides who only watches."""
+    if form == "DA":
+        market.company.joint_committee = JointCommittee.objects.create(code="319.01", name="Demo", is_maribel=True)
+        market.company.save()
+    row = in_signing(market, form=form)
+    assert row.body["form"] == form
+    facts = printed_facts(row)
+    said, does = " ".join(facts["sentences"]), " ".join(line for role in facts["roles"] for line in role["lines"])
+    assert facts["title"] == title
+    assert all(words in said for words in (*sentences, "+32 3 555 01 01"))
+    assert all(words in does for words in roles)
+    assert ("stemt" in does, bool(does)) == (form in ("OAO", "DA"), form in ("OAO", "DA", "STAGE", "AANLOOP"))
+
+
+def test_a_visit_of_one_day_is_on_that_day(market):
+    row = draft(market, form="VISIT")
+    row.body = body_of(row) | {"ends_on": "2027-01-11", "week": {"1": ["09:00", "12:00"]}}
+    facts = printed_facts(row)
+    assert ["Periode", "11 januari 2027"] in facts["facts"]
+    assert "Wanneer: op 11 januari 2027 (ma 9.00 tot 12.00 uur)." in facts["sentences"]
 
 
 def test_other_programs_find_the_seal_whole_and_the_text_tagged(file):

@@ -71,9 +71,17 @@ def test_no_heading_is_empty_and_no_field_is_blank(market):
 
 
 def test_of_a_teacher_it_says_so(market):
-    titles = [title for title, _fields in sections_of(in_signing(market, form="TEACHER"), TODAY)]
-    assert "Leraar" in titles
-    assert "Leerling" not in titles
+    sections = dict(sections_of(in_signing(market, form="TEACHER"), TODAY))
+    assert "Leraar" in sections
+    assert "Leerling" not in sections
+    assert sections["Afspraken"][0][1].startswith("De leraar leert bij de onderneming")
+    assert ("Activiteit", "rekken aanvullen") in sections["Activiteiten"]
+
+
+def test_of_a_stage_the_half_days_are_on_it(market):
+    agreement = in_signing(market, form="STAGE")
+    fields = dict(dict(sections_of(agreement, TODAY))["Activiteiten"])
+    assert fields["Halve dagen"] == str(agreement.body["half_days"])
 
 
 def test_the_hours_of_the_plan_are_added_up(market):
