@@ -5,6 +5,8 @@ from dataclasses import dataclass
 
 from labels.proof import BADGE_CONTEXT, VC_CONTEXT, Document
 
+NAME = "Ik werk mee aan de toekomst van A"
+
 
 @dataclass(frozen=True)
 class Achieved:
@@ -24,7 +26,7 @@ def competence_badge(achieved: Achieved, *, issuer: str, home: str, holder: str,
         "@context": [VC_CONTEXT, BADGE_CONTEXT],
         "id": achieved.number,
         "type": ["VerifiableCredential", "OpenBadgeCredential"],
-        "issuer": {"id": issuer, "type": ["Profile"], "name": "Ik werk mee aan de toekomst van A", "url": home},
+        "issuer": {"id": issuer, "type": ["Profile"], "name": NAME, "url": home},
         "validFrom": achieved.since,
         "name": achieved.competence,
         "credentialSubject": {

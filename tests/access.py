@@ -353,6 +353,7 @@ placement-hiring-clear   | coach coordinator | pk=placement
 hand-over-word           | PARTIES mentor student | pk=placement
 hand-over-close          | coach coordinator | pk=placement
 student-portfolio        | SCHOOL student | pk=student
+student-europass         | SCHOOL student | pk=student
 student-certificate      | SCHOOL student | pk=student
 follow-up                | SCHOOL COMPANY student | pk=placement
 week-note-write          | student | pk=placement
@@ -374,6 +375,7 @@ link-result              | everybody | token=link | bearer
 link-evaluation          | everybody | token=link pk=evaluation | bearer
 link-certificate         | everybody | token=link | bearer
 link-portfolio           | everybody | token=link | bearer
+link-europass            | everybody | token=link | bearer
 link-yes                 | everybody | token=link | bearer
 link-no                  | everybody | token=link | bearer
 link-question            | everybody | token=link | bearer

@@ -1,14 +1,17 @@
-"""The sealed competence certificate of a student: made anew when a line is added, and kept when a placement stops."""
+"""The sealed competence certificate of a student: made anew when it would say something else, never taken back."""
+
+from collections.abc import Sequence
+from itertools import groupby
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Count
+from django.db.models import QuerySet
 
 from marketplace.actor import SYSTEM
 from marketplace.documents.actions import seal_document
 from marketplace.documents.models import SealedDocument
 from marketplace.jobs.actions import enqueue, enqueue_many
-from placements.documents.certificate import write_certificate
+from placements.documents.certificate import digest_of, write_certificate
 from placements.models import ReachedCompetence
 from schools.models import Student
 
@@ -19,42 +22,61 @@ RELATED = ("competence__programme", "placement__company__organisation", "student
 
 
 def ask_for_certificate(student_id: int) -> None:
-    """Let a worker make the paper with the newest line; an installation without a seal makes none."""
+    """Let a worker make the paper of what stands; an installation without a seal makes none."""
     if settings.DOCUMENT_SEAL_KEY is not None:
         enqueue(JOB, student_id=student_id)
 
 
 @transaction.atomic
 def make_certificate(*, student_id: int) -> None:
-    """Make and seal the paper of the lines that stand; a second worker finds the first one's and makes none."""
-    Student.objects.select_for_update().get(pk=student_id)
-    rows = list(ReachedCompetence.objects.filter(student=student_id).select_related(*RELATED).order_by(*ORDER))
-    reference = _reference(student_id, len(rows))
-    if rows and not SealedDocument.objects.about(KIND, reference).exists():
+    """Make and seal the paper of the lines that stand, unless the newest one says the same; a second worker waits."""
+    student = Student.objects.select_for_update().get(pk=student_id)
+    rows = list(lines_of(student_id))
+    if rows and not _says(certificate_of(student), rows):
         seal_document(
             kind=KIND,
-            reference=reference,
+            reference=_reference(rows),
             write=lambda number, address: write_certificate(rows, number, address),
             by=SYSTEM,
         )
 
 
 def ask_for_missing() -> int:
-    """Ask again for each paper that was never made, after a fault or before there was a seal; how many."""
+    """Ask again for each paper that is not there or says something else by now (a corrected name); how many."""
     if settings.DOCUMENT_SEAL_KEY is None:
         return 0
-    made = set(SealedDocument.objects.filter(kind=KIND).values_list("reference", flat=True))
-    counted = ReachedCompetence.objects.order_by("student").values_list("student").annotate(lines=Count("pk"))
-    missing = [key for key, lines in counted if _reference(key, lines) not in made]
+    made = SealedDocument.objects.filter(kind=KIND).order_by("pk").values_list("reference", flat=True)
+    newest = {reference.split(":")[1]: reference for reference in made}
+    lines = ReachedCompetence.objects.select_related(*RELATED).order_by("student", *ORDER)
+    by_student = groupby(lines.iterator(), key=lambda row: row.student_id)
+    missing = [key for key, rows in by_student if newest.get(str(key)) != _reference(list(rows))]
     return enqueue_many(JOB, ({"student_id": key} for key in missing))
 
 
+def lines_of(student_id: int) -> QuerySet[ReachedCompetence]:
+    """The lines of a student by programme, with all that is printed of them."""
+    return ReachedCompetence.objects.filter(student=student_id).select_related(*RELATED).order_by(*ORDER)
+
+
 def certificate_of(student: Student) -> SealedDocument | None:
-    """The newest sealed paper of a student, once it is made; it lacks at most what was reached a moment ago."""
-    rows = SealedDocument.objects.filter(kind=KIND, reference__startswith=_reference(student.pk, ""))
+    """The newest sealed paper of a student, once it is made; what changed a moment ago may be missing."""
+    rows = SealedDocument.objects.filter(kind=KIND, reference__startswith=f"{KIND}:{student.pk}:")
     return rows.order_by("-pk").first()
 
 
-def _reference(student_id: int, lines: int | str) -> str:
-    """Lines are only added, so that their number tells which paper it is."""
-    return f"{KIND}:{student_id}:{lines}"
+def take_certificate(student: Student) -> SealedDocument | None:
+    """The paper that says what stands; None while a new one is made, because the newest says something else by now."""
+    paper, rows = certificate_of(student), list(lines_of(student.pk))
+    if settings.DOCUMENT_SEAL_KEY is None or not rows or _says(paper, rows):
+        return paper
+    ask_for_certificate(student.pk)
+    return None
+
+
+def _says(paper: SealedDocument | None, rows: Sequence[ReachedCompetence]) -> bool:
+    return paper is not None and paper.reference == _reference(rows)
+
+
+def _reference(rows: Sequence[ReachedCompetence]) -> str:
+    """Ends in what is printed; those of before ended in the number of lines, and stay valid."""
+    return f"{KIND}:{rows[0].student_id}:{digest_of(rows)}"

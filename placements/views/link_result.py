@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from marketplace.accounts.access import ActorRequest, public
 from marketplace.web.submit import submit
-from placements.actions.certificate import certificate_of
+from placements.actions.certificate import certificate_of, take_certificate
 from placements.actions.evaluation import competences_of, score_competences
 from placements.actions.link import actor_of
 from placements.enums import Party
@@ -19,7 +19,7 @@ from placements.models import Evaluation, PersonalLink, ReachedCompetence
 from placements.rules.evaluation import may_score
 from placements.views.document import pdf_of
 from placements.views.link import with_code
-from placements.views.portfolio import portfolio_file
+from placements.views.portfolio import europass_file, portfolio_file
 from schools.models import Student
 
 
@@ -65,7 +65,7 @@ def link_evaluation(request: ActorRequest, token: str, link: PersonalLink, pk: i
 @with_code
 def link_certificate(request: ActorRequest, token: str, link: PersonalLink) -> HttpResponseBase:
     """The sealed competence certificate."""
-    return pdf_of(certificate_of(_student(link)), "bereikte-competenties")
+    return pdf_of(take_certificate(_student(link)), "bereikte-competenties")
 
 
 @public
@@ -75,6 +75,15 @@ def link_certificate(request: ActorRequest, token: str, link: PersonalLink) -> H
 def link_portfolio(request: ActorRequest, token: str, link: PersonalLink) -> HttpResponse:
     """The badges of what was reached, for a talent portfolio."""
     return portfolio_file(_student(link), actor_of(link))
+
+
+@public
+@never_cache
+@require_safe
+@with_code
+def link_europass(request: ActorRequest, token: str, link: PersonalLink) -> HttpResponse:
+    """The same in the shape that Europass reads."""
+    return europass_file(_student(link), actor_of(link))
 
 
 def _student(link: PersonalLink) -> Student:

@@ -88,9 +88,56 @@ def test_it_is_made_once_for_the_lines_that_stand(placement, settings):
     assert ask_for_missing() == 1
     make_certificate(student_id=placement.student_id)
     assert SealedDocument.objects.filter(kind=KIND).count() == 2
-    assert certificate_of(placement.student).reference.endswith(":2")
     settings.DOCUMENT_SEAL_KEY = None
     assert ask_for_missing() == 0
+
+
+def test_a_corrected_name_makes_a_new_one_and_a_name_put_back_too(placement, tmp_path):
+    student, first = placement.student, certificate_of(placement.student)
+    was, papers = student.first_name, [first]
+    for name in ("Yasmina", was):
+        type(student).objects.filter(pk=student.pk).update(first_name=name)
+        assert ask_for_missing() == 1
+        run(Job.objects.filter(kind=JOB).latest("pk").pk)
+        assert ask_for_missing() == 0
+        papers.append(certificate_of(student))
+        assert name in text_of(content(placement), tmp_path)
+    assert len({paper.pk for paper in papers}) == 3
+    with first.file.open("rb") as file:
+        assert judge_file(file.read()).worth == Worth.GENUINE
+
+
+def test_who_takes_it_gets_no_old_name(client_of, market, placement, tmp_path):
+    browser, address = client_of(market.coach_member), reverse("student-certificate", args=[placement.student_id])
+    type(placement.student).objects.filter(pk=placement.student_id).update(first_name="Yasmina")
+    answer = browser.get(address)
+    assert answer.status_code == 409
+    assert "over een minuut opnieuw" in answer.content.decode()
+    run(Job.objects.filter(kind=JOB).latest("pk").pk)
+    made = SealedDocument.objects.filter(kind=KIND).count()
+    for _time in range(2):
+        assert "Yasmina" in text_of(b"".join(browser.get(address).streaming_content), tmp_path)
+    assert SealedDocument.objects.filter(kind=KIND).count() == made
+
+
+def test_a_corrected_competence_makes_a_new_one(placement, tmp_path):
+    line = ReachedCompetence.objects.get()
+    type(line.competence).objects.filter(pk=line.competence_id).update(text_nl="Leveringen controleren")
+    assert ask_for_missing() == 1
+    make_certificate(student_id=placement.student_id)
+    assert "Leveringen controleren" in text_of(content(placement), tmp_path)
+
+
+def test_one_of_before_is_served_until_the_next_and_stays_valid(placement):
+    """Its reference counted the lines."""
+    old = f"{KIND}:{placement.student_id}:1"
+    SealedDocument.objects.filter(kind=KIND).update(reference=old)
+    before = content(placement)
+    assert certificate_of(placement.student).reference == old
+    assert ask_for_missing() == 1
+    make_certificate(student_id=placement.student_id)
+    assert certificate_of(placement.student).reference != old
+    assert judge_file(before).worth == Worth.GENUINE
 
 
 def test_the_student_fetches_it_by_link_after_an_early_stop(market, placement):
@@ -99,10 +146,11 @@ def test_the_student_fetches_it_by_link_after_an_early_stop(market, placement):
     issue_links(placement=placement, by=market.coach_actor)
     path = link_of(MAIL["email"])
     guest = opened(path, MAIL["email"])
-    assert "Download je bewijs" in guest.get(f"{path}result/").content.decode()
+    assert "Download het bewijs" in guest.get(f"{path}result/").content.decode()
     answer = guest.get(f"{path}certificate.pdf")
     assert b"".join(answer.streaming_content) == content(placement)
     assert len(guest.get(f"{path}portfolio.json").json()["verifiableCredential"]) == 1
+    assert len(guest.get(f"{path}europass.json").json()["credentialSubject"]["hasClaim"]) == 1
 
 
 def test_a_link_opens_the_moments_of_its_own_placement_only(market, placement):
@@ -123,7 +171,7 @@ def test_a_parent_and_a_company_do_not_fetch_it(client_of, market, placement):
     path = link_of(parent.email)
     guest = opened(path, parent.email)
     moment = Evaluation.objects.create(placement=placement, moment="week_4", planned_on=date(2027, 2, 8))
-    pages = ("result/", "certificate.pdf", "portfolio.json", f"evaluations/{moment.pk}/")
+    pages = ("result/", "certificate.pdf", "portfolio.json", "europass.json", f"evaluations/{moment.pk}/")
     assert {guest.get(f"{path}{page}").status_code for page in pages} == {404}
     address = reverse("student-certificate", args=[placement.student_id])
     assert client_of(market.hr_member).get(address).status_code == 403
