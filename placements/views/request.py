@@ -4,7 +4,7 @@ from typing import Any, cast
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.forms import ModelChoiceField
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -73,7 +73,8 @@ def request_new(request: ActorRequest) -> HttpResponse:
             return redirect("request-list")
         form = _again(request, form, done)
     rows = _offered(form).select_related("programme", "school_class").prefetch_related("homes")
-    return render(request, "placements/request_new.html", {"form": form, "students": _about(form, rows)})
+    context = {"form": form, "students": _about(form, rows), "classes": _classes_to_choose(request)}
+    return render(request, "placements/request_new.html", context | {"chosen_class": request.GET.get("school_class")})
 
 
 @require(Role.COORDINATOR)
@@ -104,15 +105,31 @@ def _may(actor: Actor) -> dict[str, bool]:
 
 
 def _submit_form(request: ActorRequest) -> SubmitForm:
-    """The students who came along, or when none did all who have no request yet; and whom the page sent back ticked."""
+    """The students who came along, or when none did who has no request yet; and whom the page sent back ticked."""
     starts_on, ends_on = usual_period(timezone.localdate())
-    ticked = row_keys(request.GET.getlist("student"))
+    came = row_keys(request.GET.getlist("student"))
     mine = Student.objects.visible_to(request.actor)
-    students = mine.filter(pk__in=ticked) if ticked else without_request(mine, starts_on, ends_on)
+    students = mine.filter(pk__in=came) if came else _of_class(request, without_request(mine, starts_on, ends_on))
+    ticked = [student.pk for student in students] if "all" in request.GET else came
     sent = row_keys(request.POST.getlist("students"))
     offered = mine.filter(Q(pk__in=students.values("pk")) | Q(pk__in=sent)).order_by("last_name", "first_name", "pk")
     initial = {"starts_on": starts_on, "ends_on": ends_on, "reach_km": actions.USUAL_REACH_KM, "students": ticked}
     return SubmitForm(request.POST or None, students=offered, initial=initial)
+
+
+def _of_class(request: ActorRequest, students: QuerySet[Student]) -> QuerySet[Student]:
+    """Those of the class that the address names, or all."""
+    chosen = row_keys(request.GET.getlist("school_class"))
+    return students.filter(school_class__in=chosen) if chosen else students
+
+
+def _classes_to_choose(request: ActorRequest) -> list[dict[str, Any]]:
+    """The classes of who has no request yet; none once students came along or something was typed."""
+    if request.POST or "student" in request.GET:
+        return []
+    students = without_request(Student.objects.visible_to(request.actor), *usual_period(timezone.localdate()))
+    named = students.exclude(school_class=None).values(key=F("school_class"), name=F("school_class__name"))
+    return list(named.order_by("name", "key").distinct())
 
 
 def _offered(form: SubmitForm) -> QuerySet[Student]:

@@ -4,7 +4,7 @@ import pytest
 
 from marketplace.actor import Role
 from tests.factories.accounts import commit_to
-from tests.factories.schools import HomeFactory, SchoolFactory, StudentFactory, school_member
+from tests.factories.schools import HomeFactory, SchoolClassFactory, SchoolFactory, StudentFactory, school_member
 
 pytestmark = pytest.mark.django_db
 
@@ -24,6 +24,13 @@ def test_ticked_students_come_along(client_of, school):
     asked = client.get("/requests/new/", {"student": [students[0].pk, students[1].pk]}).content.decode()
     assert students[0].last_name in asked
     assert students[2].last_name not in asked
+
+
+def test_a_class_is_asked_for_from_its_list(client_of, school):
+    student = HomeFactory(student__school=school, student__school_class=SchoolClassFactory(school=school)).student
+    client, asked = client_of(school_member(school)), f"/requests/new/?school_class={student.school_class_id}"
+    assert asked not in client.get("/students/").content.decode()
+    assert asked in client.get("/students/", {"school_class": student.school_class_id}).content.decode()
 
 
 def test_a_director_is_not_invited_to_ask(client_of, school):

@@ -50,6 +50,38 @@ def test_all_ticked_students_at_once(market, coordinator):
     assert PlacementRequest.objects.filter(weekdays=[3, 4, 5], reach_km=20, form="OAO").count() == 3
 
 
+class TestAWholeClass:
+    """Nobody ticks sixty boxes one by one."""
+
+    def page(self, coordinator, **asked):
+        return coordinator.get(reverse("request-new"), asked).content.decode()
+
+    def test_everybody_is_ticked_at_once_and_unticked_again(self, market, coordinator):
+        for _number in range(3):
+            student_of(market)
+        page = self.page(coordinator)
+        assert (page.count(" checked"), "Vink deze 3 leerlingen aan" in page) == (0, True)
+        page = self.page(coordinator, all=1)
+        assert (page.count(" checked"), "Vink niemand aan" in page) == (3, True)
+
+    def test_one_class(self, market, coordinator):
+        student, other = student_of(market), student_of(market)
+        page = self.page(coordinator, school_class=student.school_class_id, all=1)
+        assert (page.count(" checked"), str(student) in page, str(other) in page) == (1, True, False)
+        assert f"school_class={other.school_class_id}" in page
+
+    def test_a_class_of_another_school_has_nobody_to_ask_for(self, market, coordinator):
+        student, stranger = student_of(market), StudentFactory(school_class=SchoolClassFactory())
+        page = self.page(coordinator, school_class=stranger.school_class_id, all=1)
+        assert (page.count('name="students"'), stranger.school_class.name in page) == (0, False)
+        assert str(student) in self.page(coordinator, school_class="geen")
+
+    def test_what_was_typed_is_not_left_for_it(self, market, coordinator):
+        student_of(market)
+        page = coordinator.post(reverse("request-new"), PERIOD).content.decode()
+        assert ("Vink minstens één leerling aan." in page, "all=1" in page) == (True, False)
+
+
 def test_one_refused_student_stays_with_a_sentence(market, coordinator):
     good, young = student_of(market), student_of(market, born_on="2013-01-01", study_year=1)
     page = coordinator.post(reverse("request-new"), PERIOD | {"students": [good.pk, young.pk]}).content.decode()
