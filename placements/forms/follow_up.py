@@ -32,6 +32,12 @@ class WeekNoteForm(forms.Form):
         super().__init__(data, **options)
         self.fields["day"].initial = day
         _offer(self, "competences", learnt)
+        if not learnt:
+            del self.fields["competences"]
+
+    def clean(self) -> dict[str, Any]:
+        """Where a programme has no list yet, nothing was practised of it."""
+        return {"competences": [], **(super().clean() or {})}
 
 
 class AbsenceForm(forms.Form):

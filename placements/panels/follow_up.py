@@ -1,25 +1,47 @@
-"""What waits while placements run: a week to confirm, a talk to hold, a visit to make."""
+"""What waits while placements run: a week to tell or confirm, scores to give, a talk to hold, a visit to make."""
 
 from datetime import date, timedelta
 
+from django.db.models import QuerySet
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from marketplace.actor import COMPANY_ROLES, Actor, Role
+from marketplace.period import Period
+from marketplace.reference.models import Figure
+from marketplace.school_calendar import is_school_day
 from marketplace.web.lines import Lines
 from marketplace.web.panels import add_waiting
-from placements.enums import PlacementStatus
-from placements.models import Contact, Evaluation, WeekNote
-from schools.models import full_name
+from placements.enums import WORK_FORMS, Party, PlacementStatus
+from placements.models import Contact, Evaluation, Placement, WeekNote
+from placements.rules.follow_up import WEEK, monday_of
+from schools.models import Competence, full_name
 
 SOON = timedelta(days=7)
+FROM_THURSDAY = timedelta(days=3)  # from then on a week is asked, until Wednesday of the next
 STUDENT = {"student": full_name("placement__student")}
+
+
+@add_waiting(Role.STUDENT)
+def own_follow_up(actor: Actor, on: date) -> list[Lines]:
+    """A student's own week, and what they may score of themselves."""
+    mine, monday = actor.only(Role.STUDENT), monday_of(on - FROM_THURSDAY)
+    words = _("Vertel over de week van %(monday)s") % {"monday": date_format(monday, "j F")}
+    weeks = Lines(_untold(mine, monday), "follow-up", words, verb=_("Vertel"))
+    talks = _to_score(mine, Party.STUDENT, on)
+    return [weeks, Lines(talks, "evaluation-detail", _("Hoe ver sta je?"), verb=_("Zeg het"), day="planned_on")]
 
 
 @add_waiting(Role.MENTOR)
 def weeks_to_confirm(actor: Actor, on: date) -> list[Lines]:
-    """Weeks that students told and nobody on the floor confirmed."""
-    rows = WeekNote.objects.visible_to(actor.only(*COMPANY_ROLES)).filter(confirmed_at=None)
-    return [Lines(rows, "follow-up", _("Week van %(student)s"), STUDENT, verb=_("Bevestig"), key="placement")]
+    """One line for each student with weeks that nobody confirmed, and the talks that a mentor may score."""
+    floor = actor.only(*COMPANY_ROLES)
+    told = WeekNote.objects.visible_to(floor).filter(confirmed_at=None).values("placement")
+    fill, words = {"student": full_name("student")}, _("Lees wat %(student)s leerde")
+    weeks = Lines(Placement.objects.visible_to(floor).filter(pk__in=told), "follow-up", words, fill, verb=_("Bevestig"))
+    score = _("Zeg hoe ver %(student)s staat")
+    talks = _to_score(actor.only(Role.MENTOR), Party.COMPANY, on)
+    return [weeks, Lines(talks, "evaluation-detail", score, STUDENT, verb=_("Zeg het"), day="planned_on")]
 
 
 @add_waiting(Role.COACH)
@@ -33,3 +55,20 @@ def talks_to_hold(actor: Actor, on: date) -> list[Lines]:
         Lines(talks, "evaluation-detail", words, STUDENT, verb=_("Bekijk"), day="planned_on"),
         Lines(visits, "follow-up", visit, STUDENT, verb=_("Noteer"), day="planned_on", key="placement"),
     ]
+
+
+def _untold(actor: Actor, monday: date) -> QuerySet[Placement]:
+    """Running placements of a week with school of which its student wrote nothing."""
+    days = Period(monday, monday + WEEK)
+    rows = Placement.objects.visible_to(actor).filter(status=PlacementStatus.RUNNING, form__in=WORK_FORMS)
+    if not any(is_school_day(day) for day in days.each_day()):
+        return rows.none()
+    return rows.filter(starts_on__lte=days.ends_on).exclude(week_notes__monday_on=monday)
+
+
+def _to_score(actor: Actor, party: Party, on: date) -> QuerySet[Evaluation]:
+    """Open moments of running placements at which this party scored nothing, where there is something to score."""
+    opened_on = on + timedelta(days=int(Figure.objects.value("evaluation_opens_days", on)))
+    rows = Evaluation.objects.visible_to(actor).filter(held_on=None, planned_on__lte=opened_on)
+    rows = rows.filter(placement__status=PlacementStatus.RUNNING).exclude(scores__party=party)
+    return rows.filter(placement__programme__in=Competence.objects.values("programme"))

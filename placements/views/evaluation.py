@@ -68,6 +68,7 @@ def _context(
         "row": row,
         "refusal": refusal,
         "may_score": refusal is None and counting.has(*actions.SCORERS),
+        "scored": bool(scores),
         "parties": [party.label for party in SHOWN],
         "table": [
             (each, [(party.label, given.get((each.pk, party.value), "–")) for party in SHOWN]) for each in competences

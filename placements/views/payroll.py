@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 from marketplace.accounts.access import ActorRequest, require
 from marketplace.actor import Role
 from marketplace.workflow import Text
-from placements.enums import PAID_FORMS
+from placements.enums import PAID_FORMS, Form
 from placements.models import Agreement, MentorAssignment, Placement
 from placements.rules.placement import is_minor
 from placements.rules.premium import amount_cents, conditions, has_premium
@@ -25,13 +25,17 @@ from placements.views.allowance_facts import paid_on
 from placements.worktime import hours
 
 # Never stored here; the student hands these to HR (domain: data that the platform does not keep).
-ASK_YOURSELF: tuple[Text, ...] = (
+ASK_OF_PAID: tuple[Text, ...] = (
     _("rijksregisternummer"),
     _("rekeningnummer (IBAN)"),
-    _("maten van werkkledij en veiligheidsschoenen"),
     _("gezinslasten voor de bedrijfsvoorheffing"),
-    _("wie je belt in nood"),
 )
+ASK_OF_ALL: tuple[Text, ...] = (_("maten van werkkledij en veiligheidsschoenen"), _("wie je belt in nood"))
+BY_SCHOOL: Text = _("door de school, vóór de eerste dag: type STG")
+DECLARES: dict[str, Text] = {  # who declares the work beforehand, and as what; elsewhere the school (RSZ, 2020/1)
+    Form.OAO: _("door de onderneming, vóór de eerste dag: type ALT"),
+    Form.DA: _("door de onderneming, vóór de eerste dag: gewone werknemer"),
+}
 READ = (
     "student__school_class",
     "programme",
@@ -57,7 +61,7 @@ def placement_payroll(request: ActorRequest, pk: int) -> HttpResponse:
         agreement.placement = placement
     on = timezone.localdate()
     context = {**_payroll(placement, agreement, on), **_premium(placement, agreement, on)}
-    return render(request, "placements/payroll.html", {"placement": placement, "ask": ASK_YOURSELF, **context})
+    return render(request, "placements/payroll.html", {"placement": placement, **context})
 
 
 def _payroll(placement: Placement, agreement: Agreement | None, on: date) -> dict[str, Any]:
@@ -68,8 +72,9 @@ def _payroll(placement: Placement, agreement: Agreement | None, on: date) -> dic
         "allowance": paid_on(placement, on),
         "is_paid": paid,
         "minor_until": adult_on if is_minor(placement, on) else None,
-        "apprentice_until": date(adult_on.year, 12, 31),
-        "declares_here": paid,
+        "apprentice_until": date(adult_on.year, 12, 31) if placement.form == Form.OAO else None,
+        "declared": DECLARES.get(placement.form, BY_SCHOOL),
+        "ask": (*(ASK_OF_PAID if paid else ()), *ASK_OF_ALL),
         **(_hours(agreement) if agreement and schedule_of(agreement) else {}),
     }
 

@@ -76,6 +76,19 @@ class TestPayroll:
         assert "type ALT" in page
         assert "31 dec 2027" in page  # eighteen in March 2027: until the end of that year
 
+    @pytest.mark.parametrize(
+        ("form", "told", "untold"),
+        [
+            ("OAO", ("type ALT", "Statuut van leerling", "IBAN"), ("gewone werknemer", "type STG")),
+            ("DA", ("gewone werknemer", "IBAN"), ("type ALT", "Statuut van leerling")),
+            ("SAO", ("type STG", "wie je belt in nood"), ("IBAN", "rijksregisternummer", "Statuut van leerling")),
+        ],
+    )
+    def test_it_asks_and_says_what_the_form_needs_alone(self, market, running, form, told, untold):
+        Placement.objects.update(form=form)
+        page = client_of(market.hr_member).get(f"/placements/{running.pk}/payroll/").content.decode()
+        assert [words in page for words in (*told, *untold)] == [True] * len(told) + [False] * len(untold)
+
     def test_each_condition_of_the_premium_has_its_day(self, market, running):
         page = client_of(market.hr_member).get(f"/placements/{running.pk}/payroll/").content.decode()
         assert "1.000,00" in page

@@ -1,0 +1,116 @@
+"""What student and mentor find on their home while a placement runs, and how an evaluation reads."""
+
+from datetime import date
+
+import pytest
+import time_machine
+from django.urls import reverse
+from django.utils import timezone
+
+from marketplace.actor import Role
+from placements.actions.evaluation import plan_evaluations
+from placements.models import Placement
+from schools.models import Competence
+from tests.factories.accounts import MembershipFactory
+from tests.factories.agreements import draft
+from tests.factories.offers import make_market
+from tests.placements.views.test_schedule_page import client_of
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def clock():
+    with time_machine.travel("2026-11-23 09:00 +0100", tick=False) as moved:
+        yield moved
+
+
+@pytest.fixture
+def market():
+    return make_market()
+
+
+@pytest.fixture
+def placement(market, clock):
+    """It runs since Monday 11 January 2027; now it is the Thursday of that week."""
+    row = draft(market).placement
+    Placement.objects.filter(pk=row.pk).update(status="running")
+    row.refresh_from_db()
+    plan_evaluations(placement=row)
+    clock.move_to("2027-01-14 09:00 +0100")
+    return row
+
+
+@pytest.fixture
+def student(market, placement):
+    member = MembershipFactory(organisation=market.school.organisation, role=Role.STUDENT)
+    placement.student.user = member.user
+    placement.student.save()
+    return client_of(member)
+
+
+@pytest.fixture
+def mentor(market, placement):
+    member = MembershipFactory(organisation=market.company.organisation, role=Role.MENTOR, may_sign=False)
+    named = placement.mentors.get().mentor
+    named.user = member.user
+    named.save()
+    return client_of(member)
+
+
+def home(client):
+    return client.get(reverse("dashboard")).text
+
+
+def test_a_student_is_asked_for_the_week_from_thursday_until_it_is_told(student, placement, clock):
+    asked = "Vertel over de week van 11 januari"
+    assert asked in home(student)
+    clock.move_to("2027-01-20 09:00 +0100")
+    assert asked in home(student)
+    placement.week_notes.create(monday_on=date(2027, 1, 11), text="Rekken", written_at=timezone.now())
+    assert asked not in home(student)
+    clock.move_to("2027-02-11 09:00 +0100")  # the holiday of carnival
+    assert "Vertel over de week" not in home(student)
+
+
+def test_student_and_mentor_are_asked_for_scores_until_they_gave_them(student, mentor, placement):
+    talks = placement.evaluations.order_by("planned_on")[:3]  # the third opens a fortnight ahead: not yet
+    asked = [reverse("evaluation-detail", args=[row.pk]) for row in talks]
+    for client in (student, mentor):
+        assert [address in home(client) for address in asked] == [True, True, False]
+        client.post(asked[0], {f"score_{Competence.objects.get().pk}": "2"})
+        assert [address in home(client) for address in asked] == [False, True, False]
+
+
+def test_weeks_that_wait_are_one_line_a_student(mentor, placement):
+    for monday in (date(2027, 1, 4), date(2027, 1, 11)):
+        placement.week_notes.create(monday_on=monday, text="Rekken", written_at=timezone.now())
+    assert home(mentor).count(f"Lees wat {placement.student} leerde") == 1
+
+
+def test_own_scores_come_first_and_an_empty_table_stays_away(mentor, placement):
+    address = reverse("evaluation-detail", args=[placement.evaluations.get(moment="intake").pk])
+    text = mentor.get(address).text
+    assert "Nog niemand gaf een score." in text
+    assert "Wat elk van de drie ziet" not in text
+    mentor.post(address, {f"score_{Competence.objects.get().pk}": "2"})
+    text = mentor.get(address).text
+    assert text.index("Wat zie jij?") < text.index("Wat elk van de drie ziet")
+
+
+def test_a_week_is_told_where_the_programme_has_no_list(student, placement):
+    placement.agreements.get().plan.lines.all().delete()
+    Competence.objects.all().delete()
+    page = reverse("follow-up", args=[placement.pk])
+    assert "Wat oefende je?" not in student.get(page).text
+    told = {"day": "2027-01-14", "text": "Rekken aangevuld"}
+    assert student.post(reverse("week-note-write", args=[placement.pk]), told).status_code == 302
+    assert placement.week_notes.get().text == "Rekken aangevuld"
+
+
+def test_only_hr_is_asked_to_look_for_a_newer_allowance(student, placement, market):
+    page = reverse("placement-detail", args=[placement.pk])
+    assert "voor je betaalt" in client_of(market.hr_member).get(page).text
+    text = student.get(page).text
+    assert "voor je betaalt" not in text
+    assert "De onderneming kijkt na of er een nieuw bedrag is." in text
