@@ -28,7 +28,7 @@ BATCH = 500
 AT_ONCE = 2_000  # students; storing them takes about a second
 PART = 2_500
 DAYS = ("born_on", "dual_since_on")
-COLUMNS = {name: name for name in ("first_name", "last_name", "study_year", "email", "phone", *DAYS)} | {
+COLUMNS = {name: name for name in ("first_name", "last_name", "study_year", "email", "phone", "languages", *DAYS)} | {
     "programme": "programme_id",
     "coach": "coach_id",
 }

@@ -1,7 +1,7 @@
 """Reads the cells of a class list: many notations in, one value out, or one sentence."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Iterable, Mapping
 from datetime import date, datetime
 
 from django.core.exceptions import ValidationError
@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from marketplace.identifiers import WrongIdentifier, parse_postcode, parse_telephone
 from schools.class_list.headers import plain
-from schools.enums import ContactLanguage
+from schools.enums import ContactLanguage, Language
 
 DAY_NOTATIONS = ("%Y-%m-%d", "%Y-%m-%d %H:%M:%S", "%d/%m/%Y", "%d/%m/%y", "%Y/%m/%d", "%Y%m%d")
 MONTHS = ("jan", "feb", "maa", "apr", "mei", "jun", "jul", "aug", "sep", "okt", "nov", "dec")
@@ -20,6 +20,13 @@ LANGUAGE_WORDS = {
     "fr": ("fr", "frans", "francais"),
     "tr": ("tr", "turks", "turkce"),
     "ar": ("ar", "arabisch"),
+}
+SPOKEN_WORDS = LANGUAGE_WORDS | {
+    "de": ("de", "duits"),
+    "es": ("es", "spaans"),
+    "pl": ("pl", "pools"),
+    "ro": ("ro", "roemeens"),
+    "uk": ("uk", "oekraiens"),
 }
 YOUNGEST, OLDEST = 10, 75  # ages between which a birth date is believed
 
@@ -76,12 +83,13 @@ def email(text: str) -> str:
 
 def language(text: str) -> str:
     """The code of a contact language."""
-    word = plain(text) or text
-    for code, words in LANGUAGE_WORDS.items():
-        if word in words:
-            return code
-    known = ", ".join(str(label) for label in ContactLanguage.labels)
-    raise WrongCell(_("De taal %(text)s kennen we niet. Kies uit: %(known)s.") % {"text": text, "known": known})
+    return _language(text, LANGUAGE_WORDS, ContactLanguage.labels)
+
+
+def languages(text: str) -> list[str]:
+    """The codes of what a student speaks, from "Nederlands, Frans" or "nl/fr"."""
+    spoken = (_language(word.strip(), SPOKEN_WORDS, Language.labels) for word in re.split(r"[,;/+&]", text))
+    return sorted(set(spoken), key=Language.values.index)
 
 
 def short(most: int) -> Callable[[str], str]:
@@ -93,6 +101,15 @@ def short(most: int) -> Callable[[str], str]:
         return text
 
     return read
+
+
+def _language(text: str, words: Mapping[str, Collection[str]], labels: Iterable[str]) -> str:
+    word = plain(text) or text
+    for code, notations in words.items():
+        if word in notations:
+            return code
+    known = ", ".join(str(label) for label in labels)
+    raise WrongCell(_("De taal %(text)s kennen we niet. Kies uit: %(known)s.") % {"text": text, "known": known})
 
 
 def _identifier(parse: Callable[[str], str], text: str) -> str:

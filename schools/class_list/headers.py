@@ -18,6 +18,7 @@ WORDS: dict[str, tuple[str, ...]] = {
     "email": ("mail", "email", "mailadres", "emailadres", "mailleerling", "emailleerling"),
     "phone": ("gsm", "gsmnummer", "telefoon", "telefoonnummer", "tel", "mobiel"),
     "dual_since_on": ("duaalsinds", "induaalsinds", "startduaal"),
+    "languages": ("talen", "talenleerling", "spreekt"),
     "coach": ("trajectbegeleider", "coach", "begeleider"),
 }
 REPRESENTATIVE_WORDS: dict[str, tuple[str, ...]] = {
@@ -30,8 +31,8 @@ REPRESENTATIVE_PREFIXES = ("ouder", "vertegenwoordiger", "voogd")
 NATIONAL_WORDS = ("rijksregister", "insz", "nationaalnummer", "nationaalnr", "bisnummer")
 TEMPLATE = (
     "leerlingnummer", "voornaam", "familienaam", "geboortedatum", "klas", "opleiding", "leerjaar", "postcode",
-    "postcode 2", "mail", "gsm", "duaal sinds", "trajectbegeleider", "ouder 1 naam", "ouder 1 mail", "ouder 1 gsm",
-    "ouder 1 taal", "ouder 2 naam", "ouder 2 mail", "ouder 2 gsm", "ouder 2 taal",
+    "postcode 2", "mail", "gsm", "talen", "duaal sinds", "trajectbegeleider", "ouder 1 naam", "ouder 1 mail",
+    "ouder 1 gsm", "ouder 1 taal", "ouder 2 naam", "ouder 2 mail", "ouder 2 gsm", "ouder 2 taal",
 )  # fmt: skip
 
 

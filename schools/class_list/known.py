@@ -16,7 +16,7 @@ from schools.models import Coach, Home, LegalRepresentative, Programme, School, 
 GRADE_OF_YEAR = {1: "1", 2: "1", 3: "2", 4: "2", 5: "3", 6: "3", 7: "7"}
 STUDENT_FIELDS = (
     "first_name", "last_name", "born_on", "programme", "study_year", "school_class", "coach", "email", "phone",
-    "dual_since_on",
+    "languages", "dual_since_on",
 )  # fmt: skip
 
 

@@ -182,6 +182,7 @@ def _readers(known: Known) -> Readers:
         "postcode_2": cells.postcode,
         "email": cells.email,
         "phone": cells.phone,
+        "languages": cells.languages,
         "dual_since_on": cells.day,
         "coach": known.coach,
     }

@@ -13,6 +13,7 @@ from marketplace.web.fields import DayInput, PostcodeField, TelephoneField, choo
 from schools.enums import Attest, Authority, Channel, ContactLanguage, Language, Need, Signs, Weeks
 from schools.forms.choices import DayField, ProgrammeField, SeveralField, school_years
 from schools.models import Coach, SchoolClass, Student
+from schools.models.student import languages_of_lessons
 
 OTHER_WEEKS = {Weeks.EVEN: Weeks.ODD, Weeks.ODD: Weeks.EVEN}
 
@@ -43,7 +44,12 @@ class StudentForm(forms.ModelForm):
         help_text=_("Alleen praktische noden, nooit een diagnose."),
     )
     attests = SeveralField(label=_("Attesten"), choices=Attest.choices, required=False)
-    languages = SeveralField(label=_("Talen die de leerling spreekt"), choices=Language.choices, required=False)
+    languages = SeveralField(
+        label=_("Talen die de leerling spreekt"),
+        choices=Language.choices,
+        required=False,
+        initial=languages_of_lessons,
+    )
     dual_since_on = DayField(
         label=_("In de duale opleiding sinds"),
         required=False,

@@ -10,9 +10,14 @@ from django.utils.translation import gettext_lazy as _
 
 from marketplace.accounts.models import User
 from marketplace.actor import SCHOOL_STAFF, Actor
-from schools.enums import DiplomaStage, Signs, Weeks
+from schools.enums import DiplomaStage, Language, Signs, Weeks
 from schools.models.programme import Programme
 from schools.models.school import Coach, School, SchoolClass
+
+
+def languages_of_lessons() -> list[str]:
+    """What a student speaks as long as the school says nothing else: lessons are in Dutch."""
+    return [Language.DUTCH.value]
 
 
 def full_name(student: str) -> Concat:
@@ -66,7 +71,7 @@ class Student(models.Model):
     phone = models.CharField(_("telefoon"), max_length=20, blank=True)
     needs = models.JSONField(_("praktische noden"), default=list, blank=True)
     attests = models.JSONField(_("attesten"), default=list, blank=True)
-    languages = models.JSONField(_("talen"), default=list, blank=True)
+    languages = models.JSONField(_("talen"), default=languages_of_lessons, blank=True)
     dual_since_on = models.DateField(_("in de duale opleiding sinds"), null=True, blank=True)  # starts R08
     diploma_decided_on = models.DateField(_("klassenraad besliste over het diploma op"), null=True, blank=True)
     diploma_on = models.DateField(_("diploma secundair onderwijs op"), null=True, blank=True)

@@ -64,6 +64,7 @@ def change_labels(fields: Iterable[str]) -> str:
         "coach": _("trajectbegeleider"),
         "email": _("mail"),
         "phone": _("gsm"),
+        "languages": _("talen"),
         "dual_since_on": _("duaal sinds"),
         "class_name": _("klas"),
         "postcode": _("thuisadres"),

@@ -1,10 +1,12 @@
 """Reading and storing class lists: what people's files look like, and what is told about each row."""
 
 from datetime import date
+from importlib import import_module
 from io import BytesIO
 
 import pytest
 import time_machine
+from django.apps import apps
 from openpyxl import Workbook
 
 from marketplace.actor import Actor, Role
@@ -223,6 +225,7 @@ def test_a_row_without_number_or_facts_says_what_lacks(school):
         ("coach", "Onbekend", "geen trajectbegeleider"),
         ("ouder 1 mail", "ann@demo.example", "De naam van ouder 1 ontbreekt."),
         ("ouder 1 taal", "Klingon", "kennen we niet"),
+        ("talen", "nl/Klingon", "De taal Klingon kennen we niet. Kies uit: Nederlands, Frans,"),
     ],
 )
 def test_each_wrong_cell_has_its_sentence_and_its_row(school, column, cell, told):
@@ -307,6 +310,32 @@ def test_a_list_of_many_batches_is_stored_whole(school):
 )
 def test_days_in_several_notations(text):
     assert cells.day(text) == "2009-03-01"
+
+
+class TestLanguages:
+    """A place that asks Dutch fits a student of whom nobody said anything: lessons are in Dutch."""
+
+    def test_a_new_student_speaks_dutch_and_a_list_without_the_column_changes_nothing(self, school):
+        store(school, HEADER + NOOR)
+        student = Student.objects.get()
+        assert student.languages == ["nl"]
+        Student.objects.update(languages=["fr"])
+        assert store(school, HEADER + NOOR.replace("Noor", "Nora")) == 1
+        student.refresh_from_db()
+        assert (student.first_name, student.languages) == ("Nora", ["fr"])
+
+    def test_the_column_says_which(self, school):
+        text = HEADER.strip() + ",talen\n" + NOOR.strip()
+        store(school, f"{text},Oekraïens/ nl + Frans\n")
+        assert Student.objects.get().languages == ["nl", "fr", "uk"]
+        assert only_row(school, f"{text},fr/nl/uk\n")["outcome"] == "unchanged"
+        assert only_row(school, f"{text},Turks\n")["changes"] == ["languages"]
+
+    def test_who_was_stored_before_speaks_dutch_too(self, school):
+        nobody_said, said = (StudentFactory(school=school, languages=spoken) for spoken in ([], ["pl"]))
+        import_module("schools.migrations.0011_dutch_unless_said_otherwise").say_dutch(apps, None)
+        spoken = dict(Student.objects.values_list("pk", "languages"))
+        assert spoken == {nobody_said.pk: ["nl"], said.pk: ["pl"]}
 
 
 def test_the_template_is_read_whole():

@@ -1,5 +1,6 @@
 """Students and their representatives, over HTTP in the roles of a school."""
 
+import re
 from datetime import date
 
 import pytest
@@ -83,6 +84,15 @@ def test_a_student_is_added_and_shown(coordinator, school):
     event = AuditEvent.objects.get(verb="student.added")
     assert event.subject_id == student.pk
     assert "Noor" not in str(event.data)
+
+
+def test_a_new_student_speaks_dutch_until_it_is_unticked(coordinator):
+    ticked = re.search(
+        r'<input[^>]*name="languages"[^>]*value="nl"[^>]*>', coordinator.get(reverse("student-add")).text
+    )
+    assert "checked" in ticked[0]
+    coordinator.post(reverse("student-add"), typed(languages=["tr"]))
+    assert Student.objects.get().languages == ["tr"]
 
 
 def test_a_student_is_changed_with_homes_and_needs(coordinator, school):
