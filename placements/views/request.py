@@ -1,5 +1,6 @@
 """The coordinator's requests: the list by its most urgent day, one request, and many at once."""
 
+from collections.abc import Iterable
 from typing import Any, cast
 
 from django.contrib import messages
@@ -26,7 +27,7 @@ from placements.rules.period import usual_period
 from placements.rules.search import searches, without_request
 from placements.week import weekdays_in_words
 from placements.workflow.request import requests
-from schools.models import Student
+from schools.models import SchoolClass, Student
 
 PAGE = 50
 
@@ -73,8 +74,14 @@ def request_new(request: ActorRequest) -> HttpResponse:
             return redirect("request-list")
         form = _again(request, form, done)
     rows = _offered(form).select_related("programme", "school_class").prefetch_related("homes")
-    context = {"form": form, "students": _about(form, rows), "classes": _classes_to_choose(request)}
-    return render(request, "placements/request_new.html", context | {"chosen_class": request.GET.get("school_class")})
+    context = {
+        "form": form,
+        "students": _about(form, rows),
+        "classes": _classes_to_choose(request),
+        "chosen_class": request.GET.get("school_class"),
+        "without_days": _without_school_days(rows),
+    }
+    return render(request, "placements/request_new.html", context)
 
 
 @require(Role.COORDINATOR)
@@ -130,6 +137,12 @@ def _classes_to_choose(request: ActorRequest) -> list[dict[str, Any]]:
     students = without_request(Student.objects.visible_to(request.actor), *usual_period(timezone.localdate()))
     named = students.exclude(school_class=None).values(key=F("school_class"), name=F("school_class__name"))
     return list(named.order_by("name", "key").distinct())
+
+
+def _without_school_days(students: Iterable[Student]) -> list[SchoolClass]:
+    """The classes of dual students whose school days nobody filled in: they would ask for every weekday."""
+    found = {row.school_class for row in students if row.programme.is_dual and row.school_class}
+    return sorted((row for row in found if not row.school_days), key=lambda row: row.name)
 
 
 def _offered(form: SubmitForm) -> QuerySet[Student]:

@@ -50,6 +50,18 @@ def test_all_ticked_students_at_once(market, coordinator):
     assert PlacementRequest.objects.filter(weekdays=[3, 4, 5], reach_km=20, form="OAO").count() == 3
 
 
+@pytest.mark.parametrize(
+    ("is_dual", "school_days", "asks"), [(True, [], True), (True, [1, 2], False), (False, [], False)]
+)
+def test_school_days_that_nobody_filled_in_are_asked_first(market, coordinator, is_dual, school_days, asks):
+    """Else a dual student would ask for every weekday, and hardly any place fits; a stage takes whole weeks."""
+    student = student_of(market)
+    type(student.programme).objects.update(is_dual=is_dual)
+    type(student.school_class).objects.update(school_days=school_days)
+    page = coordinator.get(reverse("request-new")).content.decode()
+    assert (reverse("school-class-change", args=[student.school_class_id]) in page) is asks
+
+
 class TestAWholeClass:
     """Nobody ticks sixty boxes one by one."""
 
