@@ -10,7 +10,7 @@ from companies.rules import recognised
 from marketplace.actor import SYSTEM
 from marketplace.commitments.actions import is_committed
 from marketplace.commitments.models import TextKind
-from placements.enums import CheckItem, Document, Form, PlacementStatus
+from placements.enums import CheckItem, Document, Form, PlacementStatus, Strength
 from placements.models import Activity, Agreement, FormDocument, MentorAssignment, Placement
 from placements.rules import agreement as agreement_rules
 from placements.rules.start import check_is_done
@@ -24,6 +24,11 @@ class Paper:
 
     asked: FormDocument
     is_there: bool
+
+    @property
+    def is_hard(self) -> bool:
+        """Whether nobody starts without it."""
+        return self.asked.strength == Strength.BLOCKS
 
 
 @dataclass(frozen=True)

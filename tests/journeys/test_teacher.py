@@ -63,6 +63,7 @@ def a_teacher_starts(company, school, clock):
     hr.sees("getekend", "De leraar start op de eerste dag.")
     hr.open(f"{placement}documents/")
     hr.sees("Opleidingsplan of activiteitenlijst")
+    hr.misses(*OF_STUDENTS)
     clock("2027-02-01 08:00 +0100")
     run_timetable()
     hr.open(placement)
