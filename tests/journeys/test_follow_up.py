@@ -80,4 +80,4 @@ def test_a_stage_is_followed_up(company, school, clock):
     coach.send_links(placement)
     adil.open_link()
     adil.follow("Wat ik leerde")
-    adil.sees("twee keer goed genoeg gezien", "Download Open Badges", "geen Europees zegel")
+    adil.sees("twee keer goed genoeg gezien", "Download Open Badges", "zonder Europees zegel")

@@ -74,6 +74,8 @@ def test_it_names_what_was_reached_when_and_how(placement, tmp_path):
     assert "5 februari 2027" in text
     assert placement.company.organisation.name in text
     assert "dit blad is geen studiebewijs" in text
+    paper = certificate_of(placement.student)
+    assert f"{reverse('document-verify')} en typ nummer {paper.number}." in text, "a printed page names the address"
     assert "Gezien in de klas" not in text, "a reason of the council stays at school"
     assert judge_file(content(placement)).worth == Worth.GENUINE
 
