@@ -44,7 +44,7 @@ test: $(TOOLS) ## the whole suite on SQLite and PostgreSQL, and the browser test
 	@tests/with_poppler.sh $(RUN)/python -m pytest -n 2 --dist worksteal -m "not browser"
 	@tests/with_poppler.sh tests/with_chromium.sh tests/with_postgresql.sh sh -ec '\
 		$(RUN)/python -m pytest --reuse-db -n 2 --dist worksteal -m "not browser"; \
-		$(RUN)/python -m pytest --reuse-db -n 2 --dist loadfile -m browser tests/browser tests/journeys'
+		$(RUN)/python -m pytest --reuse-db -n 2 --dist loadgroup -m browser tests/browser tests/journeys'
 
 verify: $(TOOLS) ## the long forms: 1,000 trials a race
 	@RACE_TRIALS=1000 $(RUN)/python -m pytest -m race

@@ -5,6 +5,7 @@ import json
 from contextlib import contextmanager
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings as django_settings
 from django.core.management import call_command
 from django.db import connection
@@ -18,6 +19,7 @@ from tests.chromium import SHOTS, abroad
 
 PLAIN = django_settings.STORAGES | {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
 QUICK = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+AXE = Axe().axe_script  # looks at pages for what keeps people out
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 
 
@@ -108,6 +110,7 @@ def visit(new_context, site):
         size = {"width": width, "height": 900}
         context = new_context(base_url=site, viewport=size, locale="nl-BE", **options)
         context.set_default_timeout(10_000)
+        context.add_init_script(AXE)
         if email:
             context.add_cookies([{"name": "sessionid", "value": session_of(email), "url": site}])
         page = context.new_page()
@@ -136,7 +139,7 @@ def shoot():
     SHOTS.mkdir(parents=True, exist_ok=True)
 
     def keep(page, name):
-        page.screenshot(path=SHOTS / f"{name}.png", full_page=True)
+        page.screenshot(path=SHOTS / f"{name}.jpg", full_page=True, quality=80)
 
     return keep
 

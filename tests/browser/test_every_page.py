@@ -63,7 +63,7 @@ def look_at(window, page):
 
 
 @pytest.mark.parametrize("role", READERS)
-@pytest.mark.parametrize("state", FEWEST)
+@pytest.mark.parametrize("state", [pytest.param(state, marks=pytest.mark.xdist_group(state)) for state in FEWEST])
 def test_every_page(request, visit, side, state, role):
     pages = request.getfixturevalue(state)
     assert len(pages) > FEWEST[state]

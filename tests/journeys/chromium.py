@@ -1,5 +1,6 @@
 """A window of a real Chromium before a real server, for a person of a journey."""
 
+from itertools import count
 from urllib.parse import urlsplit
 
 import pytest
@@ -9,12 +10,48 @@ from tests.chromium import SHOTS, abroad
 from tests.journeys.page import Page
 from tests.journeys.window import Http
 
+ARRIVED = "!window.isLeft && document.readyState === 'complete' && document.documentElement.outerHTML"
+
+
+class Stage:
+    """Gives each person of a journey a Chromium; who acted before it began did so over HTTP, and comes over."""
+
+    def __init__(self, new_context, base_url, journey):
+        self.new_context, self.base_url = new_context, base_url
+        self.names = (f"{journey}-{number:02}" for number in count(1))  # of the pictures
+        self.has_begun, self.early, self.opened = False, [], []
+
+    @property
+    def wrong(self):
+        return [line for each in self.opened for line in each.wrong]
+
+    def window_for(self, person):
+        if self.has_begun:
+            return self._new_chromium(person.width)
+        self.early.append(person)
+        return Http()
+
+    def begin(self):
+        """Everybody who is there goes on in a Chromium, logged in as before and on the page that they had."""
+        self.has_begun = True
+        for person in self.early:
+            cookies = person.window.client.cookies
+            person.window = self._new_chromium(person.width)
+            person.window.take_over(cookies)
+            person.open(person.page.address)
+
+    def _new_chromium(self, width):
+        size = {"width": width, "height": 900}
+        context = self.new_context(base_url=self.base_url, viewport=size, locale="nl-BE")
+        self.opened.append(Chromium(context, self.base_url, self.names))
+        return self.opened[-1]
+
 
 class Chromium:
     """A window with cookies of its own; it fills in and clicks what can be seen, and keeps what went wrong."""
 
     def __init__(self, context, base_url, names):
-        self.names = names  # of the pictures
+        self.names, self.base_url = names, base_url
         self.tab = context.new_page()
         self.heard, self.refused = [], set()
         self.tab.on("console", self._hear)
@@ -26,6 +63,11 @@ class Chromium:
     def wrong(self):
         """What the console said and who else was asked; that a page is refused is for the journey to judge."""
         return [(words, url) for words, url in self.heard if url not in self.refused or "status of 4" not in words]
+
+    def take_over(self, cookies):
+        """Logged in as somebody was over HTTP."""
+        rows = [{"name": name, "value": row.value, "url": self.base_url} for name, row in cookies.items() if row.value]
+        self.tab.context.add_cookies(rows)
 
     def open(self, path):
         return self._arrive(lambda: self._type_address(path))
@@ -53,7 +95,7 @@ class Chromium:
     def keep_picture(self):
         """What a journey looks at is kept, to be looked at by people."""
         SHOTS.mkdir(parents=True, exist_ok=True)
-        self.tab.screenshot(path=SHOTS / f"{next(self.names)}.png", full_page=True)
+        self.tab.screenshot(path=SHOTS / f"{next(self.names)}.jpg", full_page=True, quality=80)
 
     def _type_address(self, path):
         try:
@@ -91,8 +133,8 @@ class Chromium:
         answer = arrival.value
         kind, address = answer.headers.get("content-type", ""), urlsplit(answer.url)
         if kind.startswith("text/html"):
-            self.tab.wait_for_function("!window.isLeft && document.readyState === 'complete'")
-            address, html = urlsplit(self.tab.url), self.tab.content()
+            html = self.tab.wait_for_function(ARRIVED, polling=20).json_value()
+            address = urlsplit(self.tab.url)
         else:
             html = self.fetch(answer.url)[1].decode(errors="replace")
         return Page(html, address=address._replace(scheme="", netloc="").geturl(), status=answer.status, kind=kind)

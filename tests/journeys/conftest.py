@@ -1,13 +1,11 @@
 """The ground of every journey: the shipped reference facts, an installed city and a clock that the test moves."""
 
-from itertools import count
-
 import pytest
 from django.core.cache import cache
 from django.core.management import call_command
 
 from tests.journeys.beginnings import begin_company, begin_school
-from tests.journeys.chromium import Chromium
+from tests.journeys.chromium import Stage
 from tests.journeys.person import Person
 from tests.journeys.players import Administrator, LabelOfficer
 from tests.journeys.window import Http
@@ -28,18 +26,19 @@ def window(request, monkeypatch):
         yield
         return
     new_context, server = (request.getfixturevalue(name) for name in ("new_context", "live_server"))
-    journey, opened, pictures = request.node.originalname.removeprefix("test_"), [], count(1)
-
-    def new_window(person):
-        size = {"width": person.width, "height": 900}
-        context = new_context(base_url=server.url, viewport=size, locale="nl-BE")
-        opened.append(Chromium(context, server.url, (f"{journey}-{number:02}" for number in pictures)))
-        return opened[-1]
-
-    monkeypatch.setattr(Person, "new_window", new_window)
-    yield
+    stage = Stage(new_context, server.url, request.node.originalname.removeprefix("test_"))
+    monkeypatch.setattr(Person, "new_window", lambda person: stage.window_for(person))
+    yield stage
     cache.clear()  # which is no table of a model, and stays when these are emptied
-    assert [line for each in opened for line in each.wrong] == []
+    assert stage.wrong == []
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_call(item):
+    """What its fixtures play is no part of a journey: in both windows that goes over HTTP, which is quick."""
+    if stage := item.funcargs["window"]:
+        stage.begin()
+    return (yield)
 
 
 @pytest.fixture
