@@ -85,7 +85,8 @@ def mistakes_of(line: Line, side: Side, clients: dict[str, Client]) -> Seen | No
 
 def _readers(line: Line, side: Side, clients: dict[str, Client]) -> list[tuple[str, str, Client]]:
     """Address, role and client of whom the line lets in."""
-    own = {role: side.of(role or Role.HR) for role in clients if line.lets_in(role) or line.roles is None}
+    readers = (Role.HR, ANONYMOUS) if line.roles is None else filter(line.lets_in, clients)
+    own = {role: side.of(role or Role.HR) for role in readers}
     addresses = {role: reverse(line.name, kwargs=line.addressed(objects, objects)) for role, objects in own.items()}
     return [(path, role, clients[role]) for role, path in addresses.items()]
 
