@@ -1,6 +1,6 @@
 """The coordinator's requests: the list by its most urgent day, one request, and many at once."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any, cast
 
 from django.contrib import messages
@@ -130,13 +130,13 @@ def _of_class(request: ActorRequest, students: QuerySet[Student]) -> QuerySet[St
     return students.filter(school_class__in=chosen) if chosen else students
 
 
-def _classes_to_choose(request: ActorRequest) -> list[dict[str, Any]]:
+def _classes_to_choose(request: ActorRequest) -> Iterable[Mapping[str, object]]:
     """The classes of who has no request yet; none once students came along or something was typed."""
     if request.POST or "student" in request.GET:
         return []
     students = without_request(Student.objects.visible_to(request.actor), *usual_period(timezone.localdate()))
     named = students.exclude(school_class=None).values(key=F("school_class"), name=F("school_class__name"))
-    return list(named.order_by("name", "key").distinct())
+    return named.order_by("name", "key").distinct()
 
 
 def _without_school_days(students: Iterable[Student]) -> list[SchoolClass]:

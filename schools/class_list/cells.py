@@ -103,7 +103,7 @@ def short(most: int) -> Callable[[str], str]:
     return read
 
 
-def _language(text: str, words: Mapping[str, Collection[str]], labels: Iterable[str]) -> str:
+def _language(text: str, words: Mapping[str, Collection[str]], labels: Iterable[object]) -> str:
     word = plain(text) or text
     for code, notations in words.items():
         if word in notations:

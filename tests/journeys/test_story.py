@@ -22,7 +22,7 @@ def test_the_whole_story(company, school, clock):
     """A dual student who is a minor, with a mother who reads Turkish."""
     hr, coordinator, coach, director = company.hr, school.coordinator, school.coach, school.director
     place = hr.publish("Logistiek duaal", places=2)
-    hr.sees("gepubliceerd", "twee plaatsen, 0 ingenomen")
+    hr.sees("gepubliceerd", "Twee plaatsen, 0 ingenomen")
     hr.recognise(place)
     coordinator.upload(class_list(KANARINA))
     coordinator.sees("1 leerling bewaard")
