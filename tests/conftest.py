@@ -1,6 +1,8 @@
 """What every test needs: a clock, clients of people, and SQLite's way to empty append-only tables."""
 
 import gc
+import os
+import shutil
 from pathlib import Path
 
 import pytest
@@ -61,18 +63,34 @@ def sqlite_can_be_emptied():
 
 
 @pytest.fixture(scope="session")
+def first_made(request, tmp_path_factory):
+    """Where the process that was first leaves its SQLite database for the other; None where there is one process."""
+    if connection.vendor == "sqlite" and hasattr(request.config, "workerinput") and not request.config.option.reuse_db:
+        return tmp_path_factory.getbasetemp().parent / "first-made.sqlite3"
+    return None
+
+
+@pytest.fixture(scope="session")
+def django_db_keepdb(django_db_keepdb, first_made):
+    """A database that was copied is kept as it is, as one of an earlier run."""
+    return django_db_keepdb or bool(first_made and first_made.exists())
+
+
+@pytest.fixture(scope="session")
 def django_db_modify_db_settings(
-    django_db_modify_db_settings_parallel_suffix, django_db_keepdb, request, tmp_path_factory
+    django_db_modify_db_settings_parallel_suffix, django_db_keepdb, first_made, request, tmp_path_factory
 ):
     """SQLite's tests use a file, as the product does: threads cannot share its database in memory.
 
     `pytest --reuse-db` keeps that file for the next run, which then starts in two seconds.
     """
     if connection.vendor == "sqlite":
-        folder = Path("var/test") if django_db_keepdb else tmp_path_factory.mktemp("database")
+        folder = Path("var/test") if request.config.option.reuse_db else tmp_path_factory.mktemp("database")
         folder.mkdir(parents=True, exist_ok=True)
         worker = getattr(request.config, "workerinput", {}).get("workerid", "alone")
-        connection.settings_dict["TEST"]["NAME"] = str(folder / f"test-{worker}.sqlite3")
+        own = connection.settings_dict["TEST"]["NAME"] = str(folder / f"test-{worker}.sqlite3")
+        if first_made and django_db_keepdb:
+            shutil.copy(first_made, own)
 
 
 @pytest.fixture(autouse=True)
@@ -124,10 +142,20 @@ def figures(request):
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup, django_db_blocker):
+def django_db_setup(django_db_setup, django_db_blocker, first_made):
     """The test database, with the figures and forms in it."""
     with django_db_blocker.unblock():
         load_figures_and_forms()
+        if first_made and not first_made.exists():
+            _leave_copy(first_made)
+
+
+def _leave_copy(path):
+    """Whole at once, for who comes next; making a database by all migrations takes half a minute."""
+    own = path.with_suffix(f".{os.getpid()}")
+    with connection.cursor() as cursor:
+        cursor.execute("VACUUM INTO %s", [str(own)])
+    own.rename(path)
 
 
 def load_figures_and_forms():
