@@ -48,7 +48,12 @@ def tick_is_whole(check: StartCheck, done_on: date, document_on: date | None, ou
 
 
 def missing(placement: Placement, on: date) -> list[Refusal]:
-    """What keeps the student away: the signatures (R06), and each item without which nobody starts (R14, R15)."""
+    """What keeps the student away: the signatures (R06), and each item without which nobody starts (R14, R15).
+
+    Of a placement that is over or did not go on, nothing: nobody is to come.
+    """
+    if placement.status not in HOLDS_SEAT:
+        return []
     signed = placement.status in (PlacementStatus.SIGNED, PlacementStatus.RUNNING)
     found = [] if signed else [NOT_SIGNED]
     hard = sorted((check for check in placement.checks.all() if check.is_hard), key=lambda check: check.pk)

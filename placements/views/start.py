@@ -14,7 +14,7 @@ from marketplace.accounts.access import ActorRequest, require
 from marketplace.actor import Actor, Role
 from marketplace.web.submit import submit
 from placements.actions.start import tick_check
-from placements.enums import Party, PlacementStatus
+from placements.enums import FOLLOWED, Party, PlacementStatus
 from placements.forms.start import TickForm
 from placements.models import Placement, StartCheck
 from placements.rules.start import may_tick, missing
@@ -40,5 +40,11 @@ def start_list(placement: Placement, actor: Actor, on: date) -> dict[str, Any]:
     rows = [
         {"check": check, "owner": Party(check.owner).label, "mine": may_tick(check, actor) is None} for check in checks
     ]
-    has_started = placement.status == PlacementStatus.RUNNING
-    return {"checks": rows, "not_ready": missing(placement, on) if rows else [], "has_started": has_started}
+    not_ready = missing(placement, on) if rows else []
+    in_order = not not_ready and all(check.done_on for check in checks)
+    return {
+        "checks": rows,
+        "not_ready": not_ready,
+        "is_ready": not not_ready and placement.status == PlacementStatus.SIGNED,
+        "is_past": in_order and placement.status in FOLLOWED,
+    }

@@ -12,7 +12,7 @@ from placements.actions.evaluation import plan_evaluations
 from placements.models import Placement
 from schools.models import Competence
 from tests.factories.accounts import MembershipFactory
-from tests.factories.agreements import draft
+from tests.factories.agreements import draft, make_ready
 from tests.factories.offers import make_market
 from tests.placements.views.test_schedule_page import client_of
 
@@ -114,3 +114,19 @@ def test_only_hr_is_asked_to_look_for_a_newer_allowance(student, placement, mark
     text = student.get(page).text
     assert "voor je betaalt" not in text
     assert "De onderneming kijkt na of er een nieuw bedrag is." in text
+
+
+def test_what_was_in_order_before_the_start_is_folded_and_what_is_open_is_not(student, placement):
+    make_ready(placement)
+    page, folded = reverse("placement-detail", args=[placement.pk]), "Alles is in orde: toon de lijst"
+    assert folded not in student.get(page).text
+    placement.checks.filter(done_on=None).update(done_on=date(2027, 1, 4))
+    assert folded in student.get(page).text
+
+
+def test_of_a_placement_that_is_over_nothing_is_not_ready(student, placement):
+    make_ready(placement)
+    over = {"ended_on": date(2027, 1, 13), "end_reason": "MUTUAL"}
+    for status in ("ended", "ended_early"):
+        Placement.objects.update(status=status, **over)
+        assert "stuur de leerling nog niet" not in student.get(reverse("placement-detail", args=[placement.pk])).text
