@@ -1,6 +1,10 @@
 """Every route x method x principal: who may enter, and that nobody reaches what belongs to others."""
 
+import logging
+from collections.abc import Callable
+from copy import deepcopy
 from dataclasses import dataclass
+from datetime import date
 
 import pytest
 import time_machine
@@ -9,6 +13,8 @@ from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 
+from marketplace.accounts import middleware
+from marketplace.accounts.models import Membership, User
 from marketplace.actor import Role
 from marketplace.home.generated import own_pages
 from marketplace.reference.data import load_figures
@@ -85,6 +91,18 @@ def bare(request, resolver, status, exception):
     return HttpResponse(status=status)
 
 
+def remembered(ask: Callable[[User, date], list[Membership]]) -> Callable[[User, date], list[Membership]]:
+    """Asks the memberships of each person once: every request is undone, so the next one finds them as they were."""
+    known: dict[tuple[int, date], list[Membership]] = {}
+
+    def answer(user: User, on: date) -> list[Membership]:
+        if (user.pk, on) not in known:
+            known[user.pk, on] = ask(user, on)
+        return deepcopy(known[user.pk, on])
+
+    return answer
+
+
 @pytest.fixture(scope="module")
 def city(django_db_setup, django_db_blocker):
     """One world for all tests of this file, gone after them; every request is undone."""
@@ -95,6 +113,8 @@ def city(django_db_setup, django_db_blocker):
         pytest.MonkeyPatch.context() as patch,
     ):
         patch.setattr("django.core.handlers.exception.get_exception_response", bare)
+        patch.setattr(logging.getLogger("django.request"), "disabled", True)  # a line for each refusal
+        patch.setattr(middleware, "held_by", remembered(middleware.held_by))
         load_figures()
         load_form_terms()
         load_form_documents()
