@@ -11,6 +11,7 @@ from marketplace.accounts.models import JoinRequest
 from marketplace.actor import CITY_ROLES, Actor, Role
 from marketplace.audit.checkpoint import checkpoint
 from marketplace.jobs.models import Job, JobState
+from marketplace.reference.data import missing_figures
 from marketplace.web.panels import coming_for, panels_for, steps_for, tallies_for, waiting_for
 
 
@@ -77,7 +78,12 @@ def live(request: ActorRequest) -> HttpResponse:
 
 @public
 def ready(request: ActorRequest) -> HttpResponse:
-    """The database answers; city staff also see the backlog of the outbox and the age in seconds of its oldest job."""
+    """The database answers and has every figure; city staff also see the backlog and the age in seconds of its oldest.
+
+    503 with the codes of the figures that are missing, as after an upgrade without `load_reference`.
+    """
+    if missing := missing_figures():
+        return JsonResponse({"ready": False, "missing_figures": sorted(missing)}, status=503)
     backlog = Job.objects.exclude(state=JobState.DONE).order_by("created_at")
     oldest, told = backlog.first(), {"ready": True}
     if not request.actor.has(*CITY_ROLES):

@@ -45,3 +45,8 @@ def shipped_figures() -> list[Figure]:
 def load_figures() -> str:
     """The figures of law and house; values that an administrator changed stay."""
     return f"{add_rows(shipped_figures())} figures"
+
+
+def missing_figures() -> set[str]:
+    """Codes of figures that are shipped and not loaded: of a newer version, before its `load_reference`."""
+    return {row.code for row in shipped_figures()} - set(Figure.objects.values_list("code", flat=True))

@@ -14,6 +14,8 @@ from django.views.defaults import permission_denied, server_error
 from marketplace.accounts.models import JoinRequest
 from marketplace.actor import Role
 from marketplace.notifications.models import Notification
+from marketplace.reference.data import load_figures
+from marketplace.reference.models import Figure
 from marketplace.web import panels
 from marketplace.web.middleware import RefusedMiddleware
 from marketplace.workflow import Refusal, Refused
@@ -240,3 +242,11 @@ def test_health_tells_city_staff_what_is_left_to_do(client_of, client):
     assert client.get(reverse("health-ready")).json() == {"ready": True}
     staff = client_of(city_member(Role.ADMINISTRATOR))
     assert staff.get(reverse("health-ready")).json() == {"ready": True, "backlog": 0, "oldest_seconds": 0}
+
+
+def test_a_newer_version_is_not_ready_before_its_figures_are_loaded(db, client):
+    Figure.objects.filter(code="split_target").delete()
+    answer = client.get(reverse("health-ready"))
+    assert (answer.status_code, answer.json()) == (503, {"ready": False, "missing_figures": ["split_target"]})
+    load_figures()
+    assert client.get(reverse("health-ready")).status_code == 200
