@@ -1,4 +1,4 @@
-"""What every test needs: a clock, clients of people, and SQLite's way to empty append-only tables."""
+"""What every test needs: a clock, clients of people, and a way to empty all tables."""
 
 import gc
 import os
@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from django.db import connection
+from django.db.backends.postgresql.operations import DatabaseOperations as PostgresqlOperations
 from django.db.backends.sqlite3.base import DatabaseWrapper
 from django.utils import translation
 from hypothesis import HealthCheck, settings
@@ -35,6 +36,13 @@ def _flush_append_only(self, style, tables, **options):
     return [*drop, *_sql_flush(self, style, tables, **options), *(sql for _, sql in triggers)]
 
 
+def _flush_by_deleting(self, style, tables, **options):
+    """PostgreSQL's TRUNCATE makes a new file for each of nine hundred tables and indexes: 0.7 seconds for few rows."""
+    names = [self.quote_name(table) for table in tables]
+    without_triggers = ["SET LOCAL session_replication_role = replica", *(f"DELETE FROM {name}" for name in names)]  # noqa: S608
+    return ["; ".join(without_triggers)]
+
+
 def pytest_collection_modifyitems(config, items):
     """PostgreSQL's run leaves out what asks for no database: it ran with SQLite, and would only run again."""
     if connection.vendor == "postgresql":
@@ -56,10 +64,11 @@ def _asks_for_database(item):
 
 
 @pytest.fixture(autouse=True, scope="session")
-def sqlite_can_be_emptied():
-    DatabaseOperations.sql_flush = _flush_append_only
-    yield
-    DatabaseOperations.sql_flush = _sql_flush
+def all_tables_can_be_emptied():
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(DatabaseOperations, "sql_flush", _flush_append_only)
+        patch.setattr(PostgresqlOperations, "sql_flush", _flush_by_deleting)
+        yield
 
 
 @pytest.fixture(scope="session")
