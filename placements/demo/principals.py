@@ -1,7 +1,7 @@
 """Two of each principal in different organisations, and one with an ended membership for every role."""
 
 from companies.models import Mentor, Site
-from marketplace.accounts.models import Membership, Organisation
+from marketplace.accounts.models import Membership, Organisation, User
 from marketplace.actor import CITY_ROLES, PARTNER_ROLES, Role
 from placements.demo.names import CITIES, PARTNERS
 from placements.demo.people import add_account, add_api_key, add_second_factor
@@ -52,24 +52,30 @@ def _of_different_companies(sites: list[Site]) -> list[Site]:
     return [sites[0], second]
 
 
-def add_school_people(world: World, schools: list[School]) -> Membership:
-    """Coordinator, coach, director, a student with an account and an API key in two schools; the first coordinator."""
+def add_school_people(world: World, students: dict[School, Student]) -> Membership:
+    """Coordinator, coach, director, an account for one student and an API key in each school; the first coordinator."""
     first = None
-    for school in schools[:2]:
+    for school, student in students.items():
         coordinator = add_account(world, school.organisation, Role.COORDINATOR)
         coach = add_account(world, school.organisation, Role.COACH)
-        Coach.objects.filter(pk=Coach.objects.filter(school=school).order_by("pk")[:1]).update(
-            user=coach.user, name=coach.user.name
-        )
+        guide = Coach.objects.filter(school=school).order_by("pk")[:1].get()
+        Coach.objects.filter(pk=guide.pk).update(user=coach.user, name=coach.user.name)
         add_account(world, school.organisation, Role.DIRECTOR)
-        student = add_account(world, school.organisation, Role.STUDENT)
-        Student.objects.filter(pk=Student.objects.filter(school=school).order_by("pk")[:1]).update(user=student.user)
+        _let_in(student, guide, add_account(world, school.organisation, Role.STUDENT).user)
         add_api_key(world, coordinator)
         first = first or coordinator
     for role in (Role.COORDINATOR, Role.COACH, Role.DIRECTOR, Role.STUDENT):
-        add_account(world, schools[0].organisation, role, ended=True)
+        add_account(world, next(iter(students)).organisation, role, ended=True)
     assert first is not None  # noqa: S101 -- there are always two schools
     return first
+
+
+def _let_in(student: Student, coach: Coach, user: User) -> None:
+    """The student has this account, in their own name, and is guided by the coach with an account."""
+    user.name = f"{student.first_name} {student.last_name}"
+    user.save(update_fields=["name"])
+    student.user, student.coach = user, coach
+    student.save(update_fields=["user", "coach"])
 
 
 def protect(world: World) -> None:

@@ -9,13 +9,13 @@ from companies.models import Mentor, Recognition, Site
 from marketplace.accounts.access import actor_for
 from marketplace.accounts.models import Membership
 from marketplace.actor import Actor, Role
-from marketplace.school_calendar import is_school_day
 from placements.actions import agreement, capacity, family, offer, placement, signature, start
 from placements.actions.host_tie import say_host_tie
 from placements.actions.link import actor_of, issue_links
 from placements.actions.request import submit_requests
 from placements.demo.clock import on_day
 from placements.demo.trades import fits
+from placements.demo.weeks import first_day, newest_school_day
 from placements.demo.world import World
 from placements.enums import CheckItem, EndReason, HealthOutcome, HostTie, Party, SignedBy
 from placements.models import Agreement, Capacity, PersonalLink, Placement, PlacementRequest
@@ -56,28 +56,42 @@ class Story:
         return self.actor(self.student.school_id, Role.DIRECTOR)
 
     @property
+    def mentor(self) -> Actor:
+        return self.actor(self.site.company_id, Role.MENTOR)
+
+    @property
+    def pupil(self) -> Actor:
+        """The one student of the school with an account."""
+        return self.actor(self.student.school_id, Role.STUDENT)
+
+    @property
     def mentors(self) -> QuerySet[Mentor]:
-        return Mentor.objects.filter(site=self.site)
+        """Of the site; the first has an account."""
+        return Mentor.objects.filter(site=self.site).order_by("pk")
 
 
-def play(world: World, students: list[Student], site: Site) -> list[Student]:
+def play(world: World, star: Student, students: list[Student], site: Site) -> list[Student]:
     """A dual student and one in a school placement, each from offer to running, and one whom the company would hire.
 
-    `students` are those of a school with people, `site` is of a company with people.
+    `students` are those of a school with people, `star` the dual one, `site` is of a company with people.
     """
-    players = [_first(world, students, site, is_dual=True), _first(world, students, site, is_dual=False)]
-    for name, student in zip(("running_dual", "running_stage"), players, strict=True):
-        running = _play(Story(world=world, student=student, site=site, starts_on=_last_school_day(world.today)))
-        world.objects[name] = running.pk
-    others = [student for student in students if student not in players]
-    hired = _first(world, others, site, is_dual=False)
-    stopped = _hire(Story(world=world, student=hired, site=site, starts_on=_last_school_day(world.today)))
+    pupil = first_player(world, students, site, is_dual=False)
+    dual = Story(world=world, student=star, site=site, starts_on=first_day(world.today))
+    stage = Story(world=world, student=pupil, site=site, starts_on=newest_school_day(world.today))
+    for name, story, mentor in (
+        ("running_dual", dual, dual.mentors[0]),
+        ("running_stage", stage, stage.mentors.reverse()[0]),
+    ):
+        world.objects[name] = _play(story, mentor).pk
+    others = [student for student in students if student not in (star, pupil)]
+    hired = first_player(world, others, site, is_dual=False)
+    stopped = _hire(Story(world=world, student=hired, site=site, starts_on=stage.starts_on))
     world.objects["hired"] = stopped.pk
-    return [*players, hired]
+    return [star, pupil, hired]
 
 
-def _first(world: World, students: list[Student], site: Site, *, is_dual: bool) -> Student:
-    """Somebody whose programme the site teaches; nobody with an account, so that links are used.
+def first_player(world: World, students: list[Student], site: Site, *, is_dual: bool) -> Student:
+    """Somebody whose programme the site teaches, and without an account as yet.
 
     A minor if there is one, so that a representative signs too; otherwise the oldest, of age on all days of the story.
     """
@@ -92,23 +106,18 @@ def _first(world: World, students: list[Student], site: Site, *, is_dual: bool) 
     )
 
 
-def _last_school_day(today: date) -> date:
-    """Today, or the last day with lessons before it; in a long holiday just today."""
-    days = (today - timedelta(days=back) for back in range(10))
-    return next((day for day in days if is_school_day(day)), today)
-
-
-def _play(story: Story) -> Placement:
-    row, people = _agree(story, story.mentors.order_by("-pk")[:1].get())
+def _play(story: Story, mentor: Mentor) -> Placement:
+    row, people = _agree(story, mentor)
     with on_day(story.starts_on - BEFORE + timedelta(days=7)):
         _sign(story, row, people)
         _tick(story, row)
-    return placement.start(placement=row, by=story.coach)
+    with on_day(story.starts_on):
+        return placement.start(placement=row, by=story.coach)
 
 
 def _hire(story: Story) -> Placement:
     """The student goes to work there before the diploma: the place stops, and the platform asks the coach about it."""
-    row, _ = _agree(story, story.mentors.order_by("pk")[:1].get())
+    row, _ = _agree(story, story.mentors[0])
     with on_day(story.world.today):
         return placement.stop(placement=row, by=story.coach, reason=EndReason.HIRED)
 
@@ -152,9 +161,9 @@ def _publish(story: Story) -> Capacity:
 
 def _last_day(story: Story) -> date:
     """The thirtieth of June of the running school year, in the summer its last day."""
-    year = story.starts_on.year - (story.starts_on.month < 9)
-    june = date(year + 1, 6, 30)
-    return june if june > story.starts_on else date(year + 1, 8, 31)
+    today = story.world.today
+    june = date(today.year + (today.month >= 9), 6, 30)
+    return june if june > today else date(june.year, 8, 31)
 
 
 def _ask(story: Story) -> PlacementRequest:
@@ -172,12 +181,17 @@ def _ask(story: Story) -> PlacementRequest:
 
 
 def _say_yes(story: Story, row: Placement) -> list[Actor]:
-    """Student and representatives open their links; the student and one representative say yes. All of them."""
+    """Who has no account opens a link; the student and one representative say yes. All of them, the student first."""
     issue_links(placement=row, by=story.coach)
-    people = [actor_of(link) for link in PersonalLink.objects.filter(placement=row).order_by("pk")]
+    guests = [actor_of(link) for link in PersonalLink.objects.filter(placement=row).order_by("pk")]
+    people = [story.pupil, *guests] if story.student.user_id else guests
     for person in people[:2]:
-        family.say_yes(placement=row, by=person, way=SignedBy.LINK)
+        family.say_yes(placement=row, by=person, way=_way(person))
     return people
+
+
+def _way(person: Actor) -> SignedBy:
+    return SignedBy.ACCOUNT if person.user_id else SignedBy.LINK
 
 
 def _sign(story: Story, row: Placement, people: list[Actor]) -> None:
@@ -192,7 +206,7 @@ def _sign(story: Story, row: Placement, people: list[Actor]) -> None:
         if person.representative_id:
             own = LegalRepresentative.objects.get(pk=person.representative_id)
             say_host_tie(agreement=signing, representative=own, tie=HostTie.NONE, by=person)
-        signature.sign(agreement=signing, by=person, way=SignedBy.LINK)
+        signature.sign(agreement=signing, by=person, way=_way(person))
 
 
 def _tick(story: Story, row: Placement) -> None:

@@ -16,11 +16,13 @@ from marketplace.actor import Role
 from placements.demo.people import person_name
 from placements.demo.scale import SCALES
 from placements.demo.world import new_world
+from placements.enums import Party
 from placements.models import HiringQuestion, Placement, Round, Timer
 from schools.models import LegalRepresentative, School, Student
 from tests.reference_data import FOLDER
 
 pytestmark = pytest.mark.django_db
+BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 TOLD_ROLES = set(Role) - {Role.REPRESENTATIVE, Role.SYSTEM}
 # The middle of the summer, the first school day, the Christmas holidays, the last but one day of the school year.
 DAYS = ("2026-07-15 10:00 +0200", "2026-09-01 10:00 +0200", "2027-01-02 10:00 +0100", "2027-06-29 10:00 +0200")
@@ -57,6 +59,8 @@ def test_what_the_demo_holds(told):
     accounts_log_in(told["accounts"])
     keys_work(told["api_keys"])
     the_story_ran(told["objects"])
+    something_waits_for_who_is_printed_first(told)
+    weeks_and_talks_are_told(told["objects"])
     the_city_judges()
     everybody_is_invented()
 
@@ -111,6 +115,30 @@ def the_story_ran(objects):
     assert round_row.certificate["blocking_pairs"] == 0
 
 
+def something_waits_for_who_is_printed_first(told):
+    """Whoever types `make demo` and logs in gets the first account of a role: those of the running dual placement."""
+    row = Placement.objects.get(pk=told["objects"]["running_dual"])
+    email = {account["role"]: account["email"] for account in reversed(told["accounts"]) if not account["ended"]}
+    assert row.student.user.email == email[Role.STUDENT]
+    assert row.coach.user.email == email[Role.COACH]
+    assert [each.mentor.user.email for each in row.mentors.select_related("mentor__user")] == [email[Role.MENTOR]]
+    for role, organisation in ((Role.COORDINATOR, row.school_id), (Role.HR, row.company_id)):
+        assert Membership.objects.get(user__email=email[role]).organisation_id == organisation
+    for role, verb in ((Role.STUDENT, "Zeg het"), (Role.MENTOR, "Bevestig"), (Role.COACH, "Evaluatie met")):
+        client = Client()
+        client.force_login(User.objects.get(email=email[role]), BACKEND)
+        assert verb in client.get("/dashboard/").content.decode(), role
+
+
+def weeks_and_talks_are_told(objects):
+    """One week confirmed, one to confirm; floor and school scored the newest talk, the student not yet."""
+    row = Placement.objects.get(pk=objects["running_dual"])
+    notes = row.week_notes.order_by("monday_on")
+    assert [note.confirmed_at is not None for note in notes] == [True, False]
+    newest = row.evaluations.filter(scores__isnull=False, held_on=None).distinct().get()
+    assert set(newest.scores.values_list("party", flat=True)) == {Party.COMPANY, Party.SCHOOL}
+
+
 def everybody_is_invented():
     """No demo organisation bears a number of the public tables, no person an address outside the examples."""
     demo = Organisation.objects.filter(source="demo")
@@ -148,4 +176,5 @@ def test_it_works_on_every_day_of_the_year(tmp_path, day):
     with time_machine.travel(day, tick=False):
         told = seed(tmp_path, seed=7)
         the_story_ran(told["objects"])
+        something_waits_for_who_is_printed_first(told)
         the_city_judges()
