@@ -58,7 +58,8 @@ def check_data(*, agreement: Agreement, by: Actor) -> Agreement:
     """Say for one's own side, school or company, that the data are right; with both, signing opens.
 
     Refused: `agreement.not_draft`, `agreement.plan_empty`, `agreement.no_activities`, `agreement.no_representative`,
-    `agreement.first_day_passed`, R01 and R02. Raises PermissionDenied for all but coach, coordinator and HR.
+    `agreement.line_outside`, `agreement.first_day_passed`, R01 and R02. Raises PermissionDenied for all but coach,
+    coordinator and HR.
     """
     at = timezone.now()
     row = held(agreement, by)

@@ -59,6 +59,18 @@ def nothing_negotiated(agreement: Agreement, by: Actor, on: date) -> Refusal | N
     )
 
 
+def lines_in_period(agreement: Agreement, by: Actor, on: date) -> Refusal | None:
+    """No competence is learnt on a day outside the placement: its days may have moved after those of a line."""
+    period, plan = agreement.placement.period, getattr(agreement, "plan", None)
+    lines = sorted(plan.lines.all(), key=lambda line: line.pk) if plan else []
+    days = ((line, day) for line in lines for day in (line.starts_on, line.ends_on) if day)
+    outside = next((line for line, day in days if not period.contains(day)), None)
+    if outside is None:
+        return None
+    sentence = _("De dagen van %(competence)s vallen buiten de periode van de plaats. Kies in het plan andere dagen.")
+    return Refusal("agreement.line_outside", sentence % {"competence": outside.competence.code})
+
+
 def line_negotiated(line: PlanLine) -> Refusal | None:
     """A line with a proposal is not rewritten past it."""
     if not line.proposals.waiting().exists():
@@ -195,5 +207,14 @@ def warnings(agreement: Agreement, by: Actor, on: date) -> list[Refusal]:
     return [refusal for rule in BLOCKS if (refusal := rule(agreement, by, on))]
 
 
-OPEN = (is_draft, has_content, nothing_negotiated, somebody_signs_for_minor, admitted, time_to_sign, hours_legal)
+OPEN = (
+    is_draft,
+    has_content,
+    nothing_negotiated,
+    lines_in_period,
+    somebody_signs_for_minor,
+    admitted,
+    time_to_sign,
+    hours_legal,
+)
 BLOCKS = (recognised, has_mentor)

@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 import time_machine
 from django.core.exceptions import PermissionDenied
+from django.utils import timezone
 
 from marketplace.actor import Actor, Role
 from marketplace.notifications.models import Notification
@@ -23,7 +24,15 @@ from placements.actions.plan_line import (
 from placements.actions.plan_share import share_plan
 from placements.actions.site_competence import Offered, save_activity_list
 from placements.agreement_body import body_of
-from placements.models import Agreement, LineProposal, PlanLine, SiteCompetence, TrainingPlan
+from placements.models import (
+    Agreement,
+    LineProposal,
+    Placement,
+    PlanLine,
+    PriorLearning,
+    SiteCompetence,
+    TrainingPlan,
+)
 from placements.rules.plan import plan_warnings, split_of
 from placements.rules.plan_difference import line_changes, plan_changes
 from schools.models import SchoolClass
@@ -291,3 +300,75 @@ class TestShare:
         propose_line(line=first_line(second), by=market.hr, work_hours=9)
         with refused("agreement.plan_negotiated"):
             share_plan(agreement=first, classmates=[second], by=market.coach_actor)
+
+    def recognised(self, agreement):
+        """The class council recognised the first competence for this student, before the plans are shared."""
+        line = first_line(agreement)
+        line.prior_learning = PriorLearning.objects.create(
+            student=agreement.placement.student,
+            competence=line.competence,
+            status="recognised",
+            asked_at=timezone.now(),
+            asked_side="school",
+            council_on=TODAY,
+            reason="Getoond in een proef.",
+            decided_at=timezone.now(),
+        )
+        line.work_hours = line.school_hours = 0
+        line.save()
+        return line
+
+    def test_what_a_classmate_acquired_elsewhere_stays_without_hours(self, market, class_of_two):
+        first, second = class_of_two
+        known = self.recognised(second)
+        share_plan(agreement=first, classmates=[second], by=market.coach_actor)
+        assert fresh(known).terms == known.terms
+        assert fresh(known).prior_learning.student == second.placement.student
+
+    def test_what_only_the_first_acquired_elsewhere_keeps_its_hours_for_classmates(self, market, class_of_two):
+        first, second = class_of_two
+        self.recognised(first)
+        share_plan(agreement=first, classmates=[second], by=market.coach_actor)
+        mine = first_line(second)
+        assert (mine.work_hours, mine.school_hours, mine.prior_learning) == (600, 20, None)
+
+    @pytest.mark.parametrize(
+        ("theirs", "mine"),
+        [
+            ((date(2026, 12, 1), date(2027, 6, 30)), (date(2027, 1, 11), date(2027, 5, 28))),
+            ((date(2027, 1, 11), date(2027, 5, 28)), (date(2027, 1, 11), date(2027, 5, 28))),
+            ((None, date(2027, 1, 10)), (None, None)),
+            ((date(2027, 5, 29), None), (None, None)),
+            ((date(2027, 2, 1), None), (date(2027, 2, 1), None)),
+            ((None, None), (None, None)),
+        ],
+    )
+    def test_days_are_those_of_the_classmates_own_period(self, market, class_of_two, theirs, mine):
+        first, second = class_of_two
+        PlanLine.objects.filter(pk=first_line(first).pk).update(starts_on=theirs[0], ends_on=theirs[1])
+        short = {"starts_on": date(2027, 1, 11), "ends_on": date(2027, 5, 28)}
+        Placement.objects.filter(pk=second.placement_id).update(**short)
+        share_plan(agreement=first, classmates=[second], by=market.coach_actor)
+        assert (first_line(second).starts_on, first_line(second).ends_on) == mine
+
+
+@pytest.mark.parametrize(
+    ("days", "is_fine"),
+    [
+        ({"starts_on": date(2027, 1, 11), "ends_on": date(2027, 5, 28)}, True),
+        ({"starts_on": date(2027, 1, 10)}, False),
+        ({"starts_on": date(2027, 5, 29)}, False),
+        ({"ends_on": date(2027, 1, 10)}, False),
+        ({"ends_on": date(2027, 5, 29)}, False),
+    ],
+)
+def test_nobody_signs_a_line_with_days_outside_the_placement(market, agreement, line, days, is_fine):
+    PlanLine.objects.filter(pk=line.pk).update(**days)
+    change = {"starts_on": date(2027, 1, 11), "ends_on": date(2027, 5, 28)}
+    revise_agreement(agreement=agreement, changes=change, by=market.hr)
+    if is_fine:
+        assert check_data(agreement=agreement, by=market.coach_actor).coach_checked_at
+        return
+    with pytest.raises(Refused, match=f"De dagen van {line.competence.code} vallen buiten de periode") as caught:
+        check_data(agreement=agreement, by=market.coach_actor)
+    assert caught.value.code == "agreement.line_outside"
