@@ -42,8 +42,8 @@ class Line:
 class Lines:
     """A line for each row: `fill` names the columns for the gaps in `words` and `note`.
 
-    `page` is the name of an address that takes `arguments`, then the row's `key` where there is one. `day` is the last
-    day of what waits, or the day itself of what comes.
+    `page` is the name of an address that takes `arguments`, then the row's `key` where there is one; `query` stands
+    behind it. `day` is the last day of what waits, or the day itself of what comes.
     """
 
     rows: QuerySet[Any]
@@ -54,6 +54,7 @@ class Lines:
     day: str | Combinable | None = None
     key: str | None = "pk"
     arguments: tuple[str, ...] = ()
+    query: str = ""
     note: Text = ""
     most: int = 20
 
@@ -67,7 +68,7 @@ class Lines:
         """The nearest days first, at most `most`."""
         for row in sorted(rows, key=lambda row: (row.day is None, row.day or date.max, row.key or 0))[: self.most]:
             url = reverse(self.page, args=[*self.arguments, *([] if row.key is None else [row.key])])
-            yield Line(str(self.words) % row.fill, url, 1, self.verb, str(self.note) % row.fill, row.day)
+            yield Line(str(self.words) % row.fill, url + self.query, 1, self.verb, str(self.note) % row.fill, row.day)
 
 
 @dataclass(frozen=True)

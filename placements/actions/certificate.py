@@ -1,6 +1,7 @@
 """The sealed competence certificate of a student: made anew when it would say something else, never taken back."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from itertools import groupby
 
 from django.conf import settings
@@ -11,6 +12,7 @@ from marketplace.actor import SYSTEM
 from marketplace.documents.actions import seal_document
 from marketplace.documents.models import SealedDocument
 from marketplace.jobs.actions import enqueue, enqueue_many
+from marketplace.jobs.models import Job, JobState
 from placements.documents.certificate import digest_of, write_certificate
 from placements.models import ReachedCompetence
 from schools.models import Student
@@ -65,12 +67,21 @@ def certificate_of(student: Student) -> SealedDocument | None:
 
 
 def take_certificate(student: Student) -> SealedDocument | None:
-    """The paper that says what stands; None while a new one is made, because the newest says something else by now."""
+    """The paper that says what stands; None while a new one is made, because the newest says something else by now.
+
+    Where making a new one was given up, it is asked for again, and the newest paper is better than none.
+    """
     paper, rows = certificate_of(student), list(lines_of(student.pk))
     if settings.DOCUMENT_SEAL_KEY is None or not rows or _says(paper, rows):
         return paper
-    ask_for_certificate(student.pk)
-    return None
+    if not Job.objects.alive(JOB, student_id=student.pk).exists():
+        ask_for_certificate(student.pk)
+    return paper if paper and _was_given_up(student, since=paper.sealed_at) else None
+
+
+def _was_given_up(student: Student, since: datetime) -> bool:
+    dead = Job.objects.filter(kind=JOB, state=JobState.DEAD, arguments__student_id=student.pk)
+    return dead.filter(created_at__gte=since).exists()
 
 
 def _says(paper: SealedDocument | None, rows: Sequence[ReachedCompetence]) -> bool:

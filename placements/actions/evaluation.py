@@ -72,7 +72,7 @@ def score_competences(*, evaluation: Evaluation, scores: Mapping[int, int], by: 
 
 @transaction.atomic
 def hold_evaluation(*, evaluation: Evaluation, held_on: date, by: Actor) -> Evaluation:
-    """The talk took place on a day; what was seen well enough at two moments is reached from that day on.
+    """The talk took place on a day; what was seen well enough on two days is reached from that day on.
 
     Refused: `evaluation.held`, `evaluation.held_day`. Raises PermissionDenied for all but coach and coordinator.
     """
@@ -92,7 +92,7 @@ def _grant(evaluation: Evaluation, held_on: date) -> None:
     placement = evaluation.placement
     held = EvaluationScore.objects.filter(
         evaluation__placement__student=placement.student_id, evaluation__held_on__isnull=False
-    )
+    ).select_related("evaluation")
     had = ReachedCompetence.objects.filter(student=placement.student_id).values_list("competence", flat=True)
     new = sorted(rules.reached_by(held) - set(had))
     for competence in new:

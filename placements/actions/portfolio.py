@@ -15,7 +15,7 @@ from labels.proof import Document, secure
 from marketplace.actor import SCHOOL_ROLES, Actor
 from marketplace.workflow import refuse
 from placements.actions.certificate import lines_of
-from placements.documents.certificate import draw_pages
+from placements.documents.certificate import digest_of, draw_pages
 from placements.europass import LANGUAGE, Issuer, Owner, european_credential
 from placements.models import ReachedCompetence
 from placements.portfolio import NAME, Achieved, competence_badge, presentation
@@ -44,7 +44,7 @@ def europass_of(*, student: Student, by: Actor) -> Document:
         refuse("portfolio.nothing_reached", _("Er is nog niets bereikt om mee te nemen."))
     return european_credential(
         [_achieved(each) for each in reached],
-        number=_urn("europass", max(each.pk for each in reached)),
+        number=_urn("europass", f"{row.pk}:{digest_of(reached)}"),
         owner=Owner(_urn("student", row.pk), row.first_name, row.last_name),
         issuer=Issuer(issuer(), NAME, settings.PUBLIC_URL),
         pages=draw_pages(reached),
@@ -79,6 +79,6 @@ def _signed(badge: Document) -> Document:
     return secure(badge, key=private_key(), method=own_key().method, created=badge["validFrom"])
 
 
-def _urn(kind: str, pk: int) -> str:
+def _urn(kind: str, key: int | str) -> str:
     """A name that stays the same and says nothing to who does not hold the platform's secret."""
-    return UUID(bytes=salted_hmac(f"portfolio.{kind}", str(pk), algorithm="sha256").digest()[:16], version=4).urn
+    return UUID(bytes=salted_hmac(f"portfolio.{kind}", str(key), algorithm="sha256").digest()[:16], version=4).urn

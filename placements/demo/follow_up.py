@@ -47,6 +47,8 @@ def _day_within(story: Story, day: date) -> date:
 def _talk(story: Story, row: Placement, learnt: list[Competence]) -> None:
     """Each moment that has come was held, but for the newest: there the student scores next."""
     come = Evaluation.objects.filter(placement=row, planned_on__lte=story.world.today).order_by("planned_on")
+    if not come:  # of the first days of a school year
+        return
     *held, newest = come
     for talk in held:
         with on_day(talk.planned_on):

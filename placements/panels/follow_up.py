@@ -14,7 +14,7 @@ from marketplace.web.lines import Lines
 from marketplace.web.panels import add_waiting
 from placements.enums import WORK_FORMS, Party, PlacementStatus
 from placements.models import Contact, Evaluation, Placement, WeekNote
-from placements.rules.follow_up import WEEK, monday_of
+from placements.rules.follow_up import ISO_WEEK, WEEK, monday_of
 from schools.models import Competence, full_name
 
 SOON = timedelta(days=7)
@@ -27,7 +27,7 @@ def own_follow_up(actor: Actor, on: date) -> list[Lines]:
     """A student's own week, and what they may score of themselves."""
     mine, monday = actor.only(Role.STUDENT), monday_of(on - FROM_THURSDAY)
     words = _("Vertel over de week van %(monday)s") % {"monday": date_format(monday, "j F")}
-    weeks = Lines(_untold(mine, monday), "follow-up", words, verb=_("Vertel"))
+    weeks = Lines(_untold(mine, monday), "follow-up", words, verb=_("Vertel"), query=f"?week={monday:{ISO_WEEK}}")
     talks = _to_score(mine, Party.STUDENT, on)
     return [weeks, Lines(talks, "evaluation-detail", _("Hoe ver sta je?"), verb=_("Zeg het"), day="planned_on")]
 

@@ -1,5 +1,6 @@
 """When evaluations are planned, who may score and hold them, and which competences are reached."""
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from datetime import date, timedelta
 
@@ -18,7 +19,7 @@ from schools.models import Competence
 # Default moments of the field's practice: start, end of the first week, week 4, halfway, a week before the end.
 AFTER = {Moment.INTAKE: 0, Moment.WEEK_1: 4, Moment.WEEK_4: 27}
 BEFORE_END = timedelta(days=7)
-SEEN_TWICE = 2  # a competence is reached when it was seen well enough at two moments
+SEEN_TWICE = 2  # a competence is reached when it was seen well enough on two days
 JUDGES = (Party.COMPANY, Party.SCHOOL)  # what students say of themselves is shown beside it and counts for talk
 
 
@@ -82,14 +83,20 @@ def held_day_wrong(evaluation: Evaluation, held_on: date, on: date) -> Refusal |
 
 
 def reached_by(scores: Iterable[EvaluationScore]) -> set[int]:
-    """The competences that, at two held moments, everybody of floor and school who scored them saw at least alone."""
+    """The competences that everybody of floor and school who scored them saw at least mostly alone, on two days.
+
+    All scores are of moments that were held; two moments that were held on one day saw it once.
+    """
     lowest: dict[tuple[int, int], int] = {}
+    days: dict[int, date | None] = {}
     for row in scores:
         if row.party in JUDGES:
             key = (row.competence_id, row.evaluation_id)
             lowest[key] = min(lowest.get(key, Score.ALONE_AND_SAFE), row.score)
-    enough = [competence for (competence, _moment), score in lowest.items() if score >= Score.MOSTLY_ALONE]
-    return {competence for competence in enough if enough.count(competence) >= SEEN_TWICE}
+            days[row.evaluation_id] = row.evaluation.held_on
+    enough = [key for key, score in lowest.items() if score >= Score.MOSTLY_ALONE]
+    seen = Counter(competence for competence, _day in {(competence, days[moment]) for competence, moment in enough})
+    return {competence for competence, times in seen.items() if times >= SEEN_TWICE}
 
 
 def reach_wrong(

@@ -1,6 +1,6 @@
 """When a week may be told, an absence noted and a contact held."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from django.utils.translation import gettext_lazy as _
 
@@ -11,6 +11,7 @@ from placements.enums import FOLLOWED, PlacementStatus
 from placements.models import Absence, Placement, WeekNote
 
 WEEK = timedelta(days=6)
+ISO_WEEK = "%G-W%V"  # how an address names a week: 2027-W02
 
 
 def monday_of(day: date) -> date:
@@ -44,6 +45,15 @@ def weeks_open(placement: Placement, on: date) -> bool:
 def newest_day(placement: Placement, on: date) -> date:
     """The last day there until a day: of its week a student tells first."""
     return min(on, placement.ended_on or on)
+
+
+def asked_day(placement: Placement, week: str, on: date) -> date:
+    """The Monday of the week that an address asks for (as 2027-W02); the newest day where that week cannot be told."""
+    try:
+        monday = datetime.strptime(f"{week}-1", f"{ISO_WEEK}-%u").date()  # noqa: DTZ007 -- only its day is kept
+    except ValueError:
+        return newest_day(placement, on)
+    return newest_day(placement, on) if week_wrong(placement, monday, on) else monday
 
 
 def note_confirmed(note: WeekNote | None) -> Refusal | None:

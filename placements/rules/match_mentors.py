@@ -17,7 +17,10 @@ from placements.rules.match_tables import Tables
 
 @dataclass(frozen=True)
 class MentorRoom:
-    """What a site's mentors can still take: in all, and for SAO, OAO and DA; and how many of them are trained."""
+    """What a site's mentors can still take: in all, and for SAO, OAO and DA; and how many of them are trained.
+
+    Below zero where more students have no mentor yet than mentors have seats: who comes later is theirs first.
+    """
 
     seats: int = 0
     seats_dual: int = 0
@@ -74,8 +77,8 @@ def _room(mentors: list[Mentor], held: Mapping[int, int], spare: int, period: Pe
     dual = sum(seats for mentor, seats in free.items() if _may_guide_dual(mentor, period, figures))
     trained = sum(mentor.trained_on is not None for mentor in mentors)
     return MentorRoom(
-        seats=max(0, sum(free.values()) + spare),
-        seats_dual=max(0, dual + spare),
+        seats=sum(free.values()) + spare,
+        seats_dual=dual + spare,
         trained_percent=100 * trained // len(mentors) if mentors else 0,
     )
 

@@ -211,8 +211,8 @@ class _Table:
             "seats": self._by(lambda row: row.seats),
             "reserved_elsewhere": self._by(lambda row: row.reserved if row.school == ALL_SCHOOLS else 0),
             "places": self._of("places"),
-            "mentor_seats": self._by(lambda row: rooms[row.capacity["site"]].seats),
-            "mentor_seats_dual": self._by(lambda row: rooms[row.capacity["site"]].seats_dual),
+            "mentor_seats": self._by(lambda row: max(0, rooms[row.capacity["site"]].seats)),
+            "mentor_seats_dual": self._by(lambda row: max(0, rooms[row.capacity["site"]].seats_dual)),
             "trained_percent": self._by(lambda row: rooms[row.capacity["site"]].trained_percent),
         }
 

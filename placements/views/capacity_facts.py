@@ -21,7 +21,7 @@ def mentor_facts(capacity: Capacity, on: date) -> dict[str, Any]:
     """
     room = mentor_rooms([capacity.site_id], capacity.period, figures=Figure.objects.in_force(on))[capacity.site_id]
     later = 0 if capacity.status == CapacityStatus.PUBLISHED else capacity.mentors_later  # else counted already
-    seats, dual = room.seats + later, room.seats_dual + later
+    seats, dual = max(0, room.seats + later), max(0, room.seats_dual + later)
     work = WORK_FORMS.intersection(capacity.forms)  # watching and visiting need no mentor
     if work and work <= DUAL_FORMS:
         seats = dual

@@ -102,5 +102,6 @@ def _add(
 
 
 def _page(request: ActorRequest, placement: Placement, wrong: Form | None = None) -> HttpResponse:
-    context = follow_up_of(placement, request.actor, timezone.localdate(), wrong)
+    week = request.GET.get("week", "")
+    context = follow_up_of(placement, request.actor, timezone.localdate(), wrong, week)
     return render(request, "placements/follow_up.html", context, status=409 if wrong else 200)

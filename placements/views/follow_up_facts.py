@@ -14,7 +14,7 @@ from placements.actions.evaluation import competences_of
 from placements.enums import AgreementStatus, PlacementStatus
 from placements.forms.follow_up import AbsenceForm, ContactForm, ContactHeldForm, ReachedForm, WeekNoteForm
 from placements.models import Absence, Contact, Placement, PlanLine, ReachedCompetence, WeekNote
-from placements.rules.follow_up import newest_day, weeks_open
+from placements.rules.follow_up import asked_day, weeks_open
 from placements.rules.plan import split_of_lines
 from placements.rules.realised import hours_by_day, realised_split
 from placements.rules.schedule import schedule_of
@@ -26,8 +26,10 @@ FLOOR = (Role.HR, Role.MENTOR)
 GUIDES = (Role.COACH, Role.COORDINATOR)
 
 
-def follow_up_of(placement: Placement, actor: Actor, on: date, wrong: Form | None = None) -> dict[str, Any]:
-    """The context of the page; a form that was refused takes the place of the fresh one."""
+def follow_up_of(
+    placement: Placement, actor: Actor, on: date, wrong: Form | None = None, week: str = ""
+) -> dict[str, Any]:
+    """The context of the page; a refused form takes the place of the fresh one; `week` is the one to tell of."""
     actor, lines = sides_of(placement, actor), _lines(placement)
     learnt = [row.competence for row in _newest(lines)] or competences_of(placement)
     absences = list(placement.absences.order_by("-starts_on"))
@@ -43,7 +45,7 @@ def follow_up_of(placement: Placement, actor: Actor, on: date, wrong: Form | Non
         "learnt": len(learnt),
         "wrong": wrong,
         **_contacts(placement, actor, wrong),
-        **_forms(placement, actor, learnt, on),
+        **_forms(placement, actor, learnt, on, week),
         **_splits(placement, lines, absences, on),
     }
     return context | {name: wrong for name, form in context.items() if wrong and type(form) is type(wrong)}
@@ -71,14 +73,14 @@ def _held_form(row: Contact, wrong: Form | None, own: Any) -> Form:
     return wrong if wrong is not None and own == name else ContactHeldForm(auto_id=name)
 
 
-def _forms(placement: Placement, actor: Actor, learnt: list[Competence], on: date) -> dict[str, Any]:
+def _forms(placement: Placement, actor: Actor, learnt: list[Competence], on: date, week: str) -> dict[str, Any]:
     """What this reader may add."""
     runs = placement.status == PlacementStatus.RUNNING
     tells = runs and placement.school.keeps_absences and actor.has(*FLOOR, *GUIDES)
     council = actor.has(Role.COORDINATOR, Role.DIRECTOR)
-    writes = actor.has(Role.STUDENT) and weeks_open(placement, on)
+    writes, day = actor.has(Role.STUDENT) and weeks_open(placement, on), asked_day(placement, week, on)
     return {
-        "week_form": WeekNoteForm(learnt=learnt, day=newest_day(placement, on), auto_id="week_%s") if writes else None,
+        "week_form": WeekNoteForm(learnt=learnt, day=day, auto_id="week_%s") if writes else None,
         "absence_form": AbsenceForm(auto_id="absence_%s") if tells else None,
         "contact_form": ContactForm(auto_id="contact_%s") if actor.has(*GUIDES) else None,
         "reached_form": ReachedForm(learnt=learnt, auto_id="reached_%s") if council else None,

@@ -28,6 +28,10 @@ SPOKEN_WORDS = LANGUAGE_WORDS | {
     "ro": ("ro", "roemeens"),
     "uk": ("uk", "oekraiens"),
 }
+AND = re.compile(  # beside a word of three letters or more; in "nl en fr" it is English
+    r"(?<=\w{3})\.?\s+en\s+(?=\w)|(?<=\w)\s+en\s+(?=\w{3})|\band\b", re.IGNORECASE
+)
+BETWEEN_LANGUAGES = re.compile(r"[\s,;./+&|()-]+")
 YOUNGEST, OLDEST = 10, 75  # ages between which a birth date is believed
 
 
@@ -83,13 +87,26 @@ def email(text: str) -> str:
 
 def language(text: str) -> str:
     """The code of a contact language."""
-    return _language(text, LANGUAGE_WORDS, ContactLanguage.labels)
+    if code := _code(text, LANGUAGE_WORDS):
+        return code
+    raise WrongCell(unknown_language(text, ContactLanguage.labels))
 
 
 def languages(text: str) -> list[str]:
-    """The codes of what a student speaks, from "Nederlands, Frans" or "nl/fr"."""
-    spoken = (_language(word.strip(), SPOKEN_WORDS, Language.labels) for word in re.split(r"[,;/+&]", text))
-    return sorted(set(spoken), key=Language.values.index)
+    """The codes of what a student speaks, from "Nederlands en Frans" or "nl/fr"; what we do not know stays out."""
+    spoken = {code for word in _spoken_words(text) if (code := _code(word, SPOKEN_WORDS))}
+    return sorted(spoken, key=Language.values.index)
+
+
+def unknown_languages(text: str) -> list[str]:
+    """The words among what a student speaks that are none of our languages."""
+    return [word for word in _spoken_words(text) if not _code(word, SPOKEN_WORDS)]
+
+
+def unknown_language(word: str, labels: Iterable[object] = Language.labels) -> str:
+    """What to tell about a language that is none of these."""
+    known = ", ".join(str(label) for label in labels)
+    return _("De taal %(text)s kennen we niet. Kies uit: %(known)s.") % {"text": word, "known": known}
 
 
 def short(most: int) -> Callable[[str], str]:
@@ -103,13 +120,14 @@ def short(most: int) -> Callable[[str], str]:
     return read
 
 
-def _language(text: str, words: Mapping[str, Collection[str]], labels: Iterable[object]) -> str:
-    word = plain(text) or text
-    for code, notations in words.items():
-        if word in notations:
-            return code
-    known = ", ".join(str(label) for label in labels)
-    raise WrongCell(_("De taal %(text)s kennen we niet. Kies uit: %(known)s.") % {"text": text, "known": known})
+def _spoken_words(text: str) -> list[str]:
+    """Each part with a letter in it, once."""
+    words = dict.fromkeys(BETWEEN_LANGUAGES.split(AND.sub(" ", text)))
+    return [word for word in words if any(sign.isalpha() for sign in word)]
+
+
+def _code(text: str, words: Mapping[str, Collection[str]]) -> str | None:
+    return next((code for code, notations in words.items() if plain(text) in notations), None)
 
 
 def _identifier(parse: Callable[[str], str], text: str) -> str:

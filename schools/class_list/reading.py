@@ -19,6 +19,7 @@ from schools.rules import is_national_number
 
 Tell = Callable[[int], object]
 STEP = 1_000
+MOST_WARNINGS = 3  # about one cell
 NEEDED = {
     "first_name": gettext_lazy("de voornaam"),
     "last_name": gettext_lazy("de familienaam"),
@@ -114,7 +115,7 @@ Readers = dict[str, Callable[[str], Any]]
 
 def _judge(row: _Cells, readers: Readers, known: Known, school_year: int, first: int | None) -> dict[str, Any]:
     values, errors = _values(row, readers, known)
-    warnings = _postcode_warnings(values, known)
+    warnings = [*_postcode_warnings(values, known), *_language_warnings(row)]
     number = values.get(NUMBER, "")
     if not number:
         errors.append(_("Het leerlingnummer ontbreekt."))
@@ -138,6 +139,8 @@ def _judge(row: _Cells, readers: Readers, known: Known, school_year: int, first:
 def _values(row: _Cells, readers: Readers, known: Known) -> tuple[dict[str, Any], list[str]]:
     """What the cells say, and what is wrong with them; an empty cell says nothing."""
     values, errors = _read_cells(row, readers)
+    if not values.get("languages"):
+        values.pop("languages", None)
     _read_programme(row, known, values, errors)
     found = [person for order in REPRESENTATIVES if (person := _representative(row, order, errors))]
     people = list({plain(person["name"]): person for person in found}.values())
@@ -223,6 +226,12 @@ def _representative(row: _Cells, order: int, errors: list[str]) -> dict[str, str
 def _postcode_warnings(values: dict[str, Any], known: Known) -> list[str]:
     postcodes = [values[name] for name in ("postcode", "postcode_2") if name in values]
     return [not_located(postcode) for postcode in postcodes if postcode not in known.postcodes]
+
+
+def _language_warnings(row: _Cells) -> list[str]:
+    """A language that we do not know stays out; it keeps nobody from being stored."""
+    words = cells.unknown_languages(row.text("languages"))
+    return [cells.unknown_language(word) for word in words[:MOST_WARNINGS]]
 
 
 def not_located(postcode: str) -> str:

@@ -1,5 +1,7 @@
 """Pages about students and their representatives, for the staff of their school."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpResponse
@@ -11,6 +13,7 @@ from django.views.decorators.http import require_POST
 from marketplace.accounts.access import ActorRequest, require
 from marketplace.actor import Role
 from marketplace.period import school_year_of
+from marketplace.web.fields import row_keys
 from marketplace.web.submit import submit
 from schools.actions import representative as representative_actions
 from schools.actions import student as student_actions
@@ -23,6 +26,7 @@ from schools.timers import countdowns
 from schools.views.school import MANAGERS, STAFF
 
 PAGE = 50
+MOVING = {"student", "page"}
 
 
 @require(*STAFF)
@@ -42,7 +46,16 @@ def student_list(request: ActorRequest) -> HttpResponse:
         "may_upload": actor.has(*MANAGERS),
         "may_ask": actor.has(Role.COORDINATOR),
     }
-    return render(request, "schools/student_list.html", context)
+    return render(request, "schools/student_list.html", context | _ticks(request, [row.pk for row in page]))
+
+
+def _ticks(request: ActorRequest, shown: list[int]) -> dict[str, Any]:
+    """Who came along ticked from another page of the list, and what else its address says."""
+    ticked = row_keys(request.GET.getlist("student"))
+    others = [key for key in ticked if key not in shown]
+    elsewhere = Student.objects.visible_to(request.actor).filter(pk__in=others).values_list("pk", flat=True)
+    kept = [(name, value) for name, values in request.GET.lists() if name not in MOVING for value in values]
+    return {"ticked": ticked, "elsewhere": list(elsewhere) if others else [], "kept": kept}
 
 
 @require(*STAFF)

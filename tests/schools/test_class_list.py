@@ -7,6 +7,8 @@ from io import BytesIO
 import pytest
 import time_machine
 from django.apps import apps
+from hypothesis import given
+from hypothesis import strategies as st
 from openpyxl import Workbook
 
 from marketplace.actor import Actor, Role
@@ -225,7 +227,6 @@ def test_a_row_without_number_or_facts_says_what_lacks(school):
         ("coach", "Onbekend", "geen trajectbegeleider"),
         ("ouder 1 mail", "ann@demo.example", "De naam van ouder 1 ontbreekt."),
         ("ouder 1 taal", "Klingon", "kennen we niet"),
-        ("talen", "nl/Klingon", "De taal Klingon kennen we niet. Kies uit: Nederlands, Frans,"),
     ],
 )
 def test_each_wrong_cell_has_its_sentence_and_its_row(school, column, cell, told):
@@ -330,6 +331,45 @@ class TestLanguages:
         assert Student.objects.get().languages == ["nl", "fr", "uk"]
         assert only_row(school, f"{text},fr/nl/uk\n")["outcome"] == "unchanged"
         assert only_row(school, f"{text},Turks\n")["changes"] == ["languages"]
+
+    @pytest.mark.parametrize(
+        ("cell", "spoken"),
+        [
+            ("Nederlands Frans", "nl fr"),
+            ("nl|fr - en", "nl en fr"),
+            ("Nederlands\nFrans\n", "nl fr"),
+            ("Nederlands, Frans en Engels", "nl en fr"),
+            ("Nederlands en Turks", "nl tr"),
+            ("ned. en fr", "nl fr"),
+            ("nl and fr", "nl fr"),
+            ("NL EN FR", "nl en fr"),
+            ("en", "en"),
+            ("nl;;/fr,", "nl fr"),
+            ("Nederlands (Oekraïens)", "nl uk"),
+        ],
+    )
+    def test_languages_are_written_in_many_ways(self, cell, spoken):
+        assert sorted(cells.languages(cell)) == sorted(spoken.split())
+
+    @given(st.lists(st.sampled_from(sorted(cells.SPOKEN_WORDS)), min_size=1), st.sampled_from("/, |-;"))
+    def test_codes_between_any_signs_are_all_read(self, codes, between):
+        assert set(cells.languages(between.join(codes))) == set(codes)
+
+    def test_an_unknown_one_stays_out_with_a_warning(self, school):
+        text = HEADER.strip() + ",talen\n" + NOOR.strip()
+        row = only_row(school, f"{text},nl/Klingon\n")
+        assert (row["outcome"], row["errors"], row["values"]["languages"]) == ("new", [], ["nl"])
+        assert row["warnings"][0].startswith("De taal Klingon kennen we niet. Kies uit: Nederlands, Frans,")
+        store(school, f"{text},fr\n")
+        row = only_row(school, f"{text},Klingon 1 ; ?\n")
+        assert (row["outcome"], len(row["warnings"])) == ("unchanged", 1)
+        assert len(only_row(school, f"{text}," + " ".join("abcdefgh") + "\n")["warnings"]) == 3
+
+    def test_a_national_number_among_them_is_not_repeated(self, school):
+        for cell in ("85.07.30-033.28", "nl 850730 03328"):
+            row = only_row(school, HEADER.strip() + ",talen\n" + NOOR.strip() + f",{cell}\n")
+            assert "0332" not in str(row)
+            assert "033.2" not in str(row)
 
     def test_who_was_stored_before_speaks_dutch_too(self, school):
         nobody_said, said = (StudentFactory(school=school, languages=spoken) for spoken in ([], ["pl"]))

@@ -168,11 +168,12 @@ def test_seen_twice_well_enough_is_reached(market, placement, student):
     assert {(row.way, row.reached_on) for row in reached} == {("scores", TODAY)}
 
 
-def test_one_low_score_of_a_judge_is_not_enough(market, placement):
-    for evaluation in placement.evaluations.order_by("planned_on")[:2]:
+@pytest.mark.parametrize(("first", "of_coach"), [(date(2027, 1, 15), 1), (TODAY, 3)])
+def test_one_low_score_of_a_judge_or_one_day_is_not_enough(market, placement, first, of_coach):
+    for evaluation, day in zip(placement.evaluations.order_by("planned_on"), (first, TODAY), strict=False):
         scored(evaluation, market.hr, 3)
-        scored(evaluation, market.coach_actor, 1)
-        hold_evaluation(evaluation=evaluation, held_on=TODAY, by=market.coach_actor)
+        scored(evaluation, market.coach_actor, of_coach)
+        hold_evaluation(evaluation=evaluation, held_on=day, by=market.coach_actor)
     assert not ReachedCompetence.objects.exists()
 
 

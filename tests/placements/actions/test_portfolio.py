@@ -84,6 +84,13 @@ def test_it_says_the_same_each_time_and_names_no_key(settings, placement):
     assert first["verifiableCredential"][0]["validFrom"] == "2026-11-19T23:00:00Z"
 
 
+def test_the_file_for_europass_has_a_new_name_when_it_says_something_else(placement):
+    first = europass(placement)["id"]
+    assert europass(placement)["id"] == first
+    Student.objects.filter(pk=placement.student_id).update(first_name="Yasmina")
+    assert europass(placement)["id"] != first
+
+
 def test_without_a_key_it_is_not_signed(settings, placement):
     settings.LABEL_SIGNING_KEY = None
     assert "proof" not in taken(placement)["verifiableCredential"][0]

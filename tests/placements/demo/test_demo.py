@@ -24,8 +24,12 @@ from tests.reference_data import FOLDER
 pytestmark = pytest.mark.django_db
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 TOLD_ROLES = set(Role) - {Role.REPRESENTATIVE, Role.SYSTEM}
-# The middle of the summer, the first school day, the Christmas holidays, the last but one day of the school year.
-DAYS = ("2026-07-15 10:00 +0200", "2026-09-01 10:00 +0200", "2027-01-02 10:00 +0100", "2027-06-29 10:00 +0200")
+# The middle of the summer, the first school day, the Christmas holidays, the last but one day of the school year, and a
+# first of September on which no school is open.
+DAYS = (
+    *("2026-07-15 10:00 +0200", "2026-09-01 10:00 +0200", "2027-01-02 10:00 +0100", "2027-06-29 10:00 +0200"),
+    "2029-09-01 10:00 +0200",
+)
 
 
 @pytest.fixture

@@ -122,6 +122,22 @@ def test_who_takes_it_gets_no_old_name(client_of, market, placement, tmp_path):
     assert SealedDocument.objects.filter(kind=KIND).count() == made
 
 
+def test_it_is_asked_for_once_and_where_that_failed_the_newest_is_served(client_of, market, placement):
+    browser, address = client_of(market.coach_member), reverse("student-certificate", args=[placement.student_id])
+    before, jobs = content(placement), Job.objects.filter(kind=JOB).exclude(state="done")
+    type(placement.student).objects.filter(pk=placement.student_id).update(first_name="Yasmina")
+    assert [browser.get(address).status_code for _time in range(2)] == [409, 409]
+    jobs.filter(pk=jobs.get().pk).update(state="dead")
+    for _time in range(2):
+        assert b"".join(browser.get(address).streaming_content) == before
+    assert sorted(jobs.values_list("state", flat=True)) == ["dead", "waiting"]
+    with time_machine.travel("2027-02-09 09:00 +0100", tick=False):
+        run(jobs.get(state="waiting").pk)
+        assert b"".join(browser.get(address).streaming_content) == content(placement) != before
+        type(placement.student).objects.filter(pk=placement.student_id).update(first_name="Yara")
+        assert browser.get(address).status_code == 409, "what failed before the newest paper says nothing of now"
+
+
 def test_a_corrected_competence_makes_a_new_one(placement, tmp_path):
     line = ReachedCompetence.objects.get()
     type(line.competence).objects.filter(pk=line.competence_id).update(text_nl="Leveringen controleren")

@@ -10,13 +10,16 @@ from companies.models import Recognition
 from labels.models import Label
 from marketplace.actor import Role
 from placements.models import Capacity
+from placements.views.capacity_facts import mentor_facts
 from tests.factories.accounts import MembershipFactory, commit_to
 from tests.factories.companies import CompanyFactory, MentorFactory, SiteFactory, hr_of
 from tests.factories.labels import LabelFactory
+from tests.factories.offers import make_market
 from tests.factories.placements import CapacityFactory
 from tests.factories.schools import CompetenceFactory, ProgrammeFactory, SchoolFactory, school_member
 
 pytestmark = pytest.mark.django_db
+TODAY = date(2026, 11, 23)
 HOURS = {f"{name}_{day}": hour for day in range(1, 8) for name, hour in (("from", "08:00"), ("to", "16:00"))}
 
 
@@ -133,6 +136,17 @@ def test_too_few_mentors_shows_how_many_can_be_matched(site, hr):
     MentorFactory(site=site, most_students=2)
     capacity = CapacityFactory(site=site, places=5, mentors_later=1)
     assert "kunnen drie vrije plaatsen" in hr.get(reverse("capacity-detail", args=[capacity.pk])).content.decode()
+
+
+def test_a_mentor_who_comes_later_is_first_for_who_has_none():
+    """Two students are there without a mentor, who was promised and did not come."""
+    market = make_market()
+    for _student in range(2):
+        market.placement()
+    Capacity.objects.update(mentors_later=0)
+    drafts = [market.capacity(places=3, mentors_later=n, status="draft", published_at=None) for n in range(4)]
+    matchable = [mentor_facts(row, TODAY)["matchable"] for row in drafts]
+    assert matchable == [0, 0, 0, 1]
 
 
 def test_a_label_that_ends_before_the_first_day_is_told(site, hr):

@@ -73,6 +73,28 @@ def test_a_student_is_asked_for_the_week_from_thursday_until_it_is_told(student,
     assert "Vertel over de week" not in home(student)
 
 
+def test_the_week_that_is_asked_stands_in_the_form(student, placement, clock):
+    """From Monday to Wednesday that is last week."""
+    clock.move_to("2027-01-20 09:00 +0100")
+    page = reverse("follow-up", args=[placement.pk])
+    assert f"{page}?week=2027-W02" in home(student)
+    assert day_of_week_form(student.get(f"{page}?week=2027-W02")) == date(2027, 1, 11)
+
+
+NO_WEEKS = ("", "2027-W09", "2026-W53", "2027-W54", "0000-W01", "9999-W52", "gisteren", "2027-W02-1")
+
+
+@pytest.mark.parametrize("week", NO_WEEKS)
+def test_a_week_that_cannot_be_told_is_not_filled_in(student, placement, week):
+    """In the future, before the first day, or no week at all."""
+    page = student.get(reverse("follow-up", args=[placement.pk]), {"week": week})
+    assert day_of_week_form(page) == date(2027, 1, 14)
+
+
+def day_of_week_form(page):
+    return page.context["week_form"]["day"].initial
+
+
 def test_student_and_mentor_are_asked_for_scores_until_they_gave_them(student, mentor, placement):
     talks = placement.evaluations.order_by("planned_on")[:3]  # the third opens a fortnight ahead: not yet
     asked = [reverse("evaluation-detail", args=[row.pk]) for row in talks]
