@@ -59,7 +59,7 @@ def sign(
     at = timezone.now()
     row = _held(agreement, by, timezone.localdate(at))
     slot, user = own_slot(row, by), User.objects.get(pk=by.user_id) if by.user_id else None
-    refuse_if(rules.same_person_once(slot, by.user_id, user.email if user else rules.email_of(slot)))
+    refuse_if(rules.same_person_once(slot, user))
     name = user.name or user.email if user else _name_of(slot)
     teller = link.told_by if link else None
     changes: dict[str, Any] = {"way": way, "user_id": by.user_id, "name": name, "identity": shown(slot, link)}
@@ -90,8 +90,8 @@ def sign_before_witness(*, signature: Signature, by: Actor, witness: User | None
     """The signature of a student or representative on the school's device, seen by a person of the school.
 
     `witness`: who saw it, where that is not the one who acts. Refused: `signature.witness_unknown`,
-    `signature.witness_signs`, `signature.no_witness`, and what `sign` refuses. Raises PermissionDenied for all but
-    coach, coordinator and director.
+    `signature.witness_signs`, `signature.no_witness`, `signature.signed_for_other`, and what `sign` refuses. Raises
+    PermissionDenied for all but coach, coordinator and director.
     """
     at = timezone.now()
     on = timezone.localdate(at)
@@ -108,8 +108,9 @@ def sign_before_witness(*, signature: Signature, by: Actor, witness: User | None
 def record_paper(*, signature: Signature, paper_on: date, by: Actor) -> Signature:
     """The signature of a student or representative on a printed copy of this version, which the one who acts keeps.
 
-    Refused: `signature.paper_day`, `signature.paper_of_before`, `signature.witness_signs`, `signature.no_witness`, and
-    what `sign` refuses. Raises PermissionDenied for all but coach, coordinator and director.
+    Refused: `signature.paper_day`, `signature.paper_of_before`, `signature.witness_signs`, `signature.no_witness`,
+    `signature.signed_for_other`, and what `sign` refuses. Raises PermissionDenied for all but coach, coordinator and
+    director.
     """
     at = timezone.now()
     on = timezone.localdate(at)

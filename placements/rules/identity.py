@@ -6,12 +6,13 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from marketplace.accounts.models import User
 from marketplace.actor import Actor
 from marketplace.workflow import Refusal
 from placements.enums import HostTie, Party
 from placements.models import HostTieAnswer, PersonalLink, Signature
 from schools.enums import Signs
-from schools.models import LegalRepresentative, Student
+from schools.models import Coach, LegalRepresentative, Student
 
 FAMILY = (Party.STUDENT, Party.REPRESENTATIVE)
 Person = Student | LegalRepresentative
@@ -36,10 +37,28 @@ def shares_contact(slot: Signature) -> bool:
     return not contacts([own]).isdisjoint(contacts(person for person in family if person != own))
 
 
-def contacts(people: Iterable[Person]) -> frozenset[str]:
+def contacts(people: Iterable[Person | Coach]) -> frozenset[str]:
     """The mail addresses and telephones of people, in one spelling."""
     found = (text.strip().lower() for person in people for text in (person.email, person.phone))
     return frozenset(text for text in found if text)
+
+
+def marks_of(slot: Signature, user: User | None = None) -> frozenset[str]:
+    """What somebody is known by who signs a slot, with this account or the one that it was signed with.
+
+    The account, its mail address, and of the family also their own addresses and telephones; of a coach who signs for
+    the school the coach's.
+    """
+    student, account = slot.agreement.placement.student, user or slot.user
+    people: list[Person | Coach] = []
+    if slot.party in FAMILY:
+        people, account = (
+            [slot.representative or student],
+            account or (None if slot.representative_id else student.user),
+        )
+    elif account:
+        people = list(Coach.objects.filter(user=account))
+    return contacts(people) | ({f"account {account.pk}", account.email.lower()} if account else frozenset())
 
 
 def tie_settled(slot: Signature, by: Actor, on: date) -> Refusal | None:

@@ -16,9 +16,11 @@ from placements.enums import AgreementStatus, Party, PlacementStatus, SignatureS
 from placements.models import Agreement, Placement, Signature
 from placements.rules import agreement as agreement_rules
 from placements.rules.family import has_a_say
-from placements.rules.identity import FAMILY, contact_is_own, tie_settled
+from placements.rules.identity import FAMILY, contact_is_own, marks_of, tie_settled
 from placements.rules.side import of_own_side, sides_of
 from placements.rules.signatory import required_on
+
+BY_SCHOOL = (SignedBy.WITNESS, SignedBy.PAPER)  # noted by the school, which saw whose signature it is
 
 
 def waiting_slots(agreement: Agreement, on: date) -> list[Signature]:
@@ -154,14 +156,45 @@ def blocks(signature: Signature, by: Actor, on: date) -> Refusal | None:
     return next(iter(agreement_rules.warnings(signature.agreement, by, on)), None)
 
 
-def same_person_once(slot: Signature, user_id: int | None, email: str) -> Refusal | None:
-    """No person fills two slots: neither with the same account nor with the same mail address."""
-    others = slot.agreement.signatures.filter(status=SignatureStatus.SIGNED).exclude(pk=slot.pk)
-    signed = others.exclude(way__in=[SignedBy.WITNESS, SignedBy.PAPER])
-    for other in signed.select_related("user", "representative", "agreement__placement__student"):
-        if (user_id and other.user_id == user_id) or (email and email_of(other).lower() == email.lower()):
-            return Refusal("signature.twice", _("Je hebt al getekend voor een andere partij: dat kan maar één keer."))
-    return None
+def same_person_once(slot: Signature, user: User | None = None) -> Refusal | None:
+    """No person fills two slots; `user` is who signs with an account.
+
+    Two of the family may share an address when the other signed at school or on paper (`contact_is_own`).
+    """
+    others = (row for row in _signed_beside(slot) if not (_of_family(slot, row) and row.way in BY_SCHOOL))
+    if _same_person(slot, others, user) is None:
+        return None
+    return Refusal("signature.twice", _("Je hebt al getekend voor een andere partij: dat kan maar één keer."))
+
+
+def another_person(signature: Signature, by: Actor, on: date) -> Refusal | None:
+    """Whoever signed for company or school does not sign for the family too, before a witness or on paper either."""
+    others = (row for row in _signed_beside(signature) if not _of_family(signature, row))
+    other = _same_person(signature, others)
+    if other is None:
+        return None
+    sentence = _(
+        "%(name)s tekende al voor de %(party)s, en heeft hetzelfde mailadres of telefoonnummer. "
+        "Laat iemand anders tekenen."
+    )
+    return Refusal("signature.signed_for_other", sentence % {"name": other.name, "party": Party(other.party).label})
+
+
+def _signed_beside(slot: Signature) -> list[Signature]:
+    rows = (
+        row for row in slot.agreement.signatures.all() if row.status == SignatureStatus.SIGNED and row.pk != slot.pk
+    )
+    return sorted(rows, key=lambda row: row.pk)
+
+
+def _of_family(*slots: Signature) -> bool:
+    return all(slot.party in FAMILY for slot in slots)
+
+
+def _same_person(slot: Signature, others: Iterable[Signature], user: User | None = None) -> Signature | None:
+    """The first of other slots with the account, mail address or telephone of who signs this one."""
+    own = marks_of(slot, user)
+    return next((row for row in others if own & marks_of(row)), None)
 
 
 def told_no_code(signature: Signature, by: Actor, on: date) -> Refusal | None:
@@ -229,6 +262,6 @@ SIGN = (
     text_current,
     blocks,
 )
-WITNESS = (of_family, signing_open, may_represent, tie_settled, text_current, blocks)
+WITNESS = (of_family, signing_open, may_represent, another_person, tie_settled, text_current, blocks)
 REFUSE = (own_slot, signing_open, has_power, may_represent)
 SEAL = (complete, *agreement_rules.BLOCKS)

@@ -230,7 +230,7 @@ def _slots(agreement: Agreement, actor: Actor, on: date) -> list[dict[str, Any]]
 
 
 def _witness(slot: Signature, actor: Actor, on: date) -> bool:
-    asked_there = (tie_settled, signature_rules.text_current)
+    asked_there = (signature_rules.another_person, tie_settled, signature_rules.text_current)
     step = signatures.offered(slot, "witness", actor, on, unasked=asked_there)
     return step is not None and step.refusal is None
 

@@ -23,6 +23,7 @@ from tests.factories.accounts import MembershipFactory, actor_of
 from tests.factories.agreements import director_of, in_signing, no_tie, parent_actor, student_actor
 from tests.factories.companies import hr_of
 from tests.factories.offers import make_market
+from tests.factories.schools import CoachFactory
 
 pytestmark = pytest.mark.django_db
 TODAY = date(2026, 11, 23)
@@ -235,6 +236,73 @@ class TestRefused:
         sign_all(agreement, market.hr)
         with refused("signature.twice"):
             sign_all(agreement, *parents_of(agreement))
+
+
+class TestTwoSlots:
+    """Whoever signed for company or school signs no slot of the family, in no way and in no order."""
+
+    def at_school(self, market, agreement, party, way):
+        slot = agreement.signatures.get(party=party)
+        if way == "witness":
+            return sign_before_witness(signature=slot, by=market.coach_actor)
+        return record_paper(signature=slot, paper_on=TODAY, by=market.coach_actor)
+
+    @pytest.fixture(params=["witness", "paper"])
+    def way(self, request):
+        return request.param
+
+    @pytest.fixture
+    def agreement(self, market):
+        agreement = in_signing(market)
+        no_tie(agreement, *parents_of(agreement))
+        return agreement
+
+    @pytest.mark.parametrize("party", ["student", "representative"])
+    def test_the_address_of_who_signed_for_the_company(self, market, agreement, way, party):
+        student = agreement.placement.student
+        rows = student.representatives.all() if party == "representative" else Student.objects.filter(pk=student.pk)
+        rows.update(email=f" {market.hr_member.user.email.upper()}")
+        sign_all(agreement, market.hr)
+        with pytest.raises(Refused, match="tekende al voor de onderneming") as caught:
+            self.at_school(market, agreement, party, way)
+        assert caught.value.code == "signature.signed_for_other"
+        assert agreement.signatures.get(party=party).status == "open"
+
+    def test_the_account_of_who_signed_for_the_company(self, market, agreement, way):
+        Student.objects.filter(pk=agreement.placement.student_id).update(user=market.hr_member.user)
+        sign_all(agreement, market.hr)
+        with refused("signature.signed_for_other"):
+            self.at_school(market, agreement, "student", way)
+
+    def test_the_telephone_of_who_signed_for_the_school(self, market, agreement, way):
+        director = director_of(market)
+        CoachFactory(school=market.school, user=director.user, phone="+32470000001")
+        agreement.placement.student.representatives.update(phone="+32470000001")
+        sign_all(agreement, actor_of(director))
+        with refused("signature.signed_for_other"):
+            self.at_school(market, agreement, "representative", way)
+
+    def test_who_signed_at_school_does_not_sign_for_the_company_too(self, market, agreement, way):
+        agreement.placement.student.representatives.update(email=market.hr_member.user.email)
+        self.at_school(market, agreement, "representative", way)
+        with refused("signature.twice"):
+            sign_all(agreement, market.hr)
+        sign_all(agreement, actor_of(hr_of(market.company)))
+
+    def test_the_family_shares_and_the_evidence_says_so(self, market, agreement, way):
+        agreement.placement.student.representatives.update(email=agreement.placement.student.email)
+        for party in ("student", "representative"):
+            assert self.at_school(market, agreement, party, way).identity["shares_contact"] is True
+
+    def test_the_page_of_the_witness_says_why(self, market, agreement, client_of):
+        agreement.placement.student.representatives.update(email=market.hr_member.user.email)
+        sign_all(agreement, market.hr)
+        slot = agreement.signatures.get(party="representative")
+        answer = client_of(market.coach_member).post(
+            f"/signatures/{slot.pk}/witness/", {"witness": market.coach_member.user_id, "confirm": "on"}
+        )
+        assert answer.status_code == 409
+        assert "heeft hetzelfde mailadres of telefoonnummer" in answer.content.decode()
 
 
 class TestWitness:
