@@ -52,10 +52,12 @@ RULES: Mapping[str, TimerRule] = {
         TimerRule("mentor_training", Unit.MONTHS_AFTER, 3, (Told.HR,)),
         TimerRule("risk_analysis", Unit.DAYS_BEFORE, 2, (Told.HR,)),
         TimerRule("health", Unit.DAYS_BEFORE, 2, (Told.HR,)),
-        TimerRule("evaluation", Unit.DAYS_BEFORE, 2, (Told.COACH,), late=(Told.COACH,)),
+        TimerRule("evaluation", Unit.DAYS_BEFORE, 2, (Told.COACH,)),
         TimerRule("offer_answer", Unit.DAYS_BEFORE, 2, (Told.HR,), late=(Told.COORDINATOR,)),
         TimerRule("suspension", Unit.DAYS_BEFORE, 1, (Told.COACH,), late=()),
         TimerRule("hiring_answer", Unit.DAYS_BEFORE, 1, (Told.COACH,), late=(Told.COORDINATOR, Told.CITY)),
+        TimerRule("hand_over_word", Unit.DAYS_BEFORE, 2, (Told.HR,)),
+        TimerRule("hand_over_file", Unit.DAYS_BEFORE, 2, (Told.COACH,), late=(Told.COORDINATOR, Told.CITY)),
     )
 }
 

@@ -379,7 +379,7 @@ def follow(placement: Placement, coach: User) -> Evaluation:
     moment = Moment.values[number % len(Moment)]
     evaluation, _made = placement.evaluations.get_or_create(moment=moment, defaults={"planned_on": day})
     HandOver.objects.get_or_create(
-        placement=placement, defaults={"next_step": "?", "next_person": "?", "opened_at": at}
+        placement=placement, defaults={"next_step": "?", "next_person": "?", "opened_at": at, "word_until_on": day}
     )
     evaluation.scores.create(competence=competence, party="company", score=1, given_at=at)
     return placement.evaluations.order_by("pk")[0]

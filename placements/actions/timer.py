@@ -20,6 +20,11 @@ from schools.timers import days_off
 
 COLUMNS = ("kind", "school_id", "company_id", "student_id", "placement_id", "offer_id", "starts_on", "due_on")
 CHUNK = 500
+OWN_PAGES = {
+    TimerKind.HIRING_ANSWER.value: "hiring",
+    TimerKind.HAND_OVER_WORD.value: "hand-over",
+    TimerKind.HAND_OVER_FILE.value: "hand-over",
+}
 
 
 def run_timers(*, by: Actor) -> int:
@@ -114,8 +119,8 @@ def _tell_city(timer: Timer) -> None:
 
 def path_of(timer: Timer) -> str:
     """The page on which the thing is done."""
-    if timer.kind == TimerKind.HIRING_ANSWER:
-        return f"/placements/{timer.placement_id}/hiring/"
+    if page := OWN_PAGES.get(timer.kind):
+        return f"/placements/{timer.placement_id}/{page}/"
     if timer.offer_id:
         return f"/offers/{timer.offer_id}/"
     return f"/placements/{timer.placement_id}/" if timer.placement_id else f"/students/{timer.student_id}/"

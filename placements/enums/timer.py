@@ -24,3 +24,5 @@ class TimerKind(models.TextChoices):
     OFFER_ANSWER = "offer_answer", _("antwoord op een aanbod")
     SUSPENSION = "suspension", _("schorsing van meer dan twee weken")
     HIRING_ANSWER = "hiring_answer", _("antwoord over aangeboden werk")
+    HAND_OVER_WORD = "hand_over_word", _("woord van de onderneming na een vroege stop")
+    HAND_OVER_FILE = "hand_over_file", _("dossier van een vroege stop")

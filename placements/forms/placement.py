@@ -90,7 +90,11 @@ class EndEarlyForm(StopForm):
 
     last_on = forms.DateField(label=_("Echte laatste dag"), initial=timezone.localdate, widget=DayInput)
     next_step = forms.CharField(label=_("Wat gebeurt er nu met de leerling?"), max_length=100)
-    next_person = forms.CharField(label=_("Wie doet dat?"), max_length=80, help_text=_("Voornaam en naam."))
+    next_person = forms.CharField(
+        label=_("Wie doet dat?"),
+        max_length=80,
+        help_text=_("Voornaam en naam. De school bevestigt of verandert dit als ze het dossier sluit."),
+    )
 
     def __init__(self, data: Any = None, *, placement: Placement, **options: Any) -> None:
         super().__init__(data, placement=placement, **options)

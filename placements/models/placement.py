@@ -113,7 +113,7 @@ class Placement(models.Model):
     not_ready_told_at = models.DateTimeField(null=True)  # both sides were told not to send the student yet
     ended_on = models.DateField(null=True)
     end_reason = models.CharField(max_length=20, choices=EndReason, blank=True)
-    next_owner = models.CharField(max_length=200, blank=True)  # who goes on with the student after an early end
+    next_owner = models.CharField(max_length=320, blank=True)  # who goes on with the student after an early end
 
     objects = PlacementQuerySet.as_manager()
 

@@ -74,6 +74,23 @@ register(
         "timer.hiring_answer.late": _(
             "Niemand zei op tijd of een leerling %(programme)s werk aangeboden kreeg. Vraag het na en antwoord nu."
         ),
+        "timer.hand_over_word": ByDays(
+            today=_("Een plaats voor %(programme)s stopte vroeger. Zeg vandaag in een zin wat er was."),
+            tomorrow=_("Een plaats voor %(programme)s stopte vroeger. Zeg uiterlijk morgen in een zin wat er was."),
+            later=_("Een plaats voor %(programme)s stopte vroeger. Zeg binnen %(days)s dagen in een zin wat er was."),
+        ),
+        "timer.hand_over_word.late": _(
+            "De onderneming zei niet op tijd waarom een plaats voor %(programme)s vroeger stopte. De school kan het"
+            " dossier nu zonder haar woord sluiten."
+        ),
+        "timer.hand_over_file": ByDays(
+            today=_("Een plaats voor %(programme)s stopte vroeger. Sluit het dossier vandaag."),
+            tomorrow=_("Een plaats voor %(programme)s stopte vroeger. Sluit het dossier uiterlijk morgen."),
+            later=_("Een plaats voor %(programme)s stopte vroeger. Sluit het dossier binnen %(days)s dagen."),
+        ),
+        "timer.hand_over_file.late": _(
+            "Een plaats voor %(programme)s stopte vroeger en niemand sloot het dossier op tijd. Zeg wie verdergaat."
+        ),
         "timer.city_late": _("Te laat bij %(school)s: %(kind)s."),
     }
 )

@@ -15,7 +15,13 @@ from schools.models import full_name
 @add_waiting(Role.HR)
 def words_to_say(actor: Actor, on: date) -> list[Lines]:
     """Early ends about which the company did not say its word."""
-    return [_lines(actor.only(Role.HR), _("Zeg je woord"), company_word="")]
+    return [_lines(actor.only(Role.HR), _("Zeg je woord"), day="word_until_on", company_word="")]
+
+
+@add_waiting(Role.STUDENT)
+def own_words_to_say(actor: Actor, on: date) -> list[Lines]:
+    """The early end of one's own placement, about which one said nothing yet."""
+    return [_lines(actor.only(Role.STUDENT), _("Zeg je woord"), student_word="")]
 
 
 @add_waiting(Role.COACH)
@@ -24,7 +30,8 @@ def files_to_close(actor: Actor, on: date) -> list[Lines]:
     return [_lines(actor.only(Role.COACH), _("Sluit het dossier"))]
 
 
-def _lines(actor: Actor, verb: str, **missing: str) -> Lines:
+def _lines(actor: Actor, verb: str, day: str | None = None, **missing: str) -> Lines:
     rows = HandOver.objects.visible_to(actor).filter(status=HandOverStatus.OPEN, **missing)
     words = _("Vroeger gestopt: %(student)s")
-    return Lines(rows, "hand-over", words, {"student": full_name("placement__student")}, verb=verb, key="placement")
+    fill = {"student": full_name("placement__student")}
+    return Lines(rows, "hand-over", words, fill, verb=verb, day=day, key="placement")

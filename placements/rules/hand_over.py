@@ -2,12 +2,14 @@
 
 from datetime import date
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from marketplace.actor import Actor
 from marketplace.workflow import Refusal
 from placements.enums import HandOverStatus
-from placements.models import HandOver
+from placements.models import HandOver, Placement
+from schools.models import Coach
 
 COMPANY_WORD, STUDENT_WORD = "company_word", "student_word"
 
@@ -20,12 +22,31 @@ def is_open(row: HandOver) -> Refusal | None:
 
 
 def both_said(row: HandOver, by: Actor, on: date) -> Refusal | None:
-    """Company and student are both heard before the file closes."""
-    if row.company_word and row.student_word:
+    """Company and student are both heard before the file closes; the term of a company that stays silent is over."""
+    if not row.student_word:
+        of_teacher = _("Schrijf eerst in een zin op wat de leraar zegt.")
+        of_student = _("Schrijf eerst in een zin op wat de leerling zegt.")
+        return Refusal("hand_over.word_missing", of_teacher if row.placement.is_of_teacher else of_student)
+    if row.company_word or word_is_late(row, on):
         return None
-    of_teacher = _("Hoor eerst allebei: de onderneming en de leraar zeggen in een zin wat er was.")
-    of_student = _("Hoor eerst allebei: de onderneming en de leerling zeggen in een zin wat er was.")
-    return Refusal("hand_over.word_missing", of_teacher if row.placement.is_of_teacher else of_student)
+    sentence = _("De onderneming zei haar woord nog niet. Ze kan dat tot en met %(day)s; daarna kan je zonder sluiten.")
+    return Refusal("hand_over.word_missing", sentence % {"day": date_format(row.word_until_on, "j F Y")})
+
+
+def word_is_late(row: HandOver, on: date) -> bool:
+    """Whether the company said nothing in time."""
+    return not row.company_word and on > row.word_until_on
+
+
+def owner_named(placement: Placement, next_step: str, coach: Coach | None, organisation: str) -> Refusal | None:
+    """The school says what happens now, and who does it: one of its own coaches, or somebody elsewhere by name."""
+    if not next_step.strip():
+        return Refusal("hand_over.next_step", _("Zeg wat er nu gebeurt."))
+    if coach is None and not organisation.strip():
+        return Refusal("hand_over.no_owner", _("Kies wie van de school verdergaat, of noem de andere organisatie."))
+    if coach is None or (coach.is_active and coach.school_id == placement.school_id):
+        return None
+    return Refusal("hand_over.coach_elsewhere", _("Kies een begeleider die nu op je school werkt."))
 
 
 def own_word(row: HandOver, side: str, by: Actor) -> Refusal | None:

@@ -16,12 +16,14 @@ from placements.enums import (
     HOLDS_SEAT,
     WORK_FORMS,
     CheckItem,
+    HandOverStatus,
     OfferStatus,
     PlacementStatus,
     TimerKind,
 )
 from placements.models import (
     Evaluation,
+    HandOver,
     HiringQuestion,
     MentorAssignment,
     Offer,
@@ -163,6 +165,17 @@ def _hirings(on: date) -> Iterator[Wanted]:
         yield replace(wanted, company_id=None)
 
 
+def _hand_overs(on: date) -> Iterator[Wanted]:
+    """Files of early ends: the company's word, and closing them; each term is that of the day on which it opened."""
+    with read_once():
+        for row in HandOver.objects.filter(status=HandOverStatus.OPEN).select_related("placement"):
+            opened_on = timezone.localdate(row.opened_at)
+            close_on = opened_on + timedelta(days=int(Figure.objects.value("hand_over_file_days", opened_on)))
+            yield replace(of_placement(row.placement, TimerKind.HAND_OVER_FILE, opened_on, close_on), company_id=None)
+            if not row.company_word:
+                yield of_placement(row.placement, TimerKind.HAND_OVER_WORD, opened_on, row.word_until_on)
+
+
 def of_placement(placement: Placement, kind: str, starts_on: date, due_on: date, subject: str = "") -> Wanted:
     """A timer about a placement."""
     return Wanted(
@@ -191,4 +204,5 @@ SOURCES = (
     _offers,
     _suspensions,
     _hirings,
+    _hand_overs,
 )

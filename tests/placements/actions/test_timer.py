@@ -186,6 +186,13 @@ class TestEvaluation:
         night(date(2026, 10, 6))
         assert told("timer.evaluation.late") == []
 
+    def test_one_that_nobody_held_is_heard_of_by_the_city(self, running):
+        CityFactory()
+        Evaluation.objects.create(placement=running, moment="week_4", planned_on=date(2026, 10, 5))
+        night(date(2026, 10, 6))
+        assert told("timer.evaluation.late") == ["coach"]
+        assert told("timer.city_late") == [Role.ADMINISTRATOR]
+
 
 class TestOffer:
     def test_an_unanswered_offer_is_reminded_twice(self, market):
