@@ -212,6 +212,10 @@ CELERY_BEAT_SCHEDULE = {
         "task": "placements.tasks.hiring.ask_about_leavers",
         "schedule": crontab(hour=5, minute=45),
     },
+    "renew-student-links": {
+        "task": "placements.tasks.student_link.renew_links",
+        "schedule": crontab(hour=7, minute=20),
+    },
     "list-reviews": {"task": "placements.tasks.review.list_for_review", "schedule": 600},
     "end-placements": {"task": "placements.tasks.placement.end_due", "schedule": 600},
 }

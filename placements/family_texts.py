@@ -12,6 +12,8 @@ FAMILY_TEXTS: dict[str, dict[str, str]] = {
     "nl": {
         "translation": "",
         "mail": "Er is een werkplek gevonden. Lees wat ze inhoudt en zeg of je akkoord gaat.",
+        "visit_mail": "Er is een bedrijf gevonden om te bezoeken. Lees wat het inhoudt en zeg of je akkoord gaat.",
+        "watch_mail": "Er is een bedrijf gevonden om in mee te kijken. Lees wat het inhoudt en zeg of je akkoord gaat.",
         "sign_mail": "De overeenkomst is klaar. Lees ze, en teken ze of stel een vraag.",
         "mentor_mail": "Een andere mentor begeleidt de leerling. Lees wie, en vanaf wanneer.",
         "again_mail": "Dit is een nieuwe link. Lees de overeenkomst na. Leerlingen zien hier ook wat ze bereikten.",
@@ -35,6 +37,8 @@ FAMILY_TEXTS: dict[str, dict[str, str]] = {
     "en": {
         "translation": "vertaling (Engels) · translation",
         "mail": "A workplace was found. Read what it is and say whether you agree.",
+        "visit_mail": "A company to visit was found. Read what it is and say whether you agree.",
+        "watch_mail": "A company to come and watch at was found. Read what it is and say whether you agree.",
         "sign_mail": "The agreement is ready. Read it, and sign it or ask a question.",
         "mentor_mail": "Another mentor guides the student. Read who, and from when.",
         "again_mail": "This is a new link. Read the agreement again. Students also see here what they achieved.",
@@ -58,6 +62,8 @@ FAMILY_TEXTS: dict[str, dict[str, str]] = {
     "fr": {
         "translation": "vertaling (Frans) · traduction",
         "mail": "Un lieu de travail a été trouvé. Lisez ce que c'est et dites si vous êtes d'accord.",
+        "visit_mail": "Une entreprise à visiter a été trouvée. Lisez ce que c'est et dites si vous êtes d'accord.",
+        "watch_mail": "Une entreprise où observer a été trouvée. Lisez ce que c'est et dites si vous êtes d'accord.",
         "sign_mail": "Le contrat est prêt. Lisez-le, puis signez-le ou posez une question.",
         "mentor_mail": "Un autre mentor accompagne l'élève. Lisez qui, et à partir de quand.",
         "again_mail": "Voici un nouveau lien. Relisez le contrat. Les élèves voient aussi ici ce qu'ils ont acquis.",
@@ -81,6 +87,8 @@ FAMILY_TEXTS: dict[str, dict[str, str]] = {
     "tr": {
         "translation": "vertaling (Turks) · çeviri",
         "mail": "Bir iş yeri bulundu. Ne olduğunu okuyun ve kabul edip etmediğinizi söyleyin.",
+        "visit_mail": "Ziyaret edilecek bir işletme bulundu. Ne olduğunu okuyun ve kabul edip etmediğinizi söyleyin.",
+        "watch_mail": "İzlemek için bir işletme bulundu. Ne olduğunu okuyun ve kabul edip etmediğinizi söyleyin.",
         "sign_mail": "Sözleşme hazır. Okuyun, imzalayın veya soru sorun.",
         "mentor_mail": "Öğrenciye başka bir mentor eşlik edecek. Kim olduğunu ve ne zamandan itibaren olduğunu okuyun.",
         "again_mail": "Bu yeni bir bağlantıdır. Sözleşmeyi yeniden okuyun. Öğrenciler ne başardıklarını da görür.",
@@ -104,6 +112,8 @@ FAMILY_TEXTS: dict[str, dict[str, str]] = {
     "ar": {
         "translation": "vertaling (Arabisch) · ترجمة",
         "mail": "تم العثور على مكان عمل. اقرأ ما هو وقل إن كنت موافقًا.",
+        "visit_mail": "تم العثور على شركة للزيارة. اقرأ ما هي الزيارة وقل إن كنت موافقًا.",
+        "watch_mail": "تم العثور على شركة للمشاهدة فيها. اقرأ ما هو ذلك وقل إن كنت موافقًا.",
         "sign_mail": "العقد جاهز. اقرأه، ثم وقّعه أو اطرح سؤالًا.",
         "mentor_mail": "سيرافق الطالبَ مرشدٌ آخر. اقرأ من هو ومتى يبدأ.",
         "again_mail": "هذا رابط جديد. اقرأ العقد مرة أخرى. ويرى الطلاب هنا أيضًا ما أنجزوه.",
@@ -144,6 +154,11 @@ def five_of(form: str, period: Period) -> list[str]:
     """The keys of what a family must know: what, where, when, paid or not, whom to call."""
     when = "one_day" if period.starts_on == period.ends_on else "when"
     return [WHAT.get(form, "what"), "where", when, PAID.get(form, "unpaid"), "call"]
+
+
+def found(texts: dict[str, str], form: str) -> str:
+    """The sentence of the first mail: that there is a workplace, or a company to visit or to watch at."""
+    return texts[f"{WHAT[form]}_mail" if form in WHAT else "mail"]
 
 
 def texts_of(language: str, *, is_teacher: bool) -> dict[str, str]:

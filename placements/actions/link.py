@@ -18,7 +18,7 @@ from marketplace.workflow import Refused
 from placements.actions.seat import hold_student
 from placements.actions.signature import make_slots
 from placements.enums import AgreementStatus, Form, LinkPurpose
-from placements.family_texts import SOURCE, texts_of, translated
+from placements.family_texts import SOURCE, found, texts_of, translated
 from placements.models import Agreement, MentorAssignment, PersonalLink, Placement
 from placements.rules import link as rules
 from placements.rules.placement import is_minor
@@ -102,6 +102,13 @@ def mail_link_to(*, person: LegalRepresentative, agreement: Agreement, by: Actor
         _issue(agreement.placement, person, agreement, by, at)
 
 
+def mail_link_to_student(*, placement: Placement, by: Actor, at: datetime) -> None:
+    """A fresh link for a student without an account, to go on with: it says so, unless there is something to sign."""
+    agreement = rules.agreement_of(placement)
+    signs = agreement is not None and agreement.status == AgreementStatus.SIGNING
+    _issue(placement, placement.student, agreement, by, at, "" if signs else "placements/go_on_link_mail")
+
+
 def _people(placement: Placement, agreement: Agreement | None, on: date) -> list[Person]:
     """The student without an account, and the representatives with a say on this day or something to read."""
     student = placement.student
@@ -150,7 +157,8 @@ def _mail(placement: Placement, person: Person, url: str, template: str) -> bool
         return False
     help_text = translated(getattr(person, "language", SOURCE))
     text = texts_of(SOURCE, is_teacher=placement.form == Form.TEACHER)
-    context = {"url": url, "text": text, "help": help_text}
+    context = {"url": url, "text": text, "help": help_text, "title": rules.title_of(placement.form)}
+    context |= {"found": found(text, placement.form), "help_found": help_text and found(help_text, placement.form)}
     queue(template, to=person.email, language=SOURCE, context=context)
     return True
 

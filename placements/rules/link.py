@@ -8,13 +8,23 @@ from django.utils.translation import gettext_lazy as _
 from marketplace.actor import Actor
 from marketplace.identifiers import format_telephone
 from marketplace.workflow import Refusal, Text
-from placements.enums import AgreementStatus, LinkPurpose, SignatureStatus
+from placements.enums import AgreementStatus, Form, LinkPurpose, SignatureStatus
 from placements.models import Agreement, PersonalLink, Placement
 from placements.rules.placement import is_minor
 from placements.rules.signatory import of_minor
 from schools.models import LegalRepresentative, Student
 
+LOOKS = {
+    Form.VISIT.value: _("Een bedrijfsbezoek"),
+    Form.OBSERVE.value: _("Een kijkstage"),
+    Form.SNUFFEL.value: _("Een snuffelstage"),
+}
 UNKNOWN = Refusal("link.unknown", _("Deze link klopt niet. Kijk of je hem helemaal hebt gekopieerd, of bel de school."))
+
+
+def title_of(form: str) -> Text:
+    """What a link is about, in a few words: who only looks on has no workplace."""
+    return LOOKS.get(form, _("Een werkplek"))
 
 
 def closed(link: PersonalLink, at: datetime) -> Refusal | None:

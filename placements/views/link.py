@@ -25,7 +25,7 @@ from placements.forms.family import NoForm, QuestionForm
 from placements.forms.signature import CodeForm
 from placements.models import PersonalLink
 from placements.rules.family import may_say_yes
-from placements.rules.link import whom_to_call
+from placements.rules.link import title_of, whom_to_call
 from placements.rules.side import party_of
 from placements.rules.signature_link import unreachable
 from placements.views.link_text import explain
@@ -177,6 +177,7 @@ def _page(request: ActorRequest, token: str, link: PersonalLink, **wrong: Any) -
     refusal = may_say_yes(placement, party, link.representative_id, on)
     context = {
         "link": link,
+        "title": title_of(placement.form),
         "token": token,
         "texts": explain(link, on),
         "is_open": placement.status == PlacementStatus.ACCEPTED,
