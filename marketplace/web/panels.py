@@ -57,6 +57,7 @@ class Link:
     url_name: str
     roles: frozenset[str]
     rank: int = 0
+    helps: Callable[[Actor], bool] | None = None  # whether it is of use to this actor now; without it, always
 
 
 panels: list[Panel] = []
@@ -82,9 +83,9 @@ def add_link(label: Text, url_name: str, *roles: str, rank: int) -> None:
     links.append(Link(label, url_name, frozenset(roles), rank))
 
 
-def add_step(label: Text, url_name: str, *roles: str) -> None:
+def add_step(label: Text, url_name: str, *roles: str, helps: Callable[[Actor], bool] | None = None) -> None:
     """Offer these roles, on their home, a thing to begin with; without roles: who has none yet."""
-    steps.append(Link(label, url_name, frozenset(roles)))
+    steps.append(Link(label, url_name, frozenset(roles), helps=helps))
 
 
 def add_coming(*roles: str) -> Callable[[ComingSource], ComingSource]:
@@ -153,7 +154,8 @@ def _apart(given: Iterable[Any]) -> tuple[list[Any], list[Lines | Number]]:
 
 def steps_for(actor: Actor) -> list[Link]:
     """What the actor may begin with."""
-    return [link for link in steps if actor.has(*link.roles) or not (link.roles or actor.roles)]
+    own = [link for link in steps if actor.has(*link.roles) or not (link.roles or actor.roles)]
+    return [link for link in own if link.helps is None or link.helps(actor)]
 
 
 def panels_for(actor: Actor, on: date) -> list[tuple[Panel, dict[str, Any]]]:

@@ -21,7 +21,7 @@ from placements.actions.seat import hold_student, promises_told
 from placements.actions.signature import about, make_slots, tell_student
 from placements.actions.start import make_checks
 from placements.agreement_body import body_of, digest_of
-from placements.enums import AgreementStatus
+from placements.enums import AgreementStatus, Party
 from placements.models import Agreement, FormTerms, Placement
 from placements.rules import agreement as rules
 from placements.rules.side import sides_of
@@ -110,8 +110,9 @@ def _open_signing(agreement: Agreement, at: datetime) -> Agreement:
 
 def _tell_signers(agreement: Agreement, at: datetime) -> None:
     placement = agreement.placement
-    for organisation_id, role in ((placement.company_id, Role.HR), (placement.school_id, Role.DIRECTOR)):
-        tell_role(organisation_id, role, "agreement.signing", **about(agreement))
+    tell_role(placement.company_id, Role.HR, "agreement.signing", **about(agreement))
+    if agreement.signatures.filter(party=Party.SCHOOL).exists():  # a DA is signed without the school
+        tell_role(placement.school_id, Role.DIRECTOR, "agreement.signing", **about(agreement))
     tell_student(agreement, "agreement.signing")
     mail_links_to_sign(agreement=agreement, by=SYSTEM, at=at)
 

@@ -189,10 +189,11 @@ def withdraw(*, offer: Offer, by: Actor) -> Offer:
 
 @transaction.atomic
 def lapse(*, offer: Offer, by: Actor) -> Offer:
-    """The answer date has passed: back to the coordinator the same day (R29). Refused: `offer.not_overdue`."""
+    """The answer date has passed: back to coordinator and coach the same day (R29). Refused: `offer.not_overdue`."""
     hold_student(offer.request.student_id, offer.request_id)
     row = offers.take(offer, "lapse", by=by)
-    _tell(row, Role.COORDINATOR, "offer.lapsed")
+    for role in (Role.COORDINATOR, Role.COACH):
+        _tell(row, role, "offer.lapsed")
     return row
 
 

@@ -21,7 +21,14 @@ SEATS_LEFT = Sum(F("places") - F("taken"))
 add_step(gettext_lazy("Bied plaatsen aan"), "capacity-new", Role.HR)
 add_step(gettext_lazy("Vraag plaatsen voor leerlingen"), "request-new", Role.COORDINATOR)
 add_step(gettext_lazy("Open een ronde"), "round-new", Role.ADMINISTRATOR)
-add_step(gettext_lazy("Kijk welke plaatsen er zijn"), "place-list", Role.STUDENT)
+
+
+def _looks_for_a_place(actor: Actor) -> bool:
+    """Whether a student has no place yet, or none any more."""
+    return not Placement.objects.visible_to(actor.only(Role.STUDENT)).holding_seats().exists()
+
+
+add_step(gettext_lazy("Kijk welke plaatsen er zijn"), "place-list", Role.STUDENT, helps=_looks_for_a_place)
 
 
 @add_coming(Role.HR, Role.MENTOR, *SCHOOL_STAFF)

@@ -119,6 +119,14 @@ class TestCheck:
         mails = [job.arguments for job in Job.objects.filter(kind="mail")]
         assert len([mail for mail in mails if "klaar om te tekenen" in mail["subject"]]) == 2
 
+    def test_a_director_without_a_slot_is_not_told_to_sign(self, market):
+        placement = agreed_placement(market, form="OAO")
+        Placement.objects.filter(pk=placement.pk).update(form="DA")
+        placement.refresh_from_db()
+        agreement = in_signing(market, placement)
+        assert "school" not in agreement.signatures.values_list("party", flat=True)
+        assert set(Notification.objects.filter(code="agreement.signing").values_list("role", flat=True)) == {"hr"}
+
     def test_signing_ends_before_the_first_day(self, market):
         with time_machine.travel("2027-01-05 09:00 +0100", tick=False):
             assert in_signing(market).sign_by_on == STARTS_ON

@@ -14,12 +14,14 @@ from marketplace.audit.models import AuditEvent
 from marketplace.jobs.models import Job
 from marketplace.notifications.actions import mail_out
 from marketplace.notifications.models import Notification
+from placements.actions.link import issue_links
+from placements.actions.placement import stop
 from placements.models import Offer, PersonalLink, Placement
 from schools.models import Coach, School
 from tests.factories.accounts import MembershipFactory, actor_of
 from tests.factories.offers import make_market
 from tests.factories.schools import CompetenceFactory, RepresentativeFactory
-from tests.links import unlock
+from tests.links import link_of, opened, unlock
 
 pytestmark = pytest.mark.django_db
 FIRST, LAST, NUMBER, POSTCODE, PARENT = "Zonnekind", "Papaverveld", "CANARY-77", "2018", "Moederkanarie"
@@ -241,6 +243,38 @@ def test_a_student_with_an_account_says_yes(market):
     assert client.post(f"/placements/{placement.pk}/yes/").status_code == 302
     placement.refresh_from_db()
     assert (placement.status, placement.student_yes_way) == ("agreed", "account")
+
+
+def test_a_student_is_offered_places_as_long_as_there_is_none(market):
+    member = MembershipFactory(organisation=market.school.organisation, role=Role.STUDENT)
+    request = market.request(student={"user": member.user, "born_on": date(2005, 1, 1)})
+    client = login(member)
+    assert "Kijk welke plaatsen er zijn" in text(client.get("/dashboard/"))
+    placement = market.placement(market.offer(request=request))
+    assert "Kijk welke plaatsen er zijn" not in text(client.get("/dashboard/"))
+    stop(placement=placement, by=market.hr, reason="MUTUAL")
+    assert "Kijk welke plaatsen er zijn" in text(client.get("/dashboard/"))
+
+
+@pytest.mark.parametrize(
+    ("form", "title", "found"),
+    [
+        ("VISIT", "Een bedrijfsbezoek", "Er is een bedrijf gevonden om te bezoeken."),
+        ("OBSERVE", "Een kijkstage", "Er is een bedrijf gevonden om in mee te kijken."),
+        ("OAO", "Een werkplek", "Er is een werkplek gevonden."),
+    ],
+)
+def test_a_link_says_what_it_is_about(market, form, title, found):
+    request = market.request(student={"email": "sam@demo.example"}, form=form)
+    offer = market.offer(capacity=market.capacity(forms=[form], mentors_later=9), request=request)
+    issue_links(placement=market.placement(offer), by=market.coach_actor)
+    mail = Job.objects.filter(kind="mail", arguments__to="sam@demo.example").latest("pk").arguments
+    assert (mail["subject"], mail["body"].splitlines()[0]) == (
+        f"{title}: zeg of je akkoord gaat",
+        f"{found} Lees wat {'ze' if form == 'OAO' else 'het'} inhoudt en zeg of je akkoord gaat.",
+    )
+    page = text(opened(link_of("sam@demo.example"), "sam@demo.example").get(link_of("sam@demo.example")))
+    assert f"<title>{title}" in page
 
 
 def test_a_mentor_sees_own_students_only(market):
