@@ -167,7 +167,8 @@ def _remember_no(placement: Placement, by: Actor, reason: str, at: datetime) -> 
 def start(*, placement: Placement, by: Actor) -> Placement:
     """The first day has come and the placement is ready.
 
-    Refused: `placement.too_early_to_start`, `start.no_risk_analysis`, `start.no_health`, wrong status.
+    Refused: `placement.too_early_to_start`, `start.no_risk_analysis`, `start.no_health`, `start.not_ticked`,
+    `start.no_recognition`, `start.no_mentor_extract`, `start.no_ethics_code`, wrong status.
     """
     row = placements.take(placement, "start", by=by)
     plan_evaluations(placement=row)

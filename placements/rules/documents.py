@@ -4,16 +4,17 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
+from dateutil.relativedelta import relativedelta
 from django.db.models import prefetch_related_objects
 
 from companies.rules import recognised
 from marketplace.actor import SYSTEM
 from marketplace.commitments.actions import is_committed
 from marketplace.commitments.models import TextKind
-from placements.enums import CheckItem, Document, Form, PlacementStatus, Strength
-from placements.models import Activity, Agreement, FormDocument, MentorAssignment, Placement
+from marketplace.reference.models import Figure
+from placements.enums import CheckItem, Document, Form, Party, PlacementStatus, Strength
+from placements.models import Activity, Agreement, FormDocument, MentorAssignment, Placement, StartCheck
 from placements.rules import agreement as agreement_rules
-from placements.rules.start import check_is_done
 
 AFTER_SIGNING = (PlacementStatus.SIGNED, PlacementStatus.RUNNING, PlacementStatus.ENDED, PlacementStatus.ENDED_EARLY)
 
@@ -55,6 +56,39 @@ def _is_there(row: FormDocument, file: File) -> bool:
         checks = (check for check in file.placement.checks.all() if check.item == row.document)
         return any(check_is_done(check, file.placement, file.on) for check in checks)
     return KNOWN[Document(row.document)](file)
+
+
+def check_is_done(check: StartCheck, placement: Placement, on: date) -> bool:
+    """Whether an item is ticked and, for a risk analysis, recent (R14)."""
+    if check.item == CheckItem.RISK_ANALYSIS:
+        return _recent(check, placement, on)
+    return check.done_on is not None
+
+
+def _recent(check: StartCheck, placement: Placement, on: date) -> bool:
+    """Whether the risk analysis is at most a year old on the first day."""
+    months = relativedelta(months=int(Figure.objects.value("risk_analysis_months", on)))
+    return (
+        check.done_on is not None
+        and check.document_on is not None
+        and check.document_on + months >= placement.starts_on
+    )
+
+
+def lapsed(placement: Placement, on: date) -> list[tuple[FormDocument, list[str]]]:
+    """What a form asks before the start, what the platform knows is not there, and the names of who does it."""
+    asked = FormDocument.objects.holding(placement.form, on)
+    hard = [row for row in asked if row.strength == Strength.BLOCKS and row.document in LAPSES]
+    file = File(placement, None, [row for row in placement.mentors.all() if row.seat is not None], on)
+    return [(row, _owners(row, file)) for row in hard if not KNOWN[Document(row.document)](file)]
+
+
+def _owners(row: FormDocument, file: File) -> list[str]:
+    """Of the ethics code the organisations that did not sign it; else the side that the form names."""
+    company, school = file.placement.company.organisation, file.placement.school.organisation
+    if row.document == Document.ETHICS_CODE:
+        return [str(side) for side in (company, school) if not is_committed(side.pk, TextKind.ETHICS_CODE, file.on)]
+    return [str({Party.COMPANY: company, Party.SCHOOL: school}.get(Party(row.owner), file.placement.student))]
 
 
 def _signed(file: File) -> bool:
@@ -99,3 +133,10 @@ KNOWN: dict[Document, Callable[[File], bool]] = {
     Document.ETHICS_CODE: _code_signed,
     Document.REGISTRATION: _registered,
 }
+LAPSES = (
+    Document.RECOGNITION,
+    Document.MENTOR_EXTRACT,
+    Document.MENTOR_TRAINING,
+    Document.ETHICS_CODE,
+    Document.REGISTRATION,
+)

@@ -2,20 +2,22 @@
 
 from datetime import date
 
-from dateutil.relativedelta import relativedelta
+from django.utils.text import get_text_list
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from marketplace.actor import Actor, Role
-from marketplace.reference.models import Figure
 from marketplace.workflow import Refusal
 from placements.enums import (
     HOLDS_SEAT,
     CheckItem,
+    Document,
     HealthOutcome,
     Party,
     PlacementStatus,
 )
 from placements.models import Placement, StartCheck
+from placements.rules.documents import check_is_done, lapsed
 
 NOT_SIGNED = Refusal("start.not_signed", _("De overeenkomst is nog niet door iedereen getekend."))
 NO_RISK_ANALYSIS = Refusal("start.no_risk_analysis", _("Er is geen risicoanalyse van het laatste jaar."))
@@ -48,23 +50,25 @@ def tick_is_whole(check: StartCheck, done_on: date, document_on: date | None, ou
 
 
 def missing(placement: Placement, on: date) -> list[Refusal]:
-    """What keeps the student away: the signatures (R06), and each item without which nobody starts (R14, R15).
+    """What keeps the student away: the signatures (R06), and each paper without which nobody starts (R14, R15).
 
-    Of a placement that is over or did not go on, nothing: nobody is to come.
+    Of a placement that is over or did not go on, nothing: nobody is to come. What the platform knows itself held back
+    the offer and the signatures, and is asked again between these and the start.
     """
     if placement.status not in HOLDS_SEAT:
         return []
     signed = placement.status in (PlacementStatus.SIGNED, PlacementStatus.RUNNING)
     found = [] if signed else [NOT_SIGNED]
     hard = sorted((check for check in placement.checks.all() if check.is_hard), key=lambda check: check.pk)
-    return found + [_not_done(check) for check in hard if not check_is_done(check, placement, on)]
+    found += [_not_done(check) for check in hard if not check_is_done(check, placement, on)]
+    return found + (_lapsed(placement, on) if placement.status == PlacementStatus.SIGNED else [])
 
 
-def check_is_done(check: StartCheck, placement: Placement, on: date) -> bool:
-    """Whether an item is ticked and, for a risk analysis, recent (R14)."""
-    if check.item == CheckItem.RISK_ANALYSIS:
-        return _recent(check, placement, on)
-    return check.done_on is not None
+def _lapsed(placement: Placement, on: date) -> list[Refusal]:
+    """What the platform knows is not in order, with who brings it in order."""
+    words, last = _("Nog niet in orde: %(item)s. Nu aan zet: %(who)s."), gettext("en")
+    found = ((Document(row.document), get_text_list(who, last)) for row, who in lapsed(placement, on))
+    return [Refusal(f"start.no_{item}", words % {"item": item.label, "who": who}) for item, who in found]
 
 
 def _not_done(check: StartCheck) -> Refusal:
@@ -72,16 +76,6 @@ def _not_done(check: StartCheck) -> Refusal:
     item = CheckItem(check.item)
     words = _("Nog niet in orde: %(item)s.")
     return known.get(item) or Refusal("start.not_ticked", words % {"item": item.label})
-
-
-def _recent(check: StartCheck, placement: Placement, on: date) -> bool:
-    """Whether the risk analysis is at most a year old on the first day."""
-    months = relativedelta(months=int(Figure.objects.value("risk_analysis_months", on)))
-    return (
-        check.done_on is not None
-        and check.document_on is not None
-        and check.document_on + months >= placement.starts_on
-    )
 
 
 def is_ready(placement: Placement, on: date) -> bool:

@@ -5,12 +5,14 @@ from datetime import date
 import pytest
 import time_machine
 
+from companies.models import Mentor, Recognition
 from marketplace.actor import SYSTEM
+from marketplace.commitments.models import Commitment
 from marketplace.notifications.models import Notification
 from marketplace.workflow import Refused
 from placements.actions.placement import start, start_due
 from placements.actions.start import make_checks, tick_check, warn_not_ready
-from placements.models import Placement
+from placements.models import FormDocument, Placement
 from placements.rules.start import is_ready, missing
 from tests.factories.agreements import agreed_placement, make_ready, student_actor
 from tests.factories.offers import make_market
@@ -102,6 +104,55 @@ def test_a_placement_starts_only_when_it_is_ready(market, placement):
             start(placement=placement, by=market.coach_actor)
         make_ready(placement)
         assert start_due(by=SYSTEM) == 1
+
+
+@pytest.mark.parametrize(
+    ("lapse", "code", "who"),
+    [
+        (lambda market: Recognition.objects.update(ends_on=date(2027, 6, 29)), "start.no_recognition", "company"),
+        (lambda market: Mentor.objects.update(extract_seen_on=None), "start.no_mentor_extract", "company"),
+        (
+            lambda market: Commitment.objects.filter(organisation=market.school.pk).delete(),
+            "start.no_ethics_code",
+            "school",
+        ),
+    ],
+)
+def test_what_the_platform_knows_holds_the_start_back_and_names_who_mends_it(market, placement, lapse, code, who):
+    make_ready(put(placement, status="signed"))
+    assert codes(placement) == []
+    lapse(market)
+    (found,) = missing(placement, TODAY)
+    assert found.code == code
+    assert str(found.sentence).endswith(f"Nu aan zet: {getattr(market, who).organisation.name}.")
+    with time_machine.travel("2027-01-11 09:00 +0100", tick=False):
+        assert start_due(by=SYSTEM) == 0
+        with refused(code):
+            start(placement=placement, by=market.coach_actor)
+
+
+def test_what_may_come_later_holds_nothing_back(market, placement):
+    """R09 gives three months after the start, R11 twelve months after the designation."""
+    make_ready(put(placement, status="signed"))
+    Mentor.objects.update(trained_on=None)
+    assert not hasattr(placement, "registration")
+    assert codes(placement) == []
+
+
+def test_the_administrator_decides_what_holds_back(market, placement):
+    make_ready(put(placement, status="signed"))
+    Mentor.objects.update(trained_on=None)
+    FormDocument.objects.filter(form="OAO", document="mentor_training").update(strength="blocks")
+    assert codes(placement) == ["start.no_mentor_training"]
+    FormDocument.objects.filter(form="OAO", document="ethics_code").update(strength="asked")
+    Commitment.objects.all().delete()
+    assert codes(placement) == ["start.no_mentor_training"]
+
+
+def test_what_lapses_while_it_runs_stops_no_student(market, placement):
+    make_ready(put(placement, status="running"))
+    Commitment.objects.all().delete()
+    assert codes(placement) == []
 
 
 def test_three_working_days_before_both_sides_are_told_once(placement):
