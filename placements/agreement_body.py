@@ -24,10 +24,14 @@ TEACHER_ARRANGEMENT = (
 
 
 def body_of(agreement: Agreement) -> dict[str, Any]:
-    """Everything that the parties sign, as plain JSON values; days are ISO texts, hours are whole numbers a year."""
-    placement = agreement.placement
+    """Everything that the parties sign, as plain JSON values; days are ISO texts, hours are whole numbers a year.
+
+    An amendment restates the whole agreement, and names the text that it amends by its digest.
+    """
+    placement = agreement.placement_then
     return {
         "version": agreement.version,
+        **_amends(agreement),
         "form": placement.form,
         "is_paid": placement.form in PAID_FORMS,
         **_allowance(placement),
@@ -53,6 +57,13 @@ def digest_of(body: dict[str, Any]) -> str:
     """SHA-256 over the canonical JSON of a body: keys sorted, no spaces, UTF-8."""
     text = json.dumps(body, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
     return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _amends(agreement: Agreement) -> dict[str, Any]:
+    before, day = agreement.amends, agreement.in_force_on
+    if before is None or day is None:
+        return {}
+    return {"amends": {"version": before.version, "digest": before.digest, "in_force_on": day.isoformat()}}
 
 
 def _allowance(placement: Placement) -> dict[str, Any]:

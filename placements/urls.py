@@ -5,6 +5,7 @@ from django.urls import path
 from placements.views import (
     agreed,
     agreement,
+    amend,
     calendar_feed,
     capacity,
     capacity_pages,
@@ -258,6 +259,8 @@ urlpatterns = [
     path("agreements/<int:pk>/scan/", outside.agreement_scan, name="agreement-scan"),
     path("agreements/<int:pk>/evidence/", document.agreement_evidence, name="agreement-evidence"),
     path("agreements/<int:pk>/check/", agreement.agreement_check, name="agreement-check"),
+    path("agreements/<int:pk>/amend/", amend.agreement_amend, name="agreement-amend"),
+    path("agreements/<int:pk>/drop/", amend.agreement_drop, name="agreement-drop"),
     path("agreements/<int:pk>/revise/", agreement.agreement_revise, name="agreement-revise"),
     path("agreements/<int:pk>/sign_by/", agreement.agreement_sign_by, name="agreement-sign-by"),
     path("agreements/<int:pk>/sign/", signature.agreement_sign, name="agreement-sign"),

@@ -434,6 +434,8 @@ prior-learning-decide    | HEADS | pk=prior_learning
 prior-learning-reopen    | coach coordinator student | pk=prior_learning
 prior-learning-withdraw  | coach coordinator student | pk=prior_learning
 agreement-revise         | PARTIES | pk=agreement
+agreement-amend          | PARTIES | pk=agreement
+agreement-drop           | PARTIES | pk=agreement
 agreement-sign-by        | PARTIES | pk=agreement
 agreement-sign           | SIGNERS | pk=agreement
 agreement-refuse         | SIGNERS | pk=agreement
@@ -630,6 +632,8 @@ agreements/<int:pk>/plan/       | - | PARTIES | pk=agreement
 agreements/<int:pk>/activities/ | - | PARTIES | pk=agreement
 agreements/<int:pk>/check/      | - | PARTIES person | pk=agreement
 agreements/<int:pk>/revise/     | - | PARTIES | pk=agreement
+agreements/<int:pk>/amend/      | - | PARTIES | pk=agreement
+agreements/<int:pk>/drop/       | - | PARTIES | pk=agreement
 agreements/<int:pk>/accept-plan/ | - | PARTIES | pk=agreement
 line-proposals/                 | PARTIES | PARTIES
 line-proposals/<int:pk>/counter/ | - | PARTIES | pk=proposal

@@ -13,17 +13,17 @@ from marketplace.audit.actions import record
 from marketplace.notifications.actions import tell_role
 from marketplace.workflow import refuse_if
 from placements.actions.link import mail_links_to_sign
-from placements.actions.mentor import move_mentors
 from placements.actions.placement import tell_both
 from placements.actions.plan import copy_plan, draft_plan, untick
-from placements.actions.schedule import copy_schedule, draft_schedule, follow_placement
-from placements.actions.seat import hold_student, promises_told
-from placements.actions.signature import about, make_slots, tell_student
+from placements.actions.schedule import copy_schedule, draft_schedule, follow_amendment, follow_placement
+from placements.actions.seat import hold_student, move_mentors, promises_told
+from placements.actions.signature import about, make_slots, news_of, tell_student
 from placements.actions.start import make_checks
 from placements.agreement_body import body_of, digest_of
 from placements.enums import AgreementStatus, Party
 from placements.models import Agreement, FormTerms, Placement
 from placements.rules import agreement as rules
+from placements.rules import amend as amend_rules
 from placements.rules.side import sides_of
 from placements.workflow.agreement import WRITERS, agreements
 from placements.workflow.placement import placements
@@ -95,25 +95,27 @@ def _open_signing(agreement: Agreement, at: datetime) -> Agreement:
         at=at,
         body=body,
         digest=digest_of(body),
-        sign_by_on=rules.sign_by(agreement.placement, on),
+        sign_by_on=rules.sign_by(agreement, on),
         binding=FormTerms.objects.holding(agreement.placement.form, on).binding,
     )
-    row.placement = placements.take(row.placement, "open_signing", by=SYSTEM, at=at)
+    if row.amends_id is None:
+        row.placement = placements.take(row.placement, "open_signing", by=SYSTEM, at=at)
     if row.is_signed_here:
         make_slots(row, on)
         _tell_signers(row, at)
     else:
-        tell_both(row.placement, "agreement.opened_outside")
-        tell_student(row, "agreement.opened_outside")
+        tell_both(row.placement, news_of(row, "opened_outside"))
+        tell_student(row, news_of(row, "opened_outside"))
     return row
 
 
 def _tell_signers(agreement: Agreement, at: datetime) -> None:
     placement = agreement.placement
-    tell_role(placement.company_id, Role.HR, "agreement.signing", **about(agreement))
+    signing, told = news_of(agreement, "signing"), about(agreement)
+    tell_role(placement.company_id, Role.HR, signing, **told)
     if agreement.signatures.filter(party=Party.SCHOOL).exists():  # a DA is signed without the school
-        tell_role(placement.school_id, Role.DIRECTOR, "agreement.signing", **about(agreement))
-    tell_student(agreement, "agreement.signing")
+        tell_role(placement.school_id, Role.DIRECTOR, signing, **told)
+    tell_student(agreement, signing)
     mail_links_to_sign(agreement=agreement, by=SYSTEM, at=at)
 
 
@@ -121,32 +123,57 @@ def revise_agreement(*, agreement: Agreement, changes: Mapping[str, Any], by: Ac
     """The next version, a draft with a copy of the plan; signatures of the version before are void.
 
     `changes` may hold `starts_on`, `ends_on`, `week` and `form` of the placement; competences are changed in the plan
-    of the draft. A draft takes the changes itself. Refused: the refusals of `rules.may_change` (R01 to R03 too),
-    `agreement.void.wrong_status`, `seat.mentor_full`, `seat.student_placed`.
+    of the draft. A draft takes the changes itself. Of an amendment they may hold `in_force_on`, `ends_on` and `week`;
+    the next version amends the same text. Refused: the refusals of `rules.may_change` (R01 to R03 too) or
+    `amend.may_change`, `agreement.void.wrong_status` (or `drop`), `seat.mentor_full`, `seat.student_placed`.
     """
     with promises_told():
         row = held(agreement, by)
-        refuse_if(rules.may_change(row, changes, timezone.localdate()))
+        of_amendment = row.amends_id is not None
+        refuse_if((amend_rules if of_amendment else rules).may_change(row, changes, timezone.localdate()))
         is_new = row.status != AgreementStatus.DRAFT
         if is_new:
-            placements.take(row.placement, "revise", by=by)
-            row = _next_version(agreements.take(row, "void", by=by), by)
-        _change_placement(row, changes, by)
+            row = _revised(row, by)
+        (_change_amendment if of_amendment else _change_placement)(row, changes, by)
         untick(row)
         if is_new:
-            tell_both(row.placement, "agreement.revised")
-            tell_role(row.placement.school_id, Role.DIRECTOR, "agreement.revised", **about(row))
-            tell_student(row, "agreement.revised")
+            tell_both(row.placement, news_of(row, "revised"))
+            tell_role(row.placement.school_id, Role.DIRECTOR, news_of(row, "revised"), **about(row))
+            tell_student(row, news_of(row, "revised"))
         return row
 
 
-def _next_version(voided: Agreement, by: Actor) -> Agreement:
-    placement = Placement.objects.get(pk=voided.placement_id)
-    row = Agreement.objects.create(placement=placement, version=voided.version + 1)
-    copy_plan(of=voided, to=row)
-    copy_schedule(of=voided, to=row)
+def _revised(agreement: Agreement, by: Actor) -> Agreement:
+    """The next version in its place; while a placement runs it goes on running."""
+    if agreement.amends_id:
+        dropped = agreements.take(agreement, "drop", by=by)
+        terms = {name: getattr(dropped, name) for name in amend_rules.AMENDABLE}
+        return next_version(of=dropped, amends=dropped.amends, terms=terms, by=by)
+    placements.take(agreement.placement, "revise", by=by)
+    return next_version(of=agreements.take(agreement, "void", by=by), amends=None, terms={}, by=by)
+
+
+def next_version(*, of: Agreement, amends: Agreement | None, terms: Mapping[str, Any], by: Actor) -> Agreement:
+    """A draft with the plan and the hours of a version; `terms` are the columns of an amendment."""
+    placement = Placement.objects.get(pk=of.placement_id)
+    last = Agreement.objects.filter(placement=placement).latest("version").version
+    row = Agreement.objects.create(placement=placement, version=last + 1, amends=amends, **terms)
+    copy_plan(of=of, to=row)
+    copy_schedule(of=of, to=row)
     record("agreement.draft", subject=row, by=by, data={"version": row.version})
     return row
+
+
+def _change_amendment(agreement: Agreement, changes: Mapping[str, Any], by: Actor) -> None:
+    """The draft remembers what the placement becomes; its hours follow."""
+    changed = sorted(name for name, value in changes.items() if getattr(agreement, name) != value)
+    if not changed:
+        return
+    for name in changed:
+        setattr(agreement, name, changes[name])
+    agreement.save(update_fields=changed)
+    follow_amendment(agreement=agreement, changed=changed)
+    record("agreement.changed", subject=agreement, by=by, data={"fields": changed})
 
 
 def _change_placement(agreement: Agreement, changes: Mapping[str, Any], by: Actor) -> None:

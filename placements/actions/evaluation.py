@@ -37,6 +37,15 @@ def plan_evaluations(*, placement: Placement) -> int:
     return len(Evaluation.objects.bulk_create(rows, ignore_conflicts=True))
 
 
+def move_evaluations(*, placement: Placement) -> None:
+    """The last day of a running placement moved: what was not held yet moves to its day in the new period."""
+    off = days_off([placement.school_id]).get(placement.school_id, frozenset())
+    days, on = rules.moments_of(placement.period, off), timezone.localdate()
+    for row in placement.evaluations.filter(held_on=None, planned_on__gte=on):
+        row.planned_on = max(on, days.get(row.moment, placement.ends_on))
+        row.save(update_fields=["planned_on"])
+
+
 def competences_of(placement: Placement) -> list[Competence]:
     """What is learnt in a placement: the lines of its newest plan, else of the request, else of the programme."""
     lines = PlanLine.objects.filter(plan__agreement__placement=placement).order_by("-plan__agreement__version")

@@ -5,24 +5,24 @@ from hashlib import sha256
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
-from django.db import transaction
 from django.utils import timezone
 
 from labels.evidence_file import clean
-from marketplace.actor import SYSTEM, Actor
+from marketplace.actor import Actor
 from marketplace.workflow import refuse_if
 from placements.actions.agreement import held
+from placements.actions.in_force import put_in_force
 from placements.actions.registration import store_registration
+from placements.actions.seat import promises_told
 from placements.actions.signature import tell_sealed
 from placements.enums import Binding
 from placements.models import Agreement
 from placements.rules import outside as rules
 from placements.rules.registration import is_registered
 from placements.workflow.agreement import agreements
-from placements.workflow.placement import placements
 
 
-@transaction.atomic
+@promises_told()
 def sign_outside(*, agreement: Agreement, signed_on: date, reference: str, data: bytes, by: Actor) -> Agreement:
     """Everybody has signed the document that binds: its day, its reference and its scan end the signing here.
 
@@ -40,8 +40,8 @@ def sign_outside(*, agreement: Agreement, signed_on: date, reference: str, data:
     name = f"scans/{sha256(scan.data).hexdigest()}{scan.suffix}"
     kept = {"signed_outside_on": signed_on, "outside_reference": reference.strip(), "scan": name}
     row = agreements.take(row, "sign_outside", by=by, at=at, **kept)
-    placement = placements.take(row.placement, "seal", by=SYSTEM, at=at)
-    if row.binding == Binding.COUNTER and is_registered(placement):
+    row.placement = placement = put_in_force(row, at)
+    if row.amends_id is None and row.binding == Binding.COUNTER and is_registered(placement):
         store_registration(placement=placement, reference=reference, registered_on=signed_on, by=by)
     if not default_storage.exists(name):
         default_storage.save(name, ContentFile(scan.data))

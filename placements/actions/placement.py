@@ -16,6 +16,7 @@ from marketplace.workflow import Refused, first_refusal
 from placements.actions.evaluation import plan_evaluations
 from placements.actions.hand_over import open_hand_over
 from placements.actions.hiring import ask_after_end
+from placements.actions.in_force import drop_open
 from placements.actions.pledge import post_placement
 from placements.actions.request import end_request, reopen_request
 from placements.actions.seat import give_back, hold_student, leave_mentor_for_later, seat_mentor
@@ -140,6 +141,7 @@ def end_early(
         ended_on=last_on,
         next_owner=f"{next_person.strip()}: {next_step.strip()}",
     )
+    drop_open(row, at)
     _let_go(row, last_on, at)
     _remember_no(row, by, reason, at)
     open_hand_over(placement=row, next_step=next_step, next_person=next_person, by=by, at=at)
@@ -182,6 +184,7 @@ def end(*, placement: Placement, by: Actor) -> Placement:
     at = timezone.now()
     hold_student(placement.student_id, placement.offer.request_id)
     row = placements.take(placement, "end", by=by, at=at, end_reason=EndReason.END_DATE, ended_on=placement.ends_on)
+    drop_open(row, at)
     give_back(placement=row, ended_on=row.ends_on)
     end_request(request=row.offer.request, at=at)
     post_placement(placement=row, kind=PledgeKind.COMPLETED, by=by)

@@ -32,7 +32,7 @@ def propose_line(*, line: PlanLine, by: Actor, **terms: Any) -> LineProposal:
     at = timezone.now()
     agreement, row = _held_line(line, by, at)
     wanted = row.terms | terms
-    refuse_if(rules.terms_wrong(wanted, agreement.placement) or rules.may_propose(row, wanted))
+    refuse_if(rules.terms_wrong(wanted, agreement.placement_then) or rules.may_propose(row, wanted))
     return _propose(row, wanted, agreement, by, at)
 
 
@@ -46,7 +46,7 @@ def counter_line(*, proposal: LineProposal, by: Actor, **terms: Any) -> LineProp
     at = timezone.now()
     agreement, row = _held_line(proposal.line, by, at)
     wanted = proposal.terms | terms
-    refuse_if(rules.terms_wrong(wanted, agreement.placement) or rules.same_terms(proposal, wanted))
+    refuse_if(rules.terms_wrong(wanted, agreement.placement_then) or rules.same_terms(proposal, wanted))
     proposals.take(proposal, "counter", by=by, at=at, answered_by_id=by.user_id)
     return _propose(row, wanted, agreement, by, at)
 

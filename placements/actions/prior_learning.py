@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.urls import reverse
 from django.utils import timezone
 
 from marketplace.actor import SYSTEM, Actor, Role
@@ -16,7 +17,7 @@ from placements.actions.plan import untick
 from placements.actions.plan_known import leave_out_known
 from placements.actions.seat import hold_student
 from placements.actions.signature import about
-from placements.enums import HOLDS_SEAT, AgreementStatus, Party
+from placements.enums import HOLDS_SEAT, AgreementStatus, Party, PlacementStatus
 from placements.models import Agreement, LineProposal, PriorLearning, PriorLearningEvidence
 from placements.rules import prior_learning as rules
 from placements.workflow.prior_learning import ASKERS
@@ -74,7 +75,7 @@ def decide_prior_learning(
 ) -> PriorLearning:
     """Write down what the class council decided on a day, with its reason; a yes takes the hours out of the plans.
 
-    Drafts change at once; for what is signed both sides hear that a new version is needed. Refused:
+    Drafts change at once; for what is signed both sides hear that a new version, or an amendment, is needed. Refused:
     `prior_learning.own_proposal`, `prior_learning.council_day`, `prior_learning.recognise.wrong_status` (or `refuse`).
     Raises PermissionDenied for all but coordinator and director.
     """
@@ -91,22 +92,29 @@ def decide_prior_learning(
 
 def _leave_out(row: PriorLearning, by: Actor) -> None:
     """Out of every plan of the student that still counts; company and coach hear of it."""
-    live = [AgreementStatus.DRAFT, AgreementStatus.SIGNING, AgreementStatus.SEALED]
-    plans = Agreement.objects.filter(plan__lines__competence=row.competence_id, status__in=live)
-    plans = plans.filter(placement__student=row.student_id, placement__status__in=HOLDS_SEAT)
+    standing = Agreement.objects.live().filter(placement__student=row.student_id, placement__status__in=HOLDS_SEAT)
+    plans = standing.newest().filter(plan__lines__competence=row.competence_id)
     for agreement in plans.select_related("plan", "placement__programme", "placement__company__organisation"):
         _leave_out_of(agreement, row, by)
 
 
 def _leave_out_of(agreement: Agreement, row: PriorLearning, by: Actor) -> None:
     """A draft changes now; what is fixed or signed changes by a new version, which both sides are told."""
-    is_draft = agreement.status == AgreementStatus.DRAFT
-    if is_draft:
+    if agreement.status == AgreementStatus.DRAFT:
         _change_draft(agreement, row, by)
-    code = "prior_learning.left_out" if is_draft else "prior_learning.new_version"
-    placement = agreement.placement
+    code, page = _asks(agreement)
+    placement, path = agreement.placement, reverse(page, args=[agreement.pk])
     for organisation, role in ((placement.company_id, Role.HR), (placement.school_id, Role.COACH)):
-        tell_role(organisation, role, code, **about(agreement) | {"path": f"/agreements/{agreement.pk}/plan/"})
+        tell_role(organisation, role, code, **about(agreement) | {"path": path})
+
+
+def _asks(agreement: Agreement) -> tuple[str, str]:
+    """The message, and the page that it leads to: the plan, a new version, or an amendment of what runs."""
+    if agreement.status == AgreementStatus.DRAFT:
+        return "prior_learning.left_out", "plan-edit"
+    if agreement.status == AgreementStatus.SEALED and agreement.placement.status == PlacementStatus.RUNNING:
+        return "prior_learning.amend", "agreement-amend"
+    return "prior_learning.new_version", "plan-edit"
 
 
 def _change_draft(agreement: Agreement, row: PriorLearning, by: Actor) -> None:

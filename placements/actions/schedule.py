@@ -18,6 +18,7 @@ from placements.enums import WORK_FORMS, AgreementStatus, PlacementStatus
 from placements.models import Agreement, Placement, Schedule, ScheduleBlock, ScheduleDay
 from placements.rules import agreement as agreement_rules
 from placements.rules import schedule as rules
+from placements.rules.amend import day_ahead
 from placements.rules.side import sides_of
 from placements.rules.worktime import Hours
 from placements.usual_week import WeekBlock, envelope, usual_week
@@ -33,7 +34,7 @@ def draft_schedule(*, agreement: Agreement) -> Schedule | None:
 
     Called by `draft_agreement`, and again for a draft whose form or days at work changed.
     """
-    placement = agreement.placement
+    placement = agreement.placement_then
     if placement.form not in WORK_FORMS:
         return None
     schedule, _made = Schedule.objects.get_or_create(agreement=agreement)
@@ -63,8 +64,17 @@ def save_week(*, agreement: Agreement, blocks: Collection[WeekBlock], by: Actor,
     schedule.sector_reason = sector_reason.strip()
     schedule.save(update_fields=["sector_reason"])
     _write_week(schedule, blocks)
-    Placement.objects.filter(pk=row.placement_id).update(week=envelope(blocks))
+    _follow_week(row, envelope(blocks))
     return _written(schedule, before, by, at)
+
+
+def _follow_week(agreement: Agreement, week: dict[str, list[str]]) -> None:
+    """The days at work are those of the placement, once everybody has signed an amendment."""
+    if agreement.amends_id:
+        agreement.week = week
+        agreement.save(update_fields=["week"])
+    else:
+        Placement.objects.filter(pk=agreement.placement_id).update(week=week)
 
 
 def _week_wrong(blocks: Collection[WeekBlock]) -> rules.Refusal | None:
@@ -106,12 +116,12 @@ def set_days(
     row, at = _draft(agreement, by), timezone.now()
     schedule, _made = Schedule.objects.get_or_create(agreement=row)
     before = _breaches(schedule)
-    refuse_if(rules.days_in_order(starts_on, ends_on, MOST_DAYS))
+    refuse_if(rules.days_in_order(starts_on, ends_on, MOST_DAYS) or day_ahead(row, starts_on))
     usual = _work_of_weekdays(schedule)
     for day in Period(starts_on, ends_on).each_day():
         hours = list(spans) or ([] if kind in rules.FREE_DAYS else usual.get(day.isoweekday(), []))
         if hours or kind in rules.FREE_DAYS or starts_on == ends_on:
-            _set_day(schedule, row.placement, day, kind, hours, reason.strip())
+            _set_day(schedule, row.placement_then, day, kind, hours, reason.strip())
     return _written(schedule, before, by, at)
 
 
@@ -137,6 +147,7 @@ def _set_day(
 def forget_day(*, day: ScheduleDay, by: Actor) -> Schedule:
     """The day is like its weekday again. Refused: `agreement.not_draft`, and what becomes a broken rule by it."""
     row, at = _draft(day.schedule.agreement, by), timezone.now()
+    refuse_if(day_ahead(row, day.day))
     schedule = Schedule.objects.get(agreement=row)
     before = _breaches(schedule)
     schedule.days.filter(pk=day.pk).delete()
@@ -197,13 +208,19 @@ def follow_placement(*, agreement: Agreement, changed: Collection[str]) -> None:
     outside.exclude(day__range=(placement.starts_on, placement.ends_on)).delete()
 
 
+def follow_amendment(*, agreement: Agreement, changed: Collection[str]) -> None:
+    """Other days at work draft the week of an amendment again; exceptions after its last day are gone."""
+    if "week" in changed:
+        draft_schedule(agreement=agreement)
+    ScheduleDay.objects.filter(schedule__agreement=agreement, day__gt=agreement.placement_then.ends_on).delete()
+
+
 def check_schedules(*, by: Actor) -> int:
     """Look at the hours of all signed and running placements; HR and coach hear of each broken rule once; how many."""
     at = timezone.now()
-    live = Schedule.objects.filter(
-        agreement__status=AgreementStatus.SEALED,
-        agreement__placement__status__in=(PlacementStatus.SIGNED, PlacementStatus.RUNNING),
-    )
+    stand = (PlacementStatus.SIGNED, PlacementStatus.RUNNING)
+    signed = Agreement.objects.filter(status=AgreementStatus.SEALED, placement__status__in=stand)
+    live = Schedule.objects.filter(agreement__in=signed.newest())  # what was amended is looked at as amended
     rows = live.select_related(*READ).prefetch_related(*READ_MANY, "warnings").order_by("pk")
     return sum(_tell_new(row, by, at) for row in rows.iterator(chunk_size=200))
 

@@ -111,6 +111,21 @@ def forget_mentors(rows: QuerySet[MentorAssignment]) -> None:
     rows.delete()
 
 
+def move_mentors(*, placement: Placement, before: Period) -> None:
+    """The placement has other days than `before`: who guided from the first or to the last day still does.
+
+    What lies outside the new days is cut off. Called in the transaction that moves the placement.
+    """
+    for row in placement.mentors.order_by("mentor", "pk"):
+        starts_on = placement.starts_on if row.starts_on <= before.starts_on else row.starts_on
+        ends_on = placement.ends_on if row.ends_on >= before.ends_on else row.ends_on
+        row.starts_on, row.ends_on = max(starts_on, placement.starts_on), min(ends_on, placement.ends_on)
+        if row.starts_on > row.ends_on:
+            forget_mentors(placement.mentors.filter(pk=row.pk))
+        else:
+            row.save(update_fields=["starts_on", "ends_on"])
+
+
 @promises_told()
 def name_mentor(*, placement: Placement, mentor: Mentor, by: Actor) -> MentorAssignment:
     """Name the mentor of a placement that had none yet, or put another in the first one's place.

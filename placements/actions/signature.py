@@ -16,16 +16,17 @@ from marketplace.mail.actions import queue
 from marketplace.notifications.actions import tell_role, tell_user
 from marketplace.workflow import Refusal, Refused, refuse_if
 from placements.actions.document import ask_for_document
+from placements.actions.in_force import put_in_force
 from placements.actions.placement import tell_both
-from placements.actions.seat import hold_student
-from placements.enums import AgreementStatus, Party, PlacementStatus, SignedBy
+from placements.actions.seat import hold_student, promises_told
+from placements.enums import AgreementStatus, Party, SignedBy
 from placements.models import Agreement, PersonalLink, Signature
 from placements.rules import signature as rules
+from placements.rules.amend import in_time
 from placements.rules.form_terms import parties_of
 from placements.rules.identity import shown
 from placements.rules.signatory import required_on
 from placements.workflow.agreement import agreements
-from placements.workflow.placement import placements
 from placements.workflow.signature import signatures
 
 
@@ -44,7 +45,7 @@ def make_slots(agreement: Agreement, on: date) -> None:
         agreement.signatures.get_or_create(party=Party.REPRESENTATIVE, representative_id=key)
 
 
-@transaction.atomic
+@promises_told()
 def sign(
     *, agreement: Agreement, by: Actor, way: str = SignedBy.ACCOUNT, link: PersonalLink | None = None
 ) -> Signature:
@@ -85,7 +86,7 @@ def _refusal_of(agreement: Agreement, by: Actor) -> Refusal | None:
     return None
 
 
-@transaction.atomic
+@promises_told()
 def sign_before_witness(*, signature: Signature, by: Actor, witness: User | None = None) -> Signature:
     """The signature of a student or representative on the school's device, seen by a person of the school.
 
@@ -104,7 +105,7 @@ def sign_before_witness(*, signature: Signature, by: Actor, witness: User | None
     return signed
 
 
-@transaction.atomic
+@promises_told()
 def record_paper(*, signature: Signature, paper_on: date, by: Actor) -> Signature:
     """The signature of a student or representative on a printed copy of this version, which the one who acts keeps.
 
@@ -137,7 +138,7 @@ def refuse_to_sign(*, agreement: Agreement, by: Actor, reason: str) -> Signature
         own_slot(row, by), "refuse", by=by, at=at, user_id=by.user_id, refusal_reason=reason.strip()
     )
     agreements.take(row, "refuse", by=SYSTEM, at=at)
-    tell_both(row.placement, "agreement.refused")
+    tell_both(row.placement, news_of(row, "refused"))
     return refused
 
 
@@ -154,10 +155,10 @@ def seal_when_complete(agreement: Agreement, at: datetime) -> bool:
     """Seal once everybody who must sign on this day has signed; whether it was sealed. The student is held."""
     on = timezone.localdate(at)
     make_slots(agreement, on)
-    if rules.complete(agreement, SYSTEM, on):
+    if rules.complete(agreement, SYSTEM, on) or in_time(agreement, SYSTEM, on):
         return False
     row = agreements.take(agreement, "seal", by=SYSTEM, at=at)
-    placements.take(row.placement, "seal", by=SYSTEM, at=at)
+    row.placement = put_in_force(row, at)
     ask_for_document(row)
     tell_sealed(row)
     return True
@@ -166,9 +167,9 @@ def seal_when_complete(agreement: Agreement, at: datetime) -> bool:
 def seal_complete(*, by: Actor) -> int:
     """Seal what needs nobody any more because the student came of age; the number of them."""
     at, sealed = timezone.now(), 0
-    waiting = Agreement.objects.filter(status=AgreementStatus.SIGNING, placement__status=PlacementStatus.SIGNING)
+    waiting = Agreement.objects.open_at(AgreementStatus.SIGNING)
     for agreement in waiting.visible_to(by).order_by("pk"):
-        with transaction.atomic():
+        with promises_told():
             row = _held(agreement, by, timezone.localdate(at))
             sealed += row.status == AgreementStatus.SIGNING and seal_when_complete(row, at)
     return sealed
@@ -200,9 +201,10 @@ def _name_of(slot: Signature) -> str:
 
 def tell_sealed(agreement: Agreement) -> None:
     """Tell both sides, the director and the family."""
-    tell_both(agreement.placement, "agreement.sealed")
-    tell_role(agreement.placement.school_id, Role.DIRECTOR, "agreement.sealed", **about(agreement))
-    tell_student(agreement, "agreement.sealed")
+    code = news_of(agreement, "sealed")
+    tell_both(agreement.placement, code)
+    tell_role(agreement.placement.school_id, Role.DIRECTOR, code, **about(agreement))
+    tell_student(agreement, code)
     student = agreement.placement.student
     signed = agreement.signatures.filter(representative__isnull=False).select_related("representative")
     mails = {slot.representative.email for slot in signed if slot.representative} | {student.email}
@@ -216,6 +218,11 @@ def tell_student(agreement: Agreement, code: str) -> None:
     """Tell a student who has an account."""
     if user_id := agreement.placement.student.user_id:
         tell_user(user_id, code, **about(agreement))
+
+
+def news_of(agreement: Agreement, what: str) -> str:
+    """The code of a message about a version: of an amendment it says so."""
+    return f"{'amendment' if agreement.amends_id else 'agreement'}.{what}"
 
 
 def about(agreement: Agreement) -> dict[str, Any]:

@@ -1,5 +1,6 @@
 """The API of agreements: their text and plan, the data check, and the signatures that an actor may give."""
 
+from datetime import date
 from typing import Any, ClassVar
 
 import django_filters
@@ -12,6 +13,7 @@ from marketplace.api.endpoints import OfActor, Roles, Row, Rows, Serializers, St
 from marketplace.api.fields import LARGEST_KEY, Day, Week, whole
 from marketplace.api.serializers import Shown, Strict
 from placements.actions import agreement as actions
+from placements.actions import amend as amend_actions
 from placements.actions import plan as plan_actions
 from placements.actions import signature as signature_actions
 from placements.actions.family import ask_coach
@@ -124,7 +126,7 @@ class AgreementRowSerializer(Shown):
         model = Agreement
         fields: tuple[str, ...] = (
             "id", "placement", "version", "status", "coach_checked_at", "hr_checked_at", "sign_by_on", "sealed_at",
-            "digest",
+            "digest", "amends", "in_force_on",
         )  # fmt: skip
 
 
@@ -189,7 +191,16 @@ class ReviseSerializer(Strict):
     starts_on = Day(required=False)
     ends_on = Day(required=False)
     week = Week(required=False)
+    in_force_on = Day(required=False)
     form = serializers.ChoiceField(choices=Form.choices, required=False)
+
+
+class AmendSerializer(Strict):
+    """What is not named stays as it is."""
+
+    in_force_on = Day()
+    ends_on = Day(required=False)
+    week = Week(required=False)
 
 
 class SignBySerializer(Strict):
@@ -248,11 +259,23 @@ def save_activities(*, agreement: Agreement, by: Actor, **written: Any) -> None:
 def revise(*, agreement: Agreement, by: Actor, **changes: Any) -> Agreement:
     """The next version, a draft with a copy of the plan; signatures of the version before are void.
 
-    Refused: `agreement.ends_before_start`, `agreement.period_outside`, `agreement.no_days`,
+    Of an amendment the day from which it holds, the last day and the hours change, nothing else.
+
+    Refused: `agreement.runs`, `agreement.ends_before_start`, `agreement.period_outside`, `agreement.no_days`,
     `agreement.form_against_programme`, `request.too_young` (R01), `request.first_grade` (R02),
     `agreement.void.wrong_status`, `seat.mentor_full`, `seat.student_placed`.
     """
     return actions.revise_agreement(agreement=agreement, changes=changes, by=by)
+
+
+def amend(*, agreement: Agreement, in_force_on: date, by: Actor, **changes: Any) -> Agreement:
+    """Amend what everybody signed of a running placement, from a day on: a draft that everybody signs.
+
+    Until then nothing changes. Refused: `amendment.not_running`, `amendment.open`, `amendment.not_newest`,
+    `amendment.in_the_past`, `amendment.day_taken`, `amendment.day_outside`, `amendment.ends_before`,
+    `agreement.period_outside`, `agreement.no_days`, `seat.mentor_full`, `seat.student_placed`.
+    """
+    return amend_actions.amend_agreement(agreement=agreement, in_force_on=in_force_on, changes=changes, by=by)
 
 
 def ask(*, agreement: Agreement, text: str, by: Actor) -> None:
@@ -327,6 +350,8 @@ urlpatterns = [
     path(f"{ONE}activities/", AgreementStep.as_view(verb=save_activities, input_class=ActivitiesInput)),
     path(f"{ONE}check/", AgreementStep.as_view(verb=actions.check_data, by_person=True)),
     path(f"{ONE}revise/", AgreementStep.as_view(verb=revise, input_class=ReviseSerializer)),
+    path(f"{ONE}amend/", AgreementStep.as_view(verb=amend, input_class=AmendSerializer)),
+    path(f"{ONE}drop/", AgreementStep.as_view(verb=amend_actions.drop_amendment)),
     path(f"{ONE}sign-by/", AgreementStep.as_view(verb=actions.move_sign_by, input_class=SignBySerializer)),
     path(f"{ONE}sign/", AgreementStep.as_view(verb=signature_actions.sign, **SIGNER)),
     path(f"{ONE}refuse/", AgreementStep.as_view(**REFUSE)),

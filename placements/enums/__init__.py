@@ -1,6 +1,6 @@
 """The closed lists of placements: one file per noun."""
 
-from placements.enums.agreement import AgreementStatus, Party, SignatureStatus, SignedBy
+from placements.enums.agreement import OPEN_VERSION, AgreementStatus, Party, SignatureStatus, SignedBy
 from placements.enums.capacity import CapacityStatus, Transport
 from placements.enums.evaluation import Moment, ReachedWay, Score
 from placements.enums.follow_up import AbsenceCause, ContactKind
@@ -34,6 +34,7 @@ __all__ = [
     "HOLDS_SEAT",
     "LIVE_MATCHES",
     "OF_TEACHER",
+    "OPEN_VERSION",
     "PAID_FORMS",
     "STAGE_FORMS",
     "STAYS_OUT",

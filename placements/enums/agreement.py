@@ -12,6 +12,9 @@ class AgreementStatus(models.TextChoices):
     VOIDED = "voided", _("vervangen door een nieuwe versie")
 
 
+OPEN_VERSION = (AgreementStatus.DRAFT, AgreementStatus.SIGNING, AgreementStatus.REFUSED)  # being made
+
+
 class Party(models.TextChoices):
     COMPANY = "company", _("onderneming")
     SCHOOL = "school", _("school")

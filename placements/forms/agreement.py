@@ -1,5 +1,7 @@
 """What is changed in a new version of an agreement, and the last day to sign."""
 
+from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -20,19 +22,15 @@ class HourInput(forms.TimeInput):
         super().__init__(format="%H:%M")
 
 
-class ReviseForm(forms.Form):
-    """Period, form and hours as they are now; a day without hours is no day at work."""
+class HoursForm(forms.Form):
+    """The days and hours at work as they are now; a day without hours is no day at work."""
 
-    starts_on = forms.DateField(label=_("Eerste dag"), widget=DayInput)
-    ends_on = forms.DateField(label=_("Laatste dag"), widget=DayInput)
+    NAMES: tuple[str, ...] = ()
 
-    def __init__(self, data: Any = None, *, placement: Placement, forms_allowed: set[str]) -> None:
-        names = ("starts_on", "ends_on", "form")
-        super().__init__(data, initial={name: getattr(placement, name) for name in names})
-        choices = [(value, Form(value).label) for value in sorted({placement.form} | forms_allowed)]
-        self.fields["form"] = forms.ChoiceField(label=_("Vorm"), choices=choices)
+    def __init__(self, data: Any, week: Mapping[str, Sequence[str]], initial: dict[str, Any]) -> None:
+        super().__init__(data, initial=initial)
         for day in range(1, 8):
-            start, end = placement.week.get(str(day), ("", ""))
+            start, end = week.get(str(day), ("", ""))
             self.fields[f"start_{day}"] = _hour(_("%(day)s van"), day, start)
             self.fields[f"end_{day}"] = _hour(_("%(day)s tot"), day, end)
 
@@ -47,7 +45,7 @@ class ReviseForm(forms.Form):
         """One argument of the action: what the placement becomes."""
         cleaned = super().clean() or {}
         week = {str(day): hours for day in range(1, 8) if (hours := self._hours(cleaned, day))}
-        changes = {name: cleaned[name] for name in ("starts_on", "ends_on", "form") if name in cleaned}
+        changes = {name: cleaned[name] for name in self.NAMES if name in cleaned}
         return {"changes": {**changes, "week": week}}
 
     def _hours(self, cleaned: dict[str, Any], day: int) -> list[str] | None:
@@ -58,6 +56,34 @@ class ReviseForm(forms.Form):
             self.add_error(f"end_{day}", _("Vul twee uren in, het begin voor het einde."))
             return None
         return [f"{start:%H:%M}", f"{end:%H:%M}"]
+
+
+class ReviseForm(HoursForm):
+    """Period, form and hours as they are now."""
+
+    NAMES = ("starts_on", "ends_on", "form")
+    starts_on = forms.DateField(label=_("Eerste dag"), widget=DayInput)
+    ends_on = forms.DateField(label=_("Laatste dag"), widget=DayInput)
+
+    def __init__(self, data: Any = None, *, placement: Placement, forms_allowed: set[str]) -> None:
+        super().__init__(data, placement.week, {name: getattr(placement, name) for name in self.NAMES})
+        choices = [(value, Form(value).label) for value in sorted({placement.form} | forms_allowed)]
+        self.fields["form"] = forms.ChoiceField(label=_("Vorm"), choices=choices)
+
+
+class AmendForm(HoursForm):
+    """From which day an amendment holds, and the last day and hours of the placement from then on."""
+
+    NAMES = ("in_force_on", "ends_on")
+    in_force_on = forms.DateField(
+        label=_("Vanaf welke dag?"),
+        help_text=_("Iedereen tekent ten laatste op die dag."),
+        widget=DayInput,
+    )
+    ends_on = forms.DateField(label=_("Laatste dag"), widget=DayInput)
+
+    def __init__(self, data: Any = None, *, placement: Placement, in_force_on: date | None) -> None:
+        super().__init__(data, placement.week, {"in_force_on": in_force_on, "ends_on": placement.ends_on})
 
 
 class SignByForm(forms.Form):

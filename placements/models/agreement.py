@@ -1,7 +1,10 @@
 """Agreements: the written contract in versions, its signatures, and the personal links to it."""
 
+from copy import copy
+from datetime import date
+
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
@@ -9,18 +12,26 @@ from marketplace.accounts.models import User
 from marketplace.actor import Actor, Role
 from placements.enums import (
     FOLLOWED,
+    OPEN_VERSION,
     WORK_FORMS,
     AgreementStatus,
     Binding,
     CodeWay,
     LinkPurpose,
     Party,
+    PlacementStatus,
     ProposalStatus,
     SignatureStatus,
     SignedBy,
 )
 from placements.models.placement import Placement
 from schools.models import LegalRepresentative, Student
+
+PLACEMENT_AT = {  # where the placement stands while its first version is being made
+    AgreementStatus.DRAFT: PlacementStatus.AGREED,
+    AgreementStatus.SIGNING: PlacementStatus.SIGNING,
+    AgreementStatus.REFUSED: PlacementStatus.SIGNING,
+}
 
 
 class AgreementQuerySet(models.QuerySet["Agreement"]):
@@ -32,8 +43,30 @@ class AgreementQuerySet(models.QuerySet["Agreement"]):
         return rows.exclude(drafts, placement__student=actor.student_id) if actor.has(Role.STUDENT) else rows
 
     def live(self) -> "AgreementQuerySet":
-        """The version in force of each placement."""
+        """All but what was replaced or dropped: sealed versions, and the one that is being made."""
         return self.exclude(status=AgreementStatus.VOIDED)
+
+    def newest(self) -> "AgreementQuerySet":
+        """Of these the last version of each placement."""
+        later = self.filter(placement=OuterRef("placement"), version__gt=OuterRef("version"))
+        return self.filter(~Exists(later))
+
+    def standing(self, on: date) -> "AgreementQuerySet":
+        """The version that holds on a day of each placement, or the first one while it is being made."""
+        begun = Q(status=AgreementStatus.SEALED, in_force_on__lte=on)
+        return self.live().filter(Q(amends=None) | begun).newest()
+
+    def in_force(self, on: date) -> "AgreementQuerySet":
+        """The sealed version that holds on a day: the newest one of which the day has come."""
+        return self.filter(status=AgreementStatus.SEALED).standing(on)
+
+    def open_at(self, *statuses: AgreementStatus) -> "AgreementQuerySet":
+        """Those being made in these statuses; an amendment as long as its placement runs."""
+        runs = Q(amends__isnull=False, placement__status=PlacementStatus.RUNNING)
+        first = Q()
+        for status in statuses:
+            first |= Q(status=status, placement__status=PLACEMENT_AT[status])
+        return self.filter(first & Q(amends=None) | runs, status__in=statuses)
 
     def sealed_here(self) -> "AgreementQuerySet":
         """Those of which the platform's text is the original; of what binds elsewhere it makes no document."""
@@ -46,7 +79,11 @@ class AgreementQuerySet(models.QuerySet["Agreement"]):
 
 
 class Agreement(models.Model):
-    """One version of a placement's contract; `body` is the exact content that is signed, `digest` its SHA-256."""
+    """One version of a placement's contract; `body` is the exact content that is signed, `digest` its SHA-256.
+
+    A version that `amends` another is made while the placement runs and holds from `in_force_on`; `ends_on` and `week`
+    are what the placement becomes when everybody has signed it.
+    """
 
     placement = models.ForeignKey(Placement, on_delete=models.RESTRICT, related_name="agreements")
     version = models.PositiveSmallIntegerField()
@@ -65,6 +102,10 @@ class Agreement(models.Model):
     signed_outside_on = models.DateField(null=True)
     outside_reference = models.CharField(max_length=60, blank=True)
     scan = models.FileField(upload_to="scans/", max_length=120, blank=True)  # named after its SHA-256
+    amends = models.ForeignKey("self", on_delete=models.RESTRICT, null=True, related_name="amendments")
+    in_force_on = models.DateField(null=True)
+    ends_on = models.DateField(null=True)
+    week = models.JSONField(default=dict)
 
     objects = AgreementQuerySet.as_manager()
 
@@ -72,7 +113,22 @@ class Agreement(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["placement", "version"], name="agreement_version_once"),
             models.UniqueConstraint(
-                fields=["placement"], condition=~Q(status="voided"), name="agreement_one_live_version"
+                fields=["placement"], condition=Q(amends=None) & ~Q(status="voided"), name="agreement_one_live_first"
+            ),
+            models.UniqueConstraint(
+                fields=["placement"], condition=Q(status__in=OPEN_VERSION), name="agreement_one_open_version"
+            ),
+            models.UniqueConstraint(
+                fields=["placement", "in_force_on"], condition=Q(status="sealed"), name="agreement_one_sealed_a_day"
+            ),
+            models.CheckConstraint(
+                condition=Q(amends=None, in_force_on=None) | Q(amends__isnull=False, in_force_on__isnull=False),
+                name="agreement_amends_from_a_day",
+            ),
+            models.CheckConstraint(
+                condition=Q(in_force_on=None, ends_on=None, week={})
+                | Q(in_force_on__isnull=False, ends_on__isnull=False, ends_on__gte=F("in_force_on")) & ~Q(week={}),
+                name="agreement_amendment_is_whole",
             ),
             models.CheckConstraint(condition=Q(status__in=AgreementStatus.values), name="agreement_status_known"),
             models.CheckConstraint(
@@ -103,6 +159,21 @@ class Agreement(models.Model):
     def is_negotiated(self) -> bool:
         """Whether a proposal about a line of its plan waits for an answer, when first asked or as the queryset told."""
         return Agreement.objects.telling_whether_negotiated().get(pk=self.pk).is_negotiated
+
+    @property
+    def placement_then(self) -> Placement:
+        """The placement as this version has it: one that amends brings its own last day and hours, in memory alone."""
+        if self.ends_on is None:
+            return self.placement
+        then = copy(self.placement)
+        then.ends_on, then.week = self.ends_on, self.week
+        return then
+
+    @property
+    def is_awaited(self) -> bool:
+        """Whether its placement waits for it, or for an amendment runs."""
+        waits = PlacementStatus.RUNNING if self.amends_id else PLACEMENT_AT.get(AgreementStatus(self.status))
+        return self.status in OPEN_VERSION and self.placement.status == waits
 
     @property
     def is_signed_here(self) -> bool:

@@ -14,6 +14,28 @@ register(
         "agreement.refused": _("Iemand tekent de overeenkomst met %(company)s voor %(programme)s niet. Kijk waarom."),
         "agreement.revised": _("De overeenkomst met %(company)s voor %(programme)s krijgt een nieuwe versie."),
         "agreement.sealed": _("Iedereen tekende de overeenkomst met %(company)s voor %(programme)s."),
+        "amendment.drafted": _(
+            "Er komt een bijlage bij de overeenkomst met %(company)s voor %(programme)s. Kijk de gegevens na."
+        ),
+        "amendment.signing": _(
+            "De bijlage bij de overeenkomst met %(company)s voor %(programme)s kan getekend worden."
+        ),
+        "amendment.opened_outside": _(
+            "De gegevens van de bijlage voor %(programme)s bij %(company)s kloppen. Teken ze buiten het platform."
+        ),
+        "amendment.refused": _(
+            "Iemand tekent de bijlage bij de overeenkomst met %(company)s voor %(programme)s niet. Kijk waarom."
+        ),
+        "amendment.revised": _(
+            "De bijlage bij de overeenkomst met %(company)s voor %(programme)s krijgt een nieuwe versie."
+        ),
+        "amendment.sealed": _(
+            "Iedereen tekende de bijlage bij de overeenkomst met %(company)s voor %(programme)s. Ze geldt vanaf"
+            " haar dag."
+        ),
+        "amendment.dropped": _(
+            "De bijlage bij de overeenkomst met %(company)s voor %(programme)s gaat niet door. Wat getekend was, geldt."
+        ),
         "placement.not_ready": _(
             "De plaats bij %(company)s voor %(programme)s is niet klaar: stuur de leerling nog niet."
         ),

@@ -14,5 +14,9 @@ register(
             "De klassenraad erkende een competentie. Maak een nieuwe versie van de overeenkomst met %(company)s voor"
             " %(programme)s: dan vallen die uren weg."
         ),
+        "prior_learning.amend": _(
+            "De klassenraad erkende een competentie. Maak een bijlage bij de overeenkomst met %(company)s voor"
+            " %(programme)s: vanaf die dag vallen de uren weg."
+        ),
     }
 )

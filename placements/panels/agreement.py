@@ -35,7 +35,7 @@ def to_check(actor: Actor, on: date) -> list[Lines]:
     """Drafts of which the actor's side has not checked the data."""
     unchecked = {Party.COMPANY: Q(hr_checked_at=None), Party.SCHOOL: Q(coach_checked_at=None)}
     own = of_own_side(actor.only(Role.HR, Role.COACH), "placement__", unchecked.__getitem__)
-    rows = _agreements(actor, AgreementStatus.DRAFT, PlacementStatus.AGREED).filter(own)
+    rows = _agreements(actor, AgreementStatus.DRAFT).filter(own)
     return [_of_agreements(rows, _("Kijk de gegevens na"), "placement__starts_on")]
 
 
@@ -44,14 +44,14 @@ def to_sign(actor: Actor, on: date) -> list[Lines]:
     """Agreements in which the actor's slot is open, as long as they may sign."""
     if not (actor.may_sign or actor.has(Role.STUDENT)):
         return []
-    rows = _agreements(actor, AgreementStatus.SIGNING, PlacementStatus.SIGNING).filter(Exists(open_slots(actor)))
+    rows = _agreements(actor, AgreementStatus.SIGNING).filter(Exists(open_slots(actor)))
     return [_of_agreements(rows, _("Teken"), "sign_by_on", "agreement-sign")]
 
 
 @add_waiting(Role.COACH, Role.HR)
 def to_sign_outside(actor: Actor, on: date) -> list[Lines]:
     """Agreements that bind elsewhere and of which nobody noted yet that they were signed."""
-    rows = _agreements(actor, AgreementStatus.SIGNING, PlacementStatus.SIGNING).exclude(binding=Binding.PLATFORM)
+    rows = _agreements(actor, AgreementStatus.SIGNING).exclude(binding=Binding.PLATFORM)
     return [_of_agreements(rows, _("Laat elders tekenen en noteer het"), "sign_by_on", "agreement-signed-outside")]
 
 
@@ -59,8 +59,8 @@ def to_sign_outside(actor: Actor, on: date) -> list[Lines]:
 def to_mend(actor: Actor, on: date) -> list[Lines]:
     """Refused agreements, and those whose last day to sign has passed."""
     coach = actor.only(Role.COACH)
-    refused = _agreements(coach, AgreementStatus.REFUSED, PlacementStatus.SIGNING)
-    late = _agreements(coach, AgreementStatus.SIGNING, PlacementStatus.SIGNING).filter(sign_by_on__lt=on)
+    refused = _agreements(coach, AgreementStatus.REFUSED)
+    late = _agreements(coach, AgreementStatus.SIGNING).filter(sign_by_on__lt=on)
     return [
         _of_agreements(refused, _("Kijk waarom iemand niet tekent"), "placement__starts_on"),
         _of_agreements(late, _("Geef meer tijd om te tekenen"), "sign_by_on"),
@@ -76,8 +76,8 @@ def to_tick(actor: Actor, on: date) -> list[Lines]:
     return [_of_placements(rows, _("Vul de startlijst aan"))]
 
 
-def _agreements(actor: Actor, status: str, placement_status: str) -> QuerySet[Agreement]:
-    return Agreement.objects.visible_to(actor).filter(status=status, placement__status=placement_status)
+def _agreements(actor: Actor, status: AgreementStatus) -> QuerySet[Agreement]:
+    return Agreement.objects.visible_to(actor).open_at(status)
 
 
 def _of_agreements(rows: QuerySet[Agreement], verb: str, day: str, page: str = "agreement-detail") -> Lines:

@@ -13,11 +13,12 @@ from marketplace.period import Period
 from marketplace.reference.models import Figure
 from marketplace.workflow import Refusal
 from placements.enums import DUAL_FORMS, STAGE_FORMS, WORK_FORMS, AgreementStatus, OfferKind, PlacementStatus
-from placements.models import Activity, Agreement, Placement, PlanLine
+from placements.models import Activity, Agreement, MentorAssignment, Placement, PlanLine
 from placements.rules.admission import not_admitted
 from placements.rules.form import forms_of, lasts_too_long
 from placements.rules.mentor import mentor_unfit
 from placements.rules.schedule import hours_legal
+from placements.rules.seat import has_room
 from placements.rules.signatory import required_on
 
 CHANGEABLE = frozenset({"starts_on", "ends_on", "week", "form"})
@@ -34,7 +35,7 @@ def may_draft(placement: Placement) -> Refusal | None:
 
 def is_draft(agreement: Agreement, by: Actor, on: date) -> Refusal | None:
     """Plan and data are worked on before signing opens."""
-    if agreement.status == AgreementStatus.DRAFT and agreement.placement.status == PlacementStatus.AGREED:
+    if agreement.status == AgreementStatus.DRAFT and agreement.is_awaited:
         return None
     return Refusal("agreement.not_draft", _("Deze versie ligt vast. Maak een nieuwe versie om iets te veranderen."))
 
@@ -103,16 +104,28 @@ def admitted(agreement: Agreement, by: Actor, on: date) -> Refusal | None:
 
 
 def time_to_sign(agreement: Agreement, by: Actor, on: date) -> Refusal | None:
-    """Everybody signs before the first day (R06); a placement that was registered late still can."""
-    if sign_by(agreement.placement, on) >= on:
+    """Everybody signs before the first day (R06); a placement that was registered late still can.
+
+    An amendment is signed before, or on, the day from which it holds: nothing holds for days that have passed.
+    """
+    if sign_by(agreement, on) >= on:
         return None
+    if agreement.amends_id:
+        return Refusal("amendment.day_passed", _("De dag waarop de bijlage ingaat, is voorbij. Kies een latere dag."))
     return Refusal("agreement.first_day_passed", _("De eerste dag is al voorbij. Kies eerst een latere eerste dag."))
 
 
-def sign_by(placement: Placement, on: date) -> date:
-    """The last day to sign: two weeks, never after the first day unless the placement ran before it was registered."""
-    last = on + timedelta(days=int(Figure.objects.value("sign_by_days", on)))
-    return last if ran_already(placement) else min(last, placement.starts_on)
+def sign_by(agreement: Agreement, on: date) -> date:
+    """The last day to sign: two weeks, and never after `signed_before`."""
+    last, first = on + timedelta(days=int(Figure.objects.value("sign_by_days", on))), signed_before(agreement)
+    return min(last, first) if first else last
+
+
+def signed_before(agreement: Agreement) -> date | None:
+    """The day from which it holds, on which it is signed at last; None where the placement ran before its first one."""
+    if agreement.amends_id:
+        return agreement.in_force_on
+    return None if ran_already(agreement.placement) else agreement.placement.starts_on
 
 
 def first_day(placement: Placement, on: date) -> date:
@@ -129,18 +142,21 @@ def ran_already(placement: Placement) -> bool:
 
 
 def sign_by_day(agreement: Agreement, sign_by_on: date, on: date) -> Refusal | None:
-    """A new last day to sign lies ahead, and not after the first day."""
+    """A new last day to sign lies ahead, and not after the first day on which this version holds."""
     if agreement.status != AgreementStatus.SIGNING:
         return Refusal("agreement.not_signing", _("Deze overeenkomst wordt nu niet getekend."))
-    late = sign_by_on > agreement.placement.starts_on and not ran_already(agreement.placement)
-    if on <= sign_by_on and not late:
+    first = signed_before(agreement)
+    if on <= sign_by_on and (first is None or sign_by_on <= first):
         return None
+    if agreement.amends_id:
+        sentence = _("Kies een dag vanaf vandaag, en niet na de dag waarop de bijlage ingaat.")
+        return Refusal("agreement.sign_by_day", sentence)
     return Refusal("agreement.sign_by_day", _("Kies een dag vanaf vandaag, en niet na de eerste dag op de werkplek."))
 
 
 def recognised(agreement: Agreement, by: Actor, on: date) -> Refusal | None:
     """SAO, OAO and DA need a recognition of this site for this programme on every day (R05)."""
-    placement = agreement.placement
+    placement = agreement.placement_then
     if placement.form not in DUAL_FORMS:
         return None
     if any(_recognises(row, placement) for row in placement.site.recognitions.all()):
@@ -163,31 +179,48 @@ def has_mentor(agreement: Agreement, by: Actor, on: date) -> Refusal | None:
     placement = agreement.placement
     if placement.form not in WORK_FORMS:
         return None
-    mains = [row for row in placement.mentors.all() if row.seat is not None]
+    mains = [(row, days) for row in placement.mentors.all() if row.seat and (days := _guided(row, agreement))]
     if not mains:
         return Refusal("agreement.no_mentor", _("Tekenen kan nog niet: de onderneming kiest eerst een mentor."))
-    found = (mentor_unfit(row.mentor, placement, row.period, on) for row in mains)
+    found = (mentor_unfit(row.mentor, placement, days, on) for row, days in mains)
     return next((refusal for refusal in found if refusal), None)
+
+
+def _guided(row: MentorAssignment, agreement: Agreement) -> Period | None:
+    """The days on which a mentor guides what is signed; of an amendment those from its day on, to its last day."""
+    since = agreement.in_force_on
+    if since is None:
+        return row.period
+    last = agreement.placement_then.ends_on
+    ends_on = last if row.ends_on >= agreement.placement.ends_on else min(row.ends_on, last)
+    return Period(max(row.starts_on, since), ends_on) if ends_on >= max(row.starts_on, since) else None
 
 
 def may_change(agreement: Agreement, changes: Mapping[str, Any], on: date) -> Refusal | None:
     """What a new version may change of the placement itself; competences are changed in its plan."""
     placement = agreement.placement
+    if placement.status == PlacementStatus.RUNNING:
+        sentence = _("Deze plaats loopt al: maak een bijlage die vanaf een dag geldt.")
+        return Refusal("agreement.runs", sentence)
     if not set(changes) <= CHANGEABLE:
         return Refusal("agreement.change_unknown", _("Dit kan hier niet veranderen: maak er een andere plaats voor."))
     starts_on, ends_on = (changes.get(day, getattr(placement, day)) for day in ("starts_on", "ends_on"))
     if ends_on < starts_on:
         return Refusal("agreement.ends_before_start", _("De laatste dag ligt vóór de eerste dag."))
-    if not placement.capacity.period.covers(Period(starts_on, ends_on)):
-        return _outside(placement.capacity.period)
-    if not changes.get("week", placement.week):
-        return Refusal("agreement.no_days", _("Kies minstens één dag op de werkplek."))
     form = changes.get("form", placement.form)
     return (
-        _form_fits(placement, form, starts_on)
+        days_offered(placement, Period(starts_on, ends_on), changes.get("week", placement.week))
+        or _form_fits(placement, form, starts_on)
         or not_admitted(placement.student, placement.programme, form, starts_on, on)
         or lasts_too_long(form, Period(starts_on, ends_on))
     )
+
+
+def days_offered(placement: Placement, period: Period, week: Mapping[str, Any]) -> Refusal | None:
+    """Within what the company offered, with a day at work."""
+    if not placement.capacity.period.covers(period):
+        return _outside(placement.capacity.period)
+    return None if week else Refusal("agreement.no_days", _("Kies minstens één dag op de werkplek."))
 
 
 def _outside(offered: Period) -> Refusal:
@@ -216,5 +249,6 @@ OPEN = (
     admitted,
     time_to_sign,
     hours_legal,
+    has_room,
 )
-BLOCKS = (recognised, has_mentor)
+BLOCKS = (recognised, has_mentor, has_room)

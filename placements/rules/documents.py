@@ -45,7 +45,7 @@ class File:
 def papers_of(placement: Placement, on: date) -> list[Paper]:
     """What the form asks on a day, in its order; what is only advised is in it too."""
     prefetch_related_objects([placement], "checks")
-    agreement = Agreement.objects.live().select_related("plan").filter(placement=placement).first()
+    agreement = Agreement.objects.filter(placement=placement).standing(on).select_related("plan").first()
     mains = placement.mentors.filter(seat__isnull=False).select_related("mentor")
     file = File(placement, agreement, list(mains), on)
     return [Paper(row, _is_there(row, file)) for row in FormDocument.objects.holding(placement.form, on)]

@@ -11,8 +11,8 @@ from django.db.models import Count, F, Q, QuerySet, Sum
 
 from labels.enums import FactKey
 from marketplace.reference.models import Figure
-from placements.enums import DUAL_FORMS, WORK_FORMS, AgreementStatus, OfferStatus, PlacementStatus, PriorLearningStatus
-from placements.models import Offer, Placement, PlanLine, PriorLearning, StartCheck
+from placements.enums import DUAL_FORMS, WORK_FORMS, OfferStatus, PlacementStatus, PriorLearningStatus
+from placements.models import Agreement, Offer, Placement, PlanLine, PriorLearning, StartCheck
 
 STARTED = (PlacementStatus.RUNNING, PlacementStatus.ENDED, PlacementStatus.ENDED_EARLY)
 Whose = tuple[int, int | None]  # the organisation, and the site or None
@@ -39,7 +39,7 @@ def facts_on(on: date) -> list[Told]:
         _run(started),
         _plans(dual),
         _risk_analyses(recent),
-        _shares(),
+        _shares(on),
         _answers(since),
         _visits(dual),
         _earlier(since, on),
@@ -83,10 +83,10 @@ def _risk_analyses(recent: Placements) -> Iterator[Told]:
     return _parts(at_sites, FactKey.RISK_ANALYSIS, "placements", "in_time", in_time)
 
 
-def _shares() -> Iterator[Told]:
+def _shares(on: date) -> Iterator[Told]:
     """The mean share of hours on the floor over the running plans of a site (C15); signed plans only."""
     lines = PlanLine.objects.filter(
-        plan__agreement__status=AgreementStatus.SEALED, plan__agreement__placement__status=PlacementStatus.RUNNING
+        plan__agreement__in=Agreement.objects.in_force(on), plan__agreement__placement__status=PlacementStatus.RUNNING
     )
     plans = lines.values(
         company=F("plan__agreement__placement__company"),

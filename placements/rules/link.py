@@ -75,8 +75,12 @@ def expired(link: PersonalLink, at: datetime) -> Refusal | None:
 
 
 def agreement_of(placement: Placement) -> Agreement | None:
-    """The version that is being signed or was signed; a draft is nobody's to open by link."""
-    return Agreement.objects.live().filter(placement=placement).exclude(status=AgreementStatus.DRAFT).first()
+    """The version that is being signed, or the last one that was; a draft is nobody's to open by link.
+
+    Of a refused amendment neither: what was signed before it goes on.
+    """
+    rows = Agreement.objects.live().filter(placement=placement).exclude(status=AgreementStatus.DRAFT)
+    return rows.exclude(status=AgreementStatus.REFUSED, amends__isnull=False).order_by("-version").first()
 
 
 def readers(placement: Placement, agreement: Agreement | None) -> set[int]:

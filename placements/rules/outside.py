@@ -29,10 +29,13 @@ def text_is_fixed(agreement: Agreement) -> Refusal | None:
 
 def outside_is_whole(agreement: Agreement, signed_on: date, reference: str, on: date) -> Refusal | None:
     """A day that has come, not after the first day at work (R06), and the number under which it is found again."""
-    placement = agreement.placement
     if signed_on > on:
         return Refusal("outside.day_ahead", _("Die dag moet nog komen: noteer het zodra iedereen getekend heeft."))
-    if signed_on > placement.starts_on and not agreement_rules.ran_already(placement):
+    first = agreement_rules.signed_before(agreement)
+    if first and signed_on > first:
+        if agreement.amends_id:
+            late = _("Dat is na de dag waarop de bijlage ingaat. Maak een nieuwe versie met een latere dag.")
+            return Refusal("outside.after_amendment", late)
         return Refusal(
             "outside.after_first_day",
             _("Dat is na de eerste dag op de werkplek. Maak een nieuwe versie met een latere eerste dag."),

@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from marketplace.actor import Actor
 from marketplace.workflow import Refusal
-from placements.enums import DUAL_FORMS, AgreementStatus, PlacementStatus
+from placements.enums import DUAL_FORMS, AgreementStatus
 from placements.models import Agreement
 
 
@@ -13,9 +13,8 @@ def classmates_of(agreement: Agreement, by: Actor) -> list[Agreement]:
     placement = agreement.placement
     if placement.form not in DUAL_FORMS or placement.student.school_class_id is None:
         return []
-    rows = Agreement.objects.visible_to(by).filter(
-        status=AgreementStatus.DRAFT,
-        placement__status=PlacementStatus.AGREED,
+    drafts = Agreement.objects.visible_to(by).open_at(AgreementStatus.DRAFT)
+    rows = drafts.filter(
         placement__form__in=DUAL_FORMS,
         placement__site=placement.site_id,
         placement__programme=placement.programme_id,

@@ -88,10 +88,12 @@ def _trained(placement: Placement) -> Condition:
 
 def _signed(agreement: Agreement | None) -> Condition:
     words = _("Een getekende overeenkomst met uurrooster en opleidingsplan")
-    sealed = agreement is not None and agreement.status == AgreementStatus.SEALED
-    return Condition(
-        words, sealed, agreement.sealed_at.date() if agreement and sealed and agreement.sealed_at else None
+    if agreement is None or agreement.status != AgreementStatus.SEALED:
+        return Condition(words, NO)
+    first = Agreement.objects.filter(placement=agreement.placement_id, status=AgreementStatus.SEALED).earliest(
+        "version"
     )
+    return Condition(words, YES, first.sealed_at.date() if first.sealed_at else None)
 
 
 def _registered(placement: Placement, on: date) -> Condition:

@@ -12,9 +12,10 @@ from marketplace.accounts.models import Membership, User
 from marketplace.actor import SCHOOL_STAFF, Actor, Role
 from marketplace.workflow import Refusal
 from placements.agreement_body import body_now, digest_of
-from placements.enums import AgreementStatus, Party, PlacementStatus, SignatureStatus, SignedBy
+from placements.enums import AgreementStatus, Party, SignatureStatus, SignedBy
 from placements.models import Agreement, Placement, Signature
 from placements.rules import agreement as agreement_rules
+from placements.rules.amend import in_time
 from placements.rules.family import has_a_say
 from placements.rules.identity import FAMILY, contact_is_own, marks_of, tie_settled
 from placements.rules.side import of_own_side, sides_of
@@ -54,13 +55,15 @@ def complete(agreement: Agreement, by: Actor, on: date) -> Refusal | None:
 def signing_open(signature: Signature, by: Actor, on: date) -> Refusal | None:
     """The agreement is being signed, and its last day to sign has not passed."""
     agreement = signature.agreement
+    if agreement.status == AgreementStatus.VOIDED and agreement.amends_id:
+        dropped = _("Deze bijlage is vervangen of gaat niet door. Wat iedereen vroeger tekende, blijft gelden.")
+        return Refusal("signature.replaced", dropped)
     if agreement.status == AgreementStatus.VOIDED:
         return Refusal(
             "signature.replaced",
             _("Deze versie is vervangen. Je hoort wanneer je de nieuwe versie kan lezen en tekenen."),
         )
-    is_open = agreement.status == AgreementStatus.SIGNING and agreement.placement.status == PlacementStatus.SIGNING
-    if not is_open:
+    if agreement.status != AgreementStatus.SIGNING or not agreement.is_awaited:
         return Refusal("signature.not_open", _("Deze overeenkomst wordt nu niet getekend."))
     if agreement.sign_by_on and on > agreement.sign_by_on:
         return Refusal(
@@ -264,4 +267,4 @@ SIGN = (
 )
 WITNESS = (of_family, signing_open, may_represent, another_person, tie_settled, text_current, blocks)
 REFUSE = (own_slot, signing_open, has_power, may_represent)
-SEAL = (complete, *agreement_rules.BLOCKS)
+SEAL = (complete, in_time, *agreement_rules.BLOCKS)

@@ -1,5 +1,6 @@
 """The hours of an agreement, day by day, held against the rules for minors, the sector and the holidays (R16, R17)."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, time
 from functools import cached_property
@@ -28,6 +29,13 @@ class Hours:
 
     schedule: Schedule
     placement: Placement
+    since: date | None = None  # an amendment plans no day before its own
+
+    @cached_property
+    def period(self) -> Period:
+        """The days that are planned here."""
+        first, last = self.placement.starts_on, self.placement.ends_on
+        return Period(min(max(first, self.since or first), last), last)
 
     @cached_property
     def blocks(self) -> list[Block]:
@@ -43,7 +51,7 @@ class Hours:
         for row in rows:
             spans = special[days[row.exception_id]] if row.exception_id else week.setdefault(row.weekday or 0, [])
             spans.append((row.starts, row.ends))
-        return plan_days(week, self.placement.period, off=off, exceptions=special, is_work=is_work)
+        return plan_days(week, self.period, off=off, exceptions=special, is_work=is_work)
 
     @cached_property
     def off(self) -> set[date]:
@@ -95,7 +103,7 @@ class Hours:
     @cached_property
     def average(self) -> WeekHours | None:
         """Hours of an average whole lesson week; None when the period has no such week."""
-        return average_week(self.blocks, self.placement.period, off=self.off)
+        return average_week(self.blocks, self.period, off=self.off)
 
     @cached_property
     def breaches(self) -> list[Breach]:
@@ -125,4 +133,12 @@ class Hours:
 
 def hours_of(schedule: Schedule) -> Hours:
     """The hours of a schedule as they stand in the database."""
-    return Hours(schedule, schedule.agreement.placement)
+    agreement = schedule.agreement
+    return Hours(schedule, agreement.placement_then, agreement.in_force_on)
+
+
+def blocks_in_turn(schedules: Iterable[Schedule]) -> list[Block]:
+    """The blocks of sealed versions one after the other: each from its own day until that of the next."""
+    ordered = sorted(schedules, key=lambda row: row.agreement.version)
+    ends = [*(row.agreement.in_force_on or date.max for row in ordered[1:]), date.max]
+    return [block for row, end in zip(ordered, ends, strict=True) for block in hours_of(row).blocks if block.day < end]

@@ -16,7 +16,7 @@ from marketplace.actor import Role
 from marketplace.web.submit import submit
 from placements.actions import agreement as actions
 from placements.enums import HOLDS_SEAT, AgreementStatus
-from placements.forms.agreement import ReviseForm, SignByForm
+from placements.forms.agreement import AmendForm, ReviseForm, SignByForm
 from placements.models import Agreement, Placement
 from placements.rules.form import forms_of
 from placements.views.agreement_facts import page_of
@@ -71,15 +71,22 @@ def agreement_check(request: ActorRequest, pk: int) -> HttpResponse:
 def agreement_revise(request: ActorRequest, pk: int) -> HttpResponse:
     """Change period, hours or form; once signing has opened this makes the next version."""
     agreement = one(request, pk)
-    placement = agreement.placement
-    allowed = forms_of([placement.programme], placement.company, placement.starts_on)
-    form = ReviseForm(request.POST or None, placement=placement, forms_allowed=allowed)
+    form = _revise_form(request.POST or None, agreement)
     row = submit(form, actions.revise_agreement, agreement=agreement, by=request.actor) if request.POST else None
     if row:
         messages.success(request, _("Bewaard. Kijk de gegevens na en vink ze opnieuw af."))
         return redirect("agreement-detail", row.pk)
     context = {"agreement": agreement, "form": form, "is_new": agreement.status != AgreementStatus.DRAFT}
     return render(request, "placements/agreement_revise.html", context, status=409 if request.POST else 200)
+
+
+def _revise_form(data: Any, agreement: Agreement) -> ReviseForm | AmendForm:
+    """Of an amendment its day is asked; first day and form stay."""
+    placement = agreement.placement
+    if agreement.amends_id:
+        return AmendForm(data, placement=agreement.placement_then, in_force_on=agreement.in_force_on)
+    allowed = forms_of([placement.programme], placement.company, placement.starts_on)
+    return ReviseForm(data, placement=placement, forms_allowed=allowed)
 
 
 @require_POST
@@ -94,6 +101,7 @@ def agreement_sign_by(request: ActorRequest, pk: int) -> HttpResponse:
 
 
 RELATED = (
+    "amends",
     "placement__student__school_class",
     "placement__programme",
     "placement__offer",

@@ -25,6 +25,7 @@ from placements.rules.plan_cover import uncovered
 from placements.rules.side import sides_of
 from placements.schedule_words import schedule_text
 from placements.views.outside_facts import outside_of
+from placements.views.version_facts import amending_of, amendment_of, versions_of
 from placements.week import day_in_words, days_in_words
 from placements.workflow.agreement import WRITERS
 from placements.workflow.signature import signatures
@@ -47,9 +48,10 @@ LIVE = (AgreementStatus.DRAFT, AgreementStatus.SIGNING)
 
 
 def agreements_of(placement: Placement, actor: Actor) -> dict[str, Any]:
-    """The panel on the page of a placement: its versions, or the button that makes the first."""
+    """The panel on the page of a placement: its versions, the one that holds or is made first; or what makes one."""
+    rows = list(Agreement.objects.visible_to(actor).filter(placement=placement).order_by("-version"))
     return {
-        "agreements": list(Agreement.objects.visible_to(actor).filter(placement=placement).order_by("-version")),
+        "agreements": sorted(rows, key=lambda row: row.status == AgreementStatus.VOIDED),
         "may_draft": actor.has(*WRITERS) and rules.may_draft(placement) is None,
         "to_sign": _waits_for(placement, actor),
     }
@@ -72,6 +74,7 @@ def text_of(agreement: Agreement, on: date, *, until_signing: bool = False) -> d
     body = body_of(agreement) if is_draft else agreement.body
     return {
         **body,
+        "amendment": amendment_of(agreement, body),
         "form": Form(body["form"]).label,
         "is_teacher": body["form"] == Form.TEACHER,
         "starts_on": date.fromisoformat(body["starts_on"]),
@@ -124,7 +127,8 @@ def page_of(agreement: Agreement, actor: Actor, on: date) -> dict[str, Any]:
     return {
         **copy_of(agreement, actor, on),
         "mentors": [row for row in agreement.placement.mentors.all() if not row.is_stand_in],
-        "versions": _versions(agreement, actor),
+        "versions": versions_of(agreement, actor, on),
+        **amending_of(agreement, actor, on),
         **_draft(agreement, actor, on),
         "waiting": _waiting(agreement, on),
     }
@@ -177,18 +181,15 @@ def _readers(agreement: Agreement, actor: Actor, on: date) -> list[dict[str, Any
 def _draft(agreement: Agreement, actor: Actor, on: date) -> dict[str, Any]:
     """What coach and HR still do before signing opens, and what they may change later."""
     writes = actor.has(*WRITERS)
-    draft = agreement.status == AgreementStatus.DRAFT and agreement.placement.status == PlacementStatus.AGREED
+    draft = agreement.status == AgreementStatus.DRAFT and agreement.is_awaited
     mine = agreement.hr_checked_at if actor.has(Role.HR) else agreement.coach_checked_at
     check = next((no for rule in rules.OPEN if (no := rule(agreement, actor, on))), None)
-    live = agreement.status in (AgreementStatus.SIGNING, AgreementStatus.REFUSED, AgreementStatus.SEALED)
     return {
         "may_write": writes and draft,
         "check": Step("check", "", check) if writes and draft and not mine else None,
         "has_plan": hasattr(agreement, "plan"),
         "uncovered": uncovered(agreement.plan.lines.all()) if draft and hasattr(agreement, "plan") else None,
-        "may_revise": writes
-        and live
-        and agreement.placement.status in (PlacementStatus.SIGNING, PlacementStatus.SIGNED),
+        "may_revise": writes and _is_revisable(agreement),
         "may_move": writes and agreement.status == AgreementStatus.SIGNING and agreement.is_signed_here,
         "may_link": agreement.status in (AgreementStatus.SIGNING, AgreementStatus.SEALED)
         and actor.has(Role.COACH, Role.COORDINATOR),
@@ -198,11 +199,11 @@ def _draft(agreement: Agreement, actor: Actor, on: date) -> dict[str, Any]:
     }
 
 
-def _versions(agreement: Agreement, actor: Actor) -> list[Agreement]:
-    """All versions of the placement's agreement; the first, while it stands, is the only one."""
-    if agreement.version == 1 and agreement.status != AgreementStatus.VOIDED:
-        return [agreement]
-    return list(Agreement.objects.visible_to(actor).filter(placement=agreement.placement_id).order_by("version"))
+def _is_revisable(agreement: Agreement) -> bool:
+    """Whether the next version takes its place: what is signed or was refused, and before the start what is sealed."""
+    fixed = agreement.is_awaited and agreement.status != AgreementStatus.DRAFT
+    signed = agreement.status == AgreementStatus.SEALED and agreement.placement.status == PlacementStatus.SIGNED
+    return fixed or signed
 
 
 def _signing(agreement: Agreement, actor: Actor, on: date, *, unasked: Collection[Rule] = ()) -> dict[str, Any]:

@@ -16,7 +16,7 @@ from placements.calendar_file import Told, calendar_file
 from placements.enums import AgreementStatus, PlacementStatus
 from placements.models import Agreement, CalendarFeed, PersonalLink, Placement
 from placements.rules.identity import FAMILY
-from placements.rules.schedule import hours_of
+from placements.rules.worktime import blocks_in_turn
 from placements.views.link import with_code
 from placements.worktime import Block
 
@@ -60,38 +60,43 @@ def link_calendar(request: HttpRequest, token: str, link: PersonalLink) -> HttpR
 def calendar_feed(request: HttpRequest, token: str) -> HttpResponse:
     """The file; calendars ask for it again by themselves."""
     feed = feed_of(token)
-    placement, agreement = feed.placement, _agreement(feed)
+    placement, versions = feed.placement, _versions(feed)
     with translation.override("nl"):
-        file = calendar_file(placement.pk, _blocks(agreement), _told(placement, agreement), timezone.now())
+        file = calendar_file(placement.pk, _blocks(versions), _told(placement, versions), timezone.now())
     headers = {"Content-Disposition": 'inline; filename="werkplek.ics"', "X-Robots-Tag": "noindex"}
     return HttpResponse(file, content_type="text/calendar; charset=utf-8", headers=headers)
 
 
-def _agreement(feed: CalendarFeed) -> Agreement | None:
-    """Staff plans with the version that is made; the family goes by the last one sealed, before it the one to sign."""
+def _versions(feed: CalendarFeed) -> list[Agreement]:
+    """What everybody signed, with its amendments in turn; before that the one version that is made.
+
+    With that one staff plans already; the family goes by the last one sealed, and before it by the one to sign.
+    """
     rows = Agreement.objects.visible_to(SYSTEM).select_related("schedule", *RELATED)
     rows = rows.filter(placement=feed.placement).exclude(schedule=None).order_by("-version")
+    if signed := list(rows.filter(status=AgreementStatus.SEALED)):
+        return signed
     if feed.party not in FAMILY:
-        return rows.live().first()
-    return rows.exclude(sealed_at=None).first() or rows.live().exclude(status=AgreementStatus.DRAFT).first()
+        return list(rows.live()[:1])
+    return list(rows.exclude(sealed_at=None)[:1] or rows.live().exclude(status=AgreementStatus.DRAFT)[:1])
 
 
-def _blocks(agreement: Agreement | None) -> list[Block]:
+def _blocks(versions: list[Agreement]) -> list[Block]:
     """What is planned; nothing of a placement that does not go on, nothing after its real last day."""
-    if agreement is None or agreement.placement.status == PlacementStatus.STOPPED:
+    if not versions or (placement := versions[0].placement).status == PlacementStatus.STOPPED:
         return []
-    last = agreement.placement.ended_on or agreement.placement.ends_on
-    return [block for block in hours_of(agreement.schedule).blocks if block.day <= last]
+    last = placement.ended_on or placement.ends_on
+    return [block for block in blocks_in_turn(row.schedule for row in versions) if block.day <= last]
 
 
-def _told(placement: Placement, agreement: Agreement | None) -> Told:
+def _told(placement: Placement, versions: list[Agreement]) -> Told:
     site, school = placement.site, placement.school.organisation.name
     return Told(
         name=_("Werkplek %(name)s") % {"name": site.name},
         place=f"{site.street}, {site.postcode} {site.municipality}",
         work=_("Werkplek: %(name)s") % {"name": site.name},
         school=_("School: %(name)s") % {"name": school},
-        is_signed=agreement is not None and agreement.sealed_at is not None,
+        is_signed=bool(versions) and versions[0].sealed_at is not None,
     )
 
 

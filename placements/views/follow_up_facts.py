@@ -13,13 +13,13 @@ from marketplace.period import Period
 from placements.actions.evaluation import competences_of
 from placements.enums import AgreementStatus, PlacementStatus
 from placements.forms.follow_up import AbsenceForm, ContactForm, ContactHeldForm, ReachedForm, WeekNoteForm
-from placements.models import Absence, Contact, Placement, PlanLine, ReachedCompetence, WeekNote
+from placements.models import Absence, Contact, Placement, PlanLine, ReachedCompetence, Schedule, WeekNote
 from placements.rules.follow_up import asked_day, weeks_open
 from placements.rules.plan import split_of_lines
 from placements.rules.realised import hours_by_day, realised_split
 from placements.rules.schedule import schedule_of
 from placements.rules.side import sides_of
-from placements.rules.worktime import Hours
+from placements.rules.worktime import Hours, blocks_in_turn
 from schools.models import Competence
 
 FLOOR = (Role.HR, Role.MENTOR)
@@ -106,15 +106,26 @@ def _newest(lines: list[PlanLine]) -> list[PlanLine]:
 
 
 def _splits(placement: Placement, lines: list[PlanLine], absences: list[Absence], on: date) -> dict[str, Any]:
-    """The plan that stands beside what was realised until today; neither for a STAGE."""
-    stands = _newest([row for row in lines if row.plan.agreement.status == AgreementStatus.SEALED])
+    """The plan that holds beside what was realised until today, by the hours of each day; neither for a STAGE."""
+    sealed = [row for row in lines if row.plan.agreement.status == AgreementStatus.SEALED]
+    stands = _newest([row for row in sealed if (row.plan.agreement.in_force_on or on) <= on])
     if not stands or (plan := stands[0].plan).half_days is not None:
         return {}
     planned, schedule = split_of_lines(plan, stands, on), schedule_of(plan.agreement)
     if schedule is None:
         return {"planned": planned, "realised": None}
-    prefetch_related_objects([schedule], "blocks", "days")
+    schedules = _schedules(placement, sealed)
     hours = Hours(schedule, placement)
-    worked = hours_by_day(hours.blocks)
+    worked = hours_by_day(blocks_in_turn(schedules))
     away: list[Absence | Period] = [*absences, *hours.rests]
     return {"planned": planned, "realised": realised_split(placement, planned, worked, away, hours.off, on)}
+
+
+def _schedules(placement: Placement, sealed: list[PlanLine]) -> list[Schedule]:
+    """The hours of each sealed version, read at once."""
+    versions = {row.plan.agreement_id: row.plan.agreement for row in sealed}
+    found = [schedule for row in versions.values() if (schedule := schedule_of(row))]
+    for schedule in found:
+        schedule.agreement.placement = placement
+    prefetch_related_objects(found, "blocks", "days")
+    return found

@@ -39,11 +39,19 @@ def explain(link: PersonalLink, on: date) -> list[Explained]:
     """
     own = link.representative.language if link.representative else SOURCE
     languages = [SOURCE] if own == SOURCE or own not in FAMILY_TEXTS else [SOURCE, own]
-    placement = link.placement
+    placement = _told(link)
     reads = reads_on(placement, link.person, on)
     stand_ins = stand_ins_of(placement, placement.mentors.all(), on) if reads else []
     contact = contact_on(placement, stand_ins, on)
     return [_in(language, placement, contact, stand_ins) for language in languages]
+
+
+def _told(link: PersonalLink) -> Placement:
+    """The placement as the version of the link has it, with what the link has read of it."""
+    if link.agreement is None:
+        return link.placement
+    link.agreement.placement = link.placement
+    return link.agreement.placement_then
 
 
 def _in(language: str, placement: Placement, contact: Contact, stand_ins: list[StandIn]) -> Explained:

@@ -55,11 +55,11 @@ def placement_payroll(request: ActorRequest, pk: int) -> HttpResponse:
     """The sheet, made to print."""
     rows = Placement.objects.visible_to(request.actor).select_related(*READ)
     placement = get_object_or_404(rows.prefetch_related(MENTORS, "student__study_proofs"), pk=pk)
-    versions = Agreement.objects.live().select_related("schedule", "plan").prefetch_related(*HOURS)
-    agreement = versions.filter(placement=placement).first()
+    on = timezone.localdate()
+    versions = Agreement.objects.filter(placement=placement).standing(on)
+    agreement = versions.select_related("schedule", "plan").prefetch_related(*HOURS).first()
     if agreement:
         agreement.placement = placement
-    on = timezone.localdate()
     context = {**_payroll(placement, agreement, on), **_premium(placement, agreement, on)}
     return render(request, "placements/payroll.html", {"placement": placement, **context})
 

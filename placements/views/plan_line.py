@@ -109,9 +109,10 @@ def plan_changes_page(request: ActorRequest, pk: int) -> HttpResponse:
     """What this version changes in the plan of the version before."""
     plan = _plan(request, pk)
     agreement = plan.agreement
-    before = TrainingPlan.objects.filter(
-        agreement__placement=agreement.placement_id, agreement__version=agreement.version - 1
-    ).first()
+    compared = {"agreement__placement": agreement.placement_id, "agreement__version": agreement.version - 1}
+    if agreement.amends_id:
+        compared = {"agreement": agreement.amends_id}
+    before = TrainingPlan.objects.filter(**compared).first()
     changes = plan_changes(before, plan) if before else []
     return render(
         request, "placements/plan_changes.html", {"agreement": agreement, "before": before, "changes": changes}

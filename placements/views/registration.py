@@ -32,13 +32,14 @@ def placement_registration(request: ActorRequest, pk: int) -> HttpResponse:
     if request.POST and submit(form, store_registration, placement=placement, by=request.actor):
         messages.success(request, _("De referentie is bewaard. We herinneren je hier niet meer aan."))
         return redirect("placement-detail", pk)
+    versions = Agreement.objects.visible_to(request.actor).filter(placement=placement)
     context = {
         "placement": placement,
         "form": form,
         "stored": stored,
         "asked": is_registered(placement),
         "due_on": due_on(placement, timezone.localdate()),
-        "agreement": Agreement.objects.visible_to(request.actor).live().filter(placement=placement).first(),
+        "agreement": versions.standing(timezone.localdate()).first(),
     }
     return render(request, "placements/registration.html", context, status=409 if request.POST else 200)
 

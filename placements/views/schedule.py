@@ -49,7 +49,7 @@ def schedule_week(request: ActorRequest, pk: int) -> HttpResponse:
 @require(*READERS)
 def placement_hours(request: ActorRequest, pk: int) -> HttpResponse:
     """To the hours of the version in force."""
-    rows = Agreement.objects.visible_to(request.actor).live().filter(placement=pk)
+    rows = Agreement.objects.visible_to(request.actor).filter(placement=pk).standing(timezone.localdate())
     return redirect("schedule-detail", get_object_or_404(rows).pk)
 
 

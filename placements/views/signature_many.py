@@ -7,7 +7,7 @@ from django.shortcuts import render
 from marketplace.accounts.access import ActorRequest, require
 from marketplace.actor import Actor, Role
 from placements.actions.signature import sign_many
-from placements.enums import AgreementStatus, PlacementStatus
+from placements.enums import AgreementStatus
 from placements.forms.signature import SignManyForm
 from placements.models import Agreement
 from placements.rules.signature import open_slots, own_slots
@@ -39,5 +39,4 @@ def _own(actor: Actor) -> QuerySet[Agreement]:
 def _waiting(actor: Actor) -> QuerySet[Agreement]:
     """Agreements in which the slot of the actor's side is open."""
     rows = Agreement.objects.visible_to(actor).filter(Exists(open_slots(actor)))
-    being_signed = rows.filter(status=AgreementStatus.SIGNING, placement__status=PlacementStatus.SIGNING)
-    return being_signed.select_related(*RELATED)
+    return rows.open_at(AgreementStatus.SIGNING).select_related(*RELATED)

@@ -4,9 +4,11 @@ from django.utils.translation import gettext_lazy as _
 
 from marketplace.actor import Role
 from marketplace.workflow import Transition, Workflow
+from placements.enums import OPEN_VERSION
 from placements.enums import AgreementStatus as Status
 from placements.rules import agreement as rules
 from placements.rules import outside
+from placements.rules.amend import is_amendment
 from placements.rules.side import sides_of
 from placements.rules.signature import SEAL
 
@@ -39,6 +41,9 @@ agreements = Workflow(
             Status.VOIDED,
             WRITERS,
             _("Maak een nieuwe versie"),
+        ),
+        Transition(
+            "drop", OPEN_VERSION, Status.VOIDED, (*WRITERS, Role.SYSTEM), _("Laat de bijlage vallen"), (is_amendment,)
         ),
     ),
     wrong_status=_("Dat kan nu niet met deze versie. Herlaad de bladzijde om te zien hoe ver ze staat."),

@@ -22,6 +22,8 @@ from tests.placements.test_constraints_placement import change, make_placement
 
 pytestmark = pytest.mark.django_db
 CHECKED = {"coach_checked_at": timezone.now(), "hr_checked_at": timezone.now(), "digest": "d"}
+SEALED = {**CHECKED, "sealed_at": timezone.now()}
+AMENDS = {"in_force_on": date(2027, 2, 1), "ends_on": date(2027, 6, 30), "week": {"3": ["08:00", "16:00"]}}
 
 
 @pytest.fixture
@@ -42,10 +44,30 @@ def check(agreement):
 def test_versions(agreement):
     with breaks("agreement_version_once"):
         Agreement.objects.create(placement=agreement.placement, version=1, status="voided")
-    with breaks("agreement_one_live_version"):
-        Agreement.objects.create(placement=agreement.placement, version=2)
+    with breaks("agreement_one_live_first"):
+        Agreement.objects.create(placement=agreement.placement, version=2, status="sealed", **SEALED)
+    with breaks("agreement_one_open_version"):
+        Agreement.objects.create(placement=agreement.placement, version=2, amends=agreement, **AMENDS)
     change(agreement, status="voided")
     Agreement.objects.create(placement=agreement.placement, version=2)
+
+
+def test_amendments(agreement):
+    change(agreement, status="sealed", **SEALED)
+    about = {"placement": agreement.placement, "amends": agreement}
+    with breaks("agreement_amends_from_a_day"):
+        Agreement.objects.create(**about, version=2)
+    with breaks("agreement_amends_from_a_day"):
+        Agreement.objects.create(**{**about, **AMENDS, "amends": None}, version=2, status="voided")
+    for field, wrong in (("ends_on", None), ("week", {}), ("ends_on", date(2027, 1, 31))):
+        with breaks("agreement_amendment_is_whole"):
+            Agreement.objects.create(**{**about, **AMENDS, field: wrong}, version=2)
+    with breaks("agreement_amendment_is_whole"):
+        change(agreement, ends_on=date(2027, 6, 30))
+    Agreement.objects.create(**about, **AMENDS, **SEALED, version=2, status="sealed")
+    with breaks("agreement_one_sealed_a_day"):
+        Agreement.objects.create(**about, **AMENDS, **SEALED, version=3, status="sealed")
+    Agreement.objects.create(**about, **AMENDS, version=3)
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,87 @@
+"""The readable difference between two texts of an agreement: what an amendment changes in what was signed before."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from django.template.defaultfilters import date as in_words
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from marketplace.workflow import Text
+from placements.rules.plan_difference import COLUMNS, WHOLE, Change
+from placements.schedule_words import day_lines, week_lines
+from placements.week import day_in_words, days_in_words
+from schools.enums import Place
+
+Body = Mapping[str, Any]
+NONE = "–"
+KNOWN = gettext_lazy("elders geleerd")
+
+
+def body_changes(before: Body, after: Body) -> list[Change]:
+    """What differs for who signs: the period, the days and hours, the plan or the activities."""
+    return [*_period(before, after), *_hours(before, after), *_plan(before, after), *_activities(before, after)]
+
+
+def _period(before: Body, after: Body) -> Iterator[Change]:
+    whole = _("Periode")
+    yield from _differ(whole, _("Laatste dag"), *(day_in_words(body["ends_on"]) for body in (before, after)))
+    yield from _differ(whole, _("Dagen en uren"), *(days_in_words(body["week"]) for body in (before, after)))
+
+
+def _hours(before: Body, after: Body) -> Iterator[Change]:
+    was, now = (body.get("schedule", {"week": [], "days": [], "sector_reason": ""}) for body in (before, after))
+    yield from _differ(_("Uurrooster"), _("Een gewone week"), *(_week(schedule) for schedule in (was, now)))
+    days, new = ({line.day: line for line in day_lines(schedule)} for schedule in (was, now))
+    for day in sorted(days.keys() | new.keys()):
+        said = (_day(found[day]) if day in found else _("zoals elke week") for found in (days, new))
+        yield from _differ(_("Uurrooster"), in_words(day, "j F Y"), *said)
+
+
+def _week(schedule: Body) -> str:
+    return "; ".join(f"{line.days}: {line.hours}" for line in week_lines(schedule))
+
+
+def _day(line: Any) -> str:
+    return " · ".join(str(part) for part in (line.kind, line.hours, line.reason) if part)
+
+
+def _plan(before: Body, after: Body) -> Iterator[Change]:
+    was, now = (body.get("plan", {"lines": []}) for body in (before, after))
+    for name, column in WHOLE.items():
+        yield from _differ(_("Het hele plan"), column, *(_said(name, plan.get(name)) for plan in (was, now)))
+    old, new = ({line["code"]: line for line in plan["lines"]} for plan in (was, now))
+    for code in [*old, *(code for code in new if code not in old)]:
+        yield from _line(old.get(code), new.get(code))
+
+
+def _line(before: Body | None, after: Body | None) -> Iterator[Change]:
+    text = (after or before or {})["text"]
+    if before is None or after is None:
+        said = (_("in het plan") if line else _("niet in het plan") for line in (before, after))
+        yield from _differ(text, _("Competentie"), *said)
+        return
+    for name, column in COLUMNS.items():
+        yield from _differ(text, column, *(_said(name, line.get(name)) for line in (before, after)))
+    known = (str(KNOWN) if "acquired_elsewhere" in line else NONE for line in (before, after))
+    yield from _differ(text, _("Competentie"), *known)
+
+
+def _activities(before: Body, after: Body) -> Iterator[Change]:
+    was, now = ("; ".join(body.get("activities", ())) for body in (before, after))
+    yield from _differ(_("Activiteiten"), _("Wat de leerling doet"), was, now)
+    halves = (_said("half_days", body.get("half_days")) for body in (before, after))
+    yield from _differ(_("Activiteiten"), _("Halve dagen"), *halves)
+
+
+def _differ(line: str, column: Text, before: str, after: str) -> Iterator[Change]:
+    if before != after:
+        yield Change(line, column, before or NONE, after or NONE)
+
+
+def _said(name: str, value: Any) -> str:
+    if value in (None, ""):
+        return NONE
+    if name == "place":
+        return str(Place(value).label)
+    return day_in_words(value) if name in ("starts_on", "ends_on") else str(value)

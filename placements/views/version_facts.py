@@ -1,0 +1,73 @@
+"""What the pages say of the versions of an agreement: which holds now, which from a day, which was dropped."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from marketplace.actor import Actor
+from marketplace.web.templatetags.house import weekday_date
+from placements.enums import OPEN_VERSION, AgreementStatus, PlacementStatus
+from placements.models import Agreement
+from placements.rules.amend import may_amend
+from placements.rules.body_difference import body_changes
+from placements.workflow.agreement import WRITERS
+
+STANDS = (PlacementStatus.SIGNED, PlacementStatus.RUNNING)
+
+
+def versions_of(agreement: Agreement, actor: Actor, on: date) -> list[dict[str, Any]]:
+    """All versions of the placement's agreement, each with what it is worth on a day."""
+    rows = list(Agreement.objects.visible_to(actor).filter(placement=agreement.placement_id).order_by("version"))
+    stands = agreement.placement.status in STANDS
+    return [
+        {"version": row, "was_dropped": _was_dropped(row, rows), "worth": _worth(row, rows, on) if stands else ""}
+        for row in rows
+    ]
+
+
+def _worth(row: Agreement, rows: Sequence[Agreement], on: date) -> str:
+    if row.status == AgreementStatus.VOIDED:
+        return ""
+    if row.status in OPEN_VERSION:
+        return _("bijlage vanaf %(day)s, als iedereen tekent") % _day(row.in_force_on) if row.in_force_on else ""
+    if row.in_force_on and row.in_force_on > on:
+        return _("geldt vanaf %(day)s") % _day(row.in_force_on)
+    later = [
+        other.in_force_on for other in rows if other.status == AgreementStatus.SEALED and other.version > row.version
+    ]
+    until = min((day for day in later if day), default=None)
+    if until is None:
+        return _("geldt nu")
+    last = until - timedelta(days=1)
+    return (_("geldt nu, tot en met %(day)s") if until > on else _("gold tot en met %(day)s")) % _day(last)
+
+
+def _was_dropped(row: Agreement, rows: Sequence[Agreement]) -> bool:
+    """An amendment that no later one took the place of."""
+    replaced = any(other.version > row.version and other.amends_id == row.amends_id for other in rows)
+    return row.status == AgreementStatus.VOIDED and row.amends_id is not None and not replaced
+
+
+def _day(day: date | None) -> dict[str, str]:
+    return {"day": weekday_date(day) if day else ""}
+
+
+def amendment_of(agreement: Agreement, body: Mapping[str, Any]) -> dict[str, Any] | None:
+    """What an amendment says that it amends, and the readable difference; None of a first version."""
+    if (amended := agreement.amends) is None:
+        return None
+    waits = agreement.status in OPEN_VERSION
+    facts = {"version": amended.version, "in_force_on": agreement.in_force_on, "waits": waits}
+    return facts | {"changes": body_changes(amended.body, body)}
+
+
+def amending_of(agreement: Agreement, actor: Actor, on: date) -> dict[str, bool]:
+    """What the actor may do: amend what everybody signed, or drop the amendment that is being made."""
+    writes = actor.has(*WRITERS)
+    signed = writes and agreement.status == AgreementStatus.SEALED and agreement.placement.status in STANDS
+    return {
+        "may_amend": signed and may_amend(agreement, actor, on) is None,
+        "may_drop": writes and agreement.amends_id is not None and agreement.is_awaited,
+    }
