@@ -17,6 +17,7 @@ from placements.documents.annexes import plain_sentences, roles_of
 from placements.documents.schedule import schedule_annex
 from placements.enums import Form, Party, SignatureStatus, SignedBy
 from placements.models import Agreement, Signature
+from placements.rules.body_difference import body_changes
 from placements.rules.plan import norms_on
 from placements.week import day_in_words, days_in_words
 from schools.enums import Place
@@ -39,6 +40,7 @@ def printed_facts(agreement: Agreement) -> dict[str, Any]:
     return {
         "title": _title(body["form"]),
         "version": agreement.version,
+        "amendment": _amendment(agreement),
         "parties": _parties(body),
         "facts": _facts(body),
         "plan": _plan(body["plan"], agreement) if "plan" in body else None,
@@ -51,6 +53,21 @@ def printed_facts(agreement: Agreement) -> dict[str, Any]:
         "digest": agreement.digest,
         "sentences": plain_sentences(agreement),
         "roles": roles_of(body["form"]),
+    }
+
+
+def _amendment(agreement: Agreement) -> dict[str, Any] | None:
+    """What a version amends, from which day, and what is different in it; None of a first version."""
+    amended, said = agreement.amends, agreement.body.get("amends")
+    if amended is None or said is None:
+        return None
+    day = day_in_words(said["in_force_on"])
+    changes = body_changes(amended.body, agreement.body)
+    return {
+        "title": f"Bijlage bij versie {said['version']}, geldt vanaf {day}",
+        "says": f"Tot die dag geldt versie {said['version']} (vingerafdruk {said['digest'][:12]}). Vanaf die dag "
+        "geldt de tekst hieronder, die alles herhaalt.",
+        "changes": [[row.line, str(row.column), row.before, row.after] for row in changes],
     }
 
 

@@ -34,7 +34,7 @@ def _hours(before: Body, after: Body) -> Iterator[Change]:
     yield from _differ(_("Uurrooster"), _("Een gewone week"), *(_week(schedule) for schedule in (was, now)))
     days, new = ({line.day: line for line in day_lines(schedule)} for schedule in (was, now))
     for day in sorted(days.keys() | new.keys()):
-        said = (_day(found[day]) if day in found else _("zoals elke week") for found in (days, new))
+        said = (_day(found[day]) if day in found else _("niets apart afgesproken") for found in (days, new))
         yield from _differ(_("Uurrooster"), in_words(day, "j F Y"), *said)
 
 
