@@ -62,7 +62,7 @@ def nothing_negotiated(agreement: Agreement, by: Actor, on: date) -> Refusal | N
 
 def lines_in_period(agreement: Agreement, by: Actor, on: date) -> Refusal | None:
     """No competence is learnt on a day outside the placement: its days may have moved after those of a line."""
-    period, plan = agreement.placement.period, getattr(agreement, "plan", None)
+    period, plan = agreement.placement_then.period, getattr(agreement, "plan", None)
     lines = sorted(plan.lines.all(), key=lambda line: line.pk) if plan else []
     days = ((line, day) for line in lines for day in (line.starts_on, line.ends_on) if day)
     outside = next((line for line, day in days if not period.contains(day)), None)

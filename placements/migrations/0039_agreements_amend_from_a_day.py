@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('placements', '0035_agreed_by_everybody'),
+        ('placements', '0038_early_ends_have_timers'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
