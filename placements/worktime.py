@@ -66,7 +66,9 @@ class Limits:
     late_age: int = 16
     sector_week: timedelta = timedelta(hours=38)
     sector_sundays: bool = False
-    sector_evening: time | None = None  # 22.00, or 23.00 for shifts that start from 7.00
+    sector_evening: time | None = None
+    late_evening: time = time(22)  # whoever works later than this in the sector
+    late_morning: time = time(7)  # does not begin that day before this
     sector_hours: Span | None = None  # hours outside which a paid student had better not be planned, at any age
 
 
@@ -238,18 +240,39 @@ def _breaks_enough(rows: list[Block], limits: Limits) -> bool:
 
 
 def _night(day: date, rows: list[Block], born_on: date, limits: Limits) -> Iterator[Breach]:
+    """Never between 0 and 4; the other work of the day lies within one of the windows that are allowed."""
+    never = [row for row in rows if (row.ends <= row.starts and row.ends > NEVER[0]) or row.starts < NEVER[1]]
+    others = [row for row in rows if row not in never]
+    if never:
+        yield Breach(day, "worktime.night_never", True, gettext_noop("Tussen 0 en 4 uur werkt geen minderjarige."))
     late = limits.sector_evening if born_on + relativedelta(years=limits.late_age) <= day else None
-    for row in rows:
-        over = row.ends <= row.starts and row.ends > NEVER[0]
-        if over or row.starts < NEVER[1]:
-            yield Breach(day, "worktime.night_never", True, gettext_noop("Tussen 0 en 4 uur werkt geen minderjarige."))
-        elif row.starts < limits.morning or row.ends <= row.starts or row.ends > (late or limits.evening):
-            told = gettext_noop(
-                "Tussen %(evening)s en %(morning)s uur werkt een minderjarige niet, tenzij de sector het toelaat vanaf "
-                "%(late_age)s jaar."
-            )
-            facts = {"evening": limits.evening.hour, "morning": limits.morning.hour, "late_age": limits.late_age}
-            yield Breach(day, "worktime.night", True, told, facts)
+    if any(_within(others, window) for window in _windows(limits, late)):
+        return
+    told, facts = NIGHT, {"evening": limits.evening.hour, "morning": limits.morning.hour, "late_age": limits.late_age}
+    if late and late > limits.late_evening and _within(others, (limits.morning, late)):
+        told, facts = LATE, {"late_evening": limits.late_evening.hour, "late_morning": limits.late_morning.hour}
+    yield Breach(day, "worktime.night", True, told, facts)
+
+
+NIGHT = gettext_noop(
+    "Tussen %(evening)s en %(morning)s uur werkt een minderjarige niet, tenzij de sector het toelaat vanaf "
+    "%(late_age)s jaar."
+)
+LATE = gettext_noop(
+    "Wie minderjarig is en na %(late_evening)s uur werkt, begint die dag niet voor %(late_morning)s uur."
+)
+
+
+def _windows(limits: Limits, late: time | None) -> list[Span]:
+    """Between which hours a day lies: the usual ones, and in the sector two that go on later."""
+    usual = (limits.morning, limits.evening)
+    if late is None:
+        return [usual]
+    return [usual, (limits.morning, min(late, limits.late_evening)), (limits.late_morning, late)]
+
+
+def _within(rows: Iterable[Block], window: Span) -> bool:
+    return all(window[0] <= row.starts < row.ends <= window[1] for row in rows)
 
 
 def _weeks(days: Mapping[date, list[Block]], minor: Collection[date], limits: Limits) -> Iterator[Breach]:

@@ -60,6 +60,8 @@ def _of_minors(figures: Figures) -> dict[str, Any]:
         "rest": _hours(figures["minor_rest_hours"]),
         "morning": _hour(figures["minor_morning_hour"]),
         "evening": _hour(figures["minor_evening_hour"]),
+        "late_evening": _hour(figures["minor_late_evening_hour"]),
+        "late_morning": _hour(figures["minor_late_morning_hour"]),
         "adult_age": int(figures["adult_age"]),
         "late_age": int(figures["minor_late_age"]),
     }

@@ -133,6 +133,34 @@ def test_evenings_of_the_sector_are_from_sixteen():
     assert codes(work(0, "18:00-22:15"), limits=HORECA) == ["worktime.night"]
 
 
+@pytest.mark.parametrize(
+    ("spans", "found"),
+    [
+        (["07:00-08:00", "19:00-23:00"], []),
+        (["06:45-07:45", "19:00-22:15"], ["worktime.night"]),
+        (["06:00-07:00", "18:00-22:00"], []),
+        (["19:00-23:00"], []),
+        (["19:00-23:15"], ["worktime.night"]),
+        (["06:00-10:00"], []),
+        (["05:45-10:00"], ["worktime.night"]),
+        (["20:00-00:00"], ["worktime.night"]),
+        (["20:00-00:15"], ["worktime.night_never"]),
+    ],
+)
+def test_eleven_in_the_evening_is_for_who_begins_at_seven_or_later(spans, found):
+    shifts = Limits(sector_evening=time(23))
+    assert codes(work(0, *spans), limits=shifts) == found
+    assert codes(work(0, *spans), limits=shifts, born_on=ADULT) == []
+
+
+def test_the_hours_of_late_shifts_are_dated_figures():
+    earlier = Limits(sector_evening=time(23), late_evening=time(21), late_morning=time(8))
+    assert codes(work(0, "07:00-08:00", "18:00-21:00"), limits=earlier) == []
+    (breach,) = check(work(0, "07:00-08:00", "18:00-21:15"), born_on=SIXTEEN, limits=earlier)
+    assert breach.sentence % breach.facts == "Wie minderjarig is en na 21 uur werkt, begint die dag niet voor 8 uur."
+    assert breach.is_hard
+
+
 def test_sundays_of_the_sector_warn_and_never_two_in_a_row():
     sundays = work(6, "10:00-12:00") + work(13, "10:00-12:00")
     found = check(sundays, born_on=SIXTEEN, limits=HORECA)
