@@ -66,9 +66,14 @@ def envelope(blocks: Collection[WeekBlock]) -> dict[str, list[str]]:
     work = [block for block in blocks if block.is_work]
     days = {block.weekday: [row for row in work if row.weekday == block.weekday] for block in work}
     return {
-        str(day): [f"{min(row.starts for row in rows):%H:%M}", f"{max(row.ends for row in rows):%H:%M}"]
+        str(day): [f"{min(row.starts for row in rows):%H:%M}", f"{max(rows, key=_last).ends:%H:%M}"]
         for day, rows in sorted(days.items())
     }
+
+
+def _last(block: WeekBlock) -> tuple[bool, time]:
+    """A block that ends before it starts ends on the next day, after every other."""
+    return block.ends < block.starts, block.ends
 
 
 def _minutes(moment: time) -> int:

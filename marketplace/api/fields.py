@@ -74,15 +74,15 @@ def weekdays(**options: Any) -> serializers.ListField:
 
 
 class Week(serializers.DictField):
-    """ISO weekday -> [start, end] as HH:MM, the end after the start."""
+    """ISO weekday -> [start, end] as HH:MM; an end before the start is on the next day."""
 
     child = serializers.ListField(child=serializers.RegexField(r"^([01][0-9]|2[0-3]):[0-5][0-9]$"))
 
     def to_internal_value(self, data: Any) -> dict[str, list[str]]:
-        """The week; an error for a day that is none or hours the wrong way round."""
+        """The week; an error for a day that is none or that has no length."""
         week = super().to_internal_value(data)
-        if not set(week) <= set("1234567") or any(len(hours) != 2 or hours[0] >= hours[1] for hours in week.values()):
+        if not set(week) <= set("1234567") or any(len(hours) != 2 or hours[0] == hours[1] for hours in week.values()):
             raise serializers.ValidationError(
-                _('Schrijf elke dag als "3": ["08:00", "16:00"], het einde na het begin.')
+                _('Schrijf elke dag als "3": ["08:00", "16:00"], met twee verschillende uren.')
             )
         return week

@@ -83,8 +83,11 @@ def note_absence(
 
 @transaction.atomic
 def plan_contact(*, placement: Placement, kind: str, planned_on: date, by: Actor) -> Contact:
-    """The coach plans a visit or a talk. Raises PermissionDenied for all but coach and coordinator."""
+    """The coach plans a visit or a talk. Refused: `contact.outside`. Raises PermissionDenied for all but coach and
+    coordinator.
+    """
     row = _held(placement, by, *GUIDES)
+    refuse_if(rules.contact_day_wrong(row, planned_on, timezone.localdate()))
     contact = Contact.objects.create(placement=row, kind=kind, planned_on=planned_on, made_by_id=by.user_id)
     record("contact.planned", subject=contact, by=by, data={"kind": kind})
     return contact
@@ -92,9 +95,9 @@ def plan_contact(*, placement: Placement, kind: str, planned_on: date, by: Actor
 
 @transaction.atomic
 def hold_contact(*, contact: Contact, held_on: date, note: str, by: Actor) -> Contact:
-    """It took place on a day; what was agreed, in a sentence. Refused: `contact.future`."""
-    _held(contact.placement, by, *GUIDES)
-    refuse_if(rules.contact_held_wrong(held_on, timezone.localdate()))
+    """It took place on a day; what was agreed, in a sentence. Refused: `contact.future`, `contact.before`."""
+    placement = _held(contact.placement, by, *GUIDES)
+    refuse_if(rules.contact_held_wrong(placement, held_on, timezone.localdate()))
     row = Contact.objects.visible_to(by).get(pk=contact.pk)
     row.held_on, row.note = held_on, note.strip()
     row.save(update_fields=["held_on", "note"])

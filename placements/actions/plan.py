@@ -100,7 +100,7 @@ def half_days(placement: Placement) -> int:
 
 def _halves(times: Iterable[str]) -> int:
     start, end = (datetime.strptime(text, "%H:%M") for text in times)  # noqa: DTZ007 -- hours of a day
-    return 2 if (end - start).total_seconds() > WHOLE_DAY_HOURS * 3600 else 1
+    return 2 if (end - start).seconds > WHOLE_DAY_HOURS * 3600 else 1  # an end before the start is on the next day
 
 
 @transaction.atomic

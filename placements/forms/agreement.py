@@ -52,8 +52,8 @@ class HoursForm(forms.Form):
         start, end = cleaned.get(f"start_{day}"), cleaned.get(f"end_{day}")
         if not start and not end:
             return None
-        if not start or not end or end <= start:
-            self.add_error(f"end_{day}", _("Vul twee uren in, het begin voor het einde."))
+        if not start or not end or end == start:
+            self.add_error(f"end_{day}", _("Vul twee uren in die verschillen. Wie 's nachts werkt, stopt de dag erna."))
             return None
         return [f"{start:%H:%M}", f"{end:%H:%M}"]
 

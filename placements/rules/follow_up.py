@@ -2,6 +2,8 @@
 
 from datetime import date, datetime, timedelta
 
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from marketplace.period import Period
@@ -67,8 +69,9 @@ def absence_wrong(placement: Placement, days: Period, on: date) -> Refusal | Non
     """Inside the placement, not before today's knowledge, once, and only where the school keeps absences here."""
     if not placement.school.keeps_absences:
         return Refusal("absence.kept_elsewhere", _("Deze school houdt afwezigheden in haar eigen systeem bij."))
-    if not placement.period.covers(days):
-        return Refusal("absence.outside", _("Kies dagen binnen de periode van de plaats."))
+    last_on = placement.ended_on or placement.ends_on
+    if days.starts_on < placement.starts_on or days.ends_on > last_on:
+        return Refusal("absence.outside", _("Kies dagen binnen de periode van de plaats, tot en met de laatste dag."))
     if days.starts_on > on:
         return Refusal("absence.future", _("Een afwezigheid noteer je vanaf de eerste dag, niet vooraf."))
     noted = Absence.objects.filter(placement=placement, starts_on__lte=days.ends_on, ends_on__gte=days.starts_on)
@@ -77,8 +80,28 @@ def absence_wrong(placement: Placement, days: Period, on: date) -> Refusal | Non
     return None
 
 
-def contact_held_wrong(held_on: date, on: date) -> Refusal | None:
-    """A talk that is still to come is planned, not held."""
-    if held_on <= on:
+def contact_day_wrong(placement: Placement, planned_on: date, on: date) -> Refusal | None:
+    """A visit or talk belongs to a placement from the company's yes until some weeks after its last day."""
+    first_on = _known_on(placement)
+    late = timedelta(days=int(Figure.objects.value("contact_late_days", on)))
+    last_on = (placement.ended_on or placement.ends_on) + late
+    if first_on <= planned_on <= last_on:
         return None
-    return Refusal("contact.future", _("Dit gesprek moet nog komen: plan het, en noteer het daarna."))
+    sentence = _("Kies een dag tijdens de opvolging van deze plaats: van %(first)s tot en met %(last)s.")
+    return Refusal("contact.outside", sentence % {"first": date_format(first_on), "last": date_format(last_on)})
+
+
+def contact_held_wrong(placement: Placement, held_on: date, on: date) -> Refusal | None:
+    """A talk that is still to come is planned, not held; one from before the placement is not of it."""
+    if held_on > on:
+        return Refusal("contact.future", _("Dit gesprek moet nog komen: plan het, en noteer het daarna."))
+    first_on = _known_on(placement)
+    if held_on >= first_on:
+        return None
+    sentence = _("Dit gesprek is van voor deze plaats er was. Kies een dag vanaf %(first)s.")
+    return Refusal("contact.before", sentence % {"first": date_format(first_on)})
+
+
+def _known_on(placement: Placement) -> date:
+    """The day of the company's yes, or the first day of a placement that already ran when it was registered."""
+    return min(timezone.localdate(placement.accepted_at), placement.starts_on)

@@ -47,6 +47,12 @@ def test_lessons_are_on_school_days_without_work():
     assert envelope(week) == {"3": ["08:00", "12:00"]}
 
 
+def test_a_night_ends_on_the_next_day():
+    assert texts(with_break("22:00", "06:00")) == ["22:00-06:00"]
+    night = [WeekBlock(3, time(22, 30), time(6)), WeekBlock(3, time(18), time(22))]
+    assert envelope(night) == {"3": ["18:00", "06:00"]}
+
+
 def test_the_hours_of_school_are_shared_by_its_days():
     week = usual_week({"3": ["08:00", "12:00"]}, [1, 2], 14.0)
     lessons = [Block(MONDAY, row.starts, row.ends) for row in week if not row.is_work]

@@ -138,6 +138,45 @@ def test_an_absence_is_noted_once_and_where_the_school_wants_it(market, placemen
     assert refused(absent, placement=placement, by=market.hr) == "absence.kept_elsewhere"
 
 
+def test_after_an_early_stop_nobody_is_absent(market, placement):
+    Placement.objects.update(status="ended_early", ended_on=date(2027, 2, 2), end_reason="QUIT")
+    with pytest.raises(Refused, match="tot en met de laatste dag") as caught:
+        absent(placement, market.hr)
+    assert caught.value.code == "absence.outside"
+    assert absent(placement, market.hr, last=date(2027, 2, 2)).ends_on == date(2027, 2, 2)
+
+
+@pytest.mark.parametrize(
+    ("ended_on", "day", "is_fine"),
+    [
+        (None, date(2026, 11, 22), False),
+        (None, date(2026, 11, 23), True),  # the day of the company's yes
+        (None, date(2027, 7, 30), True),  # thirty days after the last day
+        (None, date(2027, 7, 31), False),
+        (date(2027, 3, 1), date(2027, 3, 31), True),
+        (date(2027, 3, 1), date(2027, 4, 1), False),
+    ],
+)
+def test_a_visit_is_planned_within_the_follow_up(market, placement, ended_on, day, is_fine):
+    Placement.objects.update(ended_on=ended_on, **({"status": "ended", "end_reason": "MUTUAL"} if ended_on else {}))
+    asked = {"placement": placement, "kind": "visit", "planned_on": day, "by": market.coach_actor}
+    if is_fine:
+        assert plan_contact(**asked).planned_on == day
+        return
+    with pytest.raises(Refused, match="van 23 november 2026 tot en met") as caught:
+        plan_contact(**asked)
+    assert caught.value.code == "contact.outside"
+    assert not Contact.objects.exists()
+
+
+def test_a_placement_that_ran_before_it_was_registered_has_talks_from_its_first_day(market, placement):
+    Placement.objects.update(starts_on=date(2026, 11, 9))
+    contact = plan_contact(placement=placement, kind="call", planned_on=date(2026, 11, 9), by=market.coach_actor)
+    held = {"contact": contact, "note": "Goed begonnen.", "by": market.coach_actor}
+    assert refused(hold_contact, held_on=date(2026, 11, 8), **held) == "contact.before"
+    assert hold_contact(held_on=date(2026, 11, 9), **held).note == "Goed begonnen."
+
+
 def test_a_visit_is_planned_and_held(market, placement):
     contact = plan_contact(placement=placement, kind="visit", planned_on=date(2027, 3, 1), by=market.coach_actor)
     held = {"contact": contact, "note": "Alles goed.", "by": market.coach_actor}

@@ -2,10 +2,13 @@
 
 import subprocess
 from datetime import date
+from io import BytesIO
+from xml.etree import ElementTree
 
 import pytest
 import time_machine
 from django.urls import reverse
+from pyhanko.pdf_utils.reader import PdfFileReader
 
 from companies.models import JointCommittee
 from marketplace.documents.models import SealedDocument
@@ -25,6 +28,7 @@ from tests.factories.companies import CompanyFactory, hr_of
 from tests.factories.offers import make_market
 
 pytestmark = pytest.mark.django_db
+PDFA = "http://www.aiim.org/pdfa/ns/id/"
 
 
 @pytest.fixture(autouse=True)
@@ -169,6 +173,13 @@ def test_other_programs_find_the_seal_whole_and_the_text_tagged(file):
     assert "Signature is Valid." in seal
     assert "Total document signed" in seal
     assert "Tagged: yes" in told_by("pdfinfo", str(file))
+
+
+def test_its_metadata_say_that_it_is_an_archive_file(content):
+    metadata = PdfFileReader(BytesIO(content)).root["/Metadata"].data
+    tree = ElementTree.fromstring(metadata)  # noqa: S314 -- the platform wrote it
+    said = {name: value for element in tree.iter() for name, value in element.attrib.items()}  # as the seal rewrote it
+    assert (said[f"{{{PDFA}}}part"], said[f"{{{PDFA}}}conformance"]) == ("2", "B")
 
 
 def test_the_platform_knows_its_own_paper_and_a_changed_one(content):

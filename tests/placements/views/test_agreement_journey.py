@@ -1,6 +1,7 @@
 """From agreed to running over HTTP: a paid placement of a minor with two parents, a STAGE, and the personal links."""
 
 import re
+from datetime import date, time
 
 import pytest
 import time_machine
@@ -14,7 +15,7 @@ from placements.actions.placement import end_due, start_due
 from placements.models import Agreement, FamilyQuestion, PersonalLink, Placement, StartCheck
 from schools.models import Student
 from tests.factories.accounts import MembershipFactory
-from tests.factories.agreements import agreed_placement, director_of, in_signing
+from tests.factories.agreements import agreed_placement, director_of, draft, in_signing
 from tests.factories.offers import make_market
 from tests.factories.schools import CompetenceFactory
 from tests.links import code_of, link_of, opened
@@ -288,6 +289,22 @@ class TestLinks:
         page = guest.get(f"{link}agreement/", follow=True)
         assert page.status_code == 410
         assert "Deze link is voor een vorige versie" in text(page)
+
+
+@pytest.mark.parametrize(("start", "end", "status"), [("22:00", "06:00", 302), ("08:00", "08:00", 409)])
+def test_a_night_shift_ends_on_the_next_day(market, start, end, status):
+    agreement = draft(market, agreed_placement(market, born_on=date(2003, 1, 1)))
+    written = {"starts_on": "2027-01-11", "ends_on": "2027-06-30", "form": "OAO", "start_3": start, "end_3": end}
+    answer = login(market.coach_member).post(f"/agreements/{agreement.pk}/revise/", written)
+    assert answer.status_code == status
+    row = Agreement.objects.get()
+    if status == 409:
+        assert "Vul twee uren in die verschillen" in text(answer)
+        assert f'value="{start}"' in answer.content.decode()
+        return
+    assert row.placement.week == {"3": ["22:00", "06:00"]}
+    (block,) = row.schedule.blocks.filter(is_work=True)
+    assert (block.starts, block.ends) == (time(22), time(6))
 
 
 def test_more_time_to_sign(market):
