@@ -43,8 +43,10 @@ def _flush_by_deleting(self, style, tables, **options):
     return ["; ".join(without_triggers)]
 
 
+@pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config, items):
-    """PostgreSQL's run leaves out what asks for no database: it ran with SQLite, and would only run again."""
+    """What takes long begins first; what asks for no database ran with SQLite, and PostgreSQL's run leaves it out."""
+    items.sort(key=lambda item: item.get_closest_marker("long") is None)
     if connection.vendor == "postgresql":
         apart = [item for item in items if not _asks_for_database(item)]
         config.hook.pytest_deselected(items=apart)

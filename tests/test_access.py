@@ -5,9 +5,11 @@ from collections.abc import Callable
 from copy import deepcopy
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 import pytest
 import time_machine
+from django.contrib.sessions.backends.db import SessionStore
 from django.db import transaction
 from django.http import HttpResponse
 from django.test import Client
@@ -103,6 +105,18 @@ def remembered(ask: Callable[[User, date], list[Membership]]) -> Callable[[User,
     return answer
 
 
+def remembered_load(load: Callable[[SessionStore], dict[str, Any]]) -> Callable[[SessionStore], dict[str, Any]]:
+    """Reads each session once, for the same reason."""
+    known: dict[str | None, dict[str, Any]] = {}
+
+    def answer(store: SessionStore) -> dict[str, Any]:
+        if store.session_key not in known:
+            known[store.session_key] = load(store)
+        return deepcopy(known[store.session_key])
+
+    return answer
+
+
 @pytest.fixture(scope="module")
 def city(django_db_setup, django_db_blocker):
     """One world for all tests of this file, gone after them; every request is undone."""
@@ -115,6 +129,7 @@ def city(django_db_setup, django_db_blocker):
         patch.setattr("django.core.handlers.exception.get_exception_response", bare)
         patch.setattr(logging.getLogger("django.request"), "disabled", True)  # a line for each refusal
         patch.setattr(middleware, "held_by", remembered(middleware.held_by))
+        patch.setattr(SessionStore, "load", remembered_load(SessionStore.load))
         load_figures()
         load_form_terms()
         load_form_documents()

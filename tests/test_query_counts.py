@@ -590,6 +590,7 @@ PAGES = [
 ]
 
 
+@pytest.mark.long
 def test_pages_ask_few_queries_and_no_more_for_more_rows():
     with time_machine.travel("2026-11-21 10:00 +0100", tick=False):
         crowd = Crowd()

@@ -183,7 +183,7 @@ def _of_appeal(side: Side) -> dict[str, Any]:
 def _of_follow_up(placement: Placement, market: Market) -> dict[str, Any]:
     """A week, a talk and a visit."""
     at, on = timezone.now(), placement.starts_on
-    HandOver.objects.create(placement=placement, next_step="?", next_person="?", opened_at=at)
+    HandOver.objects.create(placement=placement, next_step="?", next_person="?", opened_at=at, word_until_on=at.date())
     contact = {"kind": "visit", "planned_on": on, "made_by": market.coach_member.user}
     return {
         "week_note": WeekNote.objects.create(placement=placement, monday_on=on, text="?", written_at=at).pk,

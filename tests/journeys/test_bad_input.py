@@ -312,6 +312,7 @@ class TestClassLists:
         coordinator.preview(table.encode(encoding))
         coordinator.sees("Demo Zoë", "Bewaar één leerling")
 
+    @pytest.mark.long
     def test_a_large_one(self, coordinator):
         coordinator.preview("\n".join([HEADER, *(self.row(number) for number in range(50_000))]))
         coordinator.sees("0 van ongeveer 50.000 rijen gelezen", "Je mag deze bladzijde sluiten")

@@ -60,6 +60,7 @@ def keys(connection_stays, monkeypatch):
     return {row.role: make_key(name="test", role=row.role, by=actor_of(row))[1] for row in members}
 
 
+@pytest.mark.long
 def test_no_operation_has_a_fault_or_an_undocumented_answer(keys):
     schema = schemathesis.openapi.from_wsgi("/api/v1/schema/", get_wsgi_application())
     operations = [result.ok() for result in schema.get_all_operations()]

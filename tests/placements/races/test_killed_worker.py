@@ -89,6 +89,7 @@ def hand_out():
     return row
 
 
+@pytest.mark.long
 def test_a_killed_worker_loses_nothing(settings):
     settings.ROUND_SPLIT_ABOVE = 0
     settings.DATA_DIR.mkdir(parents=True)
