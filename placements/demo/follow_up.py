@@ -15,8 +15,8 @@ from schools.models import Competence
 
 FRIDAY = timedelta(days=4)
 TOLD = (
-    "Ik leerde het team kennen en hielp bij het ontvangen van goederen (demo).",
-    "Ik zette bestellingen klaar. Eerst samen met mijn mentor, daarna alleen (demo).",
+    "Ik leerde het team en het materiaal kennen, en keek eerst goed mee (demo).",
+    "Ik werkte samen met mijn mentor. Op het einde deed ik een stuk alleen (demo).",
 )
 
 

@@ -27,7 +27,7 @@ def own_follow_up(actor: Actor, on: date) -> list[Lines]:
     """A student's own week, and what they may score of themselves."""
     mine, monday = actor.only(Role.STUDENT), monday_of(on - FROM_THURSDAY)
     words = _("Vertel over de week van %(monday)s") % {"monday": date_format(monday, "j F")}
-    weeks = Lines(_untold(mine, monday), "follow-up", words, verb=_("Vertel"), query=f"?week={monday:{ISO_WEEK}}")
+    weeks = Lines(_untold(mine, monday), "follow-up", words, verb=_("Vertel"), query=f"?week={monday:{ISO_WEEK}}#weeks")
     talks = _to_score(mine, Party.STUDENT, on)
     return [weeks, Lines(talks, "evaluation-detail", _("Hoe ver sta je?"), verb=_("Zeg het"), day="planned_on")]
 
@@ -38,7 +38,8 @@ def weeks_to_confirm(actor: Actor, on: date) -> list[Lines]:
     floor = actor.only(*COMPANY_ROLES)
     told = WeekNote.objects.visible_to(floor).filter(confirmed_at=None).values("placement")
     fill, words = {"student": full_name("student")}, _("Lees wat %(student)s leerde")
-    weeks = Lines(Placement.objects.visible_to(floor).filter(pk__in=told), "follow-up", words, fill, verb=_("Bevestig"))
+    rows = Placement.objects.visible_to(floor).filter(pk__in=told)
+    weeks = Lines(rows, "follow-up", words, fill, verb=_("Bevestig"), query="#weeks")
     score = _("Zeg hoe ver %(student)s staat")
     talks = _to_score(actor.only(Role.MENTOR), Party.COMPANY, on)
     return [weeks, Lines(talks, "evaluation-detail", score, STUDENT, verb=_("Zeg het"), day="planned_on")]

@@ -187,7 +187,7 @@ def _draft(agreement: Agreement, actor: Actor, on: date) -> dict[str, Any]:
     return {
         "may_write": writes and draft,
         "check": Step("check", "", check) if writes and draft and not mine else None,
-        "has_plan": hasattr(agreement, "plan"),
+        "has_plan": hasattr(agreement, "plan") and not actor.has(Role.STUDENT),  # who reads it on this page
         "uncovered": uncovered(agreement.plan.lines.all()) if draft and hasattr(agreement, "plan") else None,
         "may_revise": writes and _is_revisable(agreement),
         "may_move": writes and agreement.status == AgreementStatus.SIGNING and agreement.is_signed_here,

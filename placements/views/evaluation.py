@@ -68,6 +68,7 @@ def _context(
         "row": row,
         "refusal": refusal,
         "may_score": refusal is None and counting.has(*actions.SCORERS),
+        "is_own": counting.has(Role.STUDENT),
         "scored": bool(scores),
         "parties": [party.label for party in SHOWN],
         "table": [

@@ -12,8 +12,9 @@ from placements.actions.evaluation import plan_evaluations
 from placements.models import Placement
 from schools.models import Competence
 from tests.factories.accounts import MembershipFactory
-from tests.factories.agreements import draft, make_ready
+from tests.factories.agreements import in_signing, make_ready
 from tests.factories.offers import make_market
+from tests.journeys.person import Person
 from tests.placements.views.test_schedule_page import client_of
 
 pytestmark = pytest.mark.django_db
@@ -33,7 +34,7 @@ def market():
 @pytest.fixture
 def placement(market, clock):
     """It runs since Monday 11 January 2027; now it is the Thursday of that week."""
-    row = draft(market).placement
+    row = in_signing(market).placement
     Placement.objects.filter(pk=row.pk).update(status="running")
     row.refresh_from_db()
     plan_evaluations(placement=row)
@@ -93,6 +94,20 @@ def test_a_week_that_cannot_be_told_is_not_filled_in(student, placement, week):
 
 def day_of_week_form(page):
     return page.context["week_form"]["day"].initial
+
+
+def test_no_link_leads_student_or_mentor_to_a_closed_door(student, mentor, placement):
+    agreement = reverse("agreement-detail", args=[placement.agreements.get().pk])
+    for client in (student, mentor):
+        person = Person()
+        person.window.client = client
+        pages = [reverse(name, args=[placement.pk]) for name in ("placement-detail", "follow-up")]
+        found = [person.open(page) for page in [*pages, agreement]]
+        assert {page.status for page in found} == {200}
+        links = {href for page in found for _words, href in page.links}
+        doors = [href for href in links if href.startswith(("/placements/", "/agreements/", "/evaluations/"))]
+        assert len(doors) > len(pages)
+        assert [href for href in doors if person.open(href).status in {403, 404}] == []
 
 
 def test_student_and_mentor_are_asked_for_scores_until_they_gave_them(student, mentor, placement):
