@@ -124,6 +124,11 @@ def ended(market, clock):
     return HandOver.objects.get(placement=placement)
 
 
+def close(row, by):
+    named = {"next_step": "Zoekt verder", "next_coach": None, "next_organisation": "Leerwinkel Demo"}
+    return hand_over.close_hand_over(hand_over=row, work_hours=10, by=by, **named)
+
+
 def heard(market, clock):
     HandOver.objects.filter(pk=ended(market, clock).pk).update(company_word="Ja.", student_word="Ja.")
     return HandOver.objects.get()
@@ -208,11 +213,7 @@ ONE_SIDED = {
     "note work that was offered": ("school", running, hired),
     "name who stands in": ("company", running, stand_in),
     "name who is reachable": ("school", running, contact),
-    "close a hand-over": (
-        "school",
-        heard,
-        lambda row, by: hand_over.close_hand_over(hand_over=row, work_hours=10, by=by),
-    ),
+    "close a hand-over": ("school", heard, close),
     "keep a signed paper": ("school", signing, paper),
 }
 
