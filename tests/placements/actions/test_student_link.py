@@ -76,6 +76,8 @@ def test_the_link_of_months_later_opens_the_week_and_the_result(market, clock):
 
 def test_parents_keep_their_links(market, clock):
     placement = placed(market)
+    clock.move_to("2027-01-08 09:00 +0100")  # the student's own link of that day is made anew on the first one
+    issue_links(placement=placement, by=market.coach_actor)
     parents = PersonalLink.objects.filter(placement=placement, representative__isnull=False, withdrawn_at=None)
     before = set(parents.values_list("pk", flat=True))
     assert morning(clock, STARTS_ON) == 1
