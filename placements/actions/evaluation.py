@@ -15,7 +15,7 @@ from marketplace.workflow import refuse_if
 from placements.actions.certificate import ask_for_certificate
 from placements.actions.seat import hold_student
 from placements.actions.timer import stop_timers
-from placements.enums import WORK_FORMS, ReachedWay, TimerKind
+from placements.enums import WORK_FORMS, Moment, ReachedWay, TimerKind
 from placements.models import Evaluation, EvaluationScore, Placement, PlanLine, ReachedCompetence
 from placements.rules import evaluation as rules
 from placements.rules.side import party_of, sides_of
@@ -42,7 +42,7 @@ def move_evaluations(*, placement: Placement) -> None:
     off = days_off([placement.school_id]).get(placement.school_id, frozenset())
     days, on = rules.moments_of(placement.period, off), timezone.localdate()
     for row in placement.evaluations.filter(held_on=None, planned_on__gte=on):
-        row.planned_on = max(on, days.get(row.moment, placement.ends_on))
+        row.planned_on = max(on, days.get(Moment(row.moment), placement.ends_on))
         row.save(update_fields=["planned_on"])
 
 

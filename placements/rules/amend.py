@@ -62,7 +62,7 @@ def _day_fits(amended: Agreement, in_force_on: date, ends_on: date, on: date) ->
             "amendment.in_the_past", _("Kies een dag vanaf vandaag: wat voorbij is, blijft zoals het getekend werd.")
         )
     if amended.in_force_on and in_force_on <= amended.in_force_on:
-        return _after(amended)
+        return _after(amended.version, amended.in_force_on)
     if not _in_reach(amended.placement, in_force_on):
         return Refusal("amendment.day_outside", _("Kies een dag binnen de periode van de plaats."))
     if ends_on < in_force_on:
@@ -70,10 +70,9 @@ def _day_fits(amended: Agreement, in_force_on: date, ends_on: date, on: date) ->
     return None
 
 
-def _after(amended: Agreement) -> Refusal:
+def _after(version: int, day: date) -> Refusal:
     words = _("Versie %(version)s geldt vanaf %(day)s. Kies een latere dag.")
-    facts = {"version": amended.version, "day": date_format(amended.in_force_on)}
-    return Refusal("amendment.day_taken", words % facts)
+    return Refusal("amendment.day_taken", words % {"version": version, "day": date_format(day)})
 
 
 def _in_reach(placement: Placement, day: date) -> bool:

@@ -22,11 +22,12 @@ from placements.agreement_body import digest_of
 from placements.models import Agreement, MentorAssignment, PersonalLink, Placement
 from placements.rules.amend import may_amend
 from tests.factories.accounts import actor_of
-from tests.factories.agreements import director_of, in_signing, no_tie, parent_actor, student_actor
+from tests.factories.agreements import director_of, in_signing, student_actor
+from tests.factories.amendments import FROM, amended, opened, running, signed, signers
 from tests.factories.offers import OfferFactory, make_market
 
 pytestmark = pytest.mark.django_db
-TODAY, FROM, LAST = date(2027, 2, 1), date(2027, 2, 8), date(2027, 6, 30)
+TODAY, LAST = date(2027, 2, 1), date(2027, 6, 30)
 
 
 @pytest.fixture(autouse=True)
@@ -46,39 +47,6 @@ def refused(code):
 
 def fresh(agreement):
     return Agreement.objects.get(pk=agreement.pk)
-
-
-def signers(market, agreement):
-    """Everybody who signs, in an order in which the parent comes last."""
-    placement = Placement.objects.get(pk=agreement.placement_id)
-    director = actor_of(director_of(market))
-    parents = placement.student.representatives.order_by("pk")
-    return [market.hr, director, student_actor(placement), *(parent_actor(row, placement) for row in parents)]
-
-
-def signed(market, agreement, people=None):
-    """Everybody signs."""
-    for by in people or signers(market, agreement):
-        no_tie(fresh(agreement), by)
-        sign(agreement=fresh(agreement), by=by)
-    return fresh(agreement)
-
-
-def running(market, **fields):
-    """A minor's placement that everybody signed and that runs."""
-    with time_machine.travel("2026-11-23 09:00 +0100", tick=False):
-        agreement = signed(market, in_signing(market, **fields))
-    Placement.objects.filter(pk=agreement.placement_id).update(status="running")
-    return fresh(agreement)
-
-
-def amended(market, agreement, in_force_on=FROM, **changes):
-    return amend_agreement(agreement=agreement, in_force_on=in_force_on, changes=changes, by=market.coach_actor)
-
-
-def opened(market, agreement):
-    check_data(agreement=agreement, by=market.hr)
-    return check_data(agreement=fresh(agreement), by=market.coach_actor)
 
 
 def test_a_draft_changes_nothing_until_everybody_signed(market):
