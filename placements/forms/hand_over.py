@@ -27,11 +27,15 @@ class CloseForm(forms.Form):
     work_hours = forms.IntegerField(label=_("Echte uren op de werkplek"), min_value=0, max_value=5000)
     next_step = forms.CharField(label=_("Wat gebeurt er nu met de leerling?"), max_length=100)
     next_coach = forms.ModelChoiceField(
-        Coach.objects.none(), label=_("Wie van de school gaat verder?"), required=False, empty_label=_("niemand")
+        Coach.objects.none(),
+        label=_("Wie van de school gaat verder?"),
+        help_text=_("Kies iemand, of noem hieronder de andere organisatie."),
+        empty_label=_("niemand van de school"),
+        required=False,
     )
     next_organisation = forms.CharField(
         label=_("Of gaat een andere organisatie verder?"),
-        help_text=_("Haar naam, en met wie je sprak. Niet nodig als iemand van de school verdergaat."),
+        help_text=_("Haar naam, en met wie je sprak."),
         max_length=80,
         required=False,
     )
