@@ -1,6 +1,6 @@
 """What the pages show of an agreement: its text from the signed body alone, its signatures, its next step."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from typing import Any
 
@@ -47,14 +47,22 @@ WRITTEN_FROM = (  # what a text is made of: a draft, and the question whether a 
 LIVE = (AgreementStatus.DRAFT, AgreementStatus.SIGNING)
 
 
-def agreements_of(placement: Placement, actor: Actor) -> dict[str, Any]:
+def agreements_of(placement: Placement, actor: Actor, on: date) -> dict[str, Any]:
     """The panel on the page of a placement: its versions, the one that holds or is made first; or what makes one."""
     rows = list(Agreement.objects.visible_to(actor).filter(placement=placement).order_by("-version"))
     return {
+        "days": days_in_words(_week_now(placement, rows, on)),
         "agreements": sorted(rows, key=lambda row: row.status == AgreementStatus.VOIDED),
         "may_draft": actor.has(*WRITERS) and rules.may_draft(placement) is None,
         "to_sign": _waits_for(placement, actor),
     }
+
+
+def _week_now(placement: Placement, rows: Iterable[Agreement], on: date) -> dict[str, list[str]]:
+    """The days at work of the version that holds today: those of an amendment come on its day."""
+    sealed = (row for row in rows if row.status == AgreementStatus.SEALED)
+    holds = next((row for row in sealed if row.in_force_on is None or row.in_force_on <= on), None)
+    return holds.body["week"] if holds else placement.week
 
 
 def _waits_for(placement: Placement, actor: Actor) -> bool:
@@ -127,7 +135,7 @@ def page_of(agreement: Agreement, actor: Actor, on: date) -> dict[str, Any]:
     return {
         **copy_of(agreement, actor, on),
         "mentors": [row for row in agreement.placement.mentors.all() if not row.is_stand_in],
-        "versions": versions_of(agreement, actor, on),
+        **versions_of(agreement, actor, on),
         **amending_of(agreement, actor, on),
         **_draft(agreement, actor, on),
         "waiting": _waiting(agreement, on),

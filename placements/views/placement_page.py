@@ -38,7 +38,6 @@ from placements.views.agreement_facts import agreements_of
 from placements.views.allowance_facts import paid_on
 from placements.views.mentor_facts import mentors_of
 from placements.views.start import start_list
-from placements.week import days_in_words
 from placements.workflow.placement import placements
 from schools.enums import Need
 
@@ -52,7 +51,6 @@ def page_of(placement: Placement, actor: Actor, on: date, wrong: Form | None = N
         "steps": [step for name, step in steps.items() if name in ("start", "end")],
         "next_step": next_step(placement, on),
         "owners": [Role(role).label for role in _owners(placement, on)],
-        "days": days_in_words(placement.week),
         "meeting": meeting_of(placement),
         "timeline": sorted(_events(placement), key=itemgetter(0)),
         "wrong": wrong,
@@ -63,7 +61,7 @@ def page_of(placement: Placement, actor: Actor, on: date, wrong: Form | None = N
         **mentors_of(placement, actor, on),
         **_school(placement, actor, on),
         **_family(placement, actor, on),
-        **agreements_of(placement, actor),
+        **agreements_of(placement, actor, on),
         **start_list(placement, actor, on),
         "allowance": paid_on(placement, on),
         "has_hand_over": placement.status == PlacementStatus.ENDED_EARLY,

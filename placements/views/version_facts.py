@@ -17,14 +17,25 @@ from placements.workflow.agreement import WRITERS
 STANDS = (PlacementStatus.SIGNED, PlacementStatus.RUNNING)
 
 
-def versions_of(agreement: Agreement, actor: Actor, on: date) -> list[dict[str, Any]]:
-    """All versions of the placement's agreement, each with what it is worth on a day."""
-    rows = list(Agreement.objects.visible_to(actor).filter(placement=agreement.placement_id).order_by("version"))
+def versions_of(agreement: Agreement, actor: Actor, on: date) -> dict[str, Any]:
+    """All versions of the placement's agreement, each with what it is worth, and what waits beside this one."""
+    rows = _all(agreement, actor)
     stands = agreement.placement.status in STANDS
-    return [
+    told = [
         {"version": row, "was_dropped": _was_dropped(row, rows), "worth": _worth(row, rows, on) if stands else ""}
         for row in rows
     ]
+    own = next(row["worth"] for row in told if row["version"].pk == agreement.pk)
+    waits = next((row for row in rows if row.amends_id and row.status in OPEN_VERSION and row.pk != agreement.pk), None)
+    is_signed = agreement.status == AgreementStatus.SEALED
+    return {"versions": told, "worth": own if is_signed and len(told) > 1 else "", "waiting_amendment": waits}
+
+
+def _all(agreement: Agreement, actor: Actor) -> list[Agreement]:
+    """By number; the first, while it is being made, is the only one."""
+    if agreement.version == 1 and agreement.status in OPEN_VERSION:
+        return [agreement]
+    return list(Agreement.objects.visible_to(actor).filter(placement=agreement.placement_id).order_by("version"))
 
 
 def _worth(row: Agreement, rows: Sequence[Agreement], on: date) -> str:

@@ -234,3 +234,18 @@ def test_pages_ask_no_more_of_many_versions_and_lines(market, first):
             line.save(force_insert=True)
         draft = opened(market, draft)
     assert asked(draft) == few
+
+
+def test_the_pages_say_what_holds_and_what_waits(market, first):
+    hr = client_of(market.hr_member)
+    of_placement, of_first = f"/placements/{first.placement_id}/", f"/agreements/{first.pk}/"
+    before = hr.get(of_placement).context["days"]
+    draft = amended(market, first, week=WEEK)
+    assert "Er wacht een bijlage die zou gelden vanaf ma 8 feb 2027" in hr.get(of_first).content.decode()
+    signed(market, opened(market, draft))
+    page = hr.get(of_first).content.decode()
+    assert "Versie 1: geldt nu, tot en met zo 7 feb 2027." in page
+    assert "Er wacht een bijlage" not in page
+    assert hr.get(of_placement).context["days"] == before
+    with time_machine.travel("2027-02-08 09:00 +0100", tick=False):
+        assert hr.get(of_placement).context["days"] != before
