@@ -1,6 +1,6 @@
 """The hours of an agreement, day by day, held against the rules for minors, the sector and the holidays (R16, R17)."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, time
 from functools import cached_property
@@ -30,6 +30,7 @@ class Hours:
     schedule: Schedule
     placement: Placement
     since: date | None = None  # an amendment plans no day before its own
+    beside: "Hours | None" = None  # another version of the same placement, that has read the days off
 
     @cached_property
     def period(self) -> Period:
@@ -69,6 +70,8 @@ class Hours:
     @cached_property
     def _spans(self) -> dict[str, list[Period]]:
         """What this school, this site and this agreement take off themselves, read at once."""
+        if self.beside:
+            return self.beside._spans
         school = DayOff.objects.filter(school=self.placement.school_id).annotate(whose=Value("school"))
         site = Closure.objects.filter(site=self.placement.site_id).annotate(whose=Value("site"))
         rest = Suspension.objects.filter(placement=self.placement).annotate(whose=Value("rest"))
@@ -131,14 +134,21 @@ class Hours:
         )
 
 
-def hours_of(schedule: Schedule) -> Hours:
-    """The hours of a schedule as they stand in the database."""
+def hours_of(schedule: Schedule, beside: Hours | None = None) -> Hours:
+    """The hours of a schedule as they stand in the database; `beside` are those of another version, read already."""
     agreement = schedule.agreement
-    return Hours(schedule, agreement.placement_then, agreement.in_force_on)
+    return Hours(schedule, agreement.placement_then, agreement.in_force_on, beside)
 
 
-def blocks_in_turn(schedules: Iterable[Schedule]) -> list[Block]:
-    """The blocks of sealed versions one after the other: each from its own day until that of the next."""
-    ordered = sorted(schedules, key=lambda row: row.agreement.version)
-    ends = [*(row.agreement.in_force_on or date.max for row in ordered[1:]), date.max]
-    return [block for row, end in zip(ordered, ends, strict=True) for block in hours_of(row).blocks if block.day < end]
+def hours_in_turn(schedules: Iterable[Schedule]) -> list[Hours]:
+    """The hours of the sealed versions of one placement, the first version first; the days off are read once."""
+    plans: list[Hours] = []
+    for row in sorted(schedules, key=lambda row: row.agreement.version):
+        plans.append(hours_of(row, plans[0] if plans else None))
+    return plans
+
+
+def blocks_in_turn(plans: Sequence[Hours]) -> list[Block]:
+    """The blocks of versions one after the other: each from its own day until that of the next."""
+    ends = [*(plan.since or date.max for plan in plans[1:]), date.max]
+    return [block for plan, end in zip(plans, ends, strict=False) for block in plan.blocks if block.day < end]

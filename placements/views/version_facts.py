@@ -21,7 +21,7 @@ def versions_of(agreement: Agreement, actor: Actor, on: date) -> dict[str, Any]:
     """All versions of the placement's agreement, each with what it is worth, and what waits beside this one."""
     rows = _all(agreement, actor)
     stands = agreement.placement.status in STANDS
-    told = [
+    told: list[dict[str, Any]] = [
         {"version": row, "was_dropped": _was_dropped(row, rows), "worth": _worth(row, rows, on) if stands else ""}
         for row in rows
     ]
