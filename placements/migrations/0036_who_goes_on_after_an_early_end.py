@@ -1,5 +1,9 @@
+from importlib import import_module
+
 import django.db.models.deletion
 from django.db import migrations, models
+
+guard_one_place = import_module("placements.migrations.0025_one_place_at_a_time_again").guard
 
 
 def keep_who_was_named(apps, schema_editor):
@@ -21,6 +25,7 @@ class Migration(migrations.Migration):
             name='next_owner',
             field=models.CharField(blank=True, max_length=320),
         ),
+        migrations.RunPython(guard_one_place, migrations.RunPython.noop),  # SQLite made the table anew, without it
         migrations.AddField(
             model_name='handover',
             name='next_coach',
