@@ -216,15 +216,15 @@ class TestSilence:
 
 def test_promises_of_the_database(market, running):
     row = HandOver.objects.filter(pk=ended(running, market.coach_actor).pk)
+    named = {"status": "closed", "closed_at": "2027-03-03T09:00Z", "work_hours": 1, "next_coach": market.coach}
     with breaks("hand_over_status_known"):
-        row.update(status="?", work_hours=1, closed_at="2027-03-03T09:00Z", company_word="a", student_word="b")
+        row.update(company_word="a", student_word="b", **named | {"status": "?"})
     with breaks("hand_over_names_step_and_person"):
         row.update(next_person="")
     with breaks("hand_over_writer_wrote_a_word"):
         row.update(company_word_by=market.hr_member.user)
     with breaks("hand_over_writer_wrote_a_word"):
         row.update(student_word_by=market.coach_member.user)
-    named = {"status": "closed", "closed_at": "2027-03-03T09:00Z", "work_hours": 1, "next_coach": market.coach}
     with breaks("hand_over_closed_is_complete"):
         row.update(company_word="a", **named)
     with breaks("hand_over_closed_is_complete"):
