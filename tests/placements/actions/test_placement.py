@@ -220,7 +220,9 @@ class TestEndEarly:
 class TestDays:
     def test_start_on_the_first_day_only_when_signed(self, market):
         placement = put(market.placement(), starts_on=date(2026, 12, 1))
-        signed = make_ready(put(market.placement(), status="signed", starts_on=date(2026, 12, 1)))
+        guided = market.placement()
+        name_mentor(placement=guided, mentor=market.mentor(), by=market.hr)
+        signed = make_ready(put(guided, status="signed", starts_on=date(2026, 12, 1)))
         with refused("placement.too_early_to_start"):
             actions.start(placement=signed, by=market.coach_actor)
         assert actions.start_due(by=SYSTEM) == 0
