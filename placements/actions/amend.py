@@ -11,7 +11,7 @@ from marketplace.actor import SYSTEM, Actor, Role
 from marketplace.notifications.actions import tell_role
 from marketplace.workflow import refuse_if
 from placements.actions.agreement import held, next_version
-from placements.actions.link import mail_links_to_sign
+from placements.actions.link import mail_links_of_drop
 from placements.actions.placement import tell_both
 from placements.actions.schedule import follow_amendment
 from placements.actions.seat import promises_told
@@ -56,7 +56,7 @@ def drop_amendment(*, agreement: Agreement, by: Actor) -> Agreement:
     dropped = agreements.take(row, "drop", by=by, at=at)
     tell_both(row.placement, "amendment.dropped")
     if was_told:
-        tell_role(row.placement.school_id, Role.DIRECTOR, "amendment.dropped", **about(row))
-        tell_student(row, "amendment.dropped")
-        mail_links_to_sign(agreement=dropped.amends, by=SYSTEM, at=at)
+        tell_role(row.placement.school_id, Role.DIRECTOR, "amendment.dropped", **about(dropped.amends))
+        tell_student(dropped.amends, "amendment.dropped")
+        mail_links_of_drop(agreement=dropped.amends, by=SYSTEM, at=at)
     return dropped

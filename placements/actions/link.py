@@ -3,7 +3,7 @@
 import hashlib
 import secrets
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
@@ -13,18 +13,14 @@ from django.utils import timezone
 
 from marketplace.actor import Actor, Role
 from marketplace.audit.actions import record
-from marketplace.mail.actions import queue
 from marketplace.workflow import Refused
+from placements.actions.family_mail import Person, is_reached_by_mail, mail_to, people_of
 from placements.actions.seat import hold_student
 from placements.actions.signature import make_slots
-from placements.enums import AgreementStatus, Form, LinkPurpose
-from placements.family_texts import SOURCE, found, texts_of, translated
+from placements.enums import AgreementStatus, LinkPurpose
 from placements.models import Agreement, MentorAssignment, PersonalLink, Placement
 from placements.rules import link as rules
-from placements.rules.placement import is_minor
 from placements.rules.side import sides_of
-from placements.rules.signatory import of_minor
-from schools.enums import Channel
 from schools.models import LegalRepresentative, Student
 
 LINK_LASTS = timedelta(days=30)
@@ -46,7 +42,6 @@ MANY_TO_A_LINK = (
     Prefetch("placement__mentors", MentorAssignment.objects.in_order()),
 )
 SIGN, ANSWER = LinkPurpose.SIGN, LinkPurpose.ANSWER
-Person = Student | LegalRepresentative
 
 
 @dataclass(frozen=True)
@@ -74,7 +69,7 @@ def issue_links(*, placement: Placement, by: Actor) -> list[IssuedLink]:
     agreement = rules.agreement_of(row)
     if agreement and agreement.status == AgreementStatus.SIGNING:
         make_slots(agreement, timezone.localdate(at))  # somebody who came later signs too
-    return [_issue(row, person, agreement, by, at) for person in _people(row, agreement, timezone.localdate(at))]
+    return [_issue(row, person, agreement, by, at) for person in people_of(row, agreement, timezone.localdate(at))]
 
 
 def mail_links_to_sign(*, agreement: Agreement, by: Actor, at: datetime) -> int:
@@ -83,14 +78,21 @@ def mail_links_to_sign(*, agreement: Agreement, by: Actor, at: datetime) -> int:
     Whoever is reached otherwise gets one from the coach.
     """
     placement = agreement.placement
-    people = [row for row in _people(placement, agreement, timezone.localdate(at)) if _by_mail(row)]
+    people = [row for row in people_of(placement, agreement, timezone.localdate(at)) if is_reached_by_mail(row)]
     return len([_issue(placement, person, agreement, by, at) for person in people])
+
+
+def mail_links_of_drop(*, agreement: Agreement, by: Actor, at: datetime) -> int:
+    """Fresh links to what holds on, for whoever is reached by mail, which say that the change does not go on."""
+    placement = agreement.placement
+    people = [row for row in people_of(placement, agreement, timezone.localdate(at)) if is_reached_by_mail(row)]
+    return len([_issue(placement, row, agreement, by, at, "placements/drop_link_mail") for row in people])
 
 
 def mail_links_of_take_over(*, placement: Placement, by: Actor, at: datetime) -> int:
     """Fresh links to read who is mentor from when, for those who are reached by mail; the number of mails."""
     agreement = rules.agreement_of(placement)
-    people = [row for row in _people(placement, agreement, timezone.localdate(at)) if _by_mail(row)]
+    people = [row for row in people_of(placement, agreement, timezone.localdate(at)) if is_reached_by_mail(row)]
     people = [row for row in people if rules.reads_on(placement, row, timezone.localdate(at))]
     mail = "placements/mentor_link_mail"
     return len([_issue(placement, person, agreement, by, at, mail) for person in people])
@@ -98,7 +100,7 @@ def mail_links_of_take_over(*, placement: Placement, by: Actor, at: datetime) ->
 
 def mail_link_to(*, person: LegalRepresentative, agreement: Agreement, by: Actor, at: datetime) -> None:
     """A fresh link to sign this version for one representative, by mail where that is how they are reached."""
-    if _by_mail(person):
+    if is_reached_by_mail(person):
         _issue(agreement.placement, person, agreement, by, at)
 
 
@@ -107,14 +109,6 @@ def mail_link_to_student(*, placement: Placement, by: Actor, at: datetime) -> No
     agreement = rules.agreement_of(placement)
     signs = agreement is not None and agreement.status == AgreementStatus.SIGNING
     _issue(placement, placement.student, agreement, by, at, "" if signs else "placements/go_on_link_mail")
-
-
-def _people(placement: Placement, agreement: Agreement | None, on: date) -> list[Person]:
-    """The student without an account, and the representatives with a say on this day or something to read."""
-    student = placement.student
-    keys = set(of_minor(placement, on).allowed) if is_minor(placement, on) else set()
-    keys |= rules.readers(placement, agreement)
-    return [*([] if student.user_id else [student]), *student.representatives.filter(pk__in=keys).order_by("pk")]
 
 
 def _issue(
@@ -136,31 +130,18 @@ def _issue(
     )
     record("placement.link", subject=placement, by=by, at=at, data={"link": link.pk, "purpose": purpose})
     url = f"{settings.PUBLIC_URL}/link/{token}/"
-    return IssuedLink(str(person), url, link.pk, mailed=_mail(placement, person, url, mail or _asks(agreement)))
+    return IssuedLink(
+        str(person), url, link.pk, mailed=mail_to(placement, person, mail or _asks(agreement), agreement, url)
+    )
 
 
 def _asks(agreement: Agreement | None) -> str:
     """The mail that says what a link asks now; once everybody signed it asks nothing."""
     if agreement is None:
         return "placements/link_mail"
-    signed = agreement.status == AgreementStatus.SEALED
-    return "placements/again_link_mail" if signed else "placements/sign_link_mail"
-
-
-def _by_mail(person: Person) -> bool:
-    return bool(person.email) and getattr(person, "channel", Channel.MAIL) == Channel.MAIL
-
-
-def _mail(placement: Placement, person: Person, url: str, template: str) -> bool:
-    """Mail the address in Dutch, with the help text in the person's own language; whether a mail was queued."""
-    if not _by_mail(person):
-        return False
-    help_text = translated(getattr(person, "language", SOURCE))
-    text = texts_of(SOURCE, is_teacher=placement.form == Form.TEACHER)
-    context = {"url": url, "text": text, "help": help_text, "title": rules.title_of(placement.form)}
-    context |= {"found": found(text, placement.form), "help_found": help_text and found(help_text, placement.form)}
-    queue(template, to=person.email, language=SOURCE, context=context)
-    return True
+    if agreement.status == AgreementStatus.SEALED:
+        return "placements/again_link_mail"
+    return "placements/amend_link_mail" if agreement.amends_id else "placements/sign_link_mail"
 
 
 def open_link(*, token: str, by: Actor) -> PersonalLink:

@@ -1,6 +1,7 @@
 """From the company's yes to the last day: open, meet, agree, stop, start, end."""
 
 from datetime import date, datetime
+from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -14,6 +15,7 @@ from marketplace.audit.actions import record
 from marketplace.notifications.actions import tell_role
 from marketplace.workflow import Refused, first_refusal
 from placements.actions.evaluation import plan_evaluations
+from placements.actions.family_mail import mail_early_end
 from placements.actions.hand_over import open_hand_over
 from placements.actions.hiring import ask_after_end
 from placements.actions.in_force import drop_open
@@ -148,6 +150,7 @@ def end_early(
     ask_after_end(placement=row, by=by, at=at)
     post_placement(placement=row, kind=PledgeKind.ENDED_EARLY, by=by)
     tell_both(row, "placement.ended_early")
+    mail_early_end(placement=row, on=timezone.localdate(at))
     return row
 
 
@@ -213,10 +216,10 @@ def _locked(placement: Placement, by: Actor, *roles: str) -> Placement:
     return Placement.objects.visible_to(by).select_for_update(of=("self",)).select_related("offer").get(pk=placement.pk)
 
 
-def tell_both(placement: Placement, code: str) -> None:
+def tell_both(placement: Placement, code: str, **more: Any) -> None:
     """Tell HR of the company, and coach and coordinator of the school; never with a name."""
     path = reverse("placement-detail", args=[placement.pk])
-    about = {"programme": placement.programme.name, "company": placement.company.organisation.name}
+    about = {"programme": placement.programme.name, "company": placement.company.organisation.name} | more
     tell_role(placement.company_id, Role.HR, code, path=path, **about)
     for role in (Role.COACH, Role.COORDINATOR):
         tell_role(placement.school_id, role, code, path=path, **about)

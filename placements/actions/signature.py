@@ -201,17 +201,24 @@ def _name_of(slot: Signature) -> str:
 
 def tell_sealed(agreement: Agreement) -> None:
     """Tell both sides, the director and the family."""
-    code = news_of(agreement, "sealed")
-    tell_both(agreement.placement, code)
-    tell_role(agreement.placement.school_id, Role.DIRECTOR, code, **about(agreement))
-    tell_student(agreement, code)
+    code = "amendment.sealed_from" if agreement.amends_id else "agreement.sealed"
+    told = about(agreement) | _from_day(agreement)
+    tell_both(agreement.placement, code, **_from_day(agreement))
+    tell_role(agreement.placement.school_id, Role.DIRECTOR, code, **told)
     student = agreement.placement.student
+    if student.user_id:
+        tell_user(student.user_id, code, **told)
     signed = agreement.signatures.filter(representative__isnull=False).select_related("representative")
-    mails = {slot.representative.email for slot in signed if slot.representative} | {student.email}
-    own = student.user.email if student.user else ""
+    mails = {slot.representative.email for slot in signed if slot.representative}
+    if student.user_id is None:  # who has an account was told there, and never got a link
+        mails.add(student.email)
     template = "placements/sealed_mail" if agreement.is_signed_here else "placements/signed_outside_mail"
-    for address in sorted(mails - {"", own}):
-        queue(template, to=address, language="nl", context=about(agreement))
+    for address in sorted(mails - {""}):
+        queue(template, to=address, language="nl", context=told)
+
+
+def _from_day(agreement: Agreement) -> dict[str, str]:
+    return {"day": f"{agreement.in_force_on:%d/%m/%Y}"} if agreement.in_force_on else {}
 
 
 def tell_student(agreement: Agreement, code: str) -> None:
@@ -229,7 +236,7 @@ def about(agreement: Agreement) -> dict[str, Any]:
     """What a message about an agreement says, and the page that it leads to."""
     placement = agreement.placement
     return {
-        "path": reverse("placement-detail", args=[placement.pk]),
+        "path": reverse("agreement-detail", args=[agreement.pk]),
         "programme": placement.programme.name,
         "company": placement.company.organisation.name,
     }

@@ -14,8 +14,10 @@ class WordForm(forms.Form):
     """One's own word."""
 
     text = forms.CharField(
-        label=_("Wat was er?"),
-        help_text=_("Kort en eerlijk. Schrijf niets over gezondheid."),
+        label=_("Waarom stopte het?"),
+        help_text=_(
+            "Kort en eerlijk. Schrijf niets over gezondheid. De onderneming, de school en wie er leerde, lezen dit."
+        ),
         max_length=600,
         widget=forms.Textarea({"rows": 3}),
     )
@@ -30,7 +32,7 @@ class CloseForm(forms.Form):
         Coach.objects.none(),
         label=_("Wie van de school gaat verder?"),
         help_text=_("Kies iemand, of noem hieronder de andere organisatie."),
-        empty_label=_("niemand van de school"),
+        empty_label=_("niemand van de school: een andere organisatie"),
         required=False,
     )
     next_organisation = forms.CharField(
@@ -44,6 +46,7 @@ class CloseForm(forms.Form):
         placement = hand_over.placement
         coaches = Coach.objects.filter(school=placement.school_id, is_active=True).order_by("name", "pk")
         own = {coach.name.casefold(): coach.pk for coach in coaches}
+        self.lists_proposal = hand_over.next_person.casefold() in own
         next_coach = own.get(hand_over.next_person.casefold(), placement.coach_id)
         super().__init__(data, initial={"next_step": hand_over.next_step, "next_coach": next_coach}, **options)
         choose_from(self, "next_coach", coaches)

@@ -82,7 +82,9 @@ class StopForm(forms.Form):
     def __init__(self, data: Any = None, *, placement: Placement, **options: Any) -> None:
         super().__init__(data, **options)
         reasons = end_reasons(of_teacher=placement.is_of_teacher)
-        choose_among(self, "reason", [row for row in reasons if row[0] != EndReason.END_DATE])
+        choose_among(
+            self, "reason", [("", _("Kies een reden")), *(row for row in reasons if row[0] != EndReason.END_DATE)]
+        )
 
 
 class EndEarlyForm(StopForm):

@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from marketplace.accounts.models import User
@@ -80,4 +81,7 @@ class HandOver(models.Model):
     @property
     def next_owner(self) -> str:
         """Who goes on with the student: whom the school named, and as long as it named nobody who was proposed."""
-        return ", ".join(str(row) for row in (self.next_coach, self.next_organisation) if row) or self.next_person
+        if self.next_coach and self.next_organisation:
+            both = {"coach": self.next_coach, "organisation": self.next_organisation}
+            return gettext("%(coach)s, samen met %(organisation)s") % both
+        return str(self.next_coach or self.next_organisation or self.next_person)

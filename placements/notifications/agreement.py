@@ -29,12 +29,15 @@ register(
         "amendment.revised": _(
             "De bijlage bij de overeenkomst met %(company)s voor %(programme)s krijgt een nieuwe versie."
         ),
-        "amendment.sealed": _(
+        "amendment.sealed_from": _(
             "Iedereen tekende de bijlage bij de overeenkomst met %(company)s voor %(programme)s. Ze geldt vanaf"
-            " haar dag."
+            " %(day)s."
         ),
+        # told before messages kept the day
+        "amendment.sealed": _("Iedereen tekende de bijlage bij de overeenkomst met %(company)s voor %(programme)s."),
         "amendment.dropped": _(
-            "De bijlage bij de overeenkomst met %(company)s voor %(programme)s gaat niet door. Wat getekend was, geldt."
+            "De bijlage bij de overeenkomst met %(company)s voor %(programme)s gaat niet door. De vorige"
+            " afspraken blijven."
         ),
         "placement.not_ready": _(
             "De plaats bij %(company)s voor %(programme)s is niet klaar: stuur de leerling nog niet."

@@ -1,6 +1,7 @@
 """The readable difference between two texts of an agreement: what an amendment changes in what was signed before."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from django.template.defaultfilters import date as in_words
@@ -23,6 +24,26 @@ def body_changes(before: Body, after: Body) -> list[Change]:
     return [*_period(before, after), *_hours(before, after), *_plan(before, after), *_activities(before, after)]
 
 
+@dataclass(frozen=True)
+class Short:
+    """What differs in a few words: `days` is the number of days with arrangements of their own that differ."""
+
+    last_day: bool
+    week: bool
+    days: int
+    plan: bool
+
+
+def in_short(before: Body, after: Body) -> Short:
+    """The same difference for who reads no table."""
+    return Short(
+        last_day=before["ends_on"] != after["ends_on"],
+        week=before["week"] != after["week"] or any(_usual_week(before, after)),
+        days=len(list(_single_days(before, after))),
+        plan=any(_plan(before, after)),
+    )
+
+
 def _period(before: Body, after: Body) -> Iterator[Change]:
     whole = _("Periode")
     yield from _differ(whole, _("Laatste dag"), *(day_in_words(body["ends_on"]) for body in (before, after)))
@@ -30,9 +51,21 @@ def _period(before: Body, after: Body) -> Iterator[Change]:
 
 
 def _hours(before: Body, after: Body) -> Iterator[Change]:
-    was, now = (body.get("schedule", {"week": [], "days": [], "sector_reason": ""}) for body in (before, after))
+    yield from _usual_week(before, after)
+    yield from _single_days(before, after)
+
+
+def _schedules(before: Body, after: Body) -> Iterator[Body]:
+    return (body.get("schedule", {"week": [], "days": [], "sector_reason": ""}) for body in (before, after))
+
+
+def _usual_week(before: Body, after: Body) -> Iterator[Change]:
+    was, now = _schedules(before, after)
     yield from _differ(_("Uurrooster"), _("Een gewone week"), *(_week(schedule) for schedule in (was, now)))
-    days, new = ({line.day: line for line in day_lines(schedule)} for schedule in (was, now))
+
+
+def _single_days(before: Body, after: Body) -> Iterator[Change]:
+    days, new = ({line.day: line for line in day_lines(schedule)} for schedule in _schedules(before, after))
     for day in sorted(days.keys() | new.keys()):
         said = (_day(found[day]) if day in found else _("niets apart afgesproken") for found in (days, new))
         yield from _differ(_("Uurrooster"), in_words(day, "j F Y"), *said)

@@ -23,10 +23,23 @@ def is_open(row: HandOver) -> Refusal | None:
 
 def both_said(row: HandOver, by: Actor, on: date) -> Refusal | None:
     """Company and student are both heard before the file closes; the term of a company that stays silent is over."""
-    if not row.student_word:
-        of_teacher = _("Schrijf eerst in een zin op wat de leraar zegt.")
-        of_student = _("Schrijf eerst in een zin op wat de leerling zegt.")
-        return Refusal("hand_over.word_missing", of_teacher if row.placement.is_of_teacher else of_student)
+    return next(iter(words_missing(row, on)), None)
+
+
+def words_missing(row: HandOver, on: date) -> list[Refusal]:
+    """Each word that holds the closing back."""
+    return [refusal for refusal in (_student_said(row), _company_said(row, on)) if refusal]
+
+
+def _student_said(row: HandOver) -> Refusal | None:
+    if row.student_word:
+        return None
+    of_teacher = _("Schrijf eerst in een zin op wat de leraar zegt.")
+    of_student = _("Schrijf eerst in een zin op wat de leerling zegt.")
+    return Refusal("hand_over.word_missing", of_teacher if row.placement.is_of_teacher else of_student)
+
+
+def _company_said(row: HandOver, on: date) -> Refusal | None:
     if row.company_word or word_is_late(row, on):
         return None
     sentence = _("De onderneming zei haar woord nog niet. Ze kan dat tot en met %(day)s; daarna kan je zonder sluiten.")

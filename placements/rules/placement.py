@@ -101,7 +101,11 @@ def early_end_is_clear(
     if refusal := reason_given(reason):
         return refusal
     if last_on > on:
-        return Refusal("placement.last_day_in_future", _("De laatste dag kan niet in de toekomst liggen."))
+        sentence = _(
+            "De laatste dag kan niet in de toekomst liggen. Kom die dag terug, of maak een bijlage met een vroegere"
+            " laatste dag."
+        )
+        return Refusal("placement.last_day_in_future", sentence)
     if placement.status == PlacementStatus.RUNNING and last_on < placement.starts_on:
         return Refusal(
             "placement.last_day_before_first", _("Toen was de plaats nog niet begonnen. Kies een latere dag.")

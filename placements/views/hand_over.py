@@ -17,7 +17,7 @@ from marketplace.web.submit import submit
 from placements.actions import hand_over as actions
 from placements.forms.hand_over import CloseForm, WordForm
 from placements.models import HandOver
-from placements.rules.hand_over import is_open, own_word, word_is_late
+from placements.rules.hand_over import is_open, own_word, word_is_late, words_missing
 from placements.rules.side import sides_of
 from placements.workflow.hand_over import GUIDES, hand_overs
 
@@ -81,7 +81,8 @@ def _page(request: ActorRequest, row: HandOver, wrong: Form | None = None) -> Ht
         "word_is_late": word_is_late(row, on),
         "reads_next": sides.has(*SCHOOL_STAFF, Role.STUDENT),
         "close_form": CloseForm(hand_over=row, auto_id="close_%s") if "close" in steps else None,
-        "close_refusal": steps["close"].refusal if "close" in steps else None,
+        "close_refusals": words_missing(row, on) if "close" in steps and not wrong else [],
+        "is_own": request.actor.student_id == row.placement.student_id,
     }
     context |= {name: wrong for name, form in context.items() if wrong and type(form) is type(wrong)}
     return render(request, "placements/hand_over.html", context, status=409 if wrong else 200)

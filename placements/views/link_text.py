@@ -1,6 +1,6 @@
 """The five sentences of the page by link, in Dutch and, as help, in the representative's own language."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -11,6 +11,7 @@ from django.utils.formats import date_format
 from marketplace.identifiers import format_telephone
 from marketplace.period import Period
 from placements.enums import Form
+from placements.family_news import amendment_lines, stays
 from placements.family_texts import FAMILY_TEXTS, RIGHT_TO_LEFT, SOURCE, five_of, texts_of
 from placements.models import PersonalLink, Placement
 from placements.rules.link import reads_on
@@ -43,7 +44,20 @@ def explain(link: PersonalLink, on: date) -> list[Explained]:
     reads = reads_on(placement, link.person, on)
     stand_ins = stand_ins_of(placement, placement.mentors.all(), on) if reads else []
     contact = contact_on(placement, stand_ins, on)
-    return [_in(language, placement, contact, stand_ins) for language in languages]
+    told = [_in(language, placement, contact, stand_ins) for language in languages]
+    return [_amended(row, link) for row in told]
+
+
+def _amended(row: Explained, link: PersonalLink) -> Explained:
+    """The same, and first what an amendment changes and until when to sign it."""
+    agreement, texts = link.agreement, texts_of(row.language, is_teacher=link.placement.is_of_teacher)
+    lines = (
+        amendment_lines(agreement, link.placement.company.organisation.name, texts, row.language) if agreement else []
+    )
+    if not lines:
+        return row
+    school = stays(link.placement, texts, is_child=link.representative_id is not None)
+    return replace(row, sentences=[*lines, *row.sentences], school=school)
 
 
 def _told(link: PersonalLink) -> Placement:

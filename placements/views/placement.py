@@ -78,7 +78,8 @@ def placement_stop(request: ActorRequest, pk: int) -> HttpResponse:
 @require(*ACTING)
 def placement_end_early(request: ActorRequest, pk: int) -> HttpResponse:
     """Stop a signed or running placement."""
-    return done(request, pk, EndEarlyForm(request.POST, placement=one(request, pk)), actions.end_early)
+    said = _("De plaats is vroeger gestopt. Zeg nu je woord in het dossier: kies ‘Vroeger gestopt: wat nu?’.")
+    return done(request, pk, EndEarlyForm(request.POST, placement=one(request, pk)), actions.end_early, said)
 
 
 @require_POST
@@ -110,10 +111,10 @@ def show(request: ActorRequest, placement: Placement, wrong: Form | None = None)
     return render(request, "placements/placement_detail.html", context, status=409 if wrong else 200)
 
 
-def done(request: ActorRequest, pk: int, form: Form, action: Any) -> HttpResponse:
+def done(request: ActorRequest, pk: int, form: Form, action: Any, said: str = "") -> HttpResponse:
     """Hand a form to an action of the placement: back to its page, or the page with what was typed and why not."""
     placement = one(request, pk)
     if submit(form, action, placement=placement, by=request.actor) is None:
         return show(request, placement, wrong=form)
-    messages.success(request, _("Het is bewaard."))
+    messages.success(request, said or _("Het is bewaard."))
     return redirect("placement-detail", pk)

@@ -8,6 +8,7 @@ from django.core.exceptions import PermissionDenied
 
 from companies.models import Recognition
 from marketplace.actor import SYSTEM
+from marketplace.jobs.models import Job
 from marketplace.notifications.models import Notification
 from marketplace.workflow import Refused
 from placements.actions.agreement import check_data, move_sign_by, revise_agreement
@@ -21,7 +22,7 @@ from placements.actions.signature import refuse_to_sign, seal_complete, sign
 from placements.agreement_body import digest_of
 from placements.models import Agreement, MentorAssignment, PersonalLink, Placement
 from placements.rules.amend import may_amend
-from tests.factories.accounts import actor_of
+from tests.factories.accounts import UserFactory, actor_of
 from tests.factories.agreements import director_of, in_signing, student_actor
 from tests.factories.amendments import FROM, amended, opened, running, signed, signers
 from tests.factories.offers import OfferFactory, make_market
@@ -39,6 +40,20 @@ def _today():
 @pytest.fixture
 def market():
     return make_market()
+
+
+@pytest.fixture
+def outbox_of():
+    """The last mail to an address since one last looked; empty where there is none."""
+    Job.objects.filter(kind="mail").delete()
+
+    def last(address):
+        mails = Job.objects.filter(kind="mail", arguments__to=address).order_by("pk")
+        texts = [row.arguments["body"] for row in mails]
+        Job.objects.filter(kind="mail").delete()
+        return texts[-1] if texts else ""
+
+    return last
 
 
 def refused(code):
@@ -71,7 +86,7 @@ def test_a_draft_changes_nothing_until_everybody_signed(market):
     assert placement.mentors.get().ends_on == date(2027, 5, 28)
     held = Agreement.objects.in_force
     assert [held(day).get() for day in (date(2027, 2, 7), FROM)] == [first, draft]
-    told = set(Notification.objects.filter(code="amendment.sealed").values_list("role", flat=True))
+    told = set(Notification.objects.filter(code="amendment.sealed_from").values_list("role", flat=True))
     assert told >= {"hr", "coach", "director"}
 
 
@@ -189,6 +204,35 @@ class TestGoesAway:
         with refused("amendment.first_version"):
             Agreement.objects.filter(pk=first.pk).update(status="draft")
             drop_amendment(agreement=fresh(first), by=market.hr)
+
+    def test_the_family_reads_what_changes_and_that_it_does_not_go_on(self, market, outbox_of):
+        draft = opened(market, amended(market, running(market), ends_on=date(2027, 5, 28)))
+        parent = draft.placement.student.representatives.first()
+        asked = outbox_of(parent.email)
+        for said in (
+            "bijlage",
+            "Vanaf 8 februari 2027",
+            "De laatste dag wordt 28 mei 2027.",
+            "ten laatste op 8 februari",
+        ):
+            assert said in asked
+        assert "Je zoon of dochter blijft gewoon op school." in asked
+        assert "Dit stopt de school niet." not in asked
+        drop_amendment(agreement=fresh(draft), by=market.hr)
+        dropped = outbox_of(parent.email)
+        assert "gaat niet door. De vorige afspraken blijven." in dropped
+        assert "/link/" in dropped
+
+    def test_who_signs_with_an_account_is_told_there_alone(self, market, outbox_of):
+        draft = amended(market, running(market))
+        student = draft.placement.student
+        student.user = UserFactory()
+        student.save(update_fields=["user"])
+        outbox_of(student.email)
+        signed(market, opened(market, fresh(draft)))
+        assert outbox_of(student.email) == ""
+        told = Notification.objects.get(user=student.user, code="amendment.sealed_from")
+        assert (told.parameters["day"], told.path) == ("08/02/2027", f"/agreements/{draft.pk}/")
 
     def test_its_links_say_so_and_the_family_gets_one_to_what_holds(self, market):
         first = running(market)

@@ -8,6 +8,7 @@ import time_machine
 from django.core.exceptions import PermissionDenied
 
 from marketplace.actor import SYSTEM
+from marketplace.jobs.models import Job
 from marketplace.notifications.models import Notification
 from marketplace.workflow import Refused
 from placements.actions.evaluation import decide_reached
@@ -21,7 +22,7 @@ from tests.factories.accounts import CityFactory, UserFactory, actor_of
 from tests.factories.agreements import draft, student_actor
 from tests.factories.companies import hr_of
 from tests.factories.offers import make_market
-from tests.factories.schools import CoachFactory, CompetenceFactory
+from tests.factories.schools import CoachFactory, CompetenceFactory, RepresentativeFactory
 
 pytestmark = pytest.mark.django_db
 TODAY = date(2027, 3, 3)
@@ -52,6 +53,17 @@ def ended(placement, by):
     facts = {"reason": "MUTUAL", "last_on": TODAY, "next_step": "Zoekt een andere plaats", "next_person": "An Demo"}
     end_early(placement=placement, by=by, **facts)
     return HandOver.objects.get(placement=placement)
+
+
+def test_the_family_hears_by_mail_that_it_stopped_and_whom_to_call_but_not_why(market, running):
+    Student.objects.filter(pk=running.student_id).update(born_on=date(2012, 1, 1))
+    parent = RepresentativeFactory(student=running.student, email="ouder@demo.example", language="fr")
+    ended(Placement.objects.get(pk=running.pk), market.coach_actor)
+    mail = Job.objects.get(kind="mail", arguments__to=parent.email).arguments
+    assert mail["subject"] == "De plaats stopte vroeger"
+    for said in ("3 maart 2027", market.coach.name, "Je zoon of dochter blijft", "3 mars 2027"):
+        assert said in mail["body"]
+    assert Placement.objects.get(pk=running.pk).end_words not in mail["body"]
 
 
 def closing(row, market, **changes):
