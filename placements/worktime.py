@@ -147,12 +147,15 @@ class WeekHours:
         return self.work + self.school
 
 
-def average_week(blocks: Iterable[Block], period: Period, *, off: Collection[date]) -> WeekHours | None:
+def average_week(
+    blocks: Iterable[Block], period: Period, *, off: Collection[date], swapped: Collection[date] = ()
+) -> WeekHours | None:
     """The average over the whole weeks of a period without a day off from Monday to Friday; None without such a week.
 
-    The yearly average that tells SAO from OAO leaves holidays and public holidays out (domain 2.1, R03).
+    The yearly average that tells SAO from OAO leaves holidays and public holidays out (domain 2.1, R03), and so the
+    weeks of `swapped` days: those were worked in a holiday.
     """
-    shut = {_monday(day) for day in off if day.isoweekday() < SATURDAY}
+    shut = {_monday(day) for day in off if day.isoweekday() < SATURDAY} | {_monday(day) for day in swapped}
     weeks = {
         day
         for day in period.each_day()

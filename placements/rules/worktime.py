@@ -12,7 +12,7 @@ from marketplace.period import Period, school_year_of
 from marketplace.reference.models import Figure
 from marketplace.school_calendar import holidays, public_holidays
 from placements.days_off import Deviation, FreeWeeks, check_holidays
-from placements.enums import DayKind, Form
+from placements.enums import AgreementStatus, DayKind, Form
 from placements.models import Placement, Schedule, Suspension
 from placements.rules.law import law_of
 from placements.worktime import Block, Breach, WeekHours, average_week, check_as_law_changes, plan_days
@@ -30,7 +30,7 @@ class Hours:
     schedule: Schedule
     placement: Placement
     since: date | None = None  # an amendment plans no day before its own
-    beside: "Hours | None" = None  # another version of the same placement, that has read the days off
+    before: "Hours | None" = None  # the version that an amendment changes, which holds until its day
 
     @cached_property
     def period(self) -> Period:
@@ -70,8 +70,8 @@ class Hours:
     @cached_property
     def _spans(self) -> dict[str, list[Period]]:
         """What this school, this site and this agreement take off themselves, read at once."""
-        if self.beside:
-            return self.beside._spans
+        if self.before:
+            return self.before._spans
         school = DayOff.objects.filter(school=self.placement.school_id).annotate(whose=Value("school"))
         site = Closure.objects.filter(site=self.placement.site_id).annotate(whose=Value("site"))
         rest = Suspension.objects.filter(placement=self.placement).annotate(whose=Value("rest"))
@@ -104,51 +104,93 @@ class Hours:
         return sorted(self.worked & self.holidays)
 
     @cached_property
+    def signed(self) -> list[Block]:
+        """What was signed of the days before an amendment holds: the blocks of each version until that of the next."""
+        since = self.since or date.min
+        return [block for block in self.before.in_turn if block.day < since] if self.before else []
+
+    @property
+    def in_turn(self) -> list[Block]:
+        """The whole placement as it is with this version: what was signed, and from its own day its own blocks."""
+        return self.signed + self.blocks
+
+    @cached_property
+    def _kinds(self) -> dict[date, str]:
+        """What each exception of the whole placement is, each day by the version that holds on it."""
+        since, before = self.since or date.min, self.before._kinds if self.before else {}
+        own = {day.day: day.kind for day in self.schedule.days.all() if day.day >= since}
+        return {day: kind for day, kind in before.items() if day < since} | own
+
+    def _of_kind(self, kind: DayKind) -> list[date]:
+        return sorted(day for day, own in self._kinds.items() if own == kind)
+
+    @cached_property
+    def _worked_holidays(self) -> list[date]:
+        """The days at work in a school holiday of the whole placement, in order."""
+        return sorted({block.day for block in self.in_turn if block.is_work} & self.holidays)
+
+    @cached_property
     def average(self) -> WeekHours | None:
-        """Hours of an average whole lesson week; None when the period has no such week."""
-        return average_week(self.blocks, self.period, off=self.off)
+        """Hours of an average whole lesson week; None when the period has no such week.
+
+        A day that makes up for one at work in a holiday is left out as that one is: the swap changes no hours.
+        """
+        swapped = self._of_kind(DayKind.RECOVERY)[: len(self._worked_holidays)]
+        return average_week(self.blocks, self.period, off=self.off, swapped=swapped)
 
     @cached_property
     def breaches(self) -> list[Breach]:
-        """Everything that the plan breaks, hard or as a warning, by day."""
+        """Everything that the plan breaks, hard or as a warning, by day.
+
+        An amendment is judged together with what was signed of the days before it; what those break by themselves has
+        been signed and is past.
+        """
+        past = self._worktime(self.signed) if self.signed else []
+        found = [breach for breach in self._worktime(self.in_turn) if breach not in past]
+        return sorted(found + self._holiday_breaches, key=lambda breach: (breach.day, breach.code))
+
+    def _worktime(self, blocks: Sequence[Block]) -> list[Breach]:
         law = law_of(self.placement, sector_reason=self.schedule.sector_reason)
         born_on = self.placement.student.born_on
-        found = check_as_law_changes(self.blocks, born_on=born_on, law=law, public_holidays=self.public_days)
-        return sorted(found + self._holiday_breaches, key=lambda breach: (breach.day, breach.code))
+        return check_as_law_changes(blocks, born_on=born_on, law=law, public_holidays=self.public_days)
 
     @property
     def _holiday_breaches(self) -> list[Breach]:
-        if self.placement.form not in HOLIDAY_FORMS or not self.in_holidays:
+        """Judged over the whole placement; of an amendment not what earlier school years break."""
+        if self.placement.form not in HOLIDAY_FORMS or not self._worked_holidays:
             return []
         figures = Figure.objects.in_force(self.placement.starts_on)
-        kinds = {day.day: day.kind for day in self.schedule.days.all()}
-        return check_holidays(
-            self.in_holidays,
+        found = check_holidays(
+            self._worked_holidays,
             holidays=self.holidays,
-            deviation=Deviation(
-                [day for day, kind in kinds.items() if kind == DayKind.HOLIDAY],
-                [day for day, kind in kinds.items() if kind == DayKind.RECOVERY],
-            ),
+            deviation=Deviation(self._of_kind(DayKind.HOLIDAY), self._of_kind(DayKind.RECOVERY)),
             weeks=FreeWeeks(int(figures["holiday_summer_weeks"]), int(figures["holiday_seventh_year_weeks"])),
             is_seventh_year=self.placement.programme.grade == Grade.SEVENTH,
         )
+        year = school_year_of(self.since or self.placement.starts_on)
+        return [breach for breach in found if school_year_of(breach.day) >= year]
 
 
-def hours_of(schedule: Schedule, beside: Hours | None = None) -> Hours:
-    """The hours of a schedule as they stand in the database; `beside` are those of another version, read already."""
+def hours_of(schedule: Schedule) -> Hours:
+    """The hours of a schedule as they stand in the database; those of an amendment after the versions before it."""
     agreement = schedule.agreement
-    return Hours(schedule, agreement.placement_then, agreement.in_force_on, beside)
+    if agreement.in_force_on is None:
+        return hours_in_turn([schedule])[0]
+    earlier = Schedule.objects.filter(
+        agreement__placement=agreement.placement_id,
+        agreement__status=AgreementStatus.SEALED,
+        agreement__version__lt=agreement.version,
+    )
+    signed = list(earlier.select_related("agreement").prefetch_related("blocks", "days"))
+    for row in signed:
+        row.agreement.placement = agreement.placement
+    return hours_in_turn([*signed, schedule])[-1]
 
 
 def hours_in_turn(schedules: Iterable[Schedule]) -> list[Hours]:
-    """The hours of the sealed versions of one placement, the first version first; the days off are read once."""
+    """The hours of the versions of one placement, the first version first; the days off are read once."""
     plans: list[Hours] = []
     for row in sorted(schedules, key=lambda row: row.agreement.version):
-        plans.append(hours_of(row, plans[0] if plans else None))
+        before = plans[-1] if plans else None
+        plans.append(Hours(row, row.agreement.placement_then, row.agreement.in_force_on, before))
     return plans
-
-
-def blocks_in_turn(plans: Sequence[Hours]) -> list[Block]:
-    """The blocks of versions one after the other: each from its own day until that of the next."""
-    ends = [*(plan.since or date.max for plan in plans[1:]), date.max]
-    return [block for plan, end in zip(plans, ends, strict=False) for block in plan.blocks if block.day < end]

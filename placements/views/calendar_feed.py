@@ -16,7 +16,7 @@ from placements.calendar_file import Told, calendar_file
 from placements.enums import AgreementStatus, PlacementStatus
 from placements.models import Agreement, CalendarFeed, PersonalLink, Placement
 from placements.rules.identity import FAMILY
-from placements.rules.worktime import blocks_in_turn, hours_in_turn
+from placements.rules.worktime import hours_in_turn
 from placements.views.link import with_code
 from placements.worktime import Block
 
@@ -86,7 +86,7 @@ def _blocks(versions: list[Agreement]) -> list[Block]:
     if not versions or (placement := versions[0].placement).status == PlacementStatus.STOPPED:
         return []
     last = placement.ended_on or placement.ends_on
-    return [block for block in blocks_in_turn(hours_in_turn(row.schedule for row in versions)) if block.day <= last]
+    return [block for block in hours_in_turn(row.schedule for row in versions)[-1].in_turn if block.day <= last]
 
 
 def _told(placement: Placement, versions: list[Agreement]) -> Told:

@@ -19,7 +19,7 @@ from placements.rules.plan import split_of_lines
 from placements.rules.realised import hours_by_day, realised_split
 from placements.rules.schedule import schedule_of
 from placements.rules.side import sides_of
-from placements.rules.worktime import blocks_in_turn, hours_in_turn
+from placements.rules.worktime import hours_in_turn
 from schools.models import Competence
 
 FLOOR = (Role.HR, Role.MENTOR)
@@ -114,8 +114,8 @@ def _splits(placement: Placement, lines: list[PlanLine], absences: list[Absence]
     planned, schedule = split_of_lines(plan, stands, on), schedule_of(plan.agreement)
     if schedule is None:
         return {"planned": planned, "realised": None}
-    plans = hours_in_turn(_schedules(placement, sealed))
-    hours, worked = plans[-1], hours_by_day(blocks_in_turn(plans))
+    hours = hours_in_turn(_schedules(placement, sealed))[-1]
+    worked = hours_by_day(hours.in_turn)
     away: list[Absence | Period] = [*absences, *hours.rests]
     return {"planned": planned, "realised": realised_split(placement, planned, worked, away, hours.off, on)}
 

@@ -1,6 +1,6 @@
 """Amend the agreement of a running placement: it holds from its day once everybody signed, and until then nothing."""
 
-from datetime import date
+from datetime import date, time
 
 import pytest
 import time_machine
@@ -17,18 +17,21 @@ from placements.actions.evaluation import plan_evaluations
 from placements.actions.link import issue_links, open_link
 from placements.actions.placement import end, end_early
 from placements.actions.plan import LineHours, save_plan
-from placements.actions.schedule import set_days
+from placements.actions.schedule import forget_day, set_days
+from placements.actions.school_contact import name_school_contact
 from placements.actions.signature import refuse_to_sign, seal_complete, sign
 from placements.agreement_body import digest_of
 from placements.models import Agreement, MentorAssignment, PersonalLink, Placement
 from placements.rules.amend import may_amend
+from placements.rules.schedule import hours_of
 from tests.factories.accounts import UserFactory, actor_of
-from tests.factories.agreements import director_of, in_signing, student_actor
+from tests.factories.agreements import director_of, draft, in_signing, student_actor
 from tests.factories.amendments import FROM, amended, opened, running, signed, signers
 from tests.factories.offers import OfferFactory, make_market
 
 pytestmark = pytest.mark.django_db
 TODAY, LAST = date(2027, 2, 1), date(2027, 6, 30)
+THURSDAY_TO_SATURDAY = {day: ["08:00", "16:30"] for day in "456"}
 
 
 @pytest.fixture(autouse=True)
@@ -365,3 +368,64 @@ class TestHours:
         assert set(draft.schedule.blocks.filter(is_work=True).values_list("weekday", flat=True)) == {1, 2, 3}
         assert Placement.objects.get().week == was
         assert may_amend(first, market.hr, TODAY).code == "amendment.open"
+
+    def test_the_week_of_change_counts_what_was_signed_of_it(self, market):
+        """Lessons on Monday and Tuesday and work on Wednesday were signed; three days more make it 44.5 hours."""
+        changed = amended(market, running(market), date(2027, 2, 18), week=THURSDAY_TO_SATURDAY)
+        assert hard(changed) == [(date(2027, 2, 15), "worktime.week")]
+        with refused("worktime.week"):
+            opened(market, fresh(changed))
+        drop_amendment(agreement=fresh(changed), by=market.hr)
+        from_monday = amended(market, changed.amends, date(2027, 2, 22), week=THURSDAY_TO_SATURDAY)
+        assert hard(from_monday) == []
+
+    def test_the_rest_around_the_day_of_change(self, market):
+        first = running(market)
+        evening = first.schedule.blocks.get(weekday=3, ends=time(16))
+        changed = amended(market, first, date(2027, 2, 18))
+        evening.starts, evening.ends = time(18), time(21)
+        evening.save()
+        assert hard(changed) == [(date(2027, 2, 18), "worktime.rest")]
+
+    def test_a_free_day_beside_the_sunday_of_change(self, market):
+        first = running(market)
+        first.schedule.blocks.create(weekday=6, starts=time(9), ends=time(11))
+        week = {day: ["08:00", "12:00"] for day in "123"}
+        changed = amended(market, first, date(2027, 2, 22), week=week)
+        assert (date(2027, 2, 20), "worktime.weekly_rest") in hard(changed)
+
+    def test_days_recovered_once_are_not_recovered_again(self, market):
+        """A holiday day in the amendment asks a recovery day more; one that is owed stays."""
+        first = with_holiday_day(market, recovered=date(2027, 2, 17))
+        changed = amended(market, first, date(2027, 2, 15))
+        again = {"starts_on": date(2027, 3, 31), "ends_on": date(2027, 3, 31), "kind": "holiday", "reason": "Lossen"}
+        with refused("holiday.not_recovered"):
+            set_days(agreement=changed, **again, by=market.hr)
+        with refused("holiday.not_recovered"):
+            forget_day(day=changed.schedule.days.get(kind="recovery"), by=market.hr)
+        day = date(2027, 3, 10)
+        set_days(agreement=fresh(changed), starts_on=day, ends_on=day, kind="recovery", by=market.hr)
+        set_days(agreement=fresh(changed), **again, by=market.hr)
+        assert hard(changed) == []
+
+    def test_a_day_recovered_before_its_day_counts(self, market):
+        first = with_holiday_day(market, recovered=date(2027, 2, 3))
+        assert hard(amended(market, first, date(2027, 2, 15))) == []
+
+
+def hard(agreement):
+    breaches = hours_of(fresh(agreement).schedule).breaches
+    return [(breach.day, breach.code) for breach in breaches if breach.is_hard]
+
+
+def with_holiday_day(market, recovered):
+    """A placement that runs, with a day at work in the carnival holiday and one that makes up for it."""
+    with time_machine.travel("2026-11-23 09:00 +0100", tick=False):
+        row, day = draft(market, form="OAO"), date(2027, 2, 10)
+        set_days(agreement=row, starts_on=recovered, ends_on=recovered, kind="recovery", by=market.hr)
+        set_days(agreement=row, starts_on=day, ends_on=day, kind="holiday", reason="Leert lossen", by=market.hr)
+        span = {"starts_on": date(2027, 1, 11), "ends_on": date(2027, 3, 1)}
+        name_school_contact(placement=row.placement, name="Els", phone="+32470000000", **span, by=market.coach_actor)
+        first = signed(market, opened(market, fresh(row)))
+    Placement.objects.update(status="running")
+    return fresh(first)

@@ -280,3 +280,17 @@ class TestEveryNight:
         law.delete()
         assert check_schedules(by=market.hr) == 0
         assert not row.schedule.warnings.exists()
+
+
+def test_an_even_swap_leaves_the_hours_of_the_form(market):
+    """At 20 hours and a bit a week, two days in a holiday and the two that make up for them change nothing."""
+    agreement = draft(market)
+    spans = ((time(8), time(12)), (time(13), time(15, 45)))
+    save_week(agreement=agreement, blocks=work(3, 4, 5, spans=spans), by=market.hr)
+    assert fits_form(plan_of(agreement)) is None
+    for day in (LESSON_WEEK, LESSON_WEEK + timedelta(days=7)):
+        set_days(agreement=agreement, starts_on=day, ends_on=day, kind="recovery", by=market.hr)
+    assert fits_form(plan_of(agreement)).code == "schedule.below_form"
+    last = CARNIVAL + timedelta(days=1)
+    set_days(agreement=agreement, starts_on=CARNIVAL, ends_on=last, kind="holiday", reason="Lossen", by=market.hr)
+    assert fits_form(plan_of(agreement)) is None
