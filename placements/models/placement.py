@@ -152,6 +152,11 @@ class Placement(models.Model):
         return Period(self.starts_on, self.ends_on)
 
     @property
+    def last_day(self) -> date:
+        """The planned last day, or after an early end the real one."""
+        return self.ended_on if self.status == PlacementStatus.ENDED_EARLY and self.ended_on else self.ends_on
+
+    @property
     def is_of_teacher(self) -> bool:
         """Whether a teacher learns here, who is called so in every sentence."""
         return self.form == Form.TEACHER

@@ -3,6 +3,7 @@
 from datetime import date
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -16,6 +17,7 @@ from placements.rules.signature import open_slots
 from schools.models import full_name
 
 NOT_STARTED = (PlacementStatus.AGREED, PlacementStatus.SIGNING, PlacementStatus.SIGNED)
+FIRST_DAY = Coalesce("in_force_on", "placement__starts_on")  # of what the version says
 
 add_link(
     gettext_lazy("Overeenkomsten"), "agreement-list", Role.HR, Role.COACH, Role.COORDINATOR, Role.DIRECTOR, rank=50
@@ -36,7 +38,7 @@ def to_check(actor: Actor, on: date) -> list[Lines]:
     unchecked = {Party.COMPANY: Q(hr_checked_at=None), Party.SCHOOL: Q(coach_checked_at=None)}
     own = of_own_side(actor.only(Role.HR, Role.COACH), "placement__", unchecked.__getitem__)
     rows = _agreements(actor, AgreementStatus.DRAFT).filter(own)
-    return [_of_agreements(rows, _("Kijk de gegevens na"), "placement__starts_on")]
+    return [_of_agreements(rows, _("Kijk de gegevens na"), FIRST_DAY)]
 
 
 @add_waiting(Role.HR, Role.DIRECTOR, Role.STUDENT)
@@ -62,7 +64,7 @@ def to_mend(actor: Actor, on: date) -> list[Lines]:
     refused = _agreements(coach, AgreementStatus.REFUSED)
     late = _agreements(coach, AgreementStatus.SIGNING).filter(sign_by_on__lt=on)
     return [
-        _of_agreements(refused, _("Kijk waarom iemand niet tekent"), "placement__starts_on"),
+        _of_agreements(refused, _("Kijk waarom iemand niet tekent"), FIRST_DAY),
         _of_agreements(late, _("Geef meer tijd om te tekenen"), "sign_by_on"),
     ]
 
@@ -80,7 +82,7 @@ def _agreements(actor: Actor, status: AgreementStatus) -> QuerySet[Agreement]:
     return Agreement.objects.visible_to(actor).open_at(status)
 
 
-def _of_agreements(rows: QuerySet[Agreement], verb: str, day: str, page: str = "agreement-detail") -> Lines:
+def _of_agreements(rows: QuerySet[Agreement], verb: str, day: str | Coalesce, page: str = "agreement-detail") -> Lines:
     return Lines(rows, page, "%(student)s", {"student": full_name("placement__student")}, verb=verb, day=day)
 
 

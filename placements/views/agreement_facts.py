@@ -52,10 +52,15 @@ def agreements_of(placement: Placement, actor: Actor, on: date) -> dict[str, Any
     rows = list(Agreement.objects.visible_to(actor).filter(placement=placement).order_by("-version"))
     return {
         "days": days_in_words(_week_now(placement, rows, on)),
-        "agreements": sorted(rows, key=lambda row: row.status == AgreementStatus.VOIDED),
+        "agreements": sorted(_told(rows), key=lambda row: row.status == AgreementStatus.VOIDED),
         "may_draft": actor.has(*WRITERS) and rules.may_draft(placement) is None,
         "to_sign": _waits_for(placement, actor),
     }
+
+
+def _told(rows: Iterable[Agreement]) -> list[Agreement]:
+    """All but the amendments that never held."""
+    return [row for row in rows if row.amends_id is None or row.status != AgreementStatus.VOIDED]
 
 
 def _week_now(placement: Placement, rows: Iterable[Agreement], on: date) -> dict[str, list[str]]:
@@ -78,7 +83,7 @@ def text_of(agreement: Agreement, on: date, *, until_signing: bool = False) -> d
 
     `until_signing`: a draft says of the student no more than whether they are a minor, and until when.
     """
-    is_draft = agreement.status == AgreementStatus.DRAFT
+    is_draft = _is_unfrozen(agreement)
     body = body_of(agreement) if is_draft else agreement.body
     return {
         **body,
@@ -93,6 +98,11 @@ def text_of(agreement: Agreement, on: date, *, until_signing: bool = False) -> d
         "plan": _plan(body["plan"], on) if "plan" in body else None,
         "schedule": schedule_text(body["schedule"]) if "schedule" in body else None,
     }
+
+
+def _is_unfrozen(agreement: Agreement) -> bool:
+    """A draft, also one that was dropped before it opened for signing, has no body of its own."""
+    return agreement.status == AgreementStatus.DRAFT or not agreement.body
 
 
 def _allowance(paid: Mapping[str, Any] | None) -> dict[str, Any] | None:
@@ -130,7 +140,7 @@ def _details(line: Mapping[str, Any]) -> list[str]:
 
 def page_of(agreement: Agreement, actor: Actor, on: date) -> dict[str, Any]:
     """The context of the agreement's page for an actor; what its rules look at is read beforehand, once."""
-    is_draft, actor = agreement.status == AgreementStatus.DRAFT, sides_of(agreement.placement, actor)
+    is_draft, actor = _is_unfrozen(agreement), sides_of(agreement.placement, actor)
     prefetch_related_objects([agreement], *READ, *(WRITTEN_FROM if is_draft else ()))
     return {
         **copy_of(agreement, actor, on),

@@ -25,10 +25,15 @@ def versions_of(agreement: Agreement, actor: Actor, on: date) -> dict[str, Any]:
         {"version": row, "was_dropped": _was_dropped(row, rows), "worth": _worth(row, rows, on) if stands else ""}
         for row in rows
     ]
-    own = next(row["worth"] for row in told if row["version"].pk == agreement.pk)
+    own = next(row for row in told if row["version"].pk == agreement.pk)
     waits = next((row for row in rows if row.amends_id and row.status in OPEN_VERSION and row.pk != agreement.pk), None)
     is_signed = agreement.status == AgreementStatus.SEALED
-    return {"versions": told, "worth": own if is_signed and len(told) > 1 else "", "waiting_amendment": waits}
+    return {
+        "versions": told,
+        "was_dropped": own["was_dropped"],
+        "worth": own["worth"] if is_signed and len(told) > 1 else "",
+        "waiting_amendment": waits,
+    }
 
 
 def _all(agreement: Agreement, actor: Actor) -> list[Agreement]:
@@ -69,9 +74,25 @@ def amendment_of(agreement: Agreement, body: Mapping[str, Any]) -> dict[str, Any
     """What an amendment says that it amends, and the readable difference; None of a first version."""
     if (amended := agreement.amends) is None:
         return None
-    waits = agreement.status in OPEN_VERSION
-    facts = {"version": amended.version, "in_force_on": agreement.in_force_on, "waits": waits}
+    facts = {"version": amended.version, "worth": _amendment_worth(agreement), "waits": agreement.is_awaited}
     return facts | {"changes": body_changes(amended.body, body)}
+
+
+def _amendment_worth(agreement: Agreement) -> str:
+    """In one sentence whether it holds from its day, would hold if everybody signs, or never held."""
+    day, last, sign_by = agreement.in_force_on, agreement.placement.ended_on, agreement.sign_by_on
+    if agreement.status == AgreementStatus.VOIDED:
+        return _("Deze bijlage ging niet door.")
+    if last and day and (agreement.status in OPEN_VERSION or last < day):
+        return _("De plaats stopte op %(day)s: deze bijlage is nooit ingegaan.") % _day(last)
+    if agreement.status == AgreementStatus.REFUSED:
+        return _("Iemand tekent niet: deze bijlage is nog niet geldig.")
+    if agreement.status == AgreementStatus.SIGNING:
+        words = _("Als iedereen tekent ten laatste op %(last)s, geldt dit vanaf %(day)s.")
+        return words % {"last": weekday_date(sign_by), **_day(day)}
+    if agreement.status == AgreementStatus.DRAFT:
+        return _("Als iedereen tekent, geldt dit vanaf %(day)s.") % _day(day)
+    return _("Deze versie geldt vanaf %(day)s.") % _day(day)
 
 
 def amending_of(agreement: Agreement, actor: Actor, on: date) -> dict[str, bool]:

@@ -1,0 +1,96 @@
+"""Every page says of an amendment what it is worth: it waits, holds, never held, or went away."""
+
+from datetime import date
+
+import pytest
+import time_machine
+
+from placements.actions.amend import drop_amendment
+from placements.actions.placement import end_early
+from placements.models import Agreement, Placement
+from placements.panels.agreement import to_check, to_mend
+from tests.factories.amendments import FROM, amended, opened, running, signed
+from tests.factories.offers import make_market
+from tests.placements.views.test_schedule_page import client_of
+
+pytestmark = pytest.mark.django_db
+HOLDS = "Deze versie geldt vanaf"
+
+
+@pytest.fixture(autouse=True)
+def _today():
+    with time_machine.travel("2027-02-01 09:00 +0100", tick=False):
+        yield
+
+
+@pytest.fixture
+def market():
+    return make_market()
+
+
+@pytest.fixture
+def first(market):
+    return running(market)
+
+
+def page_of(market, path):
+    return client_of(market.hr_member).get(path).content.decode()
+
+
+def ended(market, first):
+    """It stopped a week before the amendment's day."""
+    return end_early(
+        placement=Placement.objects.get(pk=first.placement_id),
+        by=market.hr,
+        reason="MUTUAL",
+        last_on=date(2027, 1, 29),
+        next_step="Belt maandag naar de familie",
+        next_person="Ann Peeters",
+    )
+
+
+@pytest.mark.parametrize("was_signing", [True, False])
+def test_a_dropped_amendment_never_holds(market, first, was_signing):
+    draft = amended(market, first)
+    if was_signing:
+        draft = opened(market, draft)
+    drop_amendment(agreement=draft, by=market.hr)
+    page = page_of(market, f"/agreements/{draft.pk}/")
+    assert "Deze bijlage ging niet door.</strong> Versie 1 blijft gelden." in page
+    assert HOLDS not in page
+    assert '<span class="pill">vervallen</span></h1>' in page
+    assert f"/agreements/{draft.pk}/" not in page_of(market, f"/placements/{first.placement_id}/")
+
+
+def test_of_a_place_that_stopped_before_its_day_it_never_held(market, first):
+    second = signed(market, opened(market, amended(market, first, ends_on=date(2027, 6, 25))))
+    assert HOLDS in page_of(market, f"/agreements/{second.pk}/")
+    ended(market, first)
+    page = page_of(market, f"/agreements/{second.pk}/")
+    assert "De plaats stopte op vr 29 jan 2027: deze bijlage is nooit ingegaan." in page
+    assert HOLDS not in page
+    of_placement = page_of(market, f"/placements/{first.placement_id}/")
+    assert "tot en met vr 29 jan 2027" in of_placement
+    assert "25 jun 2027" not in of_placement
+
+
+def test_a_waiting_one_says_until_when_everybody_signs_and_a_refused_one_that_it_holds_not(market, first):
+    draft = amended(market, first)
+    assert "Als iedereen tekent, geldt dit vanaf ma 8 feb 2027." in page_of(market, f"/agreements/{draft.pk}/")
+    opened(market, draft)
+    page = page_of(market, f"/agreements/{draft.pk}/")
+    assert "Als iedereen tekent ten laatste op ma 8 feb 2027, geldt dit vanaf ma 8 feb 2027." in page
+    Agreement.objects.filter(pk=draft.pk).update(status="refused")
+    page = page_of(market, f"/agreements/{draft.pk}/")
+    assert "nog niet geldig" in page
+    assert HOLDS not in page
+
+
+def test_on_the_home_an_amendment_waits_for_its_own_day(market, first):
+    draft = amended(market, first)
+    [check] = to_check(market.hr, date(2027, 2, 1))
+    assert list(check.rows.values_list(check.day, flat=True)) == [FROM]
+    opened(market, draft)
+    Agreement.objects.filter(pk=draft.pk).update(status="refused")
+    mend, _late = to_mend(market.coach_actor, date(2027, 2, 1))
+    assert list(mend.rows.values_list(mend.day, flat=True)) == [FROM]
