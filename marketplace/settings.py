@@ -69,6 +69,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "marketplace.web.middleware.LeavingMiddleware",
+    "marketplace.web.middleware.ReloadedMiddleware",
     "marketplace.web.middleware.RefusedMiddleware",
     "marketplace.reference.figures.ReadFiguresOnce",
 ]

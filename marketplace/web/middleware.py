@@ -1,10 +1,11 @@
 """Turns a refused step on a page into a plain answer, and empties the device of who logs out."""
 
 from collections.abc import Callable
+from http import HTTPStatus
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
-from django.urls import reverse
+from django.shortcuts import redirect, render
+from django.urls import is_valid_path, reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from marketplace.audit.actions import record_refused
@@ -22,6 +23,28 @@ class LeavingMiddleware:
         if request.method == "POST" and request.path == reverse("account_logout"):
             response["Clear-Site-Data"] = '"storage"'
         return response
+
+
+class ReloadedMiddleware:
+    """Who reloads the address that a form was sent to comes to the page above it: that address shows nothing itself."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        is_reloaded = request.method == "GET" and response.status_code == HTTPStatus.METHOD_NOT_ALLOWED
+        if is_reloaded and "text/html" in request.headers.get("Accept", ""):
+            return redirect(_page_above(request.path_info))
+        return response
+
+
+def _page_above(path: str) -> str:
+    """The nearest address above this one, else the home."""
+    parts = path.strip("/").split("/")[:-1]
+    while parts and not is_valid_path(f"/{'/'.join(parts)}/"):
+        parts.pop()
+    return f"/{'/'.join(parts)}/" if parts else reverse("dashboard")
 
 
 class RefusedMiddleware:

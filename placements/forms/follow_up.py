@@ -79,7 +79,9 @@ class ContactHeldForm(forms.Form):
 
 
 class ScoresForm(forms.Form):
-    """One choice a competence; what is left open is not scored."""
+    """One choice a competence; what is left open is not scored, which the page says once."""
+
+    leaves_open = True
 
     def __init__(self, data: Any = None, *, competences: list[Competence], given: dict[int, EvaluationScore]) -> None:
         super().__init__(data)

@@ -12,7 +12,7 @@ from marketplace.reference.models import Figure
 from marketplace.school_calendar import is_school_day
 from marketplace.web.lines import Lines
 from marketplace.web.panels import add_waiting
-from placements.enums import WORK_FORMS, Party, PlacementStatus
+from placements.enums import WORK_FORMS, Moment, Party, PlacementStatus
 from placements.models import Contact, Evaluation, Placement, WeekNote
 from placements.rules.follow_up import ISO_WEEK, WEEK, monday_of
 from schools.models import Competence, full_name
@@ -52,8 +52,9 @@ def talks_to_hold(actor: Actor, on: date) -> list[Lines]:
     talks = Evaluation.objects.visible_to(actor.only(Role.COACH)).filter(**near)
     visits = Contact.objects.visible_to(actor).filter(**near)
     words, visit = _("Evaluatie met %(student)s"), _("Bezoek of gesprek: %(student)s")
+    own = [(talks.filter(moment=value), f"{words} ({label})") for value, label in Moment.choices]
     return [
-        Lines(talks, "evaluation-detail", words, STUDENT, verb=_("Bekijk"), day="planned_on"),
+        *(Lines(rows, "evaluation-detail", said, STUDENT, verb=_("Bekijk"), day="planned_on") for rows, said in own),
         Lines(visits, "follow-up", visit, STUDENT, verb=_("Noteer"), day="planned_on", key="placement"),
     ]
 

@@ -21,7 +21,8 @@ def words_to_say(actor: Actor, on: date) -> list[Lines]:
 @add_waiting(Role.STUDENT)
 def own_words_to_say(actor: Actor, on: date) -> list[Lines]:
     """The early end of one's own placement, about which one said nothing yet."""
-    return [_lines(actor.only(Role.STUDENT), _("Zeg je woord"), student_word="")]
+    own = _("Vroeger gestopt: je plaats bij %(company)s")
+    return [_lines(actor.only(Role.STUDENT), _("Zeg je woord"), words=own, student_word="")]
 
 
 @add_waiting(Role.COACH)
@@ -30,8 +31,8 @@ def files_to_close(actor: Actor, on: date) -> list[Lines]:
     return [_lines(actor.only(Role.COACH), _("Sluit het dossier"))]
 
 
-def _lines(actor: Actor, verb: str, day: str | None = None, **missing: str) -> Lines:
+def _lines(actor: Actor, verb: str, day: str | None = None, words: str = "", **missing: str) -> Lines:
     rows = HandOver.objects.visible_to(actor).filter(status=HandOverStatus.OPEN, **missing)
-    words = _("Vroeger gestopt: %(student)s")
-    fill = {"student": full_name("placement__student")}
+    words = words or _("Vroeger gestopt: %(student)s")
+    fill = {"student": full_name("placement__student"), "company": "placement__company__organisation__name"}
     return Lines(rows, "hand-over", words, fill, verb=verb, day=day, key="placement")

@@ -64,12 +64,15 @@ def _context(
     """The table of three columns, and what this reader may do."""
     given = {(score.competence_id, score.party): Score(score.score).label for score in scores}
     refusal, counting = may_score(row, timezone.localdate()), sides_of(row.placement, request.actor)
+    may_score_now = refusal is None and counting.has(*actions.SCORERS)
+    scored = {score.party for score in scores}
     return {
         "row": row,
         "refusal": refusal,
-        "may_score": refusal is None and counting.has(*actions.SCORERS),
+        "may_score": may_score_now,
         "is_own": counting.has(Role.STUDENT),
         "scored": bool(scores),
+        "waits_for_own": may_score_now and party_of(row.placement, request.actor) not in scored,
         "parties": [party.label for party in SHOWN],
         "table": [
             (each, [(party.label, given.get((each.pk, party.value), "–")) for party in SHOWN]) for each in competences

@@ -69,8 +69,9 @@ def _coached(actor: Actor, on: date) -> Iterator[OwnStudent]:
 
 
 def _guided(actor: Actor) -> Iterator[OwnStudent]:
-    """Whom a mentor or stand-in guides, until thirty days after."""
+    """Whom a mentor or stand-in guides, until thirty days after; a place that did not go on is none."""
     mine = Placement.objects.visible_to(actor).filter(company=actor.organisation_id)
+    mine = mine.exclude(status=PlacementStatus.STOPPED)
     rows = mine.select_related("student__programme", "site__company__organisation").order_by("starts_on", "pk")
     return (OwnStudent(row.student, row) for row in rows)
 

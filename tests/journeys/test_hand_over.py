@@ -20,7 +20,7 @@ def test_an_early_end_leads_to_a_new_company(company, school, officer, clock):
     )  # fmt: skip
     coach.follow("Vroeger gestopt: wat nu?")
     coach.press("Sluit het dossier", work_hours="56")
-    coach.sees("Hoor eerst allebei")
+    coach.sees("Schrijf eerst in een zin op wat de leerling zegt.")
 
     hr.open("/dashboard/")
     hr.follow("Zeg je woord")

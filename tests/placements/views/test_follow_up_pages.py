@@ -135,6 +135,18 @@ def test_own_scores_come_first_and_an_empty_table_stays_away(mentor, placement):
     assert text.index("Wat zie jij?") < text.index("Wat elk van de drie ziet")
 
 
+def test_what_others_scored_shows_once_own_scores_are_given(student, mentor, placement):
+    address = reverse("evaluation-detail", args=[placement.evaluations.get(moment="intake").pk])
+    given = {f"score_{Competence.objects.get().pk}": "2"}
+    mentor.post(address, given)
+    text = student.get(address).text
+    assert "Bewaar eerst je eigen scores." in text
+    assert "Wat elk van de drie ziet" not in text
+    assert "(niet verplicht)" not in text
+    student.post(address, given)
+    assert "Wat elk van de drie ziet" in student.get(address).text
+
+
 def test_a_week_is_told_where_the_programme_has_no_list(student, placement):
     placement.agreements.get().plan.lines.all().delete()
     Competence.objects.all().delete()

@@ -87,3 +87,5 @@ def test_a_mentor_reads_whom_they_guide_with_the_weeks_to_confirm(market, placem
     assert text.count("Bevestig wat de leerling schreef") == 1
     assert "bezoek" not in text.lower()
     assert "Een Ander" not in text
+    Placement.objects.filter(pk=placement.pk).update(status="stopped", ended_on=TODAY, end_reason="OTHER")
+    assert "Adil Eerst" not in read(client_of(member)), "it did not go on"
