@@ -1,6 +1,7 @@
 """Mail to a student without an account and to representatives, with the help text in their own language."""
 
 from datetime import date
+from typing import Any
 
 from marketplace.mail.actions import queue
 from placements.enums import Form
@@ -37,7 +38,7 @@ def mail_to(
         return False
     language = getattr(person, "language", SOURCE)
     text, help_text = texts_of(SOURCE, is_teacher=placement.form == Form.TEACHER), translated(language)
-    context = {"url": url, "text": text, "help": help_text, "title": rules.title_of(placement.form)}
+    context: dict[str, Any] = {"url": url, "text": text, "help": help_text, "title": rules.title_of(placement.form)}
     context |= {"found": found(text, placement.form), "help_found": help_text and found(help_text, placement.form)}
     is_child = not isinstance(person, Student)
     context["news"] = news_of(placement, agreement, text, SOURCE, is_child=is_child)

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from django.db.models.expressions import Combinable
 from django.utils.translation import gettext as _
 
 from marketplace.actor import Actor, Role
@@ -34,5 +35,8 @@ def files_to_close(actor: Actor, on: date) -> list[Lines]:
 def _lines(actor: Actor, verb: str, day: str | None = None, words: str = "", **missing: str) -> Lines:
     rows = HandOver.objects.visible_to(actor).filter(status=HandOverStatus.OPEN, **missing)
     words = words or _("Vroeger gestopt: %(student)s")
-    fill = {"student": full_name("placement__student"), "company": "placement__company__organisation__name"}
+    fill: dict[str, str | Combinable] = {
+        "student": full_name("placement__student"),
+        "company": "placement__company__organisation__name",
+    }
     return Lines(rows, "hand-over", words, fill, verb=verb, day=day, key="placement")

@@ -163,7 +163,7 @@ class TestWhoGoesOn:
         ):
             assert refused(close_hand_over, **closing(row, market, **changes)) == code
         both = closing(row, market, next_organisation=" Leerwinkel Demo, Jo ")
-        assert close_hand_over(**both).next_owner == f"{market.coach}, Leerwinkel Demo, Jo"
+        assert close_hand_over(**both).next_owner == f"{market.coach}, samen met Leerwinkel Demo, Jo"
 
     def test_the_coach_who_goes_on_hears_of_it_from_who_else_closed_the_file(self, market, running):
         row = ended(running, market.coach_actor)
