@@ -38,12 +38,17 @@ def plan_evaluations(*, placement: Placement) -> int:
 
 
 def move_evaluations(*, placement: Placement) -> None:
-    """The last day of a running placement moved: what was not held yet moves to its day in the new period."""
+    """The last day of a running placement moved: what was not held yet moves to its day in the new period.
+
+    A talk halfway or at the end that was due already moves ahead with it; one that was held stays as it was held.
+    """
     off = days_off([placement.school_id]).get(placement.school_id, frozenset())
     days, on = rules.moments_of(placement.period, off), timezone.localdate()
-    for row in placement.evaluations.filter(held_on=None, planned_on__gte=on):
-        row.planned_on = max(on, days.get(Moment(row.moment), placement.ends_on))
-        row.save(update_fields=["planned_on"])
+    for row in placement.evaluations.filter(held_on=None):
+        day = days.get(Moment(row.moment), placement.ends_on)
+        if row.planned_on >= on or (row.moment in (Moment.MIDDLE, Moment.END) and day >= on):
+            row.planned_on = max(on, day)
+            row.save(update_fields=["planned_on"])
 
 
 def competences_of(placement: Placement) -> list[Competence]:

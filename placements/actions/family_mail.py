@@ -17,11 +17,11 @@ from schools.models import LegalRepresentative, Student
 Person = Student | LegalRepresentative
 
 
-def people_of(placement: Placement, agreement: Agreement | None, on: date) -> list[Person]:
+def people_of(placement: Placement, on: date) -> list[Person]:
     """The student without an account, and the representatives with a say on this day or something to read."""
     student = placement.student
     keys = set(of_minor(placement, on).allowed) if is_minor(placement, on) else set()
-    keys |= rules.readers(placement, agreement)
+    keys |= rules.readers(placement)
     return [*([] if student.user_id else [student]), *student.representatives.filter(pk__in=keys).order_by("pk")]
 
 
@@ -50,5 +50,5 @@ def mail_to(
 
 def mail_early_end(*, placement: Placement, on: date) -> int:
     """Tell the family without an account that it stopped, from when and whom to call; never why. The mails."""
-    told = [row for row in people_of(placement, None, on) if is_reached_by_mail(row)]
+    told = [row for row in people_of(placement, on) if is_reached_by_mail(row) and rules.reads_on(placement, row, on)]
     return len([mail_to(placement, row, "placements/ended_mail") for row in told])

@@ -69,30 +69,34 @@ def issue_links(*, placement: Placement, by: Actor) -> list[IssuedLink]:
     agreement = rules.agreement_of(row)
     if agreement and agreement.status == AgreementStatus.SIGNING:
         make_slots(agreement, timezone.localdate(at))  # somebody who came later signs too
-    return [_issue(row, person, agreement, by, at) for person in people_of(row, agreement, timezone.localdate(at))]
+    return [_issue(row, person, agreement, by, at) for person in people_of(row, timezone.localdate(at))]
 
 
 def mail_links_to_sign(*, agreement: Agreement, by: Actor, at: datetime) -> int:
-    """Fresh links to sign this version for those who are reached by mail; the number of mails.
+    """Fresh links to this version for those who are reached by mail; the number of mails.
 
-    Whoever is reached otherwise gets one from the coach.
+    Whoever is reached otherwise gets one from the coach; who keeps a copy of another version keeps the link to it.
     """
-    placement = agreement.placement
-    people = [row for row in people_of(placement, agreement, timezone.localdate(at)) if is_reached_by_mail(row)]
-    return len([_issue(placement, person, agreement, by, at) for person in people])
+    return len([_issue(agreement.placement, row, agreement, by, at) for row in _mailed(agreement, at)])
 
 
 def mail_links_of_drop(*, agreement: Agreement, by: Actor, at: datetime) -> int:
     """Fresh links to what holds on, for whoever is reached by mail, which say that the change does not go on."""
-    placement = agreement.placement
-    people = [row for row in people_of(placement, agreement, timezone.localdate(at)) if is_reached_by_mail(row)]
-    return len([_issue(placement, row, agreement, by, at, "placements/drop_link_mail") for row in people])
+    mail = "placements/drop_link_mail"
+    return len([_issue(agreement.placement, row, agreement, by, at, mail) for row in _mailed(agreement, at)])
+
+
+def _mailed(agreement: Agreement, at: datetime) -> list[Person]:
+    """Who is reached by mail and opens this version, not the copy of another one."""
+    placement, on = agreement.placement, timezone.localdate(at)
+    people = [row for row in people_of(placement, on) if is_reached_by_mail(row)]
+    return [row for row in people if rules.version_for(placement, row, agreement, on) == agreement]
 
 
 def mail_links_of_take_over(*, placement: Placement, by: Actor, at: datetime) -> int:
     """Fresh links to read who is mentor from when, for those who are reached by mail; the number of mails."""
     agreement = rules.agreement_of(placement)
-    people = [row for row in people_of(placement, agreement, timezone.localdate(at)) if is_reached_by_mail(row)]
+    people = [row for row in people_of(placement, timezone.localdate(at)) if is_reached_by_mail(row)]
     people = [row for row in people if rules.reads_on(placement, row, timezone.localdate(at))]
     mail = "placements/mentor_link_mail"
     return len([_issue(placement, person, agreement, by, at, mail) for person in people])
@@ -115,6 +119,7 @@ def _issue(
     placement: Placement, person: Person, agreement: Agreement | None, by: Actor, at: datetime, mail: str = ""
 ) -> IssuedLink:
     """A fresh link for one person; `mail` is the text it comes with, where that is not what the link asks."""
+    agreement = rules.version_for(placement, person, agreement, timezone.localdate(at))
     whose = {"student": person} if isinstance(person, Student) else {"representative": person}
     placement.links.filter(withdrawn_at=None, **whose).update(withdrawn_at=at)
     token = secrets.token_urlsafe(32)
@@ -147,6 +152,8 @@ def _asks(agreement: Agreement | None) -> str:
 def open_link(*, token: str, by: Actor) -> PersonalLink:
     """The link of a token, for whoever holds it; changes nothing.
 
+    Who has no say any more finds the last version that they signed behind it.
+
     Refused: `link.unknown`, `link.old_version`, `link.withdrawn`, `link.other_purpose`, `link.no_say`, `link.adult`,
     `link.expired`, and `link.foreign` for somebody logged in as another.
     """
@@ -154,7 +161,9 @@ def open_link(*, token: str, by: Actor) -> PersonalLink:
     link = links.filter(token_hash=_hash(token)).first()
     if link is None:
         raise Refused(rules.UNKNOWN)
-    if refusal := rules.closed(link, timezone.now()) or rules.foreign(link, by):
+    at = timezone.now()
+    link.agreement = rules.version_for(link.placement, link.person, link.agreement, timezone.localdate(at))
+    if refusal := rules.closed(link, at) or rules.foreign(link, by):
         raise Refused(refusal, link)
     return link
 

@@ -19,7 +19,7 @@ from placements.actions.document import ask_for_document
 from placements.actions.in_force import put_in_force
 from placements.actions.placement import tell_both
 from placements.actions.seat import hold_student, promises_told
-from placements.enums import AgreementStatus, Party, SignedBy
+from placements.enums import AgreementStatus, Party, SignatureStatus, SignedBy
 from placements.models import Agreement, PersonalLink, Signature
 from placements.rules import signature as rules
 from placements.rules.amend import in_time
@@ -200,7 +200,7 @@ def _name_of(slot: Signature) -> str:
 
 
 def tell_sealed(agreement: Agreement) -> None:
-    """Tell both sides, the director and the family."""
+    """Tell both sides, the director and who of the family signed."""
     code = "amendment.sealed_from" if agreement.amends_id else "agreement.sealed"
     told = about(agreement) | _from_day(agreement)
     tell_both(agreement.placement, code, **_from_day(agreement))
@@ -208,7 +208,8 @@ def tell_sealed(agreement: Agreement) -> None:
     student = agreement.placement.student
     if student.user_id:
         tell_user(student.user_id, code, **told)
-    signed = agreement.signatures.filter(representative__isnull=False).select_related("representative")
+    slots = agreement.signatures.filter(representative__isnull=False, status=SignatureStatus.SIGNED)
+    signed = slots.select_related("representative")
     mails = {slot.representative.email for slot in signed if slot.representative}
     if student.user_id is None:  # who has an account was told there, and never got a link
         mails.add(student.email)

@@ -122,9 +122,12 @@ def sign_by(agreement: Agreement, on: date) -> date:
 
 
 def signed_before(agreement: Agreement) -> date | None:
-    """The day from which it holds, on which it is signed at last; None where the placement ran before its first one."""
-    if agreement.amends_id:
-        return agreement.in_force_on
+    """The day from which it holds, on which it is signed at last; None where the placement ran before its first one.
+
+    An amendment that makes a placement longer is signed while it runs: on its last day at last.
+    """
+    if agreement.in_force_on:
+        return min(agreement.in_force_on, agreement.placement.ends_on)
     return None if ran_already(agreement.placement) else agreement.placement.starts_on
 
 
@@ -149,7 +152,10 @@ def sign_by_day(agreement: Agreement, sign_by_on: date, on: date) -> Refusal | N
     if on <= sign_by_on and (first is None or sign_by_on <= first):
         return None
     if agreement.amends_id:
-        sentence = _("Kies een dag vanaf vandaag, en niet na de dag waarop de bijlage ingaat.")
+        sentence = _(
+            "Kies een dag vanaf vandaag, niet na de dag waarop de bijlage ingaat en niet na de laatste dag van de "
+            "plaats."
+        )
         return Refusal("agreement.sign_by_day", sentence)
     return Refusal("agreement.sign_by_day", _("Kies een dag vanaf vandaag, en niet na de eerste dag op de werkplek."))
 

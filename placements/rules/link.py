@@ -9,7 +9,7 @@ from marketplace.actor import Actor
 from marketplace.identifiers import format_telephone
 from marketplace.workflow import Refusal, Text
 from placements.enums import AgreementStatus, Form, LinkPurpose, SignatureStatus
-from placements.models import Agreement, PersonalLink, Placement
+from placements.models import Agreement, PersonalLink, Placement, Signature
 from placements.rules.placement import is_minor
 from placements.rules.signatory import of_minor
 from schools.models import LegalRepresentative, Student
@@ -60,7 +60,7 @@ def other_purpose(link: PersonalLink) -> Refusal | None:
 def without_say(link: PersonalLink, on: date) -> Refusal | None:
     """A representative without authority today, or of an adult (R07): they read what they signed or may read on."""
     person = link.representative
-    if person is None or person.pk in readers(link.placement, link.agreement):
+    if person is None or person.pk in readers(link.placement):
         return None
     if not is_minor(link.placement, on):
         return _closed("link.adult", _("De leerling is nu meerderjarig en regelt dit zelf. %(call)s"), link)
@@ -83,12 +83,23 @@ def agreement_of(placement: Placement) -> Agreement | None:
     return rows.exclude(status=AgreementStatus.REFUSED, amends__isnull=False).order_by("-version").first()
 
 
-def readers(placement: Placement, agreement: Agreement | None) -> set[int]:
-    """Representatives who keep the sealed copy that they signed, or whom the adult student lets read on."""
-    sealed = agreement is not None and agreement.status == AgreementStatus.SEALED
-    signed = agreement.signatures.filter(status=SignatureStatus.SIGNED) if agreement and sealed else None
-    kept = signed.exclude(representative=None).values_list("representative_id", flat=True) if signed is not None else ()
+def readers(placement: Placement) -> set[int]:
+    """Representatives who keep a sealed copy that they signed, or whom the adult student lets read on."""
+    kept = Signature.objects.filter(
+        agreement__placement=placement, agreement__status=AgreementStatus.SEALED, status=SignatureStatus.SIGNED
+    ).values_list("representative_id", flat=True)
     return {key for key in kept if key is not None} | placement.lets_read
+
+
+def version_for(
+    placement: Placement, person: Student | LegalRepresentative, agreement: Agreement | None, on: date
+) -> Agreement | None:
+    """What somebody opens by link: this version, or, for who has no say any more, the last sealed one they signed."""
+    if agreement is None or isinstance(person, Student) or reads_on(placement, person, on):
+        return agreement
+    signed = Signature.objects.filter(representative=person, status=SignatureStatus.SIGNED)
+    copies = placement.agreements.filter(status=AgreementStatus.SEALED, pk__in=signed.values("agreement"))
+    return copies.order_by("-version").first() or agreement
 
 
 def reads_on(placement: Placement, person: Student | LegalRepresentative, on: date) -> bool:

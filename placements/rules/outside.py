@@ -29,12 +29,17 @@ def text_is_fixed(agreement: Agreement) -> Refusal | None:
 
 def outside_is_whole(agreement: Agreement, signed_on: date, reference: str, on: date) -> Refusal | None:
     """A day that has come, not after the first day at work (R06), and the number under which it is found again."""
+    if agreement.status == AgreementStatus.VOIDED and agreement.amends_id:
+        gone = _("Deze bijlage ging niet door: ze werd niet op tijd genoteerd, of ze is vervangen. Bel de school.")
+        return Refusal("outside.amendment_gone", gone)
     if signed_on > on:
         return Refusal("outside.day_ahead", _("Die dag moet nog komen: noteer het zodra iedereen getekend heeft."))
     first = agreement_rules.signed_before(agreement)
     if first and signed_on > first:
         if agreement.amends_id:
-            late = _("Dat is na de dag waarop de bijlage ingaat. Maak een nieuwe versie met een latere dag.")
+            late = _(
+                "Dat is na de dag waarop de bijlage ingaat, of na de laatste dag van de plaats. Maak een nieuwe versie."
+            )
             return Refusal("outside.after_amendment", late)
         return Refusal(
             "outside.after_first_day",

@@ -1,5 +1,6 @@
 """The five sentences of the page by link, in Dutch and, as help, in the representative's own language."""
 
+from copy import copy
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -65,7 +66,11 @@ def _told(link: PersonalLink) -> Placement:
     if link.agreement is None:
         return link.placement
     link.agreement.placement = link.placement
-    return link.agreement.placement_then
+    then, said = copy(link.agreement.placement_then), link.agreement.body
+    if said:  # an amendment may have moved the days of the placement since
+        then.starts_on, then.ends_on = (date.fromisoformat(said[day]) for day in ("starts_on", "ends_on"))
+        then.week = said["week"]
+    return then
 
 
 def _in(language: str, placement: Placement, contact: Contact, stand_ins: list[StandIn]) -> Explained:

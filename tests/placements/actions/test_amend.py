@@ -28,6 +28,7 @@ from tests.factories.accounts import UserFactory, actor_of
 from tests.factories.agreements import director_of, draft, in_signing, student_actor
 from tests.factories.amendments import FROM, amended, opened, running, signed, signers
 from tests.factories.offers import OfferFactory, make_market
+from tests.factories.schools import RepresentativeFactory
 
 pytestmark = pytest.mark.django_db
 TODAY, LAST = date(2027, 2, 1), date(2027, 6, 30)
@@ -172,6 +173,14 @@ class TestInTime:
             move_sign_by(agreement=waiting, sign_by_on=date(2027, 2, 9), by=market.hr)
         with time_machine.travel("2027-02-09 09:00 +0100", tick=False), refused("signature.too_late"):
             sign(agreement=fresh(waiting), by=market.hr)
+
+    def test_a_longer_placement_is_signed_while_it_runs(self, market):
+        first = running(market)
+        Placement.objects.update(ends_on=date(2027, 2, 5))
+        waiting = opened(market, amended(market, fresh(first), date(2027, 2, 6), ends_on=LAST))
+        assert waiting.sign_by_on == date(2027, 2, 5)
+        with refused("agreement.sign_by_day"):
+            move_sign_by(agreement=waiting, sign_by_on=date(2027, 2, 6), by=market.hr)
 
     def test_it_is_never_sealed_after_its_day(self, market):
         """The student turns 18 when its day has passed: then nobody is missing any more, and it is too late."""
@@ -350,6 +359,28 @@ class TestLonger:
         before = first.placement.evaluations.get(moment="end").planned_on
         signed(market, opened(market, amended(market, first, ends_on=LAST)))
         assert before < date(2027, 6, 1) < first.placement.evaluations.get(moment="end").planned_on
+
+    def test_a_last_talk_that_was_just_due_moves_along_unless_it_was_held(self, market, first):
+        plan_evaluations(placement=first.placement)
+        talks = first.placement.evaluations
+        talks.update(planned_on=date(2027, 1, 29))
+        talks.filter(moment="middle").update(held_on=date(2027, 1, 29), held_by=market.coach_actor.user_id)
+        signed(market, opened(market, amended(market, first, ends_on=LAST)))
+        assert talks.get(moment="end").planned_on > date(2027, 6, 1)
+        assert {talks.get(moment=moment).planned_on for moment in ("middle", "intake")} == {date(2027, 1, 29)}
+
+
+def test_who_did_not_sign_hears_nothing_of_the_sealed_copy(market):
+    first = running(market)
+    people, parents = signers(market, first), first.placement.student.representatives
+    parents.update(email="een@ouder.example")
+    RepresentativeFactory(student=first.placement.student, email="twee@ouder.example")
+    second = opened(market, amended(market, first))
+    Job.objects.all().delete()
+    signed(market, second, people)
+    assert fresh(second).status == "sealed"
+    told = {job.arguments["to"] for job in Job.objects.filter(kind="mail")}
+    assert ("een@ouder.example" in told, "twee@ouder.example" in told) == (True, False)
 
 
 class TestHours:
