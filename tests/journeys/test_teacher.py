@@ -94,7 +94,7 @@ def test_a_teacher_who_stops_early_is_a_teacher_in_the_file_too(company, school,
     hr.open(f"{placement}hand-over/")
     hr.sees("Wie gaat verder met de leraar?", "De leraar")
     coach.open(f"{placement}hand-over/")
-    coach.sees("Schrijf hier op wat de leraar zegt.", "de onderneming en de leraar zeggen in een zin")
+    coach.sees("Schrijf hier op wat de leraar zegt.", "Schrijf eerst in een zin op wat de leraar zegt.")
     for person in (hr, coach):
         person.misses(*OF_STUDENTS)
     coach.open("/dashboard/")
