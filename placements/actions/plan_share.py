@@ -45,7 +45,7 @@ def _take_over(agreement: Agreement, source: TrainingPlan, terms: dict[int, dict
     plan.general_hours, plan.weeks, plan.explanation = source.general_hours, source.weeks, source.explanation
     plan.save(update_fields=["general_hours", "weeks", "explanation"])
     for line in plan.lines.filter(competence__in=terms, prior_learning=None):
-        _write(line, _days_inside(terms[line.competence_id], agreement.placement.period))
+        _write(line, _days_inside(terms[line.competence_id], agreement.placement_then.period))
     untick(agreement)
     record("agreement.plan_shared", subject=agreement, by=by, data={"from": source.agreement_id})
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable, Sequence
 from datetime import date, datetime
+from itertools import groupby
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -20,7 +21,7 @@ from placements.rules import agreement as agreement_rules
 from placements.rules import schedule as rules
 from placements.rules.amend import day_ahead
 from placements.rules.side import sides_of
-from placements.rules.worktime import Hours
+from placements.rules.worktime import Hours, hours_in_turn
 from placements.usual_week import WeekBlock, envelope, usual_week
 from placements.workflow.agreement import WRITERS
 from placements.worktime import Breach, Span
@@ -216,19 +217,29 @@ def follow_amendment(*, agreement: Agreement, changed: Collection[str]) -> None:
 
 
 def check_schedules(*, by: Actor) -> int:
-    """Look at the hours of all signed and running placements; HR and coach hear of each broken rule once; how many."""
+    """Look at the hours of all signed and running placements; HR and coach hear of each broken rule once; how many.
+
+    Every version is looked at on the days on which it holds: what is amended from a later day holds until then.
+    """
     at = timezone.now()
     stand = (PlacementStatus.SIGNED, PlacementStatus.RUNNING)
     signed = Agreement.objects.filter(status=AgreementStatus.SEALED, placement__status__in=stand)
-    live = Schedule.objects.filter(agreement__in=signed.newest())  # what was amended is looked at as amended
-    rows = live.select_related(*READ).prefetch_related(*READ_MANY, "warnings").order_by("pk")
-    return sum(_tell_new(row, by, at) for row in rows.iterator(chunk_size=200))
+    rows = Schedule.objects.filter(agreement__in=signed).select_related(*READ).prefetch_related(*READ_MANY, "warnings")
+    rows = rows.order_by("agreement__placement", "agreement__version")
+    versions = groupby(rows.iterator(chunk_size=200), key=lambda row: row.agreement.placement_id)
+    return sum(_look_at(hours_in_turn(same), by, at) for _placement, same in versions)
 
 
-def _tell_new(schedule: Schedule, by: Actor, at: datetime) -> int:
+def _look_at(plans: Sequence[Hours], by: Actor, at: datetime) -> int:
+    """The versions of one placement, each until the day of the next; the number of new rules."""
+    ends = [*(plan.since or date.max for plan in plans[1:]), date.max]
+    return sum(_tell_new(plan, end, by, at) for plan, end in zip(plans, ends, strict=True))
+
+
+def _tell_new(plan: Hours, until: date, by: Actor, at: datetime) -> int:
     """Forget what is kept again, tell what is newly broken from today on; the number of new rules."""
-    on = timezone.localdate(at)
-    ahead = [breach for breach in rules.hours_of(schedule).breaches if breach.is_hard and breach.day >= on]
+    on, schedule = timezone.localdate(at), plan.schedule
+    ahead = [breach for breach in plan.breaches if breach.is_hard and on <= breach.day < until]
     found = {breach.code for breach in ahead}
     if {warning.code for warning in schedule.warnings.all()} == found:
         return 0

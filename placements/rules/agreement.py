@@ -161,11 +161,12 @@ def sign_by_day(agreement: Agreement, sign_by_on: date, on: date) -> Refusal | N
 
 
 def recognised(agreement: Agreement, by: Actor, on: date) -> Refusal | None:
-    """SAO, OAO and DA need a recognition of this site for this programme on every day (R05)."""
+    """SAO, OAO and DA need a recognition of this site for this programme on every day of what is signed (R05)."""
     placement = agreement.placement_then
     if placement.form not in DUAL_FORMS:
         return None
-    if any(_recognises(row, placement) for row in placement.site.recognitions.all()):
+    first = agreement.in_force_on or placement.starts_on
+    if any(_recognises(row, placement, first) for row in placement.site.recognitions.all()):
         return None
     return Refusal(
         "agreement.not_recognised",
@@ -173,11 +174,11 @@ def recognised(agreement: Agreement, by: Actor, on: date) -> Refusal | None:
     )
 
 
-def _recognises(row: Recognition, placement: Placement) -> bool:
-    """Whether this recognition is of the programme and holds on every day."""
+def _recognises(row: Recognition, placement: Placement, first: date) -> bool:
+    """Whether this recognition is of the programme and holds on every day from the first one on."""
     if row.starts_on is None or row.ends_on is None or row.programme_code != placement.programme.code:
         return False
-    return row.starts_on <= placement.starts_on and row.ends_on >= placement.ends_on
+    return row.starts_on <= first and row.ends_on >= placement.ends_on
 
 
 def has_mentor(agreement: Agreement, by: Actor, on: date) -> Refusal | None:

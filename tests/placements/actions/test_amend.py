@@ -354,6 +354,14 @@ class TestLonger:
         with refused("agreement.not_recognised"):
             sign(agreement=waiting, by=market.hr)
 
+    def test_by_a_recognition_that_was_renewed_since_the_first_day(self, market, first):
+        waiting = opened(market, amended(market, first, ends_on=LAST))
+        Recognition.objects.update(starts_on=date(2027, 2, 9))
+        with refused("agreement.not_recognised"):
+            sign(agreement=waiting, by=market.hr)
+        Recognition.objects.update(starts_on=FROM)
+        assert signed(market, waiting).status == "sealed"
+
     def test_the_last_talk_moves_along(self, market, first):
         plan_evaluations(placement=first.placement)
         before = first.placement.evaluations.get(moment="end").planned_on

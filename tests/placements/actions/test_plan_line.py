@@ -1,7 +1,7 @@
 """The negotiation of a plan: propose, counter, accept, withdraw, and the rest at once."""
 
 from dataclasses import asdict
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 import time_machine
@@ -12,6 +12,7 @@ from marketplace.actor import Actor, Role
 from marketplace.notifications.models import Notification
 from marketplace.workflow import Refused
 from placements.actions.agreement import check_data, revise_agreement
+from placements.actions.amend import amend_agreement
 from placements.actions.plan import LineHours, save_plan
 from placements.actions.plan_line import (
     accept_line,
@@ -285,6 +286,26 @@ class TestShare:
         mine = PlanLine.objects.get(plan__agreement=second, competence=line.competence_id)
         assert asdict(LineHours(mine.place, mine.work_hours, mine.school_hours)) == asdict(LineHours("W", 222, 11))
         assert mine.school_accepted_at is None
+
+    def test_the_days_are_those_of_the_amendment_that_takes_it_over(self, market, class_of_two):
+        """An amendment that makes the placement longer has days of its own."""
+        first, second = class_of_two
+        last = second.placement.ends_on
+        first_plan = PlanLine.objects.filter(plan__agreement=first)
+        first_plan.update(starts_on=last - timedelta(days=20), ends_on=last)
+        sealed = {"status": "sealed", "digest": "x"} | dict.fromkeys(
+            ("coach_checked_at", "hr_checked_at", "sealed_at"), timezone.now()
+        )
+        Agreement.objects.filter(pk=second.pk).update(**sealed)
+        Placement.objects.filter(pk=second.placement_id).update(status="running", ends_on=last - timedelta(days=9))
+        day = second.placement.starts_on + timedelta(days=7)
+        changes = {"ends_on": last}
+        third = amend_agreement(
+            agreement=Agreement.objects.get(pk=second.pk), in_force_on=day, changes=changes, by=market.coach_actor
+        )
+        share_plan(agreement=first, classmates=[third], by=market.coach_actor)
+        taken = PlanLine.objects.filter(plan__agreement=third, competence__in=first_plan.values("competence"))
+        assert set(taken.values_list("ends_on", flat=True)) == {last}
 
     def test_another_class(self, market, class_of_two):
         first, second = class_of_two

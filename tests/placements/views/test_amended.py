@@ -133,12 +133,17 @@ def share_on(on):
     return next(fact.value for fact in facts_on(on) if fact.key == "work_share")
 
 
-def test_at_night_the_hours_are_looked_at_as_amended(market, first):
+def test_at_night_each_version_is_looked_at_until_the_day_of_the_next(market, first):
     second = signed(market, opened(market, amended(market, first)))
     Schedule.objects.get(agreement=first).blocks.filter(is_work=True).update(ends="23:30")
-    assert check_schedules(by=SYSTEM) == 0
-    Schedule.objects.get(agreement=second).blocks.filter(is_work=True).update(ends="23:30")
+    with time_machine.travel("2027-02-08 02:30 +0100", tick=False):
+        assert check_schedules(by=SYSTEM) == 0
     assert check_schedules(by=SYSTEM) > 0
+    assert not second.schedule.warnings.exists()
+    with time_machine.travel("2027-02-08 02:30 +0100", tick=False):
+        assert check_schedules(by=SYSTEM) == 0
+        Schedule.objects.get(agreement=second).blocks.filter(is_work=True).update(ends="23:30")
+        assert check_schedules(by=SYSTEM) > 0
 
 
 def test_a_link_is_for_what_is_signed_now_and_then_for_what_everybody_signed(market, first):
