@@ -13,7 +13,7 @@ from marketplace.audit.actions import record
 from marketplace.notifications.actions import tell_role
 from marketplace.workflow import refuse_if
 from placements.actions.link import mail_links_to_sign
-from placements.actions.placement import tell_both
+from placements.actions.placement_news import tell_both
 from placements.actions.plan import copy_plan, draft_plan, untick
 from placements.actions.schedule import copy_schedule, draft_schedule, follow_amendment, follow_placement
 from placements.actions.seat import hold_student, move_mentors, promises_told
@@ -147,6 +147,7 @@ def _revised(agreement: Agreement, by: Actor) -> Agreement:
     """The next version in its place; while a placement runs it goes on running."""
     if agreement.amends_id:
         dropped = agreements.take(agreement, "drop", by=by)
+        mail_links_to_sign(agreement=dropped.amends, by=SYSTEM, at=timezone.now())
         terms = {name: getattr(dropped, name) for name in amend_rules.AMENDABLE}
         return next_version(of=dropped, amends=dropped.amends, terms=terms, by=by)
     placements.take(agreement.placement, "revise", by=by)

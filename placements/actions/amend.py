@@ -7,19 +7,16 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from marketplace.actor import SYSTEM, Actor, Role
-from marketplace.notifications.actions import tell_role
+from marketplace.actor import Actor
 from marketplace.workflow import refuse_if
 from placements.actions.agreement import held, next_version
-from placements.actions.link import mail_links_of_drop
-from placements.actions.placement import tell_both
+from placements.actions.drop import drop
+from placements.actions.placement_news import tell_both
+from placements.actions.prior_learning import ask_amendment_again
 from placements.actions.schedule import follow_amendment
 from placements.actions.seat import promises_told
-from placements.actions.signature import about, tell_student
-from placements.enums import AgreementStatus
 from placements.models import Agreement
 from placements.rules import amend as rules
-from placements.workflow.agreement import agreements
 
 
 @promises_told()
@@ -47,16 +44,10 @@ def amend_agreement(*, agreement: Agreement, in_force_on: date, changes: Mapping
 def drop_amendment(*, agreement: Agreement, by: Actor) -> Agreement:
     """An amendment that is being made, signed or was refused goes away: what everybody signed before goes on.
 
-    Whoever had a link to it gets one to what holds. Refused: `amendment.first_version`,
+    Whoever had a link to it gets one to what holds; what was recognised in it alone is asked again.
+    Refused: `amendment.first_version`,
     `agreement.drop.wrong_status`. Raises PermissionDenied for all but coach, coordinator and HR.
     """
-    at = timezone.now()
-    row = held(agreement, by)
-    was_told = row.status != AgreementStatus.DRAFT
-    dropped = agreements.take(row, "drop", by=by, at=at)
-    tell_both(row.placement, "amendment.dropped")
-    if was_told:
-        tell_role(row.placement.school_id, Role.DIRECTOR, "amendment.dropped", **about(dropped.amends))
-        tell_student(dropped.amends, "amendment.dropped")
-        mail_links_of_drop(agreement=dropped.amends, by=SYSTEM, at=at)
+    dropped = drop(held(agreement, by), by, timezone.now())
+    ask_amendment_again(dropped)
     return dropped

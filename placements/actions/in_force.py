@@ -8,9 +8,7 @@ from marketplace.actor import SYSTEM
 from marketplace.audit.actions import record
 from placements.actions.evaluation import move_evaluations
 from placements.actions.seat import move_mentors
-from placements.enums import OPEN_VERSION
 from placements.models import Agreement, Placement
-from placements.workflow.agreement import agreements
 from placements.workflow.placement import placements
 
 
@@ -33,11 +31,3 @@ def put_in_force(agreement: Agreement, at: datetime) -> Placement:
         move_evaluations(placement=placement)
         record("placement.changed", subject=placement, by=SYSTEM, at=at, data={"fields": sorted(changed)})
     return placement
-
-
-@transaction.atomic
-def drop_open(placement: Placement, at: datetime) -> None:
-    """The placement is over: what was still being made of its agreement holds for nobody."""
-    rows = Agreement.objects.filter(placement=placement, status__in=OPEN_VERSION).exclude(amends=None)
-    for row in rows:
-        agreements.take(row, "drop", by=SYSTEM, at=at)

@@ -15,7 +15,7 @@ from marketplace.period import Period
 from marketplace.workflow import refuse_if
 from placements.actions.amendment import ask_for_amendment
 from placements.actions.link import mail_links_of_take_over
-from placements.actions.placement import tell_both
+from placements.actions.placement_news import tell_both
 from placements.actions.seat import forget_mentors, hold_student, promises_told, seat_mentor
 from placements.models import MentorAssignment, Placement
 from placements.rules import mentor as rules

@@ -1,24 +1,22 @@
 """From the company's yes to the last day: open, meet, agree, stop, start, end."""
 
 from datetime import date, datetime
-from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.urls import reverse
 from django.utils import timezone
 
 from companies.models import Mentor
 from labels.enums import PledgeKind
 from marketplace.actor import SYSTEM, Actor, Role
 from marketplace.audit.actions import record
-from marketplace.notifications.actions import tell_role
 from marketplace.workflow import Refused, first_refusal
+from placements.actions.drop import drop_open
 from placements.actions.evaluation import plan_evaluations
 from placements.actions.family_mail import mail_early_end
 from placements.actions.hand_over import open_hand_over
 from placements.actions.hiring import ask_after_end
-from placements.actions.in_force import drop_open
+from placements.actions.placement_news import tell_both
 from placements.actions.pledge import post_placement
 from placements.actions.request import end_request, reopen_request
 from placements.actions.seat import give_back, hold_student, leave_mentor_for_later, seat_mentor
@@ -214,12 +212,3 @@ def _locked(placement: Placement, by: Actor, *roles: str) -> Placement:
         raise PermissionDenied
     hold_student(placement.student_id)
     return Placement.objects.visible_to(by).select_for_update(of=("self",)).select_related("offer").get(pk=placement.pk)
-
-
-def tell_both(placement: Placement, code: str, **more: Any) -> None:
-    """Tell HR of the company, and coach and coordinator of the school; never with a name."""
-    path = reverse("placement-detail", args=[placement.pk])
-    about = {"programme": placement.programme.name, "company": placement.company.organisation.name} | more
-    tell_role(placement.company_id, Role.HR, code, path=path, **about)
-    for role in (Role.COACH, Role.COORDINATOR):
-        tell_role(placement.school_id, role, code, path=path, **about)

@@ -18,7 +18,7 @@ from placements.actions.plan_known import leave_out_known
 from placements.actions.seat import hold_student
 from placements.actions.signature import about
 from placements.enums import HOLDS_SEAT, AgreementStatus, Party, PlacementStatus
-from placements.models import Agreement, LineProposal, PriorLearning, PriorLearningEvidence
+from placements.models import Agreement, LineProposal, PlanLine, PriorLearning, PriorLearningEvidence
 from placements.rules import prior_learning as rules
 from placements.workflow.prior_learning import ASKERS
 from placements.workflow.prior_learning import prior_learning as workflow
@@ -102,6 +102,18 @@ def _leave_out_of(agreement: Agreement, row: PriorLearning, by: Actor) -> None:
     """A draft changes now; what is fixed or signed changes by a new version, which both sides are told."""
     if agreement.status == AgreementStatus.DRAFT:
         _change_draft(agreement, row, by)
+    _tell(agreement)
+
+
+def ask_amendment_again(dropped: Agreement) -> None:
+    """A recognised competence of which the hours fell away in a dropped amendment alone: both sides amend anew."""
+    known = PlanLine.objects.filter(plan__agreement=dropped, prior_learning__isnull=False).values("competence")
+    lines = PlanLine.objects.filter(competence__in=known, prior_learning=None)
+    if dropped.amends and lines.filter(plan__agreement=dropped.amends).exists():
+        _tell(dropped.amends)
+
+
+def _tell(agreement: Agreement) -> None:
     code, page = _asks(agreement)
     placement, path = agreement.placement, reverse(page, args=[agreement.pk])
     for organisation, role in ((placement.company_id, Role.HR), (placement.school_id, Role.COACH)):

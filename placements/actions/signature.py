@@ -17,7 +17,7 @@ from marketplace.notifications.actions import tell_role, tell_user
 from marketplace.workflow import Refusal, Refused, refuse_if
 from placements.actions.document import ask_for_document
 from placements.actions.in_force import put_in_force
-from placements.actions.placement import tell_both
+from placements.actions.placement_news import tell_both
 from placements.actions.seat import hold_student, promises_told
 from placements.enums import AgreementStatus, Party, SignatureStatus, SignedBy
 from placements.models import Agreement, PersonalLink, Signature

@@ -12,7 +12,7 @@ from marketplace.notifications.actions import tell_user
 from marketplace.reference.models import Figure
 from marketplace.school_calendar import add_working_days
 from marketplace.workflow import refuse_if
-from placements.actions.placement import tell_both
+from placements.actions.placement_news import tell_both
 from placements.actions.timer import stop_timers
 from placements.enums import CheckItem, PlacementStatus, Strength, TimerKind
 from placements.models import Placement, StartCheck

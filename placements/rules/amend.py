@@ -56,13 +56,17 @@ def new_terms_fit(amended: Agreement, terms: Mapping[str, Any], on: date) -> Ref
 
 
 def _day_fits(amended: Agreement, in_force_on: date, ends_on: date, on: date) -> Refusal | None:
-    """From today on, within the placement or the day after it, and after the day of what it amends."""
+    """From today on, within the placement or the day after it, and on a day on which no signed version begins.
+
+    It may begin before a signed version that has not begun: being newer it takes that one's place.
+    """
     if in_force_on < on:
         return Refusal(
             "amendment.in_the_past", _("Kies een dag vanaf vandaag: wat voorbij is, blijft zoals het getekend werd.")
         )
-    if amended.in_force_on and in_force_on <= amended.in_force_on:
-        return _after(amended.version, amended.in_force_on)
+    signed = Agreement.objects.filter(placement=amended.placement_id, status=AgreementStatus.SEALED)
+    if same := signed.filter(in_force_on=in_force_on).first():
+        return _taken(same.version, in_force_on)
     if not _in_reach(amended.placement, in_force_on):
         return Refusal("amendment.day_outside", _("Kies een dag binnen de periode van de plaats."))
     if ends_on < in_force_on:
@@ -70,8 +74,8 @@ def _day_fits(amended: Agreement, in_force_on: date, ends_on: date, on: date) ->
     return None
 
 
-def _after(version: int, day: date) -> Refusal:
-    words = _("Versie %(version)s geldt vanaf %(day)s. Kies een latere dag.")
+def _taken(version: int, day: date) -> Refusal:
+    words = _("Versie %(version)s geldt vanaf %(day)s. Kies een andere dag.")
     return Refusal("amendment.day_taken", words % {"version": version, "day": date_format(day)})
 
 

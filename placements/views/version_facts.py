@@ -48,6 +48,8 @@ def _worth(row: Agreement, rows: Sequence[Agreement], on: date) -> str:
         return ""
     if row.status in OPEN_VERSION:
         return _("bijlage vanaf %(day)s, als iedereen tekent") % _day(row.in_force_on) if row.in_force_on else ""
+    if row.in_force_on and _is_overtaken(row, rows):
+        return _("gaat niet in: een latere versie kwam in de plaats")
     if row.in_force_on and row.in_force_on > on:
         return _("geldt vanaf %(day)s") % _day(row.in_force_on)
     later = [
@@ -58,6 +60,12 @@ def _worth(row: Agreement, rows: Sequence[Agreement], on: date) -> str:
         return _("geldt nu")
     last = until - timedelta(days=1)
     return (_("geldt nu, tot en met %(day)s") if until > on else _("gold tot en met %(day)s")) % _day(last)
+
+
+def _is_overtaken(row: Agreement, rows: Sequence[Agreement]) -> bool:
+    """A newer signed version begins before this one."""
+    newer = [other for other in rows if other.status == AgreementStatus.SEALED and other.version > row.version]
+    return any(other.in_force_on and row.in_force_on and other.in_force_on < row.in_force_on for other in newer)
 
 
 def _was_dropped(row: Agreement, rows: Sequence[Agreement]) -> bool:

@@ -17,6 +17,12 @@ from placements.actions.evaluation import plan_evaluations
 from placements.actions.link import issue_links, open_link
 from placements.actions.placement import end, end_early
 from placements.actions.plan import LineHours, save_plan
+from placements.actions.prior_learning import (
+    Shown,
+    ask_prior_learning,
+    decide_prior_learning,
+    propose_prior_learning,
+)
 from placements.actions.schedule import forget_day, set_days
 from placements.actions.school_contact import name_school_contact
 from placements.actions.signature import refuse_to_sign, seal_complete, sign
@@ -66,6 +72,10 @@ def refused(code):
 
 def fresh(agreement):
     return Agreement.objects.get(pk=agreement.pk)
+
+
+def links_now():
+    return set(PersonalLink.objects.filter(withdrawn_at=None).values_list("agreement", flat=True))
 
 
 def test_a_draft_changes_nothing_until_everybody_signed(market):
@@ -161,6 +171,17 @@ def test_the_next_one_amends_the_last_and_holds_later(market):
         amended(market, second, FROM)
     third = amended(market, second, date(2027, 3, 1))
     assert (third.amends, third.version) == (second, 3)
+
+
+def test_it_may_begin_before_a_signed_one_and_takes_its_place(market):
+    first = running(market)
+    second = signed(market, opened(market, amended(market, first, date(2027, 6, 1))))
+    third = signed(market, opened(market, amended(market, second, date(2027, 3, 1))))
+    held = Agreement.objects.in_force
+    days = (date(2027, 2, 28), date(2027, 3, 1), date(2027, 6, 1))
+    assert [held(day).get() for day in days] == [first, third, third]
+    with refused("amendment.day_taken"):
+        amended(market, third, date(2027, 6, 1))
 
 
 class TestInTime:
@@ -266,6 +287,7 @@ class TestGoesAway:
             agreement=fresh(draft), changes={"in_force_on": date(2027, 2, 15)}, by=market.coach_actor
         )
         assert (after.version, after.amends, after.in_force_on) == (3, first, date(2027, 2, 15))
+        assert links_now() == {first.pk}
         assert (fresh(draft).status, after.placement.status) == ("voided", "running")
         assert after.signatures.count() == 0
         with refused("signature.replaced"):
@@ -300,6 +322,25 @@ class TestGoesAway:
                     next_step="Gesprek", next_person="De coach",
                 )  # fmt: skip
         assert (fresh(draft).status, fresh(first).status) == ("voided", "sealed")
+        assert links_now() == {first.pk}
+        assert Notification.objects.filter(code="amendment.dropped", role="director").exists()
+
+    def test_what_was_recognised_in_it_alone_is_asked_again(self, market):
+        first = running(market)
+        draft = amended(market, first)
+        competence = draft.plan.lines.get().competence
+        row = ask_prior_learning(
+            student=first.placement.student, competence=competence, by=market.coach_actor,
+            evidence=[Shown("reference", "Twee zomers in een magazijn", date(2026, 8, 31))],
+        )  # fmt: skip
+        propose_prior_learning(prior_learning=row, advice="Ja.", by=market.coach_actor)
+        decide_prior_learning(
+            prior_learning=row, is_recognised=True, council_on=TODAY, reason="Getoond.", by=market.coordinator
+        )
+        asked = Notification.objects.filter(code="prior_learning.amend")
+        assert not asked.exists()
+        drop_amendment(agreement=fresh(draft), by=market.hr)
+        assert set(asked.values_list("role", flat=True)) == {"hr", "coach"}
 
 
 class TestLonger:
