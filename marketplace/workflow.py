@@ -106,11 +106,15 @@ class Workflow:
         """The row of the table for this step from this status, or None."""
         return next((t for t in self.transitions if t.step == step and status in t.sources), None)
 
-    def steps(self, row: Any, by: Actor, on: date) -> list[Step]:
-        """The steps that this actor's roles may take from the row's status, each with its refusal or None."""
+    def steps(self, row: Any, by: Actor, on: date, *, unasked: Collection[Rule] = ()) -> list[Step]:
+        """The steps that this actor's roles may take from the row's status, each with its refusal or None.
+
+        Rules in `unasked` are not asked: the caller knows their answer already.
+        """
         counting = self.side(row, by)
         open_rows = [t for t in self.transitions if row.status in t.sources and counting.has(*t.roles)]
-        return [Step(t.step, t.label, first_refusal(t.rules, row, counting, on)) for t in open_rows]
+        asked = ((t, tuple(rule for rule in t.rules if rule not in unasked)) for t in open_rows)
+        return [Step(t.step, t.label, first_refusal(rules, row, counting, on)) for t, rules in asked]
 
     def offered(self, row: Any, step: str, by: Actor, on: date, *, unasked: Collection[Rule] = ()) -> Step | None:
         """One step as `steps` gives it, or None; of its rules those in `unasked` wait until the step is taken."""

@@ -3,14 +3,14 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from dateutil.relativedelta import relativedelta
-from django.db.models import prefetch_related_objects
+from django.db.models import Value, prefetch_related_objects
 
-from companies.rules import recognised
+from companies.models import Recognition
 from marketplace.actor import SYSTEM
-from marketplace.commitments.actions import is_committed
-from marketplace.commitments.models import TextKind
+from marketplace.commitments.models import Commitment, TextKind
 from marketplace.reference.models import Figure
 from placements.enums import CheckItem, Document, Form, Party, PlacementStatus, Strength
 from placements.models import Activity, Agreement, FormDocument, MentorAssignment, Placement, StartCheck
@@ -40,6 +40,16 @@ class File:
     agreement: Agreement | None
     mentors: list[MentorAssignment]
     on: date
+
+    @cached_property
+    def held(self) -> set[tuple[str, int]]:
+        """The site where it is recognised on every day (R05), and who signed the ethics code; asked at once."""
+        place = self.placement
+        both, days = (place.company_id, place.school_id), (place.starts_on, place.ends_on)
+        code = Commitment.objects.in_force(TextKind.ETHICS_CODE, self.on).filter(organisation__in=both)
+        sites = Recognition.objects.in_force(*days).filter(site=place.site_id, programme_code=place.programme.code)
+        signed = code.values_list(Value("code"), "organisation")
+        return set(signed.union(sites.values_list(Value("recognition"), "site")))
 
 
 def papers_of(placement: Placement, on: date) -> list[Paper]:
@@ -87,7 +97,7 @@ def _owners(row: FormDocument, file: File) -> list[str]:
     """Of the ethics code the organisations that did not sign it; else the side that the form names."""
     company, school = file.placement.company.organisation, file.placement.school.organisation
     if row.document == Document.ETHICS_CODE:
-        return [str(side) for side in (company, school) if not is_committed(side.pk, TextKind.ETHICS_CODE, file.on)]
+        return [str(side) for side in (company, school) if ("code", side.pk) not in file.held]
     return [str({Party.COMPANY: company, Party.SCHOOL: school}.get(Party(row.owner), file.placement.student))]
 
 
@@ -102,8 +112,7 @@ def _planned(file: File) -> bool:
 
 
 def _recognised(file: File) -> bool:
-    placement = file.placement
-    return recognised(placement.site_id, placement.programme.code, placement.starts_on, placement.ends_on) is None
+    return ("recognition", file.placement.site_id) in file.held
 
 
 def _extract_seen(file: File) -> bool:
@@ -115,8 +124,7 @@ def _trained(file: File) -> bool:
 
 
 def _code_signed(file: File) -> bool:
-    both = (file.placement.company_id, file.placement.school_id)
-    return all(is_committed(holder, TextKind.ETHICS_CODE, file.on) for holder in both)
+    return {("code", file.placement.company_id), ("code", file.placement.school_id)} <= file.held
 
 
 def _registered(file: File) -> bool:

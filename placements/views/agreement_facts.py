@@ -54,7 +54,7 @@ def agreements_of(placement: Placement, actor: Actor, on: date) -> dict[str, Any
         "days": days_in_words(_week_now(placement, rows, on)),
         "agreements": sorted(_told(rows), key=lambda row: row.status == AgreementStatus.VOIDED),
         "may_draft": actor.has(*WRITERS) and rules.may_draft(placement) is None,
-        "to_sign": _waits_for(placement, actor),
+        "to_sign": any(row.status == AgreementStatus.SIGNING for row in rows) and _waits_for(placement, actor),
     }
 
 

@@ -17,9 +17,7 @@ WARNED = (Role.HR, Role.COACH, Role.COORDINATOR)
 
 def mentors_of(placement: Placement, actor: Actor, on: date) -> dict[str, Any]:
     """Who guides the student, what HR and school are warned of, and the forms of HR."""
-    rows = list(placement.mentors.select_related("mentor").order_by("is_stand_in", "starts_on", "pk"))
-    for row in rows:
-        row.placement = placement
+    rows = sorted(placement.mentors.all(), key=lambda row: (row.is_stand_in, row.starts_on, row.pk))
     papers = amendments_of(rows)
     return {
         "mentors": rows,

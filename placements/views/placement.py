@@ -98,6 +98,7 @@ def one(request: ActorRequest, pk: int) -> Placement:
         "student",
         "programme",
         "coach",
+        "representative_yes_by",
         "site__company__organisation",
         "school__organisation",
         "company__organisation",

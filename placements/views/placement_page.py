@@ -1,15 +1,18 @@
 """What the page of a placement shows to whom."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, datetime
 from operator import itemgetter
 from typing import Any
 
 from dateutil.relativedelta import relativedelta
+from django.db.models import Prefetch, prefetch_related_objects
 from django.forms import Form
 from django.utils.translation import gettext as _
 
 from marketplace.actor import Actor, Role
+from marketplace.workflow import Refusal, Step
 from placements.actions.report import REPORTERS
 from placements.enums import FOLLOWED, WORK_FORMS, Party, PlacementStatus
 from placements.forms.family import NoForm, QuestionForm
@@ -20,7 +23,7 @@ from placements.forms.placement import (
     StopForm,
     WitnessForm,
 )
-from placements.models import FamilyQuestion, Placement
+from placements.models import FamilyQuestion, MentorAssignment, Placement
 from placements.rules.family import may_say_yes
 from placements.rules.hiring import MESSAGES, stage_shown
 from placements.rules.placement import (
@@ -34,6 +37,7 @@ from placements.rules.placement import (
 )
 from placements.rules.registration import is_registered
 from placements.rules.side import sides_of
+from placements.rules.start import missing, ready
 from placements.views.agreement_facts import agreements_of
 from placements.views.allowance_facts import paid_on
 from placements.views.mentor_facts import mentors_of
@@ -41,11 +45,15 @@ from placements.views.start import start_list
 from placements.workflow.placement import placements
 from schools.enums import Need
 
+MENTORS = Prefetch("mentors", MentorAssignment.objects.select_related("mentor"))
+
 
 def page_of(placement: Placement, actor: Actor, on: date, wrong: Form | None = None) -> dict[str, Any]:
     """The context of the page; a form that was refused takes the place of the fresh one."""
     actor = sides_of(placement, actor)
-    steps = {step.step: step for step in placements.steps(placement, actor, on)}
+    prefetch_related_objects([placement], MENTORS, "checks")
+    not_ready = missing(placement, on)
+    steps = {step.step: step for step in _steps(placement, actor, on, not_ready)}
     context = {
         "placement": placement,
         "steps": [step for name, step in steps.items() if name in ("start", "end")],
@@ -62,13 +70,20 @@ def page_of(placement: Placement, actor: Actor, on: date, wrong: Form | None = N
         **_school(placement, actor, on),
         **_family(placement, actor, on),
         **agreements_of(placement, actor, on),
-        **start_list(placement, actor, on),
+        **start_list(placement, actor, not_ready),
         "allowance": paid_on(placement, on),
         "has_hand_over": placement.status == PlacementStatus.ENDED_EARLY,
         **_papers(placement, actor),
         "evaluations_planned": placement.form in WORK_FORMS and placement.status in FOLLOWED,
     }
     return context | {name: wrong for name, form in context.items() if wrong and type(form) is type(wrong)}
+
+
+def _steps(placement: Placement, actor: Actor, on: date, not_ready: list[Refusal]) -> Iterator[Step]:
+    """What the actor may do next; the start is held back by what the list before the first day says already."""
+    for step in placements.steps(placement, actor, on, unasked=(ready,)):
+        held = step.step == "start" and step.refusal is None and not_ready
+        yield replace(step, refusal=not_ready[0]) if held else step
 
 
 def _owners(placement: Placement, on: date) -> tuple[str, ...]:

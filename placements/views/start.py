@@ -1,10 +1,8 @@
 """The start list of a placement: what is ticked, what is missing."""
 
-from datetime import date
 from typing import Any
 
 from django.contrib import messages
-from django.db.models import prefetch_related_objects
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -13,11 +11,12 @@ from django.utils.translation import gettext as _
 from marketplace.accounts.access import ActorRequest, require
 from marketplace.actor import Actor, Role
 from marketplace.web.submit import submit
+from marketplace.workflow import Refusal
 from placements.actions.start import tick_check
 from placements.enums import FOLLOWED, Party, PlacementStatus
 from placements.forms.start import TickForm
 from placements.models import Placement, StartCheck
-from placements.rules.start import may_tick, missing
+from placements.rules.start import may_tick
 
 
 @require(Role.HR, Role.COACH, Role.COORDINATOR, Role.STUDENT)
@@ -33,14 +32,13 @@ def check_tick(request: ActorRequest, pk: int) -> HttpResponse:
     return render(request, "placements/start_tick.html", context, status=409 if request.POST else 200)
 
 
-def start_list(placement: Placement, actor: Actor, on: date) -> dict[str, Any]:
-    """The panel on the page of a placement: items with their owner, and what keeps it from being ready."""
-    prefetch_related_objects([placement], "checks")
+def start_list(placement: Placement, actor: Actor, missing: list[Refusal]) -> dict[str, Any]:
+    """The panel on the page of a placement: items with their owner, and what is missing before it is ready."""
     checks = sorted(placement.checks.all(), key=lambda check: check.pk)
     rows = [
         {"check": check, "owner": Party(check.owner).label, "mine": may_tick(check, actor) is None} for check in checks
     ]
-    not_ready = missing(placement, on) if rows else []
+    not_ready = missing if rows else []
     in_order = not not_ready and all(check.done_on for check in checks)
     return {
         "checks": rows,
