@@ -77,7 +77,7 @@ class AmendForm(HoursForm):
     NAMES = ("in_force_on", "ends_on")
     in_force_on = forms.DateField(
         label=_("Vanaf welke dag?"),
-        help_text=_("Iedereen tekent ten laatste op die dag."),
+        help_text=_("Iedereen tekent ten laatste op die dag, of vroeger als de tijd om te tekenen eerder om is."),
         widget=DayInput,
     )
     ends_on = forms.DateField(label=_("Laatste dag"), widget=DayInput)

@@ -25,7 +25,7 @@ from placements.rules.plan_cover import uncovered
 from placements.rules.side import sides_of
 from placements.schedule_words import schedule_text
 from placements.views.outside_facts import outside_of
-from placements.views.version_facts import amending_of, amendment_of, versions_of
+from placements.views.version_facts import amending_of, amendment_of, versions_of, worth_of
 from placements.week import day_in_words, days_in_words
 from placements.workflow.agreement import WRITERS
 from placements.workflow.signature import signatures
@@ -50,9 +50,14 @@ LIVE = (AgreementStatus.DRAFT, AgreementStatus.SIGNING)
 def agreements_of(placement: Placement, actor: Actor, on: date) -> dict[str, Any]:
     """The panel on the page of a placement: its versions, the one that holds or is made first; or what makes one."""
     rows = list(Agreement.objects.visible_to(actor).filter(placement=placement).order_by("-version"))
+    runs = placement.status == PlacementStatus.RUNNING
     return {
         "days": days_in_words(_week_now(placement, rows, on)),
-        "agreements": sorted(_told(rows), key=lambda row: row.status == AgreementStatus.VOIDED),
+        "agreements": [
+            {"version": row, "worth": worth_of(row, rows, on) if runs else ""}
+            for row in sorted(_told(rows), key=lambda row: row.status == AgreementStatus.VOIDED)
+        ],
+        "to_amend": _newest_signed(rows) if runs and actor.has(*WRITERS) else None,
         "may_draft": actor.has(*WRITERS) and rules.may_draft(placement) is None,
         "to_sign": any(row.status == AgreementStatus.SIGNING for row in rows) and _waits_for(placement, actor),
     }
@@ -61,6 +66,12 @@ def agreements_of(placement: Placement, actor: Actor, on: date) -> dict[str, Any
 def _told(rows: Iterable[Agreement]) -> list[Agreement]:
     """All but the amendments that never held."""
     return [row for row in rows if row.amends_id is None or row.status != AgreementStatus.VOIDED]
+
+
+def _newest_signed(rows: Iterable[Agreement]) -> Agreement | None:
+    """The version that an amendment is made of, unless one is being made."""
+    newest = next((row for row in rows if row.status != AgreementStatus.VOIDED), None)
+    return newest if newest and newest.status == AgreementStatus.SEALED else None
 
 
 def _week_now(placement: Placement, rows: Iterable[Agreement], on: date) -> dict[str, list[str]]:

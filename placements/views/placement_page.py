@@ -1,6 +1,6 @@
 """What the page of a placement shows to whom."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date, datetime
 from operator import itemgetter
@@ -12,6 +12,7 @@ from django.forms import Form
 from django.utils.translation import gettext as _
 
 from marketplace.actor import Actor, Role
+from marketplace.web.templatetags.house import weekday_date
 from marketplace.workflow import Refusal, Step
 from placements.actions.report import REPORTERS
 from placements.enums import FOLLOWED, WORK_FORMS, Party, PlacementStatus
@@ -54,13 +55,14 @@ def page_of(placement: Placement, actor: Actor, on: date, wrong: Form | None = N
     prefetch_related_objects([placement], MENTORS, "checks")
     not_ready = missing(placement, on)
     steps = {step.step: step for step in _steps(placement, actor, on, not_ready)}
+    agreements = agreements_of(placement, actor, on)
     context = {
         "placement": placement,
         "steps": [step for name, step in steps.items() if name in ("start", "end")],
         "next_step": next_step(placement, on),
         "owners": [Role(role).label for role in _owners(placement, on)],
         "meeting": meeting_of(placement),
-        "timeline": sorted(_events(placement), key=itemgetter(0)),
+        "timeline": sorted([*_events(placement), *_sealings(agreements)], key=itemgetter(0)),
         "wrong": wrong,
         "may_report": actor.has(*REPORTERS),
         "offer_message": MESSAGES.get(stage) if (stage := stage_shown(placement, actor, on)) else None,
@@ -69,7 +71,7 @@ def page_of(placement: Placement, actor: Actor, on: date, wrong: Form | None = N
         **mentors_of(placement, actor, on),
         **_school(placement, actor, on),
         **_family(placement, actor, on),
-        **agreements_of(placement, actor, on),
+        **agreements,
         **start_list(placement, actor, not_ready),
         "allowance": paid_on(placement, on),
         "has_hand_over": placement.status == PlacementStatus.ENDED_EARLY,
@@ -162,3 +164,14 @@ def _events(placement: Placement) -> Iterator[tuple[datetime, str]]:
         (placement.representative_yes_at, _("Een ouder of voogd zei ja.")),
     )
     return ((at, words) for at, words in moments if at)
+
+
+def _sealings(agreements: Mapping[str, Any]) -> Iterator[tuple[datetime, str]]:
+    """When everybody had signed which version, and from which day it holds."""
+    for row in (shown["version"] for shown in agreements["agreements"]):
+        if row.sealed_at and row.in_force_on:
+            day = weekday_date(row.in_force_on)
+            words = _("Iedereen tekende de bijlage (versie %(version)s) vanaf %(day)s.")
+            yield row.sealed_at, words % {"version": row.version, "day": day}
+        elif row.sealed_at:
+            yield row.sealed_at, _("Iedereen tekende versie %(version)s.") % {"version": row.version}

@@ -22,7 +22,7 @@ def versions_of(agreement: Agreement, actor: Actor, on: date) -> dict[str, Any]:
     rows = _all(agreement, actor)
     stands = agreement.placement.status in STANDS
     told: list[dict[str, Any]] = [
-        {"version": row, "was_dropped": _was_dropped(row, rows), "worth": _worth(row, rows, on) if stands else ""}
+        {"version": row, "was_dropped": _was_dropped(row, rows), "worth": worth_of(row, rows, on) if stands else ""}
         for row in rows
     ]
     own = next(row for row in told if row["version"].pk == agreement.pk)
@@ -33,7 +33,15 @@ def versions_of(agreement: Agreement, actor: Actor, on: date) -> dict[str, Any]:
         "was_dropped": own["was_dropped"],
         "worth": own["worth"] if is_signed and len(told) > 1 else "",
         "waiting_amendment": waits,
+        "follows": _follows(agreement, rows, on) if is_signed and stands else None,
     }
+
+
+def _follows(agreement: Agreement, rows: Sequence[Agreement], on: date) -> Agreement | None:
+    """The sealed version that comes after the one that holds today."""
+    ahead = [row for row in rows if row.status == AgreementStatus.SEALED and row.version > agreement.version]
+    found = min(ahead, key=lambda row: row.in_force_on or date.max, default=None)
+    return found if found and found.in_force_on and found.in_force_on > on else None
 
 
 def _all(agreement: Agreement, actor: Actor) -> list[Agreement]:
@@ -43,7 +51,8 @@ def _all(agreement: Agreement, actor: Actor) -> list[Agreement]:
     return list(Agreement.objects.visible_to(actor).filter(placement=agreement.placement_id).order_by("version"))
 
 
-def _worth(row: Agreement, rows: Sequence[Agreement], on: date) -> str:
+def worth_of(row: Agreement, rows: Sequence[Agreement], on: date) -> str:
+    """Whether this version of these holds today, from a day, or held until one; nothing of what never held."""
     if row.status == AgreementStatus.VOIDED:
         return ""
     if row.status in OPEN_VERSION:

@@ -94,3 +94,32 @@ def test_on_the_home_an_amendment_waits_for_its_own_day(market, first):
     Agreement.objects.filter(pk=draft.pk).update(status="refused")
     mend, _late = to_mend(market.coach_actor, date(2027, 2, 1))
     assert list(mend.rows.values_list(mend.day, flat=True)) == [FROM]
+
+
+def test_the_version_that_holds_names_the_one_that_follows_and_so_does_the_placement(market, first):
+    of_placement = f"/placements/{first.placement_id}/"
+    assert f"/agreements/{first.pk}/amend/" in page_of(market, of_placement)
+    draft = amended(market, first)
+    assert "/amend/" not in page_of(market, of_placement)
+    second = signed(market, opened(market, draft))
+    page = page_of(market, f"/agreements/{first.pk}/")
+    assert f'<a href="/agreements/{second.pk}/">Daarna geldt versie 2.</a>' in page
+    page = page_of(market, of_placement)
+    assert "geldt nu, tot en met zo 7 feb 2027" in page
+    assert "geldt vanaf ma 8 feb 2027" in page
+    assert "Iedereen tekende de bijlage (versie 2) vanaf ma 8 feb 2027." in page
+
+
+def test_a_refused_amendment_asks_nobody_to_sign(market, first):
+    draft = opened(market, amended(market, first))
+    assert "Teken als onderneming" in page_of(market, f"/agreements/{draft.pk}/")
+    Agreement.objects.filter(pk=draft.pk).update(status="refused")
+    assert "Teken als onderneming" not in page_of(market, f"/agreements/{draft.pk}/")
+
+
+def test_the_list_and_the_page_to_sign_say_that_it_is_an_amendment(market, first):
+    draft = opened(market, amended(market, first))
+    assert "geldt vanaf ma 8 feb 2027" in page_of(market, "/agreements/")
+    page = page_of(market, f"/agreements/{draft.pk}/sign/")
+    assert "Teken de bijlage vanaf ma 8 feb 2027" in page
+    assert draft.body["student"]["name"] in page

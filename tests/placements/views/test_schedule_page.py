@@ -54,7 +54,7 @@ def test_the_week_is_filled_in_and_shown_in_the_agreement(market):
     answer = hr.post(f"/agreements/{agreement.pk}/schedule/week/", WEEK, follow=True)
     assert "werkplek 8.00–12.00 en 13.00–16.00" in answer.content.decode()
     text = hr.get(f"/agreements/{agreement.pk}/").content.decode()
-    assert "Bijlage: uurrooster" in text
+    assert "Uurrooster" in text
     assert "school 8.30–12.00" in text
     assert Agreement.objects.get(pk=agreement.pk).placement.week == {str(day): ["08:00", "16:00"] for day in (2, 3, 4)}
 
