@@ -17,7 +17,8 @@ from marketplace.workflow import Refused
 def submit(form: BaseForm, action: Callable[..., Any], **arguments: Any) -> Any | None:
     """The result of `action(**arguments, **cleaned data)`, or None when the form or the action said no.
 
-    A refusal is put on the form, so that the page is shown again with everything that was typed.
+    A refusal is put on the form, so that the page is shown again with everything that was typed; beside the field
+    that it is about where the form names one in `FIELD_OF` (refusal code: field).
     """
     if not form.is_valid() or not _days_are_near(form):
         return None
@@ -25,7 +26,7 @@ def submit(form: BaseForm, action: Callable[..., Any], **arguments: Any) -> Any 
         return action(**arguments, **form.cleaned_data)
     except Refused as refused:
         _keep(refused, arguments)
-        form.add_error(None, str(refused.refusal.sentence))
+        form.add_error(getattr(form, "FIELD_OF", {}).get(refused.code), str(refused.refusal.sentence))
         return None
 
 

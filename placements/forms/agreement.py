@@ -62,6 +62,11 @@ class ReviseForm(HoursForm):
     """Period, form and hours as they are now."""
 
     NAMES = ("starts_on", "ends_on", "form")
+    FIELD_OF = {
+        "agreement.ends_before_start": "ends_on",
+        "agreement.form_against_programme": "form",
+        "form.snuffel_too_long": "ends_on",
+    }
     starts_on = forms.DateField(label=_("Eerste dag"), widget=DayInput)
     ends_on = forms.DateField(label=_("Laatste dag"), widget=DayInput)
 
@@ -75,6 +80,16 @@ class AmendForm(HoursForm):
     """From which day an amendment holds, and the last day and hours of the placement from then on."""
 
     NAMES = ("in_force_on", "ends_on")
+    FIELD_OF = {
+        "amendment.in_the_past": "in_force_on",
+        "amendment.day_taken": "in_force_on",
+        "amendment.day_outside": "in_force_on",
+        "amendment.ends_before": "ends_on",
+        "agreement.period_outside": "ends_on",
+        "form.snuffel_too_long": "ends_on",
+        "seat.student_placed": "ends_on",
+        "seat.mentor_full": "ends_on",
+    }
     in_force_on = forms.DateField(
         label=_("Vanaf welke dag?"),
         help_text=_("Iedereen tekent ten laatste op die dag, of vroeger als de tijd om te tekenen eerder om is."),
@@ -89,6 +104,7 @@ class AmendForm(HoursForm):
 class SignByForm(forms.Form):
     """Until when the parties can sign."""
 
+    FIELD_OF = {"agreement.sign_by_day": "sign_by_on"}
     sign_by_on = forms.DateField(label=_("Laatste dag om te tekenen"), widget=DayInput)
 
 

@@ -11,7 +11,7 @@ from marketplace.actor import Actor
 from marketplace.period import Period
 from marketplace.workflow import Refusal
 from placements.enums import OPEN_VERSION, AgreementStatus, PlacementStatus
-from placements.models import Agreement, Placement
+from placements.models import Agreement
 from placements.rules.agreement import days_offered
 from placements.rules.form import lasts_too_long
 from placements.rules.seat import no_room_until
@@ -67,8 +67,9 @@ def _day_fits(amended: Agreement, in_force_on: date, ends_on: date, on: date) ->
     signed = Agreement.objects.filter(placement=amended.placement_id, status=AgreementStatus.SEALED)
     if same := signed.filter(in_force_on=in_force_on).first():
         return _taken(same.version, in_force_on)
-    if not _in_reach(amended.placement, in_force_on):
-        return Refusal("amendment.day_outside", _("Kies een dag binnen de periode van de plaats."))
+    if in_force_on > (last := amended.placement.ends_on + timedelta(days=1)):
+        words = _("Kies een dag tot en met %(last)s, de dag na de laatste dag van de plaats.")
+        return Refusal("amendment.day_outside", words % {"last": date_format(last)})
     if ends_on < in_force_on:
         return Refusal("amendment.ends_before", _("De laatste dag ligt vóór de dag waarop de bijlage ingaat."))
     return None
@@ -77,10 +78,6 @@ def _day_fits(amended: Agreement, in_force_on: date, ends_on: date, on: date) ->
 def _taken(version: int, day: date) -> Refusal:
     words = _("Versie %(version)s geldt vanaf %(day)s. Kies een andere dag.")
     return Refusal("amendment.day_taken", words % {"version": version, "day": date_format(day)})
-
-
-def _in_reach(placement: Placement, day: date) -> bool:
-    return placement.starts_on <= day <= placement.ends_on + timedelta(days=1)
 
 
 def in_time(agreement: Agreement, by: Actor, on: date) -> Refusal | None:

@@ -75,12 +75,19 @@ def fits_form(plan: Hours) -> Refusal | None:
     least = float(Figure.objects.value("work_hours_threshold", plan.placement.starts_on))
     if week is None or form not in PAID_FORMS or hours(week.work) >= least:
         return None
-    words = _(
-        "De leerling werkt gemiddeld %(worked)s uur per week. Een %(form)s vraagt er minstens %(least)s: plan meer "
-        "uren op de werkplek, of kies een SAO."
-    )
+    words = BELOW_AMENDED if plan.schedule.agreement.amends_id else BELOW
     facts = {"worked": _number(round(hours(week.work), 2)), "form": form, "least": _number(least)}
     return Refusal("schedule.below_form", words % facts)
+
+
+BELOW = _(
+    "De leerling werkt gemiddeld %(worked)s uur per week. Een %(form)s vraagt er minstens %(least)s: plan meer "
+    "uren op de werkplek, of kies een SAO."
+)
+BELOW_AMENDED = _(
+    "De leerling werkt gemiddeld %(worked)s uur per week. Een %(form)s vraagt er minstens %(least)s: plan meer "
+    "uren op de werkplek. Een bijlage verandert de vorm niet."
+)
 
 
 def contact_named(plan: Hours) -> Refusal | None:

@@ -27,9 +27,9 @@ from placements.actions.schedule import forget_day, set_days
 from placements.actions.school_contact import name_school_contact
 from placements.actions.signature import refuse_to_sign, seal_complete, sign
 from placements.agreement_body import digest_of
-from placements.models import Agreement, MentorAssignment, PersonalLink, Placement
+from placements.models import Agreement, MentorAssignment, PersonalLink, Placement, Schedule
 from placements.rules.amend import may_amend
-from placements.rules.schedule import hours_of
+from placements.rules.schedule import fits_form, hours_of
 from tests.factories.accounts import UserFactory, actor_of
 from tests.factories.agreements import director_of, draft, in_signing, student_actor
 from tests.factories.amendments import FROM, amended, opened, running, signed, signers
@@ -448,6 +448,11 @@ class TestHours:
         assert set(draft.schedule.blocks.filter(is_work=True).values_list("weekday", flat=True)) == {1, 2, 3}
         assert Placement.objects.get().week == was
         assert may_amend(first, market.hr, TODAY).code == "amendment.open"
+
+    def test_too_few_hours_for_the_form_which_stays(self, market):
+        draft = amended(market, running(market), week={"3": ["08:00", "16:30"]})
+        sentence = str(fits_form(hours_of(Schedule.objects.get(agreement=draft))).sentence)
+        assert sentence.endswith("plan meer uren op de werkplek. Een bijlage verandert de vorm niet.")
 
     def test_the_week_of_change_counts_what_was_signed_of_it(self, market):
         """Lessons on Monday and Tuesday and work on Wednesday were signed; three days more make it 44.5 hours."""

@@ -254,3 +254,16 @@ def test_the_pages_say_what_holds_and_what_waits(market, first):
     assert hr.get(of_placement).context["days"] == before
     with time_machine.travel("2027-02-08 09:00 +0100", tick=False):
         assert hr.get(of_placement).context["days"] != before
+
+
+def test_a_day_that_cannot_be_is_told_at_its_field_and_nothing_typed_is_lost(market, first):
+    typed = {"in_force_on": "2027-07-09", "ends_on": "2027-07-16", "start_2": "08:30", "end_2": "15:00"}
+    page = client_of(market.hr_member).post(f"/agreements/{first.pk}/amend/", typed)
+    assert page.status_code == 409
+    assert page.context["form"].errors == {
+        "in_force_on": ["Kies een dag tot en met 1 juli 2027, de dag na de laatste dag van de plaats."]
+    }
+    assert [page.context["form"][name].value() for name in typed] == list(typed.values())
+    typed |= {"in_force_on": "2027-03-01", "ends_on": "2027-02-15"}
+    page = client_of(market.hr_member).post(f"/agreements/{first.pk}/amend/", typed)
+    assert list(page.context["form"].errors) == ["ends_on"]
