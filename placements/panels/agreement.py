@@ -41,12 +41,12 @@ def to_check(actor: Actor, on: date) -> list[Lines]:
     return [_of_agreements(rows, _("Kijk de gegevens na"), FIRST_DAY)]
 
 
-@add_waiting(Role.HR, Role.DIRECTOR, Role.STUDENT)
+@add_waiting(Role.HR, Role.DIRECTOR)
 def to_sign(actor: Actor, on: date) -> list[Lines]:
-    """Agreements in which the actor's slot is open, as long as they may sign."""
-    if not (actor.may_sign or actor.has(Role.STUDENT)):
+    """Agreements in which the slot of the actor's side is open, for who may sign for it."""
+    if not actor.may_sign:
         return []
-    rows = _agreements(actor, AgreementStatus.SIGNING).filter(Exists(open_slots(actor)))
+    rows = ask_to_sign(actor.only(Role.HR, Role.DIRECTOR))
     return [_of_agreements(rows, _("Teken"), "sign_by_on", "agreement-sign")]
 
 
@@ -69,13 +69,22 @@ def to_mend(actor: Actor, on: date) -> list[Lines]:
     ]
 
 
-@add_waiting(Role.HR, Role.COACH, Role.STUDENT)
+@add_waiting(Role.HR, Role.COACH)
 def to_tick(actor: Actor, on: date) -> list[Lines]:
     """Placements with an item on the start list that the actor's side has not ticked."""
-    own = of_own_side(actor.only(Role.HR, Role.COACH, Role.STUDENT), "placement__", lambda party: Q(owner=party))
+    return [_of_placements(unticked(actor.only(Role.HR, Role.COACH)), _("Vul de startlijst aan"))]
+
+
+def ask_to_sign(actor: Actor) -> QuerySet[Agreement]:
+    """Those in signing in which a slot that is the actor's stands open."""
+    return _agreements(actor, AgreementStatus.SIGNING).filter(Exists(open_slots(actor)))
+
+
+def unticked(actor: Actor) -> QuerySet[Placement]:
+    """Placements that did not start, with an open item on the start list that the actor's side owns."""
+    own = of_own_side(actor, "placement__", lambda party: Q(owner=party))
     undone = StartCheck.objects.filter(own, placement=OuterRef("pk"), done_on=None)
-    rows = Placement.objects.visible_to(actor).filter(Exists(undone), status__in=NOT_STARTED)
-    return [_of_placements(rows, _("Vul de startlijst aan"))]
+    return Placement.objects.visible_to(actor).filter(Exists(undone), status__in=NOT_STARTED)
 
 
 def _agreements(actor: Actor, status: AgreementStatus) -> QuerySet[Agreement]:

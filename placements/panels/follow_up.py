@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 
-from django.db.models import QuerySet
+from django.db.models import QuerySet, Value
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
@@ -20,16 +20,21 @@ from schools.models import Competence, full_name
 SOON = timedelta(days=7)
 FROM_THURSDAY = timedelta(days=3)  # from then on a week is asked, until Wednesday of the next
 STUDENT = {"student": full_name("placement__student")}
+COMPANY = {"company": "placement__company__organisation__name"}
 
 
 @add_waiting(Role.STUDENT)
 def own_follow_up(actor: Actor, on: date) -> list[Lines]:
     """A student's own week, and what they may score of themselves."""
     mine, monday = actor.only(Role.STUDENT), monday_of(on - FROM_THURSDAY)
-    words = _("Vertel over de week van %(monday)s") % {"monday": date_format(monday, "j F")}
-    weeks = Lines(_untold(mine, monday), "follow-up", words, verb=_("Vertel"), query=f"?week={monday:{ISO_WEEK}}#weeks")
+    fill = {"company": "company__organisation__name", "monday": Value(date_format(monday, "j F"))}
+    words, score = _("Week van %(monday)s bij %(company)s"), _("Hoe ver sta je bij %(company)s?")
+    query = f"?week={monday:{ISO_WEEK}}#weeks"
     talks = _to_score(mine, Party.STUDENT, on)
-    return [weeks, Lines(talks, "evaluation-detail", _("Hoe ver sta je?"), verb=_("Zeg het"), day="planned_on")]
+    return [
+        Lines(_untold(mine, monday), "follow-up", words, fill, verb=_("Vertel"), query=query),
+        Lines(talks, "evaluation-detail", score, COMPANY, verb=_("Zeg het"), day="planned_on"),
+    ]
 
 
 @add_waiting(Role.MENTOR)
