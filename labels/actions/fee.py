@@ -114,7 +114,7 @@ def _back_code(application: Application) -> str:
 
 def _tell(application: Application, code: str, charge: Charge) -> None:
     path = reverse("charge-detail", args=[charge.pk])
-    day = f"{charge.notice_until_on or charge.due_on:%d/%m/%Y}"
+    day = charge.notice_until_on or charge.due_on
     for role in HOLDER_ROLES[application.holder]:
         tell_role(application.organisation_id, role, code, path=path, day=day)
 

@@ -68,7 +68,7 @@ def suspend_now(
     facts = {"matter": Matter.SUSPENSION, "ground": ground, "reasons": reason, "effective_on": on}
     made = _make(locked, by, at, provisional_until_on=until, case=case, **facts)
     labels.take(locked, "suspend", by=by, at=at, reason=str(made.get_ground_display()))
-    _tell_holder(made, "measure.provisional", ground=str(made.get_ground_display()), day=_day(until))
+    _tell_holder(made, "measure.provisional", ground=str(made.get_ground_display()), day=until)
     return made
 
 
@@ -150,7 +150,7 @@ def _warn(measure: Measure, by: Actor) -> None:
     measure.save(update_fields=["warned_at"])
     until = measure.provisional_until_on
     record("measure.lapses", subject=measure, by=by, at=measure.warned_at, data={"provisional_until_on": str(until)})
-    _tell_deciders(measure, "measure.lapses", day=f"{until:%d/%m/%Y}")
+    _tell_deciders(measure, "measure.lapses", day=until)
 
 
 def _conclude(measure: Measure, outcome: str, by: Actor, at: datetime) -> Measure:
@@ -166,7 +166,7 @@ def _conclude(measure: Measure, outcome: str, by: Actor, at: datetime) -> Measur
     ask_for_letter(reference_of_measure(taken))
     if taken.matter != Matter.REINSTATEMENT:
         Label.objects.filter(pk=taken.label_id).update(stops_on=taken.effective_on)
-    words = {"matter": str(taken.get_matter_display()), "day": _day(taken.effective_on), "until": _day(until)}
+    words = {"matter": str(taken.get_matter_display()), "day": taken.effective_on, "until": until}
     _tell_holder(taken, "measure.decided", **words)
     return _start(taken, by) if taken.effective_on <= on else taken
 
@@ -238,7 +238,7 @@ def path_of(measure: Measure) -> str:
     return reverse("measure-detail", args=[measure.pk])
 
 
-def _tell_deciders(measure: Measure, code: str, **words: str) -> None:
+def _tell_deciders(measure: Measure, code: str, **words: str | date) -> None:
     """Label officers and partners' deciders; about the city's own only those from outside."""
     facts = {"path": path_of(measure), "holder": measure.label.holder_name, **words}
     if told_outside(measure.label.organisation_id, code, **facts):
@@ -248,11 +248,7 @@ def _tell_deciders(measure: Measure, code: str, **words: str) -> None:
         tell_role(partner.pk, Role.DECIDER, code, **facts)
 
 
-def _tell_holder(measure: Measure, code: str, **words: str) -> None:
+def _tell_holder(measure: Measure, code: str, **words: str | date) -> None:
     role = Role.HR if measure.label.site_id else Role.DIRECTOR
     facts = {"path": path_of(measure), "holder": measure.label.holder_name}
     tell_role(measure.label.organisation_id, role, code, **facts, **words)
-
-
-def _day(on: date) -> str:
-    return f"{on:%d/%m/%Y}"

@@ -105,4 +105,4 @@ def _audited(on: date) -> LabelQuerySet:
 def _tell(organisation_id: int, holder: str, code: str, path: str, labels: list[Label]) -> None:
     day = min(label.ends_on for label in labels if label.ends_on)
     for role in HOLDER_ROLES[holder]:
-        tell_role(organisation_id, role, code, path=path, holder=labels[0].holder_name, day=f"{day:%d/%m/%Y}")
+        tell_role(organisation_id, role, code, path=path, holder=labels[0].holder_name, day=day)

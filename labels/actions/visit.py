@@ -131,7 +131,7 @@ def _of_file(visit: Visit, visitors: Collection[Assignment]) -> list[Assignment]
 
 def _tell(visit: Visit, code: str) -> None:
     """The holder, and who comes."""
-    told = {"path": reverse("visit-detail", args=[visit.pk]), "day": f"{timezone.localtime(visit.starts_at):%d/%m/%Y}"}
+    told = {"path": reverse("visit-detail", args=[visit.pk]), "day": timezone.localdate(visit.starts_at)}
     for role in HOLDER_ROLES[visit.application.holder]:
         tell_role(visit.application.organisation_id, role, code, **told)
     for visitor in visit.visitors.all():

@@ -71,7 +71,7 @@ def tell_holders(*, text_id: int) -> int:
     roles = list(signers.values_list("organisation", "role").distinct())
     path = reverse("text-version", args=[text.kind, text.number])
     for organisation_id, role in roles:
-        tell_role(organisation_id, role, f"commitment.new_{text.kind}", path=path, day=f"{text.in_force_on:%d/%m/%Y}")
+        tell_role(organisation_id, role, f"commitment.new_{text.kind}", path=path, day=text.in_force_on)
     return len(roles)
 
 
@@ -106,7 +106,7 @@ def _remind_one(row: Commitment, kind: TextKind, last_on: date, reached: int) ->
             "commitment.sign_again",
             path=path,
             text=str(kind.label),
-            day=f"{last_on:%d/%m/%Y}",
+            day=last_on,
         )
 
 

@@ -14,7 +14,7 @@ from marketplace.jobs.actions import enqueue, enqueue_many
 from marketplace.mail.actions import queue
 from marketplace.notifications.kinds import KINDS, kind_of
 from marketplace.notifications.models import DigestLine, Notification, Preference, Way
-from marketplace.notifications.texts import sentence
+from marketplace.notifications.texts import sentence, to_keep
 
 
 @transaction.atomic
@@ -26,8 +26,9 @@ def tell_role(organisation_id: int, role: str, code: str, *, path: str, **parame
 @transaction.atomic
 def tell_organisations(organisations: Iterable[int], role: str, code: str, *, path: str, **parameters: Any) -> int:
     """Tell everybody who holds a role in each of these organisations today, many at once; how many were told."""
-    sentence(code, parameters)
-    common = {"role": role, "code": code, "path": path, "parameters": parameters, "created_at": timezone.now()}
+    kept = to_keep(parameters)
+    sentence(code, kept)
+    common = {"role": role, "code": code, "path": path, "parameters": kept, "created_at": timezone.now()}
     rows = [Notification(organisation_id=organisation, **common) for organisation in organisations]
     made = Notification.objects.bulk_create(rows, batch_size=1000)
     return enqueue_many("notification_mail", ({"notification_id": row.pk} for row in made))
@@ -47,9 +48,10 @@ def mark_read(*, by: Actor, notification: Notification | None = None) -> int:
     return unread.update(read_at=timezone.now())
 
 
-def _tell(**fields: Any) -> Notification:
-    sentence(fields["code"], fields["parameters"])  # a code without a sentence must fail here, not in the mail job
-    notification = Notification.objects.create(created_at=timezone.now(), **fields)
+def _tell(*, code: str, parameters: dict[str, Any], **fields: Any) -> Notification:
+    kept = to_keep(parameters)
+    sentence(code, kept)  # a code without a sentence must fail here, not in the mail job
+    notification = Notification.objects.create(created_at=timezone.now(), code=code, parameters=kept, **fields)
     enqueue("notification_mail", notification_id=notification.pk)
     return notification
 

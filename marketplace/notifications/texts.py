@@ -1,10 +1,17 @@
 """The sentences of notifications: apps register one translatable sentence for each code."""
 
+import re
 from collections.abc import Mapping
+from copy import copy
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.utils.functional import Promise
+
+from marketplace.web.templatetags.house import weekday_date
+
+ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
 @dataclass(frozen=True)
@@ -31,5 +38,16 @@ def register(texts: Mapping[str, Text]) -> None:
 
 def sentence(code: str, parameters: dict[str, Any]) -> str:
     """The sentence of a code in the language of the moment; KeyError for a code or parameter that nobody gave."""
-    text: Any = sentences[code]
-    return str(text % parameters)
+    text, said = sentences[code], copy(parameters)
+    said.update({name: _in_words(value) for name, value in parameters.items()})
+    return str(text % said)
+
+
+def to_keep(parameters: Mapping[str, Any]) -> dict[str, Any]:
+    """Parameters as JSON keeps them: a day as its ISO text, which `sentence` puts in the words of who reads it."""
+    return {name: value.isoformat() if isinstance(value, date) else value for name, value in parameters.items()}
+
+
+def _in_words(value: Any) -> Any:
+    is_day = isinstance(value, str) and ISO_DAY.fullmatch(value)
+    return weekday_date(date.fromisoformat(value)) if is_day else value

@@ -16,6 +16,7 @@ from marketplace.audit.actions import record
 from marketplace.notifications.actions import tell_role, tell_user
 from marketplace.reference.models import Figure
 from marketplace.school_calendar import add_working_days
+from marketplace.web.templatetags.house import weekday_date
 from marketplace.workflow import refuse_if
 from placements.actions.report import reporter_of
 from placements.actions.seat import hold_student
@@ -124,9 +125,9 @@ def _open_case(hiring: Hiring, answer: Answer, by: Actor) -> None:
 def _facts(hiring: Hiring, answer: Answer) -> str:
     """What was offered, when, and how far the student was, in Dutch: the city stores what it reads."""
     with override("nl"):
-        begins = f"; eerste werkdag {hiring.starts_on:%d/%m/%Y}" if hiring.starts_on else ""
+        begins = f"; eerste werkdag {weekday_date(hiring.starts_on)}" if hiring.starts_on else ""
         stage = DiplomaStage(hiring.stage).label
-        return f"{WHAT[hiring.what]}, op {hiring.made_on:%d/%m/%Y}{begins}. Toen: {stage}. {answer.sentence}"
+        return f"{WHAT[hiring.what]}, op {weekday_date(hiring.made_on)}{begins}. Toen: {stage}. {answer.sentence}"
 
 
 def _held(placement: Placement, by: Actor) -> Placement:

@@ -202,7 +202,7 @@ def _name_of(slot: Signature) -> str:
 def tell_sealed(agreement: Agreement) -> None:
     """Tell both sides, the director and who of the family signed."""
     code = "amendment.sealed_from" if agreement.amends_id else "agreement.sealed"
-    told = about(agreement) | _from_day(agreement)
+    told: dict[str, Any] = {**about(agreement), **_from_day(agreement)}
     tell_both(agreement.placement, code, **_from_day(agreement))
     tell_role(agreement.placement.school_id, Role.DIRECTOR, code, **told)
     student = agreement.placement.student
@@ -218,8 +218,8 @@ def tell_sealed(agreement: Agreement) -> None:
         queue(template, to=address, language="nl", context=told)
 
 
-def _from_day(agreement: Agreement) -> dict[str, str]:
-    return {"day": f"{agreement.in_force_on:%d/%m/%Y}"} if agreement.in_force_on else {}
+def _from_day(agreement: Agreement) -> dict[str, date]:
+    return {"day": agreement.in_force_on} if agreement.in_force_on else {}
 
 
 def tell_student(agreement: Agreement, code: str) -> None:

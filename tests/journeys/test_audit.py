@@ -99,7 +99,7 @@ def test_two_auditors_from_a_file_to_a_decision(company, officer, judges, two_as
     ada.press("Plan dit bezoek", day="2026-11-26", begins="09:00", ends="11:00", received_by="Hilde Haven, HR")
     ada.sees("do 26 nov 2026, 09.00 uur", "Ada Audit")
     visit = ada.page.path
-    assert any("bezoek voor het label op 26/11/2026" in mail for mail in mails_to(company.hr.email))
+    assert any("bezoek voor het label op do 26 nov 2026" in mail for mail in mails_to(company.hr.email))
     company.hr.waiting()
     company.hr.sees("Bezoek voor het label")
     company.hr.open(visit)

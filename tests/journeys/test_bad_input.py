@@ -374,7 +374,7 @@ class TestANewCode:
         administrator.sees("De nieuwe versie is bewaard.")
         assert TextVersion.objects.filter(kind=TextKind.ETHICS_CODE).count() == 2
         told = mails_to(market.hr_member.user.email)
-        assert any("ethische code" in text and "01/12/2026" in text for text in told), told
+        assert any("ethische code" in text and "di 1 dec 2026" in text for text in told), told
         visitor = Person()
         today("2026-12-30 12:00 +0100")
         assert visitor.open(f"/places/{capacity.pk}/").status == 200

@@ -49,7 +49,7 @@ def test_a_hired_ending_asks_the_coach_first(company, school, officer, clock):
     officer.sees("Melding over Demo Kraan")
     officer.follow("Behandel")
     officer.press("Neem in behandeling en bevestig")
-    officer.sees("Toon Traject1", "een vast of tijdelijk contract dat nu begint, op 01/03/2027")
+    officer.sees("Toon Traject1", "een vast of tijdelijk contract dat nu begint, op ma 1 mrt 2027")
     officer.misses("Adil")
     hr.open(page)
     hr.misses("doorgegeven", "nog geen diploma")

@@ -81,7 +81,7 @@ def test_from_a_report_to_a_reinstated_label(company, school, officer, colleague
     hr.sees("voorlopig geschorst")
     decide_together(colleagues, "Dit label is nu voorlopig geschorst")
     hr.open("/inbox/")
-    hr.sees("schorsing vanaf 23/11/2026", "bezwaar maken tot 23/12/2026")
+    hr.sees("schorsing vanaf ma 23 nov 2026", "bezwaar maken tot wo 23 dec 2026")
     coordinator.open("/places/")
     coordinator.misses("Demo Kraan")
     hr.open("/labels/own/")

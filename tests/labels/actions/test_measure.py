@@ -180,7 +180,7 @@ def test_the_deciders_are_warned_once_before_an_urgent_suspension_lapses(label, 
     assert [warn_of_lapse(), warn_of_lapse()] == [1, 0], "five working days before"
     told = Notification.objects.filter(code="measure.lapses")
     assert set(told.values_list("role", flat=True)) == {Role.LABEL_OFFICER}
-    assert told.get().parameters["day"] == "21/12/2026"
+    assert told.get().parameters["day"] == "2026-12-21"
     assert waits(officers[0]) == [("Kijk wie nog beslist", date(2026, 12, 21))], "who did a part sees it too"
     assert AuditEvent.objects.filter(verb="measure.lapses", subject_id=made.pk).count() == 1
 

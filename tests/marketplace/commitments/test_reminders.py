@@ -35,4 +35,4 @@ def test_reminders_come_fourteen_and_three_days_before_the_end_of_the_term():
     }
     sent = Notification.objects.filter(code="commitment.sign_again")
     assert {row.organisation_id for row in sent} == {late.organisation_id}
-    assert sent.first().parameters["day"] == "30/11/2026"
+    assert sent.first().parameters["day"] == "2026-11-30"

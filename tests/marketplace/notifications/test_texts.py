@@ -1,10 +1,14 @@
 """The sentences of notifications read well for every number that they count."""
 
 import re
+from datetime import date
 
 import pytest
+from django.utils.translation import override
 
+from marketplace.notifications.actions import tell_user
 from marketplace.notifications.texts import ByDays, sentence, sentences
+from tests.factories.accounts import UserFactory
 
 NUMBERS = ("days", "count", "placed", "students")
 WRONG_NUMBER = re.compile(r"\b0 \w*dag|\b1 (?:\w+en|matches)\b")
@@ -62,3 +66,15 @@ def test_an_offer_that_waits(days, said):
 )
 def test_one_of_a_thing_is_singular(code, one):
     assert sentence(code, {"count": 1, "round": "Mei"}) == one
+
+
+@pytest.mark.django_db
+def test_a_day_is_kept_as_a_day_and_said_as_on_the_pages_in_the_language_of_who_reads(monkeypatch):
+    monkeypatch.setitem(sentences, "test.day", "Tot %(day)s, kamer %(room)s.")
+    with override("en"):
+        told = tell_user(UserFactory().pk, "test.day", path="/", day=date(2026, 12, 7), room="2026")
+    told.refresh_from_db()
+    assert told.parameters["day"] == "2026-12-07"
+    assert told.sentence == "Tot ma 7 dec 2026, kamer 2026."
+    with override("en"):
+        assert told.sentence == "Tot mon 7 dec 2026, kamer 2026."

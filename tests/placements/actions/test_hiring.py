@@ -77,7 +77,7 @@ def test_a_contract_before_the_diploma_opens_a_case_with_the_school_as_its_witne
     assert (case.organisation_id, case.site_id, case.kind) == (running.company_id, running.site_id, "early_offer")
     report = Report.objects.get(case=case)
     assert (report.role, report.user_id) == ("coach", market.coach_actor.user_id)
-    assert "contract dat nu begint, op 03/03/2027" in report.words
+    assert "contract dat nu begint, op wo 3 mrt 2027" in report.words
     assert str(running.student) not in report.words
     assert AuditEvent.objects.filter(verb="hiring.noted", data__allowed=False).count() == 1
 
