@@ -14,6 +14,7 @@ from marketplace.actor import SYSTEM, Actor, Role
 from marketplace.audit.actions import record_refused
 from marketplace.mail.actions import queue
 from marketplace.notifications.actions import tell_role, tell_user
+from marketplace.notifications.models import Notification
 from marketplace.workflow import Refusal, Refused, refuse_if
 from placements.actions.document import ask_for_document
 from placements.actions.in_force import put_in_force
@@ -165,14 +166,34 @@ def seal_when_complete(agreement: Agreement, at: datetime) -> bool:
 
 
 def seal_complete(*, by: Actor) -> int:
-    """Seal what needs nobody any more because the student came of age; the number of them."""
-    at, sealed = timezone.now(), 0
+    """Seal what needs nobody any more because the student came of age; the number of them.
+
+    What may not be sealed on that day (R05, R10) stays open until it may: coach and HR are told why, once.
+    """
+    at = timezone.now()
     waiting = Agreement.objects.open_at(AgreementStatus.SIGNING)
-    for agreement in waiting.visible_to(by).order_by("pk"):
+    return sum(_seal_or_tell(agreement, by, at) for agreement in waiting.visible_to(by).order_by("pk"))
+
+
+def _seal_or_tell(agreement: Agreement, by: Actor, at: datetime) -> bool:
+    try:
         with promises_told():
             row = _held(agreement, by, timezone.localdate(at))
-            sealed += row.status == AgreementStatus.SIGNING and seal_when_complete(row, at)
-    return sealed
+            return row.status == AgreementStatus.SIGNING and seal_when_complete(row, at)
+    except Refused as refused:
+        _tell_held_back(agreement, refused.refusal, by)
+        return False
+
+
+@transaction.atomic
+def _tell_held_back(agreement: Agreement, refusal: Refusal, by: Actor) -> None:
+    """Tell coach and HR what stands in the way, unless a night before did."""
+    code, told = news_of(agreement, "not_sealed"), about(agreement) | {"why": str(refusal.sentence)}
+    if Notification.objects.filter(code=code, path=told["path"], parameters__why=told["why"]).exists():
+        return
+    record_refused(refusal.code, subject=agreement, by=by)
+    tell_role(agreement.placement.company_id, Role.HR, code, **told)
+    tell_role(agreement.placement.school_id, Role.COACH, code, **told)
 
 
 def _held(agreement: Agreement, by: Actor, on: date) -> Agreement:

@@ -14,6 +14,13 @@ register(
         "agreement.refused": _("Iemand tekent de overeenkomst met %(company)s voor %(programme)s niet. Kijk waarom."),
         "agreement.revised": _("De overeenkomst met %(company)s voor %(programme)s krijgt een nieuwe versie."),
         "agreement.sealed": _("Iedereen tekende de overeenkomst met %(company)s voor %(programme)s."),
+        "agreement.not_sealed": _(
+            "Iedereen tekende de overeenkomst met %(company)s voor %(programme)s, maar ze geldt nog niet. %(why)s"
+        ),
+        "amendment.not_sealed": _(
+            "Iedereen tekende de bijlage bij de overeenkomst met %(company)s voor %(programme)s, maar ze geldt nog"
+            " niet. %(why)s"
+        ),
         "amendment.drafted": _(
             "Er komt een bijlage bij de overeenkomst met %(company)s voor %(programme)s. Kijk de gegevens na."
         ),

@@ -124,6 +124,33 @@ class TestSeal:
             assert seal_complete(by=SYSTEM) == 1
         assert status(agreement) == ("sealed", "signed")
 
+    def test_turning_18_without_recognition_keeps_it_open_tells_once_and_goes_on_with_the_others(
+        self, market, director
+    ):
+        waiting = in_signing(market, born_on=date(2008, 11, 30))
+        other = make_market()
+        free = in_signing(other, born_on=date(2008, 11, 30))
+        sign_all(waiting, market.hr, director, student_actor(waiting.placement))
+        sign_all(free, other.hr, actor_of(director_of(other)), student_actor(free.placement))
+        held = Recognition.objects.filter(site=waiting.placement.site)
+        days = held.values_list("starts_on", flat=True).get()
+        held.update(starts_on=date(2027, 6, 1))
+        told = Notification.objects.filter(code="agreement.not_sealed", path=f"/agreements/{waiting.pk}/")
+        for day, sealed in (("2026-11-30", 1), ("2026-12-01", 0)):
+            with time_machine.travel(f"{day} 00:30 +0100", tick=False):
+                assert seal_complete(by=SYSTEM) == sealed
+            assert (status(waiting), status(free)) == (("signing", "signing"), ("sealed", "signed"))
+            assert sorted(told.values_list("organisation", "role")) == sorted(
+                [(market.company.pk, "hr"), (market.school.pk, "coach")]
+            )
+        assert (
+            "maar ze geldt nog niet. Tekenen kan nog niet: de vestiging is niet op elke dag erkend" in told[0].sentence
+        )
+        held.update(starts_on=days)
+        with time_machine.travel("2026-12-02 00:30 +0100", tick=False):
+            assert seal_complete(by=SYSTEM) == 1
+        assert status(waiting) == ("sealed", "signed")
+
     def test_an_adult_signs_alone(self, market, director):
         agreement = in_signing(market, born_on=date(2006, 1, 1))
         sign_all(agreement, market.hr, director, student_actor(agreement.placement))
