@@ -40,7 +40,9 @@ def plan_evaluations(*, placement: Placement) -> int:
 def move_evaluations(*, placement: Placement) -> None:
     """The last day of a running placement moved: what was not held yet moves to its day in the new period.
 
-    A talk halfway or at the end that was due already moves ahead with it; one that was held stays as it was held.
+    A talk halfway or at the end that was due already moves ahead with it; one that was held stays as it was held. After
+    a last talk that was held no second one is asked: the class council may decide on any day, also without a talk
+    (domain 3.4), and for the days that were added the coach plans a visit.
     """
     off = days_off([placement.school_id]).get(placement.school_id, frozenset())
     days, on = rules.moments_of(placement.period, off), timezone.localdate()

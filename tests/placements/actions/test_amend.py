@@ -26,8 +26,9 @@ from placements.actions.prior_learning import (
 from placements.actions.schedule import forget_day, set_days
 from placements.actions.school_contact import name_school_contact
 from placements.actions.signature import refuse_to_sign, seal_complete, sign
+from placements.actions.timer import run_timers
 from placements.agreement_body import digest_of
-from placements.models import Agreement, MentorAssignment, PersonalLink, Placement, Schedule
+from placements.models import Agreement, MentorAssignment, PersonalLink, Placement, Schedule, Timer
 from placements.rules.amend import may_amend
 from placements.rules.schedule import fits_form, hours_of
 from tests.factories.accounts import UserFactory, actor_of
@@ -265,7 +266,7 @@ class TestGoesAway:
         signed(market, opened(market, fresh(draft)))
         assert outbox_of(student.email) == ""
         told = Notification.objects.get(user=student.user, code="amendment.sealed_from")
-        assert (told.parameters["day"], told.path) == ("08/02/2027", f"/agreements/{draft.pk}/")
+        assert (told.parameters["day"], told.path) == ("2027-02-08", f"/agreements/{draft.pk}/")
 
     def test_its_links_say_so_and_the_family_gets_one_to_what_holds(self, market):
         first = running(market)
@@ -417,6 +418,15 @@ class TestLonger:
         signed(market, opened(market, amended(market, first, ends_on=LAST)))
         assert talks.get(moment="end").planned_on > date(2027, 6, 1)
         assert {talks.get(moment=moment).planned_on for moment in ("middle", "intake")} == {date(2027, 1, 29)}
+
+    def test_no_second_last_talk_is_asked_when_it_gets_longer_after_one_was_held(self, market, first):
+        plan_evaluations(placement=first.placement)
+        talks = first.placement.evaluations
+        talks.update(planned_on=date(2027, 1, 29), held_on=date(2027, 1, 29), held_by=market.coach_actor.user_id)
+        signed(market, opened(market, amended(market, first, ends_on=LAST)))
+        run_timers(by=SYSTEM)
+        assert not talks.filter(held_on=None).exists()
+        assert not Timer.objects.running().filter(kind="evaluation").exists()
 
 
 def test_who_did_not_sign_hears_nothing_of_the_sealed_copy(market):
