@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import CharField, QuerySet, Value
+from django.db.models import CharField, Exists, OuterRef, QuerySet, Value
 from django.db.models.functions import Cast, Concat
 
 from marketplace.actor import SYSTEM
@@ -55,6 +55,12 @@ def _amendable() -> QuerySet[MentorAssignment]:
     """Take-overs under an agreement whose text was signed on the platform."""
     signed = Agreement.objects.filter(binding=Binding.PLATFORM).exclude(sealed_at=None)
     return MentorAssignment.objects.exclude(taken_over_at=None).filter(placement__in=signed.values("placement"))
+
+
+def telling_whether_sealed(assignments: QuerySet[MentorAssignment]) -> QuerySet[MentorAssignment]:
+    """With `has_paper` known of each, in the same query."""
+    made = SealedDocument.objects.filter(kind=KIND, reference=Concat(Value(f"{KIND}:"), OuterRef("key")))
+    return assignments.alias(key=Cast("pk", CharField())).annotate(has_paper=Exists(made))
 
 
 def amendments_of(assignments: Iterable[MentorAssignment]) -> dict[int, SealedDocument]:

@@ -8,7 +8,7 @@ from labels.enums import CaseKind
 from labels.offers_allowed import NOT_BOUND, TABLE, WAIT_FOR_END, WHAT, Answer, may_offer
 from marketplace.actor import SCHOOL_ROLES, Actor
 from marketplace.period import school_year_of
-from marketplace.workflow import Refusal, Text
+from marketplace.workflow import Refusal
 from placements.enums import HOLDS_SEAT
 from placements.models import Placement
 from placements.rules.side import sides_of
@@ -17,15 +17,6 @@ from schools.enums import DiplomaStage
 SUMMER = (7, 8)
 LATER = "later_contract"
 CASE_KINDS = {"bonus": CaseKind.PRESSURE, "poaching": CaseKind.POACHING}
-MESSAGES: dict[DiplomaStage, Text] = {
-    DiplomaStage.STUDYING: _("Deze leerling heeft nog geen diploma. Zeg gerust: kom na je diploma eens praten."),
-    DiplomaStage.DECIDED: _(
-        "De klassenraad besliste dat het diploma komt. Een contract mag, als het na de laatste schooldag begint en van "
-        "het diploma afhangt."
-    ),
-    DiplomaStage.HOLDER: _("Deze leerling heeft het diploma. Een contract mag, als het na de opleiding begint."),
-    DiplomaStage.FINISHED: _("Deze leerling heeft het diploma, en de opleiding is voorbij. Een contract mag."),
-}
 
 
 def stage_shown(placement: Placement, actor: Actor, on: date) -> DiplomaStage | None:

@@ -1,6 +1,7 @@
 """Mentors of a placement: who may guide, who may stand in, and what HR and coach are warned of."""
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from datetime import date
 
 from django.utils.translation import gettext
@@ -157,7 +158,9 @@ def notes(placement: Placement, rows: list[MentorAssignment], on: date, *, by_na
     if placement.status not in HOLDS_SEAT or placement.form not in WORK_FORMS:
         return []
     current = [row for row in rows if row.ends_on >= on]
-    found = [note for row in current if (note := _load_of(row, placement, on))]
+    held = _seats_of(row.mentor_id for row in current if row.seat is not None)
+    loads = (heavy_load(row.mentor, held[row.mentor_id], row.period, on) for row in current if row.seat is not None)
+    found = [note for note in loads if note]
     left = [problem for row in current for problem in _left(row, on)]
     told = [problem for problem in left if _asks_something(problem, placement.form)]
     warned = [problem for problem in left if problem in told or problem.code == TOO_YOUNG]
@@ -167,8 +170,9 @@ def notes(placement: Placement, rows: list[MentorAssignment], on: date, *, by_na
     return [str(note.sentence) for note in found]
 
 
-def _load_of(row: MentorAssignment, placement: Placement, on: date) -> Refusal | None:
-    if row.seat is None:
-        return None
-    held = MentorAssignment.objects.during(row.period).filter(mentor=row.mentor_id, seat__isnull=False)
-    return heavy_load(row.mentor, held, row.period, on)
+def _seats_of(mentors: Iterable[int]) -> Mapping[int, list[MentorAssignment]]:
+    """By mentor the seats that they hold; one query for any number of mentors."""
+    held: dict[int, list[MentorAssignment]] = defaultdict(list)
+    for row in MentorAssignment.objects.filter(mentor__in=set(mentors), seat__isnull=False):
+        held[row.mentor_id].append(row)
+    return held

@@ -18,7 +18,8 @@ from marketplace.web.submit import submit
 from placements.actions import hiring as actions
 from placements.forms.hiring import ClearForm, HiringForm
 from placements.models import Hiring, HiringQuestion, Placement
-from placements.rules.hiring import MESSAGES, last_school_day, offers_at, stage_shown
+from placements.rules.hiring import last_school_day, offers_at, stage_shown
+from placements.rules.hiring_words import answer_of, message_of, reads_own
 from placements.rules.side import sides_of
 from placements.views.placement import READERS, one
 from placements.workflow.hiring import GUIDES
@@ -58,8 +59,10 @@ def _offers(placement: Placement, actor: Actor) -> dict[str, Any]:
     stage = stage_shown(placement, actor, timezone.localdate())
     if stage is None:
         return {"stage": None}
-    rows = [(_(words), answer.is_allowed, _(answer.sentence)) for words, answer in offers_at(stage)]
-    return {"stage": stage.label, "message": MESSAGES[stage], "offers": rows, "last_day": last_school_day(placement)}
+    own = reads_own(placement, actor)
+    rows = [(_(words), answer.is_allowed, answer_of(answer.sentence, own=own)) for words, answer in offers_at(stage)]
+    message, last_day = message_of(stage, own=own), last_school_day(placement)
+    return {"stage": stage.label, "message": message, "offers": rows, "last_day": last_day}
 
 
 def _page(request: ActorRequest, placement: Placement, wrong: Form | None = None) -> HttpResponse:
@@ -68,6 +71,7 @@ def _page(request: ActorRequest, placement: Placement, wrong: Form | None = None
     may_note = actor.has(*GUIDES)
     context: dict[str, Any] = {
         "placement": placement,
+        "is_own": reads_own(placement, actor),
         **_offers(placement, actor),
         "question": question,
         "hirings": [

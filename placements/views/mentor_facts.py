@@ -5,7 +5,6 @@ from typing import Any
 
 from companies.models import Mentor
 from marketplace.actor import Actor, Role
-from placements.actions.amendment import amendments_of
 from placements.forms.placement import MentorForm, StandInForm, TakeOverForm
 from placements.models import Placement
 from placements.rules.mentor import is_replaced_with_a_day, notes
@@ -18,11 +17,9 @@ WARNED = (Role.HR, Role.COACH, Role.COORDINATOR)
 def mentors_of(placement: Placement, actor: Actor, on: date) -> dict[str, Any]:
     """Who guides the student, what HR and school are warned of, and the forms of HR."""
     rows = sorted(placement.mentors.all(), key=lambda row: (row.is_stand_in, row.starts_on, row.pk))
-    papers = amendments_of(rows)
     return {
         "mentors": rows,
         "standing_in": stand_ins_of(placement, rows, on),
-        "amendments": [row for row in rows if row.pk in papers],
         "stand_ins": [row for row in rows if row.is_stand_in and row.ends_on >= on],
         "mentor_notes": notes(placement, rows, on, by_name=actor.has(Role.HR)) if actor.has(*WARNED) else [],
         **_forms(placement, actor, on, signed=is_replaced_with_a_day(placement)),

@@ -1,9 +1,8 @@
 """What the page of a placement shows to whom."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date, datetime
-from operator import itemgetter
+from datetime import date
 from typing import Any
 
 from dateutil.relativedelta import relativedelta
@@ -12,8 +11,8 @@ from django.forms import Form
 from django.utils.translation import gettext as _
 
 from marketplace.actor import Actor, Role
-from marketplace.web.templatetags.house import weekday_date
 from marketplace.workflow import Refusal, Step
+from placements.actions.amendment import telling_whether_sealed
 from placements.actions.report import REPORTERS
 from placements.enums import FOLLOWED, WORK_FORMS, Party, PlacementStatus
 from placements.forms.family import NoForm, QuestionForm
@@ -26,7 +25,8 @@ from placements.forms.placement import (
 )
 from placements.models import FamilyQuestion, MentorAssignment, Placement
 from placements.rules.family import may_say_yes
-from placements.rules.hiring import MESSAGES, stage_shown
+from placements.rules.hiring import stage_shown
+from placements.rules.hiring_words import message_of, reads_own
 from placements.rules.placement import (
     first_movers,
     is_minor,
@@ -42,11 +42,12 @@ from placements.rules.start import missing, ready
 from placements.views.agreement_facts import agreements_of
 from placements.views.allowance_facts import paid_on
 from placements.views.mentor_facts import mentors_of
+from placements.views.placement_timeline import timeline_of
 from placements.views.start import start_list
 from placements.workflow.placement import placements
 from schools.enums import Need
 
-MENTORS = Prefetch("mentors", MentorAssignment.objects.select_related("mentor"))
+MENTORS = Prefetch("mentors", telling_whether_sealed(MentorAssignment.objects.select_related("mentor")))
 
 
 def page_of(placement: Placement, actor: Actor, on: date, wrong: Form | None = None) -> dict[str, Any]:
@@ -62,10 +63,10 @@ def page_of(placement: Placement, actor: Actor, on: date, wrong: Form | None = N
         "next_step": next_step(placement, on),
         "owners": [Role(role).label for role in _owners(placement, on)],
         "meeting": meeting_of(placement),
-        "timeline": sorted([*_events(placement), *_sealings(agreements)], key=itemgetter(0)),
+        "timeline": timeline_of(placement, actor, agreements),
         "wrong": wrong,
         "may_report": actor.has(*REPORTERS),
-        "offer_message": MESSAGES.get(stage) if (stage := stage_shown(placement, actor, on)) else None,
+        **_offers(placement, actor, on),
         **_people(placement, actor, on),
         **_company(placement, actor, steps),
         **mentors_of(placement, actor, on),
@@ -102,6 +103,12 @@ def _people(placement: Placement, actor: Actor, on: date) -> dict[str, Any]:
         "minor_until": adult_on if is_minor(placement, on) else None,
         "needs": [Need(need).label for need in placement.student.needs if need in Need.values],
     }
+
+
+def _offers(placement: Placement, actor: Actor, on: date) -> dict[str, Any]:
+    """What the company may offer now, in words for who reads it."""
+    own, stage = reads_own(placement, actor), stage_shown(placement, actor, on)
+    return {"reads_own": own, "offer_message": message_of(stage, own=own) if stage else None}
 
 
 def _company(placement: Placement, actor: Actor, steps: dict[str, Any]) -> dict[str, Any]:
@@ -149,29 +156,3 @@ def _family(placement: Placement, actor: Actor, on: date) -> dict[str, Any]:
         return {"asked": False}
     refusal = may_say_yes(placement, Party.STUDENT, None, on)
     return {"asked": True, "yes_refusal": refusal, "no_form": NoForm(auto_id="no_%s"), "question_form": QuestionForm()}
-
-
-def _events(placement: Placement) -> Iterator[tuple[datetime, str]]:
-    """What happened, from the moments that the placement keeps."""
-    teacher = placement.is_of_teacher
-    moments = (
-        (
-            placement.offer.sent_at,
-            _("De school bood de leraar aan.") if teacher else _("De school bood de leerling aan."),
-        ),
-        (placement.accepted_at, _("De onderneming zei ja.")),
-        (placement.student_yes_at, _("De leraar zei ja.") if teacher else _("De leerling zei ja.")),
-        (placement.representative_yes_at, _("Een ouder of voogd zei ja.")),
-    )
-    return ((at, words) for at, words in moments if at)
-
-
-def _sealings(agreements: Mapping[str, Any]) -> Iterator[tuple[datetime, str]]:
-    """When everybody had signed which version, and from which day it holds."""
-    for row in (shown["version"] for shown in agreements["agreements"]):
-        if row.sealed_at and row.in_force_on:
-            day = weekday_date(row.in_force_on)
-            words = _("Iedereen tekende de bijlage (versie %(version)s) vanaf %(day)s.")
-            yield row.sealed_at, words % {"version": row.version, "day": day}
-        elif row.sealed_at:
-            yield row.sealed_at, _("Iedereen tekende versie %(version)s.") % {"version": row.version}

@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 import time_machine
 
-from placements.actions.hand_over import say_word
-from placements.actions.placement import end_early
+from placements.actions.hand_over import close_hand_over, say_word
+from placements.actions.placement import end_early, stop
 from placements.models import HandOver, Placement
 from tests.factories.accounts import CityFactory
 from tests.factories.agreements import draft
@@ -62,6 +62,31 @@ def test_the_school_replaces_a_proposal_when_it_closes_the_file(market, row):
     company = words(client_of(market.hr_member).get(page))
     assert "De school weet wie verdergaat." in company
     assert "Twee bakkers bellen" not in company
+
+
+def test_what_happened_ends_with_the_stop_and_what_came_of_it(market, row, clock):
+    coach, page = client_of(market.coach_member), f"/placements/{row.placement_id}/"
+    stopped = (
+        '<span class="hint">wo 3 mrt 2027</span> De plaats is vroeger gestopt. Reden: in onderling akkoord.</li></ol>'
+    )
+    assert stopped in words(coach.get(page))
+    clock.move_to("2027-03-05 10:00 +0100")
+    say_word(hand_over=row, text="Zij kwam niet meer.", by=market.hr)
+    say_word(hand_over=row, text="Zij zoekt verder.", by=market.coach_actor)
+    said = {"work_hours": 120, "next_step": "Twee bakkers bellen", "next_coach": market.coach, "next_organisation": ""}
+    close_hand_over(hand_over=row, by=market.coach_actor, **said)
+    closed = '<span class="hint">vr 5 mrt 2027, 10.00 uur</span> De school sloot het dossier'
+    assert f"{closed}. {market.coach} gaat verder: Twee bakkers bellen</li></ol>" in words(coach.get(page))
+    company = words(client_of(market.hr_member).get(page))
+    assert f"{closed} en weet wie verdergaat.</li></ol>" in company
+    assert "Twee bakkers bellen" not in company
+
+
+def test_what_happened_says_of_a_place_that_did_not_go_on_when_and_why(market):
+    placement = draft(market).placement
+    stop(placement=placement, by=market.hr, reason="OTHER")
+    shown = words(client_of(market.hr_member).get(f"/placements/{placement.pk}/"))
+    assert '<span class="hint">ma 23 nov 2026</span> De plaats ging niet door. Reden: ' in shown
 
 
 def test_nobody_of_another_school_can_be_chosen(market, row):
