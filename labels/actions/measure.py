@@ -238,7 +238,7 @@ def path_of(measure: Measure) -> str:
     return reverse("measure-detail", args=[measure.pk])
 
 
-def _tell_deciders(measure: Measure, code: str, **words: str | date) -> None:
+def _tell_deciders(measure: Measure, code: str, **words: Any) -> None:
     """Label officers and partners' deciders; about the city's own only those from outside."""
     facts = {"path": path_of(measure), "holder": measure.label.holder_name, **words}
     if told_outside(measure.label.organisation_id, code, **facts):
@@ -248,7 +248,7 @@ def _tell_deciders(measure: Measure, code: str, **words: str | date) -> None:
         tell_role(partner.pk, Role.DECIDER, code, **facts)
 
 
-def _tell_holder(measure: Measure, code: str, **words: str | date) -> None:
+def _tell_holder(measure: Measure, code: str, **words: Any) -> None:
     role = Role.HR if measure.label.site_id else Role.DIRECTOR
     facts = {"path": path_of(measure), "holder": measure.label.holder_name}
     tell_role(measure.label.organisation_id, role, code, **facts, **words)

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from datetime import date, datetime
+from typing import Any
 
 from django.db import transaction
 from django.db.models import F
@@ -131,7 +132,10 @@ def _of_file(visit: Visit, visitors: Collection[Assignment]) -> list[Assignment]
 
 def _tell(visit: Visit, code: str) -> None:
     """The holder, and who comes."""
-    told = {"path": reverse("visit-detail", args=[visit.pk]), "day": timezone.localdate(visit.starts_at)}
+    told: dict[str, Any] = {
+        "path": reverse("visit-detail", args=[visit.pk]),
+        "day": timezone.localdate(visit.starts_at),
+    }
     for role in HOLDER_ROLES[visit.application.holder]:
         tell_role(visit.application.organisation_id, role, code, **told)
     for visitor in visit.visitors.all():

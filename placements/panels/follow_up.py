@@ -1,6 +1,7 @@
 """What waits while placements run: a week to tell or confirm, scores to give, a talk to hold, a visit to make."""
 
 from datetime import date, timedelta
+from typing import Any
 
 from django.db.models import QuerySet, Value
 from django.utils.formats import date_format
@@ -27,7 +28,7 @@ COMPANY = {"company": "placement__company__organisation__name"}
 def own_follow_up(actor: Actor, on: date) -> list[Lines]:
     """A student's own week, and what they may score of themselves."""
     mine, monday = actor.only(Role.STUDENT), monday_of(on - FROM_THURSDAY)
-    fill = {"company": "company__organisation__name", "monday": Value(date_format(monday, "j F"))}
+    fill: dict[str, Any] = {"company": "company__organisation__name", "monday": Value(date_format(monday, "j F"))}
     words, score = _("Week van %(monday)s bij %(company)s"), _("Hoe ver sta je bij %(company)s?")
     query = f"?week={monday:{ISO_WEEK}}#weeks"
     talks = _to_score(mine, Party.STUDENT, on)

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from marketplace.actor import SCHOOL_STAFF, Actor, Role
 from marketplace.web.templatetags.house import moment, weekday_date
-from placements.enums import HandOverStatus, PlacementStatus
+from placements.enums import PlacementStatus
 from placements.models import HandOver, Placement
 
 Event = tuple[date, str]  # at a moment, or on a day of which no moment is known
@@ -71,9 +71,11 @@ def _closed(placement: Placement, actor: Actor) -> Iterator[Event]:
     """What came of an early end; who goes on with the student is for the school and the student alone."""
     if placement.status != PlacementStatus.ENDED_EARLY:
         return
-    for row in HandOver.objects.filter(placement=placement, status=HandOverStatus.CLOSED).select_related("next_coach"):
-        if actor.has(*SCHOOL_STAFF, Role.STUDENT):
-            said = {"name": row.next_owner, "step": row.next_step}
-            yield row.closed_at, _("De school sloot het dossier. %(name)s gaat verder: %(step)s") % said
-        else:
-            yield row.closed_at, _("De school sloot het dossier en weet wie verdergaat.")
+    row = HandOver.objects.filter(placement=placement).select_related("next_coach").first()
+    if row is None or row.closed_at is None:
+        return
+    if actor.has(*SCHOOL_STAFF, Role.STUDENT):
+        said = {"name": row.next_owner, "step": row.next_step}
+        yield row.closed_at, _("De school sloot het dossier. %(name)s gaat verder: %(step)s") % said
+    else:
+        yield row.closed_at, _("De school sloot het dossier en weet wie verdergaat.")
