@@ -37,6 +37,13 @@ class Migration(migrations.Migration):
                 ('claimed_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.RESTRICT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('joint_committee', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.RESTRICT, to='companies.jointcommittee', verbose_name='paritair comité')),
             ],
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('status__in', ['unverified', 'verified', 'refused'])), name='company_status_known'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('status', 'verified'), _negated=True), ('verified_at__isnull', False), _connector='OR'), name='company_verified_at_a_moment'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('status', 'refused'), _negated=True), models.Q(('refusal_reason', ''), _negated=True), _connector='OR'), name='company_refused_with_reason'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Site',
@@ -56,6 +63,16 @@ class Migration(migrations.Migration):
                 ('is_active', models.BooleanField(default=True)),
                 ('company', models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='sites', to='companies.company')),
             ],
+            options={
+                'indexes': [
+                    models.Index(fields=['lat', 'lon'], name='site_point'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('establishment_number__isnull', True), ('establishment_number__regex', '^[2-8][0-9]{9}$'), _connector='OR'), name='site_establishment_number_shape'),
+                    models.CheckConstraint(condition=models.Q(('location__in', ['address', 'postcode', 'unknown'])), name='site_location_known'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('lat__isnull', True), ('location', 'unknown'), ('lon__isnull', True)), models.Q(models.Q(('location', 'unknown'), _negated=True), ('lat__isnull', False), ('lon__isnull', False)), _connector='OR'), name='site_point_fits_location'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Recognition',
@@ -68,6 +85,12 @@ class Migration(migrations.Migration):
                 ('ends_on', models.DateField(blank=True, null=True, verbose_name='geldig tot en met')),
                 ('site', models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='recognitions', to='companies.site')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('site', 'programme_code'), name='recognition_once_per_programme_site'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('ends_on__isnull', True), ('requested_on__isnull', False), ('starts_on__isnull', True)), models.Q(('ends_on__gte', models.F('starts_on')), ('ends_on__isnull', False), ('starts_on__isnull', False), models.Q(('reference', ''), _negated=True)), _connector='OR'), name='recognition_requested_or_dated'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Mentor',
@@ -90,6 +113,12 @@ class Migration(migrations.Migration):
                 ('user', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.RESTRICT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('site', models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='mentors', to='companies.site')),
             ],
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('most_students__gte', 1), ('most_students__lte', 3)), name='mentor_one_to_three', violation_error_message='Een mentor begeleidt een tot drie leerlingen tegelijk.'),
+                    models.CheckConstraint(condition=models.Q(('extract_seen_on__isnull', True), ('extract_dated_on__isnull', False), _connector='OR'), name='mentor_seen_extract_has_date', violation_error_message='Vul ook de datum in die op het uittreksel staat.'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Closure',
@@ -99,53 +128,10 @@ class Migration(migrations.Migration):
                 ('ends_on', models.DateField(verbose_name='laatste dag')),
                 ('site', models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='closures', to='companies.site')),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name='company',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['unverified', 'verified', 'refused'])), name='company_status_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='company',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'verified'), _negated=True), ('verified_at__isnull', False), _connector='OR'), name='company_verified_at_a_moment'),
-        ),
-        migrations.AddConstraint(
-            model_name='company',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'refused'), _negated=True), models.Q(('refusal_reason', ''), _negated=True), _connector='OR'), name='company_refused_with_reason'),
-        ),
-        migrations.AddIndex(
-            model_name='site',
-            index=models.Index(fields=['lat', 'lon'], name='site_point'),
-        ),
-        migrations.AddConstraint(
-            model_name='site',
-            constraint=models.CheckConstraint(condition=models.Q(('establishment_number__isnull', True), ('establishment_number__regex', '^[2-8][0-9]{9}$'), _connector='OR'), name='site_establishment_number_shape'),
-        ),
-        migrations.AddConstraint(
-            model_name='site',
-            constraint=models.CheckConstraint(condition=models.Q(('location__in', ['address', 'postcode', 'unknown'])), name='site_location_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='site',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('lat__isnull', True), ('location', 'unknown'), ('lon__isnull', True)), models.Q(models.Q(('location', 'unknown'), _negated=True), ('lat__isnull', False), ('lon__isnull', False)), _connector='OR'), name='site_point_fits_location'),
-        ),
-        migrations.AddConstraint(
-            model_name='recognition',
-            constraint=models.UniqueConstraint(fields=('site', 'programme_code'), name='recognition_once_per_programme_site'),
-        ),
-        migrations.AddConstraint(
-            model_name='recognition',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ends_on__isnull', True), ('requested_on__isnull', False), ('starts_on__isnull', True)), models.Q(('ends_on__gte', models.F('starts_on')), ('ends_on__isnull', False), ('starts_on__isnull', False), models.Q(('reference', ''), _negated=True)), _connector='OR'), name='recognition_requested_or_dated'),
-        ),
-        migrations.AddConstraint(
-            model_name='mentor',
-            constraint=models.CheckConstraint(condition=models.Q(('most_students__gte', 1), ('most_students__lte', 3)), name='mentor_one_to_three', violation_error_message='Een mentor begeleidt een tot drie leerlingen tegelijk.'),
-        ),
-        migrations.AddConstraint(
-            model_name='mentor',
-            constraint=models.CheckConstraint(condition=models.Q(('extract_seen_on__isnull', True), ('extract_dated_on__isnull', False), _connector='OR'), name='mentor_seen_extract_has_date', violation_error_message='Vul ook de datum in die op het uittreksel staat.'),
-        ),
-        migrations.AddConstraint(
-            model_name='closure',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on__gte', models.F('starts_on'))), name='closure_ends_after_start', violation_error_message='De laatste dag ligt voor de eerste.'),
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('ends_on__gte', models.F('starts_on'))), name='closure_ends_after_start', violation_error_message='De laatste dag ligt voor de eerste.'),
+                ],
+            },
         ),
     ]

@@ -18,31 +18,6 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='Answer',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('score', models.PositiveSmallIntegerField(null=True, verbose_name='score')),
-                ('note', models.CharField(blank=True, max_length=1000, verbose_name='toelichting')),
-                ('not_applicable_reason', models.CharField(blank=True, max_length=300, verbose_name='waarom niet van toepassing')),
-                ('asked', models.CharField(blank=True, max_length=300, verbose_name='wat de stad nog vraagt')),
-                ('known', models.JSONField(default=dict)),
-                ('answered_at', models.DateTimeField(null=True)),
-            ],
-        ),
-        migrations.CreateModel(
-            name='Appeal',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('correction', 'vraag om verbetering'), ('objection', 'bezwaar'), ('appeal', 'beroep')], max_length=10, verbose_name='soort')),
-                ('status', models.CharField(choices=[('lodged', 'ingediend'), ('hearing', 'bij het panel'), ('upheld', 'gegrond'), ('rejected', 'ongegrond'), ('inadmissible', 'niet ontvankelijk'), ('withdrawn', 'ingetrokken')], default='lodged', max_length=12)),
-                ('grounds', models.TextField(verbose_name='waarom')),
-                ('lodged_at', models.DateTimeField()),
-                ('decide_by_on', models.DateField(verbose_name='beslissing tot en met')),
-                ('reasons', models.TextField(blank=True, verbose_name='redenen')),
-                ('decided_at', models.DateTimeField(null=True)),
-            ],
-        ),
-        migrations.CreateModel(
             name='Application',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -61,7 +36,28 @@ class Migration(migrations.Migration):
                 ('body_reference', models.CharField(blank=True, max_length=60, verbose_name='referentie van die beslissing')),
                 ('fee_status', models.CharField(choices=[('due', 'te betalen'), ('settled', 'betaald'), ('waived', 'geen kosten'), ('reversed', 'terugbetaald na de uitreiking')], default='waived', max_length=10)),
                 ('awarded_at', models.DateTimeField(null=True)),
+                ('commitment', models.ForeignKey(null=True, on_delete=django.db.models.deletion.RESTRICT, related_name='+', to='commitments.commitment')),
+                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='+', to='accounts.organisation')),
+                ('scheme', models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='+', to='labels.scheme')),
+                ('started_by', models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('submitted_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.RESTRICT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('status__in', ['draft', 'submitted', 'incomplete', 'complete', 'auditing', 'correcting', 'audited', 'reviewed', 'granted', 'awarded', 'refused', 'withdrawn'])), name='application_status_known'),
+                    models.CheckConstraint(condition=models.Q(('holder__in', ['company', 'school'])), name='application_holder_known'),
+                    models.CheckConstraint(condition=models.Q(('fee_status__in', ['due', 'settled', 'waived', 'reversed'])), name='application_fee_status_known'),
+                    models.UniqueConstraint(condition=models.Q(('status__in', ['awarded', 'refused', 'withdrawn']), _negated=True), fields=('organisation', 'holder'), name='application_one_open_per_holder'),
+                    models.CheckConstraint(condition=models.Q(('status__in', ['draft', 'withdrawn']), models.Q(('submitted_at__isnull', False), ('submitted_by__isnull', False)), _connector='OR'), name='application_submitted_by_somebody'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('status', 'incomplete'), _negated=True), models.Q(('missing', ''), _negated=True), _connector='OR'), name='application_incomplete_says_what'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('status__in', ['complete', 'auditing', 'correcting', 'audited', 'reviewed', 'granted', 'awarded', 'refused']), _negated=True), ('completed_at__isnull', False), _connector='OR'), name='application_complete_at_a_moment'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('status__in', ['granted', 'awarded', 'refused']), _negated=True), ('decided_at__isnull', False), _connector='OR'), name='application_decided_at_a_moment'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('status', 'granted'), _negated=True), ('passed_at__isnull', False), _connector='OR'), name='application_granted_after_the_audit'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('body_decided_on__isnull', True), ('body_reference', '')), models.Q(('body_decided_on__isnull', False), models.Q(('body_reference', ''), _negated=True)), _connector='OR'), name='application_body_day_with_reference'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('status', 'awarded'), _negated=True), models.Q(('body_decided_on__isnull', False), ('commitment__isnull', False), ('passed_at__isnull', False), ('awarded_at__isnull', False), ('fee_status__in', ['settled', 'waived', 'reversed'])), _connector='OR'), name='application_awarded_means_all_four'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('fee_status', 'reversed'), _negated=True), ('status', 'awarded'), _connector='OR'), name='application_fee_reversed_after_award'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='ApplicationSite',
@@ -71,16 +67,92 @@ class Migration(migrations.Migration):
                 ('level', models.CharField(blank=True, choices=[('provisional', 'voorlopig label'), ('label', 'label'), ('distinction', 'label met onderscheiding')], max_length=12)),
                 ('score', models.DecimalField(decimal_places=2, max_digits=5, null=True)),
                 ('explanation', models.JSONField(default=dict)),
+                ('application', models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='sites', to='labels.application')),
+                ('site', models.ForeignKey(null=True, on_delete=django.db.models.deletion.RESTRICT, related_name='+', to='companies.site')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('application', 'site'), name='application_site_once'),
+                    models.UniqueConstraint(condition=models.Q(('site__isnull', True)), fields=('application',), name='application_site_one_for_a_school'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('level', ''), ('outcome__in', ['', 'refused'])), models.Q(('level__in', ['label', 'distinction']), ('outcome', 'granted'), ('score__isnull', False)), _connector='OR'), name='application_site_level_fits_outcome'),
+                    models.CheckConstraint(condition=models.Q(('score__isnull', True), models.Q(('score__gte', 0), ('score__lte', 100)), _connector='OR'), name='application_site_score_0_to_100'),
+                ],
+            },
         ),
         migrations.CreateModel(
-            name='AssessedAnswer',
+            name='Answer',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('judgement', models.CharField(choices=[('scored', 'beoordeeld'), ('not_applicable', 'niet van toepassing'), ('not_measurable', 'nog niet meetbaar'), ('left_out', 'weggelaten door een kleine onderneming')], default='scored', max_length=15, verbose_name='oordeel')),
                 ('score', models.PositiveSmallIntegerField(null=True, verbose_name='score')),
-                ('reason', models.CharField(blank=True, max_length=1000, verbose_name='reden')),
+                ('note', models.CharField(blank=True, max_length=1000, verbose_name='toelichting')),
+                ('not_applicable_reason', models.CharField(blank=True, max_length=300, verbose_name='waarom niet van toepassing')),
+                ('asked', models.CharField(blank=True, max_length=300, verbose_name='wat de stad nog vraagt')),
+                ('known', models.JSONField(default=dict)),
+                ('answered_at', models.DateTimeField(null=True)),
+                ('answered_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.RESTRICT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('criterion', models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='+', to='labels.criterion')),
+                ('application', models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='answers', to='labels.application')),
+                ('application_site', models.ForeignKey(null=True, on_delete=django.db.models.deletion.RESTRICT, related_name='answers', to='labels.applicationsite')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('application_site__isnull', True)), fields=('application', 'criterion'), name='answer_once_for_the_file'),
+                    models.UniqueConstraint(fields=('application_site', 'criterion'), name='answer_once_per_site'),
+                    models.CheckConstraint(condition=models.Q(('score__isnull', True), ('score__lte', 3), _connector='OR'), name='answer_score_0_to_3'),
+                    models.CheckConstraint(condition=models.Q(('score__isnull', True), ('not_applicable_reason', ''), _connector='OR'), name='answer_scored_or_not_applicable'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('not_applicable_reason', ''), ('score__isnull', True)), models.Q(('answered_at__isnull', False), ('answered_by__isnull', False)), _connector='OR'), name='answer_given_by_somebody'),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name='Appeal',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('kind', models.CharField(choices=[('correction', 'vraag om verbetering'), ('objection', 'bezwaar'), ('appeal', 'beroep')], max_length=10, verbose_name='soort')),
+                ('status', models.CharField(choices=[('lodged', 'ingediend'), ('hearing', 'bij het panel'), ('upheld', 'gegrond'), ('rejected', 'ongegrond'), ('inadmissible', 'niet ontvankelijk'), ('withdrawn', 'ingetrokken')], default='lodged', max_length=12)),
+                ('grounds', models.TextField(verbose_name='waarom')),
+                ('lodged_at', models.DateTimeField()),
+                ('decide_by_on', models.DateField(verbose_name='beslissing tot en met')),
+                ('reasons', models.TextField(blank=True, verbose_name='redenen')),
+                ('decided_at', models.DateTimeField(null=True)),
+                ('label', models.ForeignKey(null=True, on_delete=django.db.models.deletion.RESTRICT, related_name='appeals', to='labels.label')),
+                ('lodged_by', models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='+', to='accounts.organisation')),
+                ('application_site', models.ForeignKey(null=True, on_delete=django.db.models.deletion.RESTRICT, related_name='appeals', to='labels.applicationsite')),
+            ],
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('kind__in', ['correction', 'objection', 'appeal'])), name='appeal_kind_known'),
+                    models.CheckConstraint(condition=models.Q(('status__in', ['lodged', 'hearing', 'upheld', 'rejected', 'inadmissible', 'withdrawn'])), name='appeal_status_known'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('application_site__isnull', False), ('label__isnull', True)), models.Q(('application_site__isnull', True), ('label__isnull', False)), _connector='OR'), name='appeal_about_one_thing'),
+                    models.CheckConstraint(condition=models.Q(('grounds', ''), _negated=True), name='appeal_has_grounds'),
+                    models.UniqueConstraint(condition=models.Q(('status__in', ['lodged', 'hearing'])), fields=('application_site',), name='appeal_one_open_about_a_file'),
+                    models.UniqueConstraint(condition=models.Q(('status__in', ['lodged', 'hearing'])), fields=('label',), name='appeal_one_open_about_a_label'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('status__in', ['upheld', 'rejected', 'inadmissible']), _negated=True), models.Q(models.Q(('reasons', ''), _negated=True), ('decided_at__isnull', False)), _connector='OR'), name='appeal_decided_with_reasons'),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name='Assignment',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('duty', models.CharField(choices=[('auditor', 'auditor'), ('assistant', 'helpt de auditor'), ('reviewer', 'leest na'), ('decider', 'beslist'), ('panel', 'zit in het beroepspanel')], max_length=10, verbose_name='taak')),
+                ('assigned_at', models.DateTimeField()),
+                ('declared_at', models.DateTimeField(null=True)),
+                ('ended_at', models.DateTimeField(null=True)),
+                ('end_reason', models.CharField(blank=True, max_length=300, verbose_name='waarom de taak stopt')),
+                ('application', models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='assignments', to='labels.application')),
+                ('assigned_by', models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='+', to='accounts.organisation')),
+                ('person', models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('application', 'person'), name='assignment_one_duty_a_person'),
+                    models.CheckConstraint(condition=models.Q(('duty__in', ['auditor', 'assistant', 'reviewer', 'decider', 'panel'])), name='assignment_duty_known'),
+                    models.CheckConstraint(condition=models.Q(('ended_at__isnull', True), models.Q(('end_reason', ''), _negated=True), _connector='OR'), name='assignment_ended_with_reason'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Assessment',
@@ -94,18 +166,36 @@ class Migration(migrations.Migration):
                 ('revision', models.PositiveIntegerField(default=1)),
                 ('started_at', models.DateTimeField()),
                 ('submitted_at', models.DateTimeField(null=True)),
+                ('application', models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='assessments', to='labels.application')),
+                ('assignment', models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='assessments', to='labels.assignment')),
             ],
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('kind__in', ['own', 'moderated'])), name='assessment_kind_known'),
+                    models.CheckConstraint(condition=models.Q(('status__in', ['open', 'submitted'])), name='assessment_status_known'),
+                    models.CheckConstraint(condition=models.Q(('way__in', ['desk', 'visit'])), name='assessment_way_known'),
+                    models.UniqueConstraint(condition=models.Q(('kind', 'own')), fields=('assignment', 'attempt'), name='assessment_one_per_assessor'),
+                    models.UniqueConstraint(condition=models.Q(('kind', 'moderated')), fields=('application', 'attempt'), name='assessment_one_moderated'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('status', 'open'), ('submitted_at__isnull', True)), models.Q(('status', 'submitted'), ('submitted_at__isnull', False)), _connector='OR'), name='assessment_submitted_at_a_moment'),
+                ],
+            },
         ),
         migrations.CreateModel(
-            name='Assignment',
+            name='AssessedAnswer',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('duty', models.CharField(choices=[('auditor', 'auditor'), ('assistant', 'helpt de auditor'), ('reviewer', 'leest na'), ('decider', 'beslist'), ('panel', 'zit in het beroepspanel')], max_length=10, verbose_name='taak')),
-                ('assigned_at', models.DateTimeField()),
-                ('declared_at', models.DateTimeField(null=True)),
-                ('ended_at', models.DateTimeField(null=True)),
-                ('end_reason', models.CharField(blank=True, max_length=300, verbose_name='waarom de taak stopt')),
+                ('judgement', models.CharField(choices=[('scored', 'beoordeeld'), ('not_applicable', 'niet van toepassing'), ('not_measurable', 'nog niet meetbaar'), ('left_out', 'weggelaten door een kleine onderneming')], default='scored', max_length=15, verbose_name='oordeel')),
+                ('score', models.PositiveSmallIntegerField(null=True, verbose_name='score')),
+                ('reason', models.CharField(blank=True, max_length=1000, verbose_name='reden')),
+                ('answer', models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='+', to='labels.answer')),
+                ('assessment', models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='answers', to='labels.assessment')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('assessment', 'answer'), name='assessed_answer_once'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('judgement', 'scored'), ('score__isnull', False), ('score__lte', 3)), models.Q(('judgement__in', ['not_applicable', 'not_measurable', 'left_out']), ('score__isnull', True)), _connector='OR'), name='assessed_answer_score_fits_judgement'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Decision',
@@ -117,7 +207,23 @@ class Migration(migrations.Migration):
                 ('outcome', models.CharField(choices=[('granted', 'ja'), ('refused', 'nee')], max_length=10, verbose_name='beslissing')),
                 ('level', models.CharField(blank=True, choices=[('provisional', 'voorlopig label'), ('label', 'label'), ('distinction', 'label met onderscheiding')], max_length=12, verbose_name='niveau')),
                 ('reasons', models.TextField(verbose_name='redenen')),
+                ('application_site', models.ForeignKey(null=True, on_delete=django.db.models.deletion.RESTRICT, related_name='decisions', to='labels.applicationsite')),
+                ('auditor', models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('decided_by', models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('label', models.ForeignKey(null=True, on_delete=django.db.models.deletion.RESTRICT, related_name='decisions', to='labels.label')),
+                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='+', to='accounts.organisation')),
             ],
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('outcome__in', ['granted', 'refused'])), name='decision_outcome_known'),
+                    models.CheckConstraint(condition=models.Q(('decided_by', models.F('auditor')), _negated=True), name='decision_not_by_the_auditor'),
+                    models.CheckConstraint(condition=models.Q(('reasons', ''), _negated=True), name='decision_has_reasons'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('application_site__isnull', False), ('label__isnull', True), ('matter', 'award')), models.Q(('application_site__isnull', True), ('label__isnull', False), ('matter__in', ['suspension', 'reinstatement', 'withdrawal'])), _connector='OR'), name='decision_about_one_thing'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('level__in', ['label', 'distinction']), ('matter', 'award'), ('outcome', 'granted')), models.Q(models.Q(('matter', 'award'), ('outcome', 'granted'), _negated=True), ('level', '')), _connector='OR'), name='decision_level_fits_outcome'),
+                    models.UniqueConstraint(fields=('application_site', 'attempt', 'decided_by'), name='decision_once_per_decider'),
+                    models.UniqueConstraint(fields=('label', 'matter', 'attempt', 'decided_by'), name='decision_once_per_decider_of_a_label'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='EmployerMembership',
@@ -125,7 +231,16 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('starts_on', models.DateField(verbose_name='lid sinds')),
                 ('ends_on', models.DateField(blank=True, null=True, verbose_name='lid tot en met')),
+                ('member', models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='+', to='accounts.organisation')),
+                ('partner', models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='+', to='accounts.organisation')),
+                ('stated_by', models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('ends_on__isnull', True)), fields=('partner', 'member'), name='employer_membership_one_running'),
+                    models.CheckConstraint(condition=models.Q(('ends_on__isnull', True), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='employer_membership_ends_after_start'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Evidence',
@@ -139,7 +254,14 @@ class Migration(migrations.Migration):
                 ('seen_by', models.CharField(blank=True, max_length=120, verbose_name='gezien door')),
                 ('expires_on', models.DateField(blank=True, null=True, verbose_name='geldig tot en met')),
                 ('added_at', models.DateTimeField()),
+                ('added_by', models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('answer', models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='evidence', to='labels.answer')),
             ],
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(models.Q(('file', ''), _negated=True), models.Q(('media_type', ''), _negated=True), models.Q(('digest', ''), _negated=True), ('seen_by', ''), ('seen_on__isnull', True)), models.Q(('file', ''), ('seen_on__isnull', False), models.Q(('seen_by', ''), _negated=True)), _connector='OR'), name='evidence_file_or_seen_by_somebody'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Fact',
@@ -148,7 +270,16 @@ class Migration(migrations.Migration):
                 ('key', models.CharField(choices=[('registration', 'inschrijving'), ('recognitions', 'Vlaamse erkenningen'), ('risk_analysis', 'risicoanalyses'), ('code_signed', 'ethische code'), ('data_arrangement', 'afspraken over gegevens'), ('mentors', 'mentoren'), ('mentors_trained', 'opgeleide mentoren'), ('coaches', 'trajectbegeleiders'), ('placements', 'werkplekken die gelopen hebben'), ('plans_signed', 'getekende opleidingsplannen'), ('work_share', 'aandeel op de werkplek'), ('answer_time', 'tijd om te antwoorden'), ('talks', 'feedbackgesprekken'), ('evaluations', 'evaluaties'), ('visits', 'bezoeken'), ('earlier_competences', 'elders verworven competenties'), ('survey', 'bevraging'), ('pledge', 'engagement')], max_length=20)),
                 ('value', models.JSONField(default=dict)),
                 ('as_of_on', models.DateField()),
+                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='+', to='accounts.organisation')),
+                ('site', models.ForeignKey(null=True, on_delete=django.db.models.deletion.RESTRICT, related_name='+', to='companies.site')),
             ],
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('key__in', ['registration', 'recognitions', 'risk_analysis', 'code_signed', 'data_arrangement', 'mentors', 'mentors_trained', 'coaches', 'placements', 'plans_signed', 'work_share', 'answer_time', 'talks', 'evaluations', 'visits', 'earlier_competences', 'survey', 'pledge'])), name='fact_key_known'),
+                    models.UniqueConstraint(condition=models.Q(('site__isnull', True)), fields=('organisation', 'key', 'as_of_on'), name='fact_once_a_day_for_an_organisation'),
+                    models.UniqueConstraint(fields=('site', 'key', 'as_of_on'), name='fact_once_a_day_for_a_site'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Finding',
@@ -162,14 +293,38 @@ class Migration(migrations.Migration):
                 ('plan', models.CharField(blank=True, max_length=1000, verbose_name='wat je deed of zult doen')),
                 ('answered_at', models.DateTimeField(null=True)),
                 ('closed_at', models.DateTimeField(null=True)),
+                ('answer', models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='+', to='labels.answer')),
+                ('answered_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.RESTRICT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('application', models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='findings', to='labels.application')),
+                ('closed_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.RESTRICT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('found_by', models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('grade__in', ['major', 'minor', 'observation'])), name='finding_grade_known'),
+                    models.CheckConstraint(condition=models.Q(('status__in', ['open', 'answered', 'closed'])), name='finding_status_known'),
+                    models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='finding_says_what'),
+                    models.CheckConstraint(condition=models.Q(('grade', 'observation'), ('correct_by_on__isnull', False), _connector='OR'), name='finding_has_a_term'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('status', 'answered'), _negated=True), models.Q(models.Q(('plan', ''), _negated=True), ('answered_by__isnull', False)), _connector='OR'), name='finding_answered_with_a_plan'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('status', 'closed'), _negated=True), models.Q(('closed_at__isnull', False), ('closed_by__isnull', False), models.Q(('closed_by', models.F('answered_by')), _negated=True)), _connector='OR'), name='finding_closed_by_somebody_else'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='LeftOut',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('slot', models.PositiveSmallIntegerField()),
+                ('application', models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='left_out', to='labels.application')),
+                ('criterion', models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='+', to='labels.criterion')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('application', 'criterion'), name='left_out_once'),
+                    models.UniqueConstraint(fields=('application', 'slot'), name='left_out_one_per_slot'),
+                    models.CheckConstraint(condition=models.Q(('slot__gte', 1), ('slot__lte', 5)), name='left_out_slot_1_to_5'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Note',
@@ -178,7 +333,16 @@ class Migration(migrations.Migration):
                 ('readers', models.CharField(choices=[('shared', 'gedeeld met wie het dossier beoordeelt'), ('city_only', 'alleen voor de stad')], default='shared', max_length=10, verbose_name='wie leest dit')),
                 ('text', models.CharField(max_length=2000, verbose_name='nota')),
                 ('written_at', models.DateTimeField()),
+                ('answer', models.ForeignKey(null=True, on_delete=django.db.models.deletion.RESTRICT, related_name='+', to='labels.answer')),
+                ('application', models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='notes', to='labels.application')),
+                ('written_by', models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('readers__in', ['shared', 'city_only'])), name='note_readers_known'),
+                    models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='note_says_something'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='PanelSeat',
@@ -187,7 +351,18 @@ class Migration(migrations.Migration):
                 ('place', models.CharField(choices=[('school', 'iemand uit een school'), ('employer', 'iemand van een werkgever'), ('outside', 'iemand van buiten')], max_length=10)),
                 ('upholds', models.BooleanField(null=True, verbose_name='gegrond')),
                 ('voted_at', models.DateTimeField(null=True)),
+                ('appeal', models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='panel', to='labels.appeal')),
+                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='+', to='accounts.organisation')),
+                ('person', models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('place__in', ['school', 'employer', 'outside'])), name='panel_seat_place_known'),
+                    models.UniqueConstraint(fields=('appeal', 'place'), name='panel_seat_one_per_place'),
+                    models.UniqueConstraint(fields=('appeal', 'person'), name='panel_seat_one_per_person'),
+                    models.CheckConstraint(condition=models.Q(('upholds__isnull', True), ('voted_at__isnull', False), _connector='OR'), name='panel_seat_voted_at_a_moment'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Review',
@@ -197,7 +372,16 @@ class Migration(migrations.Migration):
                 ('reviewed_at', models.DateTimeField()),
                 ('agrees', models.BooleanField(verbose_name='eens met de audit')),
                 ('remarks', models.CharField(blank=True, max_length=1000, verbose_name='opmerkingen')),
+                ('application', models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='reviews', to='labels.application')),
+                ('auditor', models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('reviewed_by', models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('reviewed_by', models.F('auditor')), _negated=True), name='review_not_by_the_auditor'),
+                    models.CheckConstraint(condition=models.Q(('agrees', True), models.Q(('remarks', ''), _negated=True), _connector='OR'), name='review_disagrees_with_remarks'),
+                ],
+            },
         ),
         migrations.RemoveConstraint(
             model_name='label',
@@ -392,81 +576,6 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(condition=models.Q(('weight__gte', 1), ('weight__lte', 100)), name='criterion_weight_1_to_100', violation_error_message='Een gewicht ligt tussen 1 en 100.'),
         ),
         migrations.AddField(
-            model_name='answer',
-            name='answered_by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.RESTRICT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='answer',
-            name='criterion',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='+', to='labels.criterion'),
-        ),
-        migrations.AddField(
-            model_name='appeal',
-            name='label',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.RESTRICT, related_name='appeals', to='labels.label'),
-        ),
-        migrations.AddField(
-            model_name='appeal',
-            name='lodged_by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='appeal',
-            name='organisation',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='+', to='accounts.organisation'),
-        ),
-        migrations.AddField(
-            model_name='application',
-            name='commitment',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.RESTRICT, related_name='+', to='commitments.commitment'),
-        ),
-        migrations.AddField(
-            model_name='application',
-            name='organisation',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='+', to='accounts.organisation'),
-        ),
-        migrations.AddField(
-            model_name='application',
-            name='scheme',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='+', to='labels.scheme'),
-        ),
-        migrations.AddField(
-            model_name='application',
-            name='started_by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='application',
-            name='submitted_by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.RESTRICT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='answer',
-            name='application',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='answers', to='labels.application'),
-        ),
-        migrations.AddField(
-            model_name='applicationsite',
-            name='application',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='sites', to='labels.application'),
-        ),
-        migrations.AddField(
-            model_name='applicationsite',
-            name='site',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.RESTRICT, related_name='+', to='companies.site'),
-        ),
-        migrations.AddField(
-            model_name='appeal',
-            name='application_site',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.RESTRICT, related_name='appeals', to='labels.applicationsite'),
-        ),
-        migrations.AddField(
-            model_name='answer',
-            name='application_site',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.RESTRICT, related_name='answers', to='labels.applicationsite'),
-        ),
-        migrations.AddField(
             model_name='label',
             name='application_site',
             field=models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.RESTRICT, related_name='label', to='labels.applicationsite'),
@@ -486,461 +595,5 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='label',
             constraint=models.CheckConstraint(condition=models.Q(('level', 'provisional'), models.Q(('status__in', ['promised', 'refused']), _negated=True), _connector='OR'), name='label_audited_is_awarded'),
-        ),
-        migrations.AddField(
-            model_name='assessedanswer',
-            name='answer',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='+', to='labels.answer'),
-        ),
-        migrations.AddField(
-            model_name='assessment',
-            name='application',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='assessments', to='labels.application'),
-        ),
-        migrations.AddField(
-            model_name='assessedanswer',
-            name='assessment',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='answers', to='labels.assessment'),
-        ),
-        migrations.AddField(
-            model_name='assignment',
-            name='application',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='assignments', to='labels.application'),
-        ),
-        migrations.AddField(
-            model_name='assignment',
-            name='assigned_by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='assignment',
-            name='organisation',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='+', to='accounts.organisation'),
-        ),
-        migrations.AddField(
-            model_name='assignment',
-            name='person',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='assessment',
-            name='assignment',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='assessments', to='labels.assignment'),
-        ),
-        migrations.AddField(
-            model_name='decision',
-            name='application_site',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.RESTRICT, related_name='decisions', to='labels.applicationsite'),
-        ),
-        migrations.AddField(
-            model_name='decision',
-            name='auditor',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='decision',
-            name='decided_by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='decision',
-            name='label',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.RESTRICT, related_name='decisions', to='labels.label'),
-        ),
-        migrations.AddField(
-            model_name='decision',
-            name='organisation',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='+', to='accounts.organisation'),
-        ),
-        migrations.AddField(
-            model_name='employermembership',
-            name='member',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='+', to='accounts.organisation'),
-        ),
-        migrations.AddField(
-            model_name='employermembership',
-            name='partner',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='+', to='accounts.organisation'),
-        ),
-        migrations.AddField(
-            model_name='employermembership',
-            name='stated_by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='evidence',
-            name='added_by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='evidence',
-            name='answer',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='evidence', to='labels.answer'),
-        ),
-        migrations.AddField(
-            model_name='fact',
-            name='organisation',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='+', to='accounts.organisation'),
-        ),
-        migrations.AddField(
-            model_name='fact',
-            name='site',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.RESTRICT, related_name='+', to='companies.site'),
-        ),
-        migrations.AddField(
-            model_name='finding',
-            name='answer',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='+', to='labels.answer'),
-        ),
-        migrations.AddField(
-            model_name='finding',
-            name='answered_by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.RESTRICT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='finding',
-            name='application',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='findings', to='labels.application'),
-        ),
-        migrations.AddField(
-            model_name='finding',
-            name='closed_by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.RESTRICT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='finding',
-            name='found_by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='leftout',
-            name='application',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='left_out', to='labels.application'),
-        ),
-        migrations.AddField(
-            model_name='leftout',
-            name='criterion',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='+', to='labels.criterion'),
-        ),
-        migrations.AddField(
-            model_name='note',
-            name='answer',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.RESTRICT, related_name='+', to='labels.answer'),
-        ),
-        migrations.AddField(
-            model_name='note',
-            name='application',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='notes', to='labels.application'),
-        ),
-        migrations.AddField(
-            model_name='note',
-            name='written_by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='panelseat',
-            name='appeal',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='panel', to='labels.appeal'),
-        ),
-        migrations.AddField(
-            model_name='panelseat',
-            name='organisation',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='+', to='accounts.organisation'),
-        ),
-        migrations.AddField(
-            model_name='panelseat',
-            name='person',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='review',
-            name='application',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='reviews', to='labels.application'),
-        ),
-        migrations.AddField(
-            model_name='review',
-            name='auditor',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='review',
-            name='reviewed_by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddConstraint(
-            model_name='application',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['draft', 'submitted', 'incomplete', 'complete', 'auditing', 'correcting', 'audited', 'reviewed', 'granted', 'awarded', 'refused', 'withdrawn'])), name='application_status_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='application',
-            constraint=models.CheckConstraint(condition=models.Q(('holder__in', ['company', 'school'])), name='application_holder_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='application',
-            constraint=models.CheckConstraint(condition=models.Q(('fee_status__in', ['due', 'settled', 'waived', 'reversed'])), name='application_fee_status_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='application',
-            constraint=models.UniqueConstraint(condition=models.Q(('status__in', ['awarded', 'refused', 'withdrawn']), _negated=True), fields=('organisation', 'holder'), name='application_one_open_per_holder'),
-        ),
-        migrations.AddConstraint(
-            model_name='application',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['draft', 'withdrawn']), models.Q(('submitted_at__isnull', False), ('submitted_by__isnull', False)), _connector='OR'), name='application_submitted_by_somebody'),
-        ),
-        migrations.AddConstraint(
-            model_name='application',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'incomplete'), _negated=True), models.Q(('missing', ''), _negated=True), _connector='OR'), name='application_incomplete_says_what'),
-        ),
-        migrations.AddConstraint(
-            model_name='application',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status__in', ['complete', 'auditing', 'correcting', 'audited', 'reviewed', 'granted', 'awarded', 'refused']), _negated=True), ('completed_at__isnull', False), _connector='OR'), name='application_complete_at_a_moment'),
-        ),
-        migrations.AddConstraint(
-            model_name='application',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status__in', ['granted', 'awarded', 'refused']), _negated=True), ('decided_at__isnull', False), _connector='OR'), name='application_decided_at_a_moment'),
-        ),
-        migrations.AddConstraint(
-            model_name='application',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'granted'), _negated=True), ('passed_at__isnull', False), _connector='OR'), name='application_granted_after_the_audit'),
-        ),
-        migrations.AddConstraint(
-            model_name='application',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('body_decided_on__isnull', True), ('body_reference', '')), models.Q(('body_decided_on__isnull', False), models.Q(('body_reference', ''), _negated=True)), _connector='OR'), name='application_body_day_with_reference'),
-        ),
-        migrations.AddConstraint(
-            model_name='application',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'awarded'), _negated=True), models.Q(('body_decided_on__isnull', False), ('commitment__isnull', False), ('passed_at__isnull', False), ('awarded_at__isnull', False), ('fee_status__in', ['settled', 'waived', 'reversed'])), _connector='OR'), name='application_awarded_means_all_four'),
-        ),
-        migrations.AddConstraint(
-            model_name='application',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('fee_status', 'reversed'), _negated=True), ('status', 'awarded'), _connector='OR'), name='application_fee_reversed_after_award'),
-        ),
-        migrations.AddConstraint(
-            model_name='applicationsite',
-            constraint=models.UniqueConstraint(fields=('application', 'site'), name='application_site_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='applicationsite',
-            constraint=models.UniqueConstraint(condition=models.Q(('site__isnull', True)), fields=('application',), name='application_site_one_for_a_school'),
-        ),
-        migrations.AddConstraint(
-            model_name='applicationsite',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('level', ''), ('outcome__in', ['', 'refused'])), models.Q(('level__in', ['label', 'distinction']), ('outcome', 'granted'), ('score__isnull', False)), _connector='OR'), name='application_site_level_fits_outcome'),
-        ),
-        migrations.AddConstraint(
-            model_name='applicationsite',
-            constraint=models.CheckConstraint(condition=models.Q(('score__isnull', True), models.Q(('score__gte', 0), ('score__lte', 100)), _connector='OR'), name='application_site_score_0_to_100'),
-        ),
-        migrations.AddConstraint(
-            model_name='appeal',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['correction', 'objection', 'appeal'])), name='appeal_kind_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='appeal',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['lodged', 'hearing', 'upheld', 'rejected', 'inadmissible', 'withdrawn'])), name='appeal_status_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='appeal',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('application_site__isnull', False), ('label__isnull', True)), models.Q(('application_site__isnull', True), ('label__isnull', False)), _connector='OR'), name='appeal_about_one_thing'),
-        ),
-        migrations.AddConstraint(
-            model_name='appeal',
-            constraint=models.CheckConstraint(condition=models.Q(('grounds', ''), _negated=True), name='appeal_has_grounds'),
-        ),
-        migrations.AddConstraint(
-            model_name='appeal',
-            constraint=models.UniqueConstraint(condition=models.Q(('status__in', ['lodged', 'hearing'])), fields=('application_site',), name='appeal_one_open_about_a_file'),
-        ),
-        migrations.AddConstraint(
-            model_name='appeal',
-            constraint=models.UniqueConstraint(condition=models.Q(('status__in', ['lodged', 'hearing'])), fields=('label',), name='appeal_one_open_about_a_label'),
-        ),
-        migrations.AddConstraint(
-            model_name='appeal',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status__in', ['upheld', 'rejected', 'inadmissible']), _negated=True), models.Q(models.Q(('reasons', ''), _negated=True), ('decided_at__isnull', False)), _connector='OR'), name='appeal_decided_with_reasons'),
-        ),
-        migrations.AddConstraint(
-            model_name='answer',
-            constraint=models.UniqueConstraint(condition=models.Q(('application_site__isnull', True)), fields=('application', 'criterion'), name='answer_once_for_the_file'),
-        ),
-        migrations.AddConstraint(
-            model_name='answer',
-            constraint=models.UniqueConstraint(fields=('application_site', 'criterion'), name='answer_once_per_site'),
-        ),
-        migrations.AddConstraint(
-            model_name='answer',
-            constraint=models.CheckConstraint(condition=models.Q(('score__isnull', True), ('score__lte', 3), _connector='OR'), name='answer_score_0_to_3'),
-        ),
-        migrations.AddConstraint(
-            model_name='answer',
-            constraint=models.CheckConstraint(condition=models.Q(('score__isnull', True), ('not_applicable_reason', ''), _connector='OR'), name='answer_scored_or_not_applicable'),
-        ),
-        migrations.AddConstraint(
-            model_name='answer',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('not_applicable_reason', ''), ('score__isnull', True)), models.Q(('answered_at__isnull', False), ('answered_by__isnull', False)), _connector='OR'), name='answer_given_by_somebody'),
-        ),
-        migrations.AddConstraint(
-            model_name='assessedanswer',
-            constraint=models.UniqueConstraint(fields=('assessment', 'answer'), name='assessed_answer_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='assessedanswer',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('judgement', 'scored'), ('score__isnull', False), ('score__lte', 3)), models.Q(('judgement__in', ['not_applicable', 'not_measurable', 'left_out']), ('score__isnull', True)), _connector='OR'), name='assessed_answer_score_fits_judgement'),
-        ),
-        migrations.AddConstraint(
-            model_name='assignment',
-            constraint=models.UniqueConstraint(fields=('application', 'person'), name='assignment_one_duty_a_person'),
-        ),
-        migrations.AddConstraint(
-            model_name='assignment',
-            constraint=models.CheckConstraint(condition=models.Q(('duty__in', ['auditor', 'assistant', 'reviewer', 'decider', 'panel'])), name='assignment_duty_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='assignment',
-            constraint=models.CheckConstraint(condition=models.Q(('ended_at__isnull', True), models.Q(('end_reason', ''), _negated=True), _connector='OR'), name='assignment_ended_with_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='assessment',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['own', 'moderated'])), name='assessment_kind_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='assessment',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['open', 'submitted'])), name='assessment_status_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='assessment',
-            constraint=models.CheckConstraint(condition=models.Q(('way__in', ['desk', 'visit'])), name='assessment_way_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='assessment',
-            constraint=models.UniqueConstraint(condition=models.Q(('kind', 'own')), fields=('assignment', 'attempt'), name='assessment_one_per_assessor'),
-        ),
-        migrations.AddConstraint(
-            model_name='assessment',
-            constraint=models.UniqueConstraint(condition=models.Q(('kind', 'moderated')), fields=('application', 'attempt'), name='assessment_one_moderated'),
-        ),
-        migrations.AddConstraint(
-            model_name='assessment',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'open'), ('submitted_at__isnull', True)), models.Q(('status', 'submitted'), ('submitted_at__isnull', False)), _connector='OR'), name='assessment_submitted_at_a_moment'),
-        ),
-        migrations.AddConstraint(
-            model_name='decision',
-            constraint=models.CheckConstraint(condition=models.Q(('outcome__in', ['granted', 'refused'])), name='decision_outcome_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='decision',
-            constraint=models.CheckConstraint(condition=models.Q(('decided_by', models.F('auditor')), _negated=True), name='decision_not_by_the_auditor'),
-        ),
-        migrations.AddConstraint(
-            model_name='decision',
-            constraint=models.CheckConstraint(condition=models.Q(('reasons', ''), _negated=True), name='decision_has_reasons'),
-        ),
-        migrations.AddConstraint(
-            model_name='decision',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('application_site__isnull', False), ('label__isnull', True), ('matter', 'award')), models.Q(('application_site__isnull', True), ('label__isnull', False), ('matter__in', ['suspension', 'reinstatement', 'withdrawal'])), _connector='OR'), name='decision_about_one_thing'),
-        ),
-        migrations.AddConstraint(
-            model_name='decision',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('level__in', ['label', 'distinction']), ('matter', 'award'), ('outcome', 'granted')), models.Q(models.Q(('matter', 'award'), ('outcome', 'granted'), _negated=True), ('level', '')), _connector='OR'), name='decision_level_fits_outcome'),
-        ),
-        migrations.AddConstraint(
-            model_name='decision',
-            constraint=models.UniqueConstraint(fields=('application_site', 'attempt', 'decided_by'), name='decision_once_per_decider'),
-        ),
-        migrations.AddConstraint(
-            model_name='decision',
-            constraint=models.UniqueConstraint(fields=('label', 'matter', 'attempt', 'decided_by'), name='decision_once_per_decider_of_a_label'),
-        ),
-        migrations.AddConstraint(
-            model_name='employermembership',
-            constraint=models.UniqueConstraint(condition=models.Q(('ends_on__isnull', True)), fields=('partner', 'member'), name='employer_membership_one_running'),
-        ),
-        migrations.AddConstraint(
-            model_name='employermembership',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on__isnull', True), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='employer_membership_ends_after_start'),
-        ),
-        migrations.AddConstraint(
-            model_name='evidence',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(models.Q(('file', ''), _negated=True), models.Q(('media_type', ''), _negated=True), models.Q(('digest', ''), _negated=True), ('seen_by', ''), ('seen_on__isnull', True)), models.Q(('file', ''), ('seen_on__isnull', False), models.Q(('seen_by', ''), _negated=True)), _connector='OR'), name='evidence_file_or_seen_by_somebody'),
-        ),
-        migrations.AddConstraint(
-            model_name='fact',
-            constraint=models.CheckConstraint(condition=models.Q(('key__in', ['registration', 'recognitions', 'risk_analysis', 'code_signed', 'data_arrangement', 'mentors', 'mentors_trained', 'coaches', 'placements', 'plans_signed', 'work_share', 'answer_time', 'talks', 'evaluations', 'visits', 'earlier_competences', 'survey', 'pledge'])), name='fact_key_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='fact',
-            constraint=models.UniqueConstraint(condition=models.Q(('site__isnull', True)), fields=('organisation', 'key', 'as_of_on'), name='fact_once_a_day_for_an_organisation'),
-        ),
-        migrations.AddConstraint(
-            model_name='fact',
-            constraint=models.UniqueConstraint(fields=('site', 'key', 'as_of_on'), name='fact_once_a_day_for_a_site'),
-        ),
-        migrations.AddConstraint(
-            model_name='finding',
-            constraint=models.CheckConstraint(condition=models.Q(('grade__in', ['major', 'minor', 'observation'])), name='finding_grade_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='finding',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['open', 'answered', 'closed'])), name='finding_status_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='finding',
-            constraint=models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='finding_says_what'),
-        ),
-        migrations.AddConstraint(
-            model_name='finding',
-            constraint=models.CheckConstraint(condition=models.Q(('grade', 'observation'), ('correct_by_on__isnull', False), _connector='OR'), name='finding_has_a_term'),
-        ),
-        migrations.AddConstraint(
-            model_name='finding',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'answered'), _negated=True), models.Q(models.Q(('plan', ''), _negated=True), ('answered_by__isnull', False)), _connector='OR'), name='finding_answered_with_a_plan'),
-        ),
-        migrations.AddConstraint(
-            model_name='finding',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'closed'), _negated=True), models.Q(('closed_at__isnull', False), ('closed_by__isnull', False), models.Q(('closed_by', models.F('answered_by')), _negated=True)), _connector='OR'), name='finding_closed_by_somebody_else'),
-        ),
-        migrations.AddConstraint(
-            model_name='leftout',
-            constraint=models.UniqueConstraint(fields=('application', 'criterion'), name='left_out_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='leftout',
-            constraint=models.UniqueConstraint(fields=('application', 'slot'), name='left_out_one_per_slot'),
-        ),
-        migrations.AddConstraint(
-            model_name='leftout',
-            constraint=models.CheckConstraint(condition=models.Q(('slot__gte', 1), ('slot__lte', 5)), name='left_out_slot_1_to_5'),
-        ),
-        migrations.AddConstraint(
-            model_name='note',
-            constraint=models.CheckConstraint(condition=models.Q(('readers__in', ['shared', 'city_only'])), name='note_readers_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='note',
-            constraint=models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='note_says_something'),
-        ),
-        migrations.AddConstraint(
-            model_name='panelseat',
-            constraint=models.CheckConstraint(condition=models.Q(('place__in', ['school', 'employer', 'outside'])), name='panel_seat_place_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='panelseat',
-            constraint=models.UniqueConstraint(fields=('appeal', 'place'), name='panel_seat_one_per_place'),
-        ),
-        migrations.AddConstraint(
-            model_name='panelseat',
-            constraint=models.UniqueConstraint(fields=('appeal', 'person'), name='panel_seat_one_per_person'),
-        ),
-        migrations.AddConstraint(
-            model_name='panelseat',
-            constraint=models.CheckConstraint(condition=models.Q(('upholds__isnull', True), ('voted_at__isnull', False), _connector='OR'), name='panel_seat_voted_at_a_moment'),
-        ),
-        migrations.AddConstraint(
-            model_name='review',
-            constraint=models.CheckConstraint(condition=models.Q(('reviewed_by', models.F('auditor')), _negated=True), name='review_not_by_the_auditor'),
-        ),
-        migrations.AddConstraint(
-            model_name='review',
-            constraint=models.CheckConstraint(condition=models.Q(('agrees', True), models.Q(('remarks', ''), _negated=True), _connector='OR'), name='review_disagrees_with_remarks'),
         ),
     ]

@@ -41,6 +41,21 @@ class Migration(migrations.Migration):
                 ('site', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.RESTRICT, related_name='+', to='companies.site')),
                 ('stated_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.RESTRICT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                'indexes': [
+                    models.Index(fields=['status', 'due_on'], name='case_status_due'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('status__in', ['reported', 'taken', 'hearing', 'decided', 'closed'])), name='case_status_known'),
+                    models.CheckConstraint(condition=models.Q(('kind__in', ['early_offer', 'pressure', 'poaching', 'safety', 'respect', 'tasks', 'privacy', 'label_use', 'other'])), name='case_kind_known'),
+                    models.CheckConstraint(condition=models.Q(('finding__in', ['', 'unfounded', 'minor', 'major'])), name='case_finding_known'),
+                    models.CheckConstraint(condition=models.Q(('status', 'reported'), ('handler__isnull', False), _connector='OR'), name='case_taken_has_handler'),
+                    models.CheckConstraint(condition=models.Q(('status', 'closed'), ('due_on__isnull', False), _connector='OR'), name='case_unfinished_has_term'),
+                    models.CheckConstraint(condition=models.Q(('status__in', ['reported', 'taken']), models.Q(('question', ''), _negated=True), _connector='OR'), name='case_heard_was_asked'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('status__in', ['decided', 'closed']), models.Q(('finding', ''), _negated=True), models.Q(('reasons', ''), _negated=True)), models.Q(models.Q(('status__in', ['decided', 'closed']), _negated=True), ('finding', '')), _connector='OR'), name='case_decided_with_finding_and_reasons'),
+                    models.UniqueConstraint(condition=models.Q(models.Q(('reference', ''), _negated=True), models.Q(('status', 'closed'), _negated=True)), fields=('organisation', 'kind', 'reference'), name='case_one_open_per_reference'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='HelpLine',
@@ -69,49 +84,11 @@ class Migration(migrations.Migration):
                 ('case', models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='reports', to='labels.case')),
                 ('user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.RESTRICT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
-        ),
-        migrations.AddIndex(
-            model_name='case',
-            index=models.Index(fields=['status', 'due_on'], name='case_status_due'),
-        ),
-        migrations.AddConstraint(
-            model_name='case',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['reported', 'taken', 'hearing', 'decided', 'closed'])), name='case_status_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='case',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['early_offer', 'pressure', 'poaching', 'safety', 'respect', 'tasks', 'privacy', 'label_use', 'other'])), name='case_kind_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='case',
-            constraint=models.CheckConstraint(condition=models.Q(('finding__in', ['', 'unfounded', 'minor', 'major'])), name='case_finding_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='case',
-            constraint=models.CheckConstraint(condition=models.Q(('status', 'reported'), ('handler__isnull', False), _connector='OR'), name='case_taken_has_handler'),
-        ),
-        migrations.AddConstraint(
-            model_name='case',
-            constraint=models.CheckConstraint(condition=models.Q(('status', 'closed'), ('due_on__isnull', False), _connector='OR'), name='case_unfinished_has_term'),
-        ),
-        migrations.AddConstraint(
-            model_name='case',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['reported', 'taken']), models.Q(('question', ''), _negated=True), _connector='OR'), name='case_heard_was_asked'),
-        ),
-        migrations.AddConstraint(
-            model_name='case',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status__in', ['decided', 'closed']), models.Q(('finding', ''), _negated=True), models.Q(('reasons', ''), _negated=True)), models.Q(models.Q(('status__in', ['decided', 'closed']), _negated=True), ('finding', '')), _connector='OR'), name='case_decided_with_finding_and_reasons'),
-        ),
-        migrations.AddConstraint(
-            model_name='case',
-            constraint=models.UniqueConstraint(condition=models.Q(models.Q(('reference', ''), _negated=True), models.Q(('status', 'closed'), _negated=True)), fields=('organisation', 'kind', 'reference'), name='case_one_open_per_reference'),
-        ),
-        migrations.AddConstraint(
-            model_name='report',
-            constraint=models.CheckConstraint(condition=models.Q(('words', ''), _negated=True), name='report_has_words'),
-        ),
-        migrations.AddConstraint(
-            model_name='report',
-            constraint=models.CheckConstraint(condition=models.Q(('role__in', ['hr', 'mentor', 'coordinator', 'coach', 'director', 'student', 'representative', 'label_officer', 'auditor', 'administrator', 'partner_auditor', 'decider', 'panel_member', 'system'])), name='report_role_known'),
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('words', ''), _negated=True), name='report_has_words'),
+                    models.CheckConstraint(condition=models.Q(('role__in', ['hr', 'mentor', 'coordinator', 'coach', 'director', 'student', 'representative', 'label_officer', 'auditor', 'administrator', 'partner_auditor', 'decider', 'panel_member', 'system'])), name='report_role_known'),
+                ],
+            },
         ),
     ]

@@ -42,6 +42,18 @@ class Migration(migrations.Migration):
                 ('closed_at', models.DateTimeField(null=True)),
                 ('made_by', models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('status__in', ['draft', 'announced', 'drawn', 'visiting', 'closed', 'discarded'])), name='campaign_status_known'),
+                    models.CheckConstraint(condition=models.Q(('kind__in', ['baseline', 'yearly'])), name='campaign_kind_known'),
+                    models.CheckConstraint(condition=models.Q(('fewest__gte', 1), ('files_each__gte', 1), ('most__gte', models.F('fewest'))), name='campaign_bounds_in_order'),
+                    models.CheckConstraint(condition=models.Q(('waves__gte', 1), ('waves__lte', 8)), name='campaign_waves_1_to_8'),
+                    models.CheckConstraint(condition=models.Q(('visits_end_on__gt', models.F('visits_start_on')), ('visits_start_on__gt', models.F('draws_on'))), name='campaign_days_in_order'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('commitment', ''), ('digest', ''), ('number__isnull', True), ('secret', ''), ('status__in', ['draft', 'discarded'])), models.Q(models.Q(('status__in', ['draft', 'discarded']), _negated=True), models.Q(('secret', ''), _negated=True), models.Q(('commitment', ''), _negated=True), models.Q(('digest', ''), _negated=True), models.Q(('public_source', ''), _negated=True), ('announced_at__isnull', False), ('number__gte', 1), ('number__isnull', False)), _connector='OR'), name='campaign_announced_with_its_promise'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('drawn_at__isnull', True), ('public_number', ''), ('status__in', ['draft', 'discarded', 'announced'])), models.Q(('drawn_at__isnull', False), ('status__in', ['drawn', 'visiting', 'closed']), models.Q(('public_number', ''), _negated=True)), _connector='OR'), name='campaign_drawn_with_the_public_number'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('closed_at__isnull', False), ('status', 'closed'), models.Q(('results_digest', ''), _negated=True)), models.Q(models.Q(('status', 'closed'), _negated=True), ('closed_at__isnull', True), ('results_digest', '')), _connector='OR'), name='campaign_closed_with_frozen_results'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='CampaignEntry',
@@ -56,6 +68,14 @@ class Migration(migrations.Migration):
                 ('campaign', models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='entries', to='labels.campaign')),
                 ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='+', to='accounts.organisation')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('campaign', 'organisation'), name='campaign_entry_once'),
+                    models.UniqueConstraint(fields=('campaign', 'code'), name='campaign_entry_code_once'),
+                    models.CheckConstraint(condition=models.Q(('weight__gte', 1), models.Q(('wave__isnull', True), ('wave__gte', 1), _connector='OR')), name='campaign_entry_has_a_ticket'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('code', ''), _negated=True), models.Q(('salt', ''), _negated=True), models.Q(('proof', ''), _negated=True)), name='campaign_entry_has_its_proof'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='SpotCheck',
@@ -80,89 +100,20 @@ class Migration(migrations.Migration):
                 ('label', models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='+', to='labels.label')),
                 ('reported_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.RESTRICT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name='campaign',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['draft', 'announced', 'drawn', 'visiting', 'closed', 'discarded'])), name='campaign_status_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='campaign',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['baseline', 'yearly'])), name='campaign_kind_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='campaign',
-            constraint=models.CheckConstraint(condition=models.Q(('fewest__gte', 1), ('files_each__gte', 1), ('most__gte', models.F('fewest'))), name='campaign_bounds_in_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='campaign',
-            constraint=models.CheckConstraint(condition=models.Q(('waves__gte', 1), ('waves__lte', 8)), name='campaign_waves_1_to_8'),
-        ),
-        migrations.AddConstraint(
-            model_name='campaign',
-            constraint=models.CheckConstraint(condition=models.Q(('visits_end_on__gt', models.F('visits_start_on')), ('visits_start_on__gt', models.F('draws_on'))), name='campaign_days_in_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='campaign',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('commitment', ''), ('digest', ''), ('number__isnull', True), ('secret', ''), ('status__in', ['draft', 'discarded'])), models.Q(models.Q(('status__in', ['draft', 'discarded']), _negated=True), models.Q(('secret', ''), _negated=True), models.Q(('commitment', ''), _negated=True), models.Q(('digest', ''), _negated=True), models.Q(('public_source', ''), _negated=True), ('announced_at__isnull', False), ('number__gte', 1), ('number__isnull', False)), _connector='OR'), name='campaign_announced_with_its_promise'),
-        ),
-        migrations.AddConstraint(
-            model_name='campaign',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('drawn_at__isnull', True), ('public_number', ''), ('status__in', ['draft', 'discarded', 'announced'])), models.Q(('drawn_at__isnull', False), ('status__in', ['drawn', 'visiting', 'closed']), models.Q(('public_number', ''), _negated=True)), _connector='OR'), name='campaign_drawn_with_the_public_number'),
-        ),
-        migrations.AddConstraint(
-            model_name='campaign',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('closed_at__isnull', False), ('status', 'closed'), models.Q(('results_digest', ''), _negated=True)), models.Q(models.Q(('status', 'closed'), _negated=True), ('closed_at__isnull', True), ('results_digest', '')), _connector='OR'), name='campaign_closed_with_frozen_results'),
-        ),
-        migrations.AddConstraint(
-            model_name='campaignentry',
-            constraint=models.UniqueConstraint(fields=('campaign', 'organisation'), name='campaign_entry_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='campaignentry',
-            constraint=models.UniqueConstraint(fields=('campaign', 'code'), name='campaign_entry_code_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='campaignentry',
-            constraint=models.CheckConstraint(condition=models.Q(('weight__gte', 1), models.Q(('wave__isnull', True), ('wave__gte', 1), _connector='OR')), name='campaign_entry_has_a_ticket'),
-        ),
-        migrations.AddConstraint(
-            model_name='campaignentry',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('code', ''), _negated=True), models.Q(('salt', ''), _negated=True), models.Q(('proof', ''), _negated=True)), name='campaign_entry_has_its_proof'),
-        ),
-        migrations.AddIndex(
-            model_name='spotcheck',
-            index=models.Index(fields=['status', 'visit_by_on'], name='spot_check_status_visit_by'),
-        ),
-        migrations.AddConstraint(
-            model_name='spotcheck',
-            constraint=models.UniqueConstraint(fields=('entry', 'label'), name='spot_check_once_per_file'),
-        ),
-        migrations.AddConstraint(
-            model_name='spotcheck',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['listed', 'picked', 'asked', 'answered', 'kept', 'short', 'silent', 'lapsed'])), name='spot_check_status_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='spotcheck',
-            constraint=models.CheckConstraint(condition=models.Q(('weight__gte', 1), models.Q(('code', ''), _negated=True)), name='spot_check_has_a_ticket'),
-        ),
-        migrations.AddConstraint(
-            model_name='spotcheck',
-            constraint=models.CheckConstraint(condition=models.Q(('status', 'listed'), models.Q(('starts_on__isnull', False), ('visit_by_on__gte', models.F('starts_on')), ('visit_by_on__isnull', False)), _connector='OR'), name='spot_check_picked_has_days'),
-        ),
-        migrations.AddConstraint(
-            model_name='spotcheck',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['listed', 'picked', 'lapsed']), ('answer_by_on__isnull', False), _connector='OR'), name='spot_check_asked_has_a_term'),
-        ),
-        migrations.AddConstraint(
-            model_name='spotcheck',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['listed', 'picked', 'asked', 'silent', 'lapsed']), models.Q(models.Q(('answer', ''), _negated=True), ('answered_at__isnull', False), ('answered_by__isnull', False)), _connector='OR'), name='spot_check_answered_by_somebody'),
-        ),
-        migrations.AddConstraint(
-            model_name='spotcheck',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('checked_at__isnull', False), ('reported_by__isnull', False), ('status__in', ['kept', 'short']), ('auditor__isnull', False), ('reported_by', models.F('auditor')), models.Q(('report', ''), _negated=True)), models.Q(models.Q(('status__in', ['kept', 'short']), _negated=True), ('report', ''), ('reported_by__isnull', True)), _connector='OR'), name='spot_check_reported_by_its_auditor'),
-        ),
-        migrations.AddConstraint(
-            model_name='spotcheck',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('auditor__isnull', True), ('auditor_organisation__isnull', True)), models.Q(('auditor__isnull', False), ('auditor_organisation__isnull', False)), _connector='OR'), name='spot_check_auditor_for_an_organisation'),
+            options={
+                'indexes': [
+                    models.Index(fields=['status', 'visit_by_on'], name='spot_check_status_visit_by'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(fields=('entry', 'label'), name='spot_check_once_per_file'),
+                    models.CheckConstraint(condition=models.Q(('status__in', ['listed', 'picked', 'asked', 'answered', 'kept', 'short', 'silent', 'lapsed'])), name='spot_check_status_known'),
+                    models.CheckConstraint(condition=models.Q(('weight__gte', 1), models.Q(('code', ''), _negated=True)), name='spot_check_has_a_ticket'),
+                    models.CheckConstraint(condition=models.Q(('status', 'listed'), models.Q(('starts_on__isnull', False), ('visit_by_on__gte', models.F('starts_on')), ('visit_by_on__isnull', False)), _connector='OR'), name='spot_check_picked_has_days'),
+                    models.CheckConstraint(condition=models.Q(('status__in', ['listed', 'picked', 'lapsed']), ('answer_by_on__isnull', False), _connector='OR'), name='spot_check_asked_has_a_term'),
+                    models.CheckConstraint(condition=models.Q(('status__in', ['listed', 'picked', 'asked', 'silent', 'lapsed']), models.Q(models.Q(('answer', ''), _negated=True), ('answered_at__isnull', False), ('answered_by__isnull', False)), _connector='OR'), name='spot_check_answered_by_somebody'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('checked_at__isnull', False), ('reported_by__isnull', False), ('status__in', ['kept', 'short']), ('auditor__isnull', False), ('reported_by', models.F('auditor')), models.Q(('report', ''), _negated=True)), models.Q(models.Q(('status__in', ['kept', 'short']), _negated=True), ('report', ''), ('reported_by__isnull', True)), _connector='OR'), name='spot_check_reported_by_its_auditor'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('auditor__isnull', True), ('auditor_organisation__isnull', True)), models.Q(('auditor__isnull', False), ('auditor_organisation__isnull', False)), _connector='OR'), name='spot_check_auditor_for_an_organisation'),
+                ],
+            },
         ),
     ]

@@ -25,7 +25,20 @@ class Migration(migrations.Migration):
                 ('proposed_at', models.DateTimeField(null=True)),
                 ('settled_at', models.DateTimeField(null=True)),
                 ('by_moderator', models.BooleanField(default=False)),
+                ('answer', models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='+', to='labels.answer')),
+                ('assessment', models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='settlements', to='labels.assessment')),
+                ('proposed_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.RESTRICT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('settled_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.RESTRICT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('assessment', 'answer'), name='settlement_once'),
+                    models.CheckConstraint(condition=models.Q(('status__in', ['differs', 'proposed', 'settled'])), name='settlement_status_known'),
+                    models.CheckConstraint(condition=models.Q(('status', 'differs'), models.Q(models.Q(('reason', ''), _negated=True), ('proposed_by__isnull', False)), _connector='OR'), name='settlement_proposed_with_a_reason'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('status', 'settled'), _negated=True), models.Q(('settled_at__isnull', False), ('settled_by__isnull', False), models.Q(('by_moderator', True), models.Q(('settled_by', models.F('proposed_by')), _negated=True), _connector='OR')), _connector='OR'), name='settlement_settled_by_the_other'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('judgement', ''), ('score__isnull', True), ('status', 'differs')), models.Q(('judgement', 'scored'), ('score__isnull', False), ('score__lte', 3)), models.Q(('judgement__in', ['not_applicable', 'not_measurable']), ('score__isnull', True)), _connector='OR'), name='settlement_score_fits_judgement'),
+                ],
+            },
         ),
         migrations.RemoveConstraint(
             model_name='assignment',
@@ -67,45 +80,5 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='assignment',
             constraint=models.CheckConstraint(condition=models.Q(('duty__in', ['auditor', 'assistant', 'reviewer', 'decider', 'panel', 'moderator'])), name='assignment_duty_known'),
-        ),
-        migrations.AddField(
-            model_name='settlement',
-            name='answer',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='+', to='labels.answer'),
-        ),
-        migrations.AddField(
-            model_name='settlement',
-            name='assessment',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='settlements', to='labels.assessment'),
-        ),
-        migrations.AddField(
-            model_name='settlement',
-            name='proposed_by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.RESTRICT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='settlement',
-            name='settled_by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.RESTRICT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddConstraint(
-            model_name='settlement',
-            constraint=models.UniqueConstraint(fields=('assessment', 'answer'), name='settlement_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='settlement',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['differs', 'proposed', 'settled'])), name='settlement_status_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='settlement',
-            constraint=models.CheckConstraint(condition=models.Q(('status', 'differs'), models.Q(models.Q(('reason', ''), _negated=True), ('proposed_by__isnull', False)), _connector='OR'), name='settlement_proposed_with_a_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='settlement',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'settled'), _negated=True), models.Q(('settled_at__isnull', False), ('settled_by__isnull', False), models.Q(('by_moderator', True), models.Q(('settled_by', models.F('proposed_by')), _negated=True), _connector='OR')), _connector='OR'), name='settlement_settled_by_the_other'),
-        ),
-        migrations.AddConstraint(
-            model_name='settlement',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('judgement', ''), ('score__isnull', True), ('status', 'differs')), models.Q(('judgement', 'scored'), ('score__isnull', False), ('score__lte', 3)), models.Q(('judgement__in', ['not_applicable', 'not_measurable']), ('score__isnull', True)), _connector='OR'), name='settlement_score_fits_judgement'),
         ),
     ]

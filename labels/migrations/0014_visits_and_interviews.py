@@ -22,7 +22,16 @@ class Migration(migrations.Migration):
                 ('held_on', models.DateField(verbose_name='op')),
                 ('students', models.PositiveSmallIntegerField(verbose_name='hoeveel leerlingen')),
                 ('recorded_at', models.DateTimeField()),
+                ('application', models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='interviews', to='labels.application')),
+                ('held_by', models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('school', models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='+', to='schools.school')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('application', 'school', 'held_on', 'held_by'), name='interview_once_a_day_per_school'),
+                    models.CheckConstraint(condition=models.Q(('students__gte', 1)), name='interview_of_somebody'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Visit',
@@ -37,7 +46,20 @@ class Migration(migrations.Migration):
                 ('received_by', models.CharField(max_length=120, verbose_name='wie ontvangt jullie')),
                 ('changed_at', models.DateTimeField()),
                 ('cancel_reason', models.CharField(blank=True, max_length=300, verbose_name='waarom het niet doorgaat')),
+                ('application', models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='visits', to='labels.application')),
+                ('place', models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='visits', to='labels.applicationsite')),
+                ('planned_by', models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('visitors', models.ManyToManyField(related_name='visits', to='labels.assignment')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('uid',), name='visit_uid_once'),
+                    models.CheckConstraint(condition=models.Q(('status__in', ['planned', 'cancelled'])), name='visit_status_known'),
+                    models.CheckConstraint(condition=models.Q(('ends_at__gt', models.F('starts_at'))), name='visit_ends_after_start'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('address', ''), _negated=True), models.Q(('received_by', ''), _negated=True)), name='visit_says_where'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('status', 'cancelled'), _negated=True), models.Q(('cancel_reason', ''), _negated=True), _connector='OR'), name='visit_cancelled_with_a_reason'),
+                ],
+            },
         ),
         migrations.RemoveField(
             model_name='assessment',
@@ -60,68 +82,5 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='note',
             constraint=models.UniqueConstraint(fields=('application', 'sent_key'), name='note_sent_once'),
-        ),
-        migrations.AddField(
-            model_name='interview',
-            name='application',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='interviews', to='labels.application'),
-        ),
-        migrations.AddField(
-            model_name='interview',
-            name='held_by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='interview',
-            name='school',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='+', to='schools.school'),
-        ),
-        migrations.AddField(
-            model_name='visit',
-            name='application',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='visits', to='labels.application'),
-        ),
-        migrations.AddField(
-            model_name='visit',
-            name='place',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='visits', to='labels.applicationsite'),
-        ),
-        migrations.AddField(
-            model_name='visit',
-            name='planned_by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='visit',
-            name='visitors',
-            field=models.ManyToManyField(related_name='visits', to='labels.assignment'),
-        ),
-        migrations.AddConstraint(
-            model_name='interview',
-            constraint=models.UniqueConstraint(fields=('application', 'school', 'held_on', 'held_by'), name='interview_once_a_day_per_school'),
-        ),
-        migrations.AddConstraint(
-            model_name='interview',
-            constraint=models.CheckConstraint(condition=models.Q(('students__gte', 1)), name='interview_of_somebody'),
-        ),
-        migrations.AddConstraint(
-            model_name='visit',
-            constraint=models.UniqueConstraint(fields=('uid',), name='visit_uid_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='visit',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['planned', 'cancelled'])), name='visit_status_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='visit',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_at__gt', models.F('starts_at'))), name='visit_ends_after_start'),
-        ),
-        migrations.AddConstraint(
-            model_name='visit',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('address', ''), _negated=True), models.Q(('received_by', ''), _negated=True)), name='visit_says_where'),
-        ),
-        migrations.AddConstraint(
-            model_name='visit',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'cancelled'), _negated=True), models.Q(('cancel_reason', ''), _negated=True), _connector='OR'), name='visit_cancelled_with_a_reason'),
         ),
     ]

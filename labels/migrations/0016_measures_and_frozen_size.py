@@ -40,7 +40,29 @@ class Migration(migrations.Migration):
                 ('remarks', models.CharField(blank=True, max_length=1000, verbose_name='wat nog niet klopt')),
                 ('decided_at', models.DateTimeField(null=True)),
                 ('objection_until_on', models.DateField(null=True)),
+                ('case', models.ForeignKey(null=True, on_delete=django.db.models.deletion.RESTRICT, related_name='measures', to='labels.case')),
+                ('label', models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='measures', to='labels.label')),
+                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='+', to='accounts.organisation')),
+                ('proposed_by', models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('reviewed_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.RESTRICT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                'indexes': [
+                    models.Index(fields=['status', 'effective_on'], name='measure_status_effective'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('status__in', ['proposed', 'returned', 'reviewed', 'decided', 'in_force', 'rejected', 'dropped', 'lapsed'])), name='measure_status_known'),
+                    models.CheckConstraint(condition=models.Q(('pk', None), models.Q(('ground__in', ('danger', 'ethics', 'finding', 'recognition', 'refused_check')), ('matter', 'suspension')), models.Q(('ground__in', ('unsolved', 'fraud', 'misuse')), ('matter', 'withdrawal')), models.Q(('ground__in', ('mended',)), ('matter', 'reinstatement')), _connector='OR'), name='measure_ground_fits_matter'),
+                    models.CheckConstraint(condition=models.Q(('reasons', ''), _negated=True), name='measure_has_reasons'),
+                    models.UniqueConstraint(fields=('label', 'number'), name='measure_number_once_a_label'),
+                    models.UniqueConstraint(condition=models.Q(('status__in', ['proposed', 'returned', 'reviewed'])), fields=('label',), name='measure_one_open_a_label'),
+                    models.CheckConstraint(condition=models.Q(('reviewed_by__isnull', True), models.Q(('reviewed_by', models.F('proposed_by')), _negated=True), _connector='OR'), name='measure_not_reviewed_by_the_proposer'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('status__in', ['reviewed', 'decided', 'in_force', 'rejected']), _negated=True), models.Q(('reviewed_at__isnull', False), ('reviewed_by__isnull', False)), _connector='OR'), name='measure_read_before_it_is_decided'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('status', 'returned'), _negated=True), models.Q(('remarks', ''), _negated=True), _connector='OR'), name='measure_returned_with_a_sentence'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('status__in', ['decided', 'in_force']), _negated=True), models.Q(('decided_at__isnull', False), ('objection_until_on__isnull', False)), _connector='OR'), name='measure_decided_with_objection_term'),
+                    models.CheckConstraint(condition=models.Q(('provisional_until_on__isnull', True), models.Q(('matter', 'suspension'), ('provisional_until_on__gte', models.F('effective_on'))), _connector='OR'), name='measure_provisional_is_a_suspension'),
+                ],
+            },
         ),
         migrations.AddField(
             model_name='application',
@@ -68,75 +90,6 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='label',
             constraint=models.CheckConstraint(condition=models.Q(('stops_on__isnull', True), ('status__in', ['active', 'suspended']), _connector='OR'), name='label_stops_while_held'),
-        ),
-        migrations.AddField(
-            model_name='measure',
-            name='case',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.RESTRICT, related_name='measures', to='labels.case'),
-        ),
-        migrations.AddField(
-            model_name='measure',
-            name='label',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='measures', to='labels.label'),
-        ),
-        migrations.AddField(
-            model_name='measure',
-            name='organisation',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='+', to='accounts.organisation'),
-        ),
-        migrations.AddField(
-            model_name='measure',
-            name='proposed_by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='measure',
-            name='reviewed_by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.RESTRICT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddIndex(
-            model_name='measure',
-            index=models.Index(fields=['status', 'effective_on'], name='measure_status_effective'),
-        ),
-        migrations.AddConstraint(
-            model_name='measure',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['proposed', 'returned', 'reviewed', 'decided', 'in_force', 'rejected', 'dropped', 'lapsed'])), name='measure_status_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='measure',
-            constraint=models.CheckConstraint(condition=models.Q(('pk', None), models.Q(('ground__in', ('danger', 'ethics', 'finding', 'recognition', 'refused_check')), ('matter', 'suspension')), models.Q(('ground__in', ('unsolved', 'fraud', 'misuse')), ('matter', 'withdrawal')), models.Q(('ground__in', ('mended',)), ('matter', 'reinstatement')), _connector='OR'), name='measure_ground_fits_matter'),
-        ),
-        migrations.AddConstraint(
-            model_name='measure',
-            constraint=models.CheckConstraint(condition=models.Q(('reasons', ''), _negated=True), name='measure_has_reasons'),
-        ),
-        migrations.AddConstraint(
-            model_name='measure',
-            constraint=models.UniqueConstraint(fields=('label', 'number'), name='measure_number_once_a_label'),
-        ),
-        migrations.AddConstraint(
-            model_name='measure',
-            constraint=models.UniqueConstraint(condition=models.Q(('status__in', ['proposed', 'returned', 'reviewed'])), fields=('label',), name='measure_one_open_a_label'),
-        ),
-        migrations.AddConstraint(
-            model_name='measure',
-            constraint=models.CheckConstraint(condition=models.Q(('reviewed_by__isnull', True), models.Q(('reviewed_by', models.F('proposed_by')), _negated=True), _connector='OR'), name='measure_not_reviewed_by_the_proposer'),
-        ),
-        migrations.AddConstraint(
-            model_name='measure',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status__in', ['reviewed', 'decided', 'in_force', 'rejected']), _negated=True), models.Q(('reviewed_at__isnull', False), ('reviewed_by__isnull', False)), _connector='OR'), name='measure_read_before_it_is_decided'),
-        ),
-        migrations.AddConstraint(
-            model_name='measure',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'returned'), _negated=True), models.Q(('remarks', ''), _negated=True), _connector='OR'), name='measure_returned_with_a_sentence'),
-        ),
-        migrations.AddConstraint(
-            model_name='measure',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status__in', ['decided', 'in_force']), _negated=True), models.Q(('decided_at__isnull', False), ('objection_until_on__isnull', False)), _connector='OR'), name='measure_decided_with_objection_term'),
-        ),
-        migrations.AddConstraint(
-            model_name='measure',
-            constraint=models.CheckConstraint(condition=models.Q(('provisional_until_on__isnull', True), models.Q(('matter', 'suspension'), ('provisional_until_on__gte', models.F('effective_on'))), _connector='OR'), name='measure_provisional_is_a_suspension'),
         ),
         migrations.RunPython(freeze, migrations.RunPython.noop),
     ]

@@ -43,6 +43,117 @@ class Migration(migrations.Migration):
                 ('programmes', models.ManyToManyField(related_name='+', to='schools.programme', verbose_name='opleidingen')),
                 ('site', models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='+', to='companies.site')),
             ],
+            options={
+                'indexes': [
+                    models.Index(fields=['status', 'school_year'], name='capacity_status_year'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('places__gte', 1)), name='capacity_has_places'),
+                    models.CheckConstraint(condition=models.Q(('taken__lte', models.F('places'))), name='capacity_never_overbooked'),
+                    models.CheckConstraint(condition=models.Q(('ends_on__gte', models.F('starts_on'))), name='capacity_ends_after_start'),
+                    models.CheckConstraint(condition=models.Q(('status__in', ['draft', 'published', 'closed'])), name='capacity_status_known'),
+                    models.CheckConstraint(condition=models.Q(('status', 'draft'), ('published_at__isnull', False), _connector='OR'), name='capacity_published_at_a_moment'),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name='PlacementRequest',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('form', models.CharField(choices=[('VISIT', 'bedrijfsbezoek'), ('OBSERVE', 'kijkstage'), ('STAGE', 'leerlingenstage'), ('SAO', 'stageovereenkomst alternerende opleiding (SAO)'), ('OAO', 'overeenkomst alternerende opleiding (OAO)'), ('DA', 'deeltijdse arbeidsovereenkomst (DA)')], max_length=10, verbose_name='vorm')),
+                ('school_year', models.PositiveSmallIntegerField(verbose_name='schooljaar')),
+                ('starts_on', models.DateField(verbose_name='eerste dag')),
+                ('ends_on', models.DateField(verbose_name='laatste dag')),
+                ('weekdays', models.JSONField(default=list, verbose_name='dagen op de werkplek')),
+                ('reach_km', models.PositiveSmallIntegerField(default=15, verbose_name='bereik in km vanaf elk thuisadres')),
+                ('sectors', models.JSONField(blank=True, default=list, verbose_name='gewenste sectoren')),
+                ('status', models.CharField(choices=[('open', 'zoekt een plaats'), ('placed', 'heeft een plaats'), ('withdrawn', 'ingetrokken'), ('ended', 'afgelopen')], default='open', max_length=10)),
+                ('submitted_at', models.DateTimeField()),
+                ('competences', models.ManyToManyField(blank=True, related_name='+', to='schools.competence')),
+                ('programme', models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='+', to='schools.programme')),
+                ('school', models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='+', to='schools.school')),
+                ('student', models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='+', to='schools.student')),
+            ],
+            options={
+                'indexes': [
+                    models.Index(fields=['status', 'school_year'], name='request_status_year'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('ends_on__gte', models.F('starts_on'))), name='request_ends_after_start'),
+                    models.CheckConstraint(condition=models.Q(('form__in', ['VISIT', 'OBSERVE', 'STAGE', 'SAO', 'OAO', 'DA'])), name='request_form_known'),
+                    models.CheckConstraint(condition=models.Q(('status__in', ['open', 'placed', 'withdrawn', 'ended'])), name='request_status_known'),
+                    models.CheckConstraint(condition=models.Q(('reach_km__gte', 1), ('reach_km__lte', 200)), name='request_reach_1_to_200_km'),
+                    models.UniqueConstraint(condition=models.Q(('status__in', ['open', 'placed'])), fields=('student', 'starts_on'), name='request_one_per_student_and_start'),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name='DeclinedPair',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('party', models.CharField(choices=[('company', 'onderneming'), ('school', 'school'), ('student', 'leerling'), ('representative', 'wettelijke vertegenwoordiger')], max_length=15)),
+                ('reason', models.CharField(max_length=20)),
+                ('at', models.DateTimeField()),
+                ('capacity', models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='+', to='placements.capacity')),
+                ('request', models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='declined_pairs', to='placements.placementrequest')),
+            ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('request', 'capacity'), name='declined_pair_once'),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name='Reservation',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('places', models.PositiveSmallIntegerField(verbose_name='voorbehouden plaatsen')),
+                ('until_on', models.DateField(verbose_name='tot en met')),
+                ('capacity', models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='reservations', to='placements.capacity')),
+                ('school', models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='+', to='schools.school')),
+            ],
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('places__gte', 1)), name='reservation_has_places'),
+                    models.UniqueConstraint(fields=('capacity', 'school'), name='reservation_once_per_school'),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name='Round',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('name', models.CharField(max_length=120, verbose_name='naam')),
+                ('school_year', models.PositiveSmallIntegerField(verbose_name='schooljaar')),
+                ('starts_on', models.DateField(verbose_name='voor plaatsingen vanaf')),
+                ('ends_on', models.DateField(verbose_name='tot en met')),
+                ('closes_on', models.DateField(verbose_name='sluitingsdag')),
+                ('review_until_on', models.DateField(verbose_name='nakijken tot en met')),
+                ('method', models.CharField(choices=[('stable', 'stabiel'), ('optimal', 'optimaal')], default='stable', max_length=10, verbose_name='methode')),
+                ('policy', models.CharField(choices=[('lottery', 'iedereen gelijk: de loting beslist'), ('days_left', 'wie het minst opleidingsdagen over heeft eerst, daarna de loting')], default='lottery', max_length=20, verbose_name='voorrang')),
+                ('seed', models.PositiveIntegerField(verbose_name='startgetal van de loting')),
+                ('weights', models.JSONField(default=dict)),
+                ('status', models.CharField(choices=[('open', 'open'), ('running', 'loopt'), ('review', 'wordt nagekeken'), ('published', 'gepubliceerd'), ('failed', 'mislukt'), ('cancelled', 'geannuleerd')], default='open', max_length=10)),
+                ('phase', models.CharField(blank=True, choices=[('read', 'vragen en plaatsen lezen'), ('candidates', 'zoeken wat past'), ('solve', 'plaatsen verdelen'), ('certify', 'het resultaat nakijken'), ('store', 'het resultaat bewaren')], max_length=12)),
+                ('steps_done', models.PositiveIntegerField(default=0)),
+                ('steps_total', models.PositiveIntegerField(default=0)),
+                ('started_at', models.DateTimeField(null=True)),
+                ('finished_at', models.DateTimeField(null=True)),
+                ('result', models.JSONField(default=dict)),
+                ('certificate', models.JSONField(default=dict)),
+                ('input_digest', models.CharField(blank=True, max_length=64)),
+                ('fault', models.CharField(blank=True, max_length=300)),
+                ('programmes', models.ManyToManyField(blank=True, related_name='+', to='schools.programme', verbose_name='opleidingen')),
+            ],
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('status__in', ['open', 'running', 'review', 'published', 'failed', 'cancelled'])), name='round_status_known'),
+                    models.CheckConstraint(condition=models.Q(('method__in', ['stable', 'optimal'])), name='round_method_known'),
+                    models.CheckConstraint(condition=models.Q(('policy__in', ['lottery', 'days_left'])), name='round_policy_known'),
+                    models.CheckConstraint(condition=models.Q(('ends_on__gte', models.F('starts_on'))), name='round_ends_after_start'),
+                    models.CheckConstraint(condition=models.Q(('review_until_on__gt', models.F('closes_on'))), name='round_review_after_closing_day'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Match',
@@ -54,7 +165,16 @@ class Migration(migrations.Migration):
                 ('status', models.CharField(choices=[('review', 'na te kijken'), ('published', 'gepubliceerd'), ('dropped', 'geschrapt door de coördinator'), ('released', 'vrijgegeven op de nakijkdatum')], default='review', max_length=10)),
                 ('drop_reason', models.CharField(blank=True, choices=[('travel', 'de verplaatsing lukt niet'), ('has_place', 'de leerling heeft al een plaats'), ('other_plan', 'de leerling volgt een ander traject'), ('not_together', 'leerling en onderneming passen niet bij elkaar'), ('tasks', 'de competenties passen niet')], max_length=20, verbose_name='waarom niet')),
                 ('capacity', models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='+', to='placements.capacity')),
+                ('request', models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='matches', to='placements.placementrequest')),
+                ('round', models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='matches', to='placements.round')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('round', 'request'), name='match_one_per_request_and_round'),
+                    models.CheckConstraint(condition=models.Q(('status__in', ['review', 'published', 'dropped', 'released'])), name='match_status_known'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('status', 'dropped'), _negated=True), models.Q(('drop_reason', ''), _negated=True), _connector='OR'), name='match_dropped_has_reason'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Offer',
@@ -75,7 +195,17 @@ class Migration(migrations.Migration):
                 ('mentor', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.RESTRICT, related_name='+', to='companies.mentor')),
                 ('school', models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='+', to='schools.school')),
                 ('sent_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.RESTRICT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('request', models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='offers', to='placements.placementrequest')),
             ],
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('status__in', ['sent', 'accepted', 'declined', 'lapsed', 'withdrawn', 'superseded'])), name='offer_status_known'),
+                    models.CheckConstraint(condition=models.Q(('slot__gte', 1), ('slot__lte', 3)), name='offer_slot_1_to_3'),
+                    models.UniqueConstraint(condition=models.Q(('status', 'sent')), fields=('request', 'slot'), name='offer_three_open_per_request'),
+                    models.UniqueConstraint(condition=models.Q(('status__in', ['sent', 'accepted'])), fields=('request', 'capacity'), name='offer_once_per_request_and_capacity'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('status', 'declined'), _negated=True), models.Q(('decline_reason', ''), _negated=True), _connector='OR'), name='offer_declined_has_reason'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='OfferMessage',
@@ -87,6 +217,11 @@ class Migration(migrations.Migration):
                 ('offer', models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='messages', to='placements.offer')),
                 ('user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.RESTRICT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='offer_message_has_text'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Placement',
@@ -118,6 +253,20 @@ class Migration(migrations.Migration):
                 ('site', models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='+', to='companies.site')),
                 ('student', models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='+', to='schools.student')),
             ],
+            options={
+                'indexes': [
+                    models.Index(fields=['company', 'status'], name='placement_company_status'),
+                    models.Index(fields=['school', 'status'], name='placement_school_status'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('status__in', ['accepted', 'agreed', 'signing', 'signed', 'running', 'ended', 'ended_early', 'stopped'])), name='placement_status_known'),
+                    models.CheckConstraint(condition=models.Q(('form__in', ['VISIT', 'OBSERVE', 'STAGE', 'SAO', 'OAO', 'DA'])), name='placement_form_known'),
+                    models.CheckConstraint(condition=models.Q(('ends_on__gte', models.F('starts_on'))), name='placement_ends_after_start'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('status__in', ['ended', 'ended_early', 'stopped']), _negated=True), models.Q(('ended_on__isnull', False), models.Q(('end_reason', ''), _negated=True)), _connector='OR'), name='placement_ended_has_day_and_reason'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('student_yes_at__isnull', True), models.Q(('student_yes_way', ''), _negated=True), _connector='OR'), models.Q(('representative_yes_at__isnull', True), models.Q(('representative_yes_way', ''), _negated=True), _connector='OR')), name='placement_yes_has_way'),
+                    models.CheckConstraint(condition=models.Q(models.Q(models.Q(('student_yes_way', 'witness'), _negated=True), models.Q(('student_yes_witness', ''), _negated=True), _connector='OR'), models.Q(models.Q(('representative_yes_way', 'witness'), _negated=True), models.Q(('representative_yes_witness', ''), _negated=True), _connector='OR')), name='placement_witnessed_yes_has_name'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='PersonalLink',
@@ -134,6 +283,11 @@ class Migration(migrations.Migration):
                 ('student', models.ForeignKey(null=True, on_delete=django.db.models.deletion.RESTRICT, related_name='+', to='schools.student')),
                 ('placement', models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='links', to='placements.placement')),
             ],
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('representative__isnull', True), ('student__isnull', False)), models.Q(('representative__isnull', False), ('student__isnull', True)), _connector='OR'), name='personal_link_for_one_person'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='MentorAssignment',
@@ -145,6 +299,12 @@ class Migration(migrations.Migration):
                 ('mentor', models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='+', to='companies.mentor')),
                 ('placement', models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='mentors', to='placements.placement')),
             ],
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('seat__isnull', True), models.Q(('seat__gte', 1), ('seat__lte', 3)), _connector='OR'), name='mentor_assignment_seat_1_to_3'),
+                    models.CheckConstraint(condition=models.Q(('ends_on__gte', models.F('starts_on'))), name='mentor_assignment_ends_after_start'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Meeting',
@@ -168,6 +328,11 @@ class Migration(migrations.Migration):
                 ('representative', models.ForeignKey(null=True, on_delete=django.db.models.deletion.RESTRICT, related_name='+', to='schools.legalrepresentative')),
                 ('placement', models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='questions', to='placements.placement')),
             ],
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='family_question_has_text'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Agreement',
@@ -185,88 +350,15 @@ class Migration(migrations.Migration):
                 ('hr_checked_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.RESTRICT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('placement', models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='agreements', to='placements.placement')),
             ],
-        ),
-        migrations.CreateModel(
-            name='PlacementRequest',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('form', models.CharField(choices=[('VISIT', 'bedrijfsbezoek'), ('OBSERVE', 'kijkstage'), ('STAGE', 'leerlingenstage'), ('SAO', 'stageovereenkomst alternerende opleiding (SAO)'), ('OAO', 'overeenkomst alternerende opleiding (OAO)'), ('DA', 'deeltijdse arbeidsovereenkomst (DA)')], max_length=10, verbose_name='vorm')),
-                ('school_year', models.PositiveSmallIntegerField(verbose_name='schooljaar')),
-                ('starts_on', models.DateField(verbose_name='eerste dag')),
-                ('ends_on', models.DateField(verbose_name='laatste dag')),
-                ('weekdays', models.JSONField(default=list, verbose_name='dagen op de werkplek')),
-                ('reach_km', models.PositiveSmallIntegerField(default=15, verbose_name='bereik in km vanaf elk thuisadres')),
-                ('sectors', models.JSONField(blank=True, default=list, verbose_name='gewenste sectoren')),
-                ('status', models.CharField(choices=[('open', 'zoekt een plaats'), ('placed', 'heeft een plaats'), ('withdrawn', 'ingetrokken'), ('ended', 'afgelopen')], default='open', max_length=10)),
-                ('submitted_at', models.DateTimeField()),
-                ('competences', models.ManyToManyField(blank=True, related_name='+', to='schools.competence')),
-                ('programme', models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='+', to='schools.programme')),
-                ('school', models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='+', to='schools.school')),
-                ('student', models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='+', to='schools.student')),
-            ],
-        ),
-        migrations.AddField(
-            model_name='offer',
-            name='request',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='offers', to='placements.placementrequest'),
-        ),
-        migrations.AddField(
-            model_name='match',
-            name='request',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='matches', to='placements.placementrequest'),
-        ),
-        migrations.CreateModel(
-            name='DeclinedPair',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('party', models.CharField(choices=[('company', 'onderneming'), ('school', 'school'), ('student', 'leerling'), ('representative', 'wettelijke vertegenwoordiger')], max_length=15)),
-                ('reason', models.CharField(max_length=20)),
-                ('at', models.DateTimeField()),
-                ('capacity', models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='+', to='placements.capacity')),
-                ('request', models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='declined_pairs', to='placements.placementrequest')),
-            ],
-        ),
-        migrations.CreateModel(
-            name='Reservation',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('places', models.PositiveSmallIntegerField(verbose_name='voorbehouden plaatsen')),
-                ('until_on', models.DateField(verbose_name='tot en met')),
-                ('capacity', models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='reservations', to='placements.capacity')),
-                ('school', models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='+', to='schools.school')),
-            ],
-        ),
-        migrations.CreateModel(
-            name='Round',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=120, verbose_name='naam')),
-                ('school_year', models.PositiveSmallIntegerField(verbose_name='schooljaar')),
-                ('starts_on', models.DateField(verbose_name='voor plaatsingen vanaf')),
-                ('ends_on', models.DateField(verbose_name='tot en met')),
-                ('closes_on', models.DateField(verbose_name='sluitingsdag')),
-                ('review_until_on', models.DateField(verbose_name='nakijken tot en met')),
-                ('method', models.CharField(choices=[('stable', 'stabiel'), ('optimal', 'optimaal')], default='stable', max_length=10, verbose_name='methode')),
-                ('policy', models.CharField(choices=[('lottery', 'iedereen gelijk: de loting beslist'), ('days_left', 'wie het minst opleidingsdagen over heeft eerst, daarna de loting')], default='lottery', max_length=20, verbose_name='voorrang')),
-                ('seed', models.PositiveIntegerField(verbose_name='startgetal van de loting')),
-                ('weights', models.JSONField(default=dict)),
-                ('status', models.CharField(choices=[('open', 'open'), ('running', 'loopt'), ('review', 'wordt nagekeken'), ('published', 'gepubliceerd'), ('failed', 'mislukt'), ('cancelled', 'geannuleerd')], default='open', max_length=10)),
-                ('phase', models.CharField(blank=True, choices=[('read', 'vragen en plaatsen lezen'), ('candidates', 'zoeken wat past'), ('solve', 'plaatsen verdelen'), ('certify', 'het resultaat nakijken'), ('store', 'het resultaat bewaren')], max_length=12)),
-                ('steps_done', models.PositiveIntegerField(default=0)),
-                ('steps_total', models.PositiveIntegerField(default=0)),
-                ('started_at', models.DateTimeField(null=True)),
-                ('finished_at', models.DateTimeField(null=True)),
-                ('result', models.JSONField(default=dict)),
-                ('certificate', models.JSONField(default=dict)),
-                ('input_digest', models.CharField(blank=True, max_length=64)),
-                ('fault', models.CharField(blank=True, max_length=300)),
-                ('programmes', models.ManyToManyField(blank=True, related_name='+', to='schools.programme', verbose_name='opleidingen')),
-            ],
-        ),
-        migrations.AddField(
-            model_name='match',
-            name='round',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='matches', to='placements.round'),
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('placement', 'version'), name='agreement_version_once'),
+                    models.UniqueConstraint(condition=models.Q(('status', 'voided'), _negated=True), fields=('placement',), name='agreement_one_live_version'),
+                    models.CheckConstraint(condition=models.Q(('status__in', ['draft', 'signing', 'sealed', 'refused', 'voided'])), name='agreement_status_known'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('status__in', ['signing', 'sealed', 'refused']), _negated=True), models.Q(('coach_checked_at__isnull', False), ('hr_checked_at__isnull', False), models.Q(('digest', ''), _negated=True)), _connector='OR'), name='agreement_checked_before_signing'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('status', 'sealed'), _negated=True), ('sealed_at__isnull', False), _connector='OR'), name='agreement_sealed_at_a_moment'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Signature',
@@ -283,6 +375,19 @@ class Migration(migrations.Migration):
                 ('representative', models.ForeignKey(null=True, on_delete=django.db.models.deletion.RESTRICT, related_name='+', to='schools.legalrepresentative')),
                 ('user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.RESTRICT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('agreement', 'user'), name='signature_one_slot_per_user'),
+                    models.CheckConstraint(condition=models.Q(('status__in', ['open', 'signed', 'refused'])), name='signature_status_known'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('status', 'signed'), _negated=True), models.Q(('way__in', ['account', 'link', 'witness']), models.Q(('name', ''), _negated=True)), _connector='OR'), name='signature_signed_by_somebody_in_a_way'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('status', 'refused'), _negated=True), models.Q(('refusal_reason', ''), _negated=True), _connector='OR'), name='signature_refused_with_reason'),
+                    models.UniqueConstraint(condition=models.Q(('party', 'representative'), _negated=True), fields=('agreement', 'party'), name='signature_one_slot_per_party'),
+                    models.UniqueConstraint(fields=('agreement', 'representative'), name='signature_one_slot_per_representative'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('party', 'representative'), ('representative__isnull', False)), models.Q(models.Q(('party', 'representative'), _negated=True), ('representative__isnull', True)), _connector='OR'), name='signature_representative_fits_party'),
+                    models.CheckConstraint(condition=models.Q(('status', 'open'), ('answered_at__isnull', False), _connector='OR'), name='signature_answered_at_a_moment'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('way', 'witness'), _negated=True), models.Q(('witness', ''), _negated=True), _connector='OR'), name='signature_witness_has_name'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='SiteWish',
@@ -292,6 +397,12 @@ class Migration(migrations.Migration):
                 ('request', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='wishes', to='placements.placementrequest')),
                 ('site', models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='+', to='companies.site')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('request', 'rank'), name='site_wish_rank_once'),
+                    models.UniqueConstraint(fields=('request', 'site'), name='site_wish_site_once'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='StartCheck',
@@ -306,6 +417,15 @@ class Migration(migrations.Migration):
                 ('done_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.RESTRICT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('placement', models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='checks', to='placements.placement')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('placement', 'item'), name='start_check_item_once'),
+                    models.CheckConstraint(condition=models.Q(('item__in', ['risk_analysis', 'workstation_sheet', 'health', 'dimona', 'insurance', 'house_rules'])), name='start_check_item_known'),
+                    models.CheckConstraint(condition=models.Q(('owner__in', ['company', 'school', 'student', 'representative'])), name='start_check_owner_known'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('item', 'risk_analysis'), _negated=True), ('done_on__isnull', True), ('document_on__isnull', False), _connector='OR'), name='start_check_risk_analysis_dated'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('item', 'health'), _negated=True), ('done_on__isnull', True), ('outcome__in', ['not_needed', 'fit']), _connector='OR'), name='start_check_health_outcome_known'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='TrainingPlan',
@@ -317,6 +437,11 @@ class Migration(migrations.Migration):
                 ('explanation', models.TextField(blank=True, max_length=1000, verbose_name='uitleg bij de verdeling')),
                 ('agreement', models.OneToOneField(on_delete=django.db.models.deletion.RESTRICT, related_name='plan', to='placements.agreement')),
             ],
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('weeks__gte', 1)), name='training_plan_has_weeks'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='PlanLine',
@@ -329,6 +454,12 @@ class Migration(migrations.Migration):
                 ('competence', models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='+', to='schools.competence')),
                 ('plan', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='lines', to='placements.trainingplan')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('plan', 'competence'), name='plan_line_competence_once'),
+                    models.CheckConstraint(condition=models.Q(('place__in', ['W', 'S', 'B', 'X'])), name='plan_line_place_known'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Activity',
@@ -337,269 +468,10 @@ class Migration(migrations.Migration):
                 ('text', models.CharField(max_length=200, verbose_name='activiteit')),
                 ('plan', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='activities', to='placements.trainingplan')),
             ],
-        ),
-        migrations.AddIndex(
-            model_name='capacity',
-            index=models.Index(fields=['status', 'school_year'], name='capacity_status_year'),
-        ),
-        migrations.AddConstraint(
-            model_name='capacity',
-            constraint=models.CheckConstraint(condition=models.Q(('places__gte', 1)), name='capacity_has_places'),
-        ),
-        migrations.AddConstraint(
-            model_name='capacity',
-            constraint=models.CheckConstraint(condition=models.Q(('taken__lte', models.F('places'))), name='capacity_never_overbooked'),
-        ),
-        migrations.AddConstraint(
-            model_name='capacity',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on__gte', models.F('starts_on'))), name='capacity_ends_after_start'),
-        ),
-        migrations.AddConstraint(
-            model_name='capacity',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['draft', 'published', 'closed'])), name='capacity_status_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='capacity',
-            constraint=models.CheckConstraint(condition=models.Q(('status', 'draft'), ('published_at__isnull', False), _connector='OR'), name='capacity_published_at_a_moment'),
-        ),
-        migrations.AddConstraint(
-            model_name='offermessage',
-            constraint=models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='offer_message_has_text'),
-        ),
-        migrations.AddIndex(
-            model_name='placement',
-            index=models.Index(fields=['company', 'status'], name='placement_company_status'),
-        ),
-        migrations.AddIndex(
-            model_name='placement',
-            index=models.Index(fields=['school', 'status'], name='placement_school_status'),
-        ),
-        migrations.AddConstraint(
-            model_name='placement',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['accepted', 'agreed', 'signing', 'signed', 'running', 'ended', 'ended_early', 'stopped'])), name='placement_status_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='placement',
-            constraint=models.CheckConstraint(condition=models.Q(('form__in', ['VISIT', 'OBSERVE', 'STAGE', 'SAO', 'OAO', 'DA'])), name='placement_form_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='placement',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on__gte', models.F('starts_on'))), name='placement_ends_after_start'),
-        ),
-        migrations.AddConstraint(
-            model_name='placement',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status__in', ['ended', 'ended_early', 'stopped']), _negated=True), models.Q(('ended_on__isnull', False), models.Q(('end_reason', ''), _negated=True)), _connector='OR'), name='placement_ended_has_day_and_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='placement',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('student_yes_at__isnull', True), models.Q(('student_yes_way', ''), _negated=True), _connector='OR'), models.Q(('representative_yes_at__isnull', True), models.Q(('representative_yes_way', ''), _negated=True), _connector='OR')), name='placement_yes_has_way'),
-        ),
-        migrations.AddConstraint(
-            model_name='placement',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(models.Q(('student_yes_way', 'witness'), _negated=True), models.Q(('student_yes_witness', ''), _negated=True), _connector='OR'), models.Q(models.Q(('representative_yes_way', 'witness'), _negated=True), models.Q(('representative_yes_witness', ''), _negated=True), _connector='OR')), name='placement_witnessed_yes_has_name'),
-        ),
-        migrations.AddConstraint(
-            model_name='personallink',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('representative__isnull', True), ('student__isnull', False)), models.Q(('representative__isnull', False), ('student__isnull', True)), _connector='OR'), name='personal_link_for_one_person'),
-        ),
-        migrations.AddConstraint(
-            model_name='mentorassignment',
-            constraint=models.CheckConstraint(condition=models.Q(('seat__isnull', True), models.Q(('seat__gte', 1), ('seat__lte', 3)), _connector='OR'), name='mentor_assignment_seat_1_to_3'),
-        ),
-        migrations.AddConstraint(
-            model_name='mentorassignment',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on__gte', models.F('starts_on'))), name='mentor_assignment_ends_after_start'),
-        ),
-        migrations.AddConstraint(
-            model_name='familyquestion',
-            constraint=models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='family_question_has_text'),
-        ),
-        migrations.AddConstraint(
-            model_name='agreement',
-            constraint=models.UniqueConstraint(fields=('placement', 'version'), name='agreement_version_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='agreement',
-            constraint=models.UniqueConstraint(condition=models.Q(('status', 'voided'), _negated=True), fields=('placement',), name='agreement_one_live_version'),
-        ),
-        migrations.AddConstraint(
-            model_name='agreement',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['draft', 'signing', 'sealed', 'refused', 'voided'])), name='agreement_status_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='agreement',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status__in', ['signing', 'sealed', 'refused']), _negated=True), models.Q(('coach_checked_at__isnull', False), ('hr_checked_at__isnull', False), models.Q(('digest', ''), _negated=True)), _connector='OR'), name='agreement_checked_before_signing'),
-        ),
-        migrations.AddConstraint(
-            model_name='agreement',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'sealed'), _negated=True), ('sealed_at__isnull', False), _connector='OR'), name='agreement_sealed_at_a_moment'),
-        ),
-        migrations.AddIndex(
-            model_name='placementrequest',
-            index=models.Index(fields=['status', 'school_year'], name='request_status_year'),
-        ),
-        migrations.AddConstraint(
-            model_name='placementrequest',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on__gte', models.F('starts_on'))), name='request_ends_after_start'),
-        ),
-        migrations.AddConstraint(
-            model_name='placementrequest',
-            constraint=models.CheckConstraint(condition=models.Q(('form__in', ['VISIT', 'OBSERVE', 'STAGE', 'SAO', 'OAO', 'DA'])), name='request_form_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='placementrequest',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['open', 'placed', 'withdrawn', 'ended'])), name='request_status_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='placementrequest',
-            constraint=models.CheckConstraint(condition=models.Q(('reach_km__gte', 1), ('reach_km__lte', 200)), name='request_reach_1_to_200_km'),
-        ),
-        migrations.AddConstraint(
-            model_name='placementrequest',
-            constraint=models.UniqueConstraint(condition=models.Q(('status__in', ['open', 'placed'])), fields=('student', 'starts_on'), name='request_one_per_student_and_start'),
-        ),
-        migrations.AddConstraint(
-            model_name='offer',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['sent', 'accepted', 'declined', 'lapsed', 'withdrawn', 'superseded'])), name='offer_status_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='offer',
-            constraint=models.CheckConstraint(condition=models.Q(('slot__gte', 1), ('slot__lte', 3)), name='offer_slot_1_to_3'),
-        ),
-        migrations.AddConstraint(
-            model_name='offer',
-            constraint=models.UniqueConstraint(condition=models.Q(('status', 'sent')), fields=('request', 'slot'), name='offer_three_open_per_request'),
-        ),
-        migrations.AddConstraint(
-            model_name='offer',
-            constraint=models.UniqueConstraint(condition=models.Q(('status__in', ['sent', 'accepted'])), fields=('request', 'capacity'), name='offer_once_per_request_and_capacity'),
-        ),
-        migrations.AddConstraint(
-            model_name='offer',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'declined'), _negated=True), models.Q(('decline_reason', ''), _negated=True), _connector='OR'), name='offer_declined_has_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='declinedpair',
-            constraint=models.UniqueConstraint(fields=('request', 'capacity'), name='declined_pair_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='reservation',
-            constraint=models.CheckConstraint(condition=models.Q(('places__gte', 1)), name='reservation_has_places'),
-        ),
-        migrations.AddConstraint(
-            model_name='reservation',
-            constraint=models.UniqueConstraint(fields=('capacity', 'school'), name='reservation_once_per_school'),
-        ),
-        migrations.AddConstraint(
-            model_name='round',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['open', 'running', 'review', 'published', 'failed', 'cancelled'])), name='round_status_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='round',
-            constraint=models.CheckConstraint(condition=models.Q(('method__in', ['stable', 'optimal'])), name='round_method_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='round',
-            constraint=models.CheckConstraint(condition=models.Q(('policy__in', ['lottery', 'days_left'])), name='round_policy_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='round',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on__gte', models.F('starts_on'))), name='round_ends_after_start'),
-        ),
-        migrations.AddConstraint(
-            model_name='round',
-            constraint=models.CheckConstraint(condition=models.Q(('review_until_on__gt', models.F('closes_on'))), name='round_review_after_closing_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='match',
-            constraint=models.UniqueConstraint(fields=('round', 'request'), name='match_one_per_request_and_round'),
-        ),
-        migrations.AddConstraint(
-            model_name='match',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['review', 'published', 'dropped', 'released'])), name='match_status_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='match',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'dropped'), _negated=True), models.Q(('drop_reason', ''), _negated=True), _connector='OR'), name='match_dropped_has_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='signature',
-            constraint=models.UniqueConstraint(fields=('agreement', 'user'), name='signature_one_slot_per_user'),
-        ),
-        migrations.AddConstraint(
-            model_name='signature',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['open', 'signed', 'refused'])), name='signature_status_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='signature',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'signed'), _negated=True), models.Q(('way__in', ['account', 'link', 'witness']), models.Q(('name', ''), _negated=True)), _connector='OR'), name='signature_signed_by_somebody_in_a_way'),
-        ),
-        migrations.AddConstraint(
-            model_name='signature',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'refused'), _negated=True), models.Q(('refusal_reason', ''), _negated=True), _connector='OR'), name='signature_refused_with_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='signature',
-            constraint=models.UniqueConstraint(condition=models.Q(('party', 'representative'), _negated=True), fields=('agreement', 'party'), name='signature_one_slot_per_party'),
-        ),
-        migrations.AddConstraint(
-            model_name='signature',
-            constraint=models.UniqueConstraint(fields=('agreement', 'representative'), name='signature_one_slot_per_representative'),
-        ),
-        migrations.AddConstraint(
-            model_name='signature',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('party', 'representative'), ('representative__isnull', False)), models.Q(models.Q(('party', 'representative'), _negated=True), ('representative__isnull', True)), _connector='OR'), name='signature_representative_fits_party'),
-        ),
-        migrations.AddConstraint(
-            model_name='signature',
-            constraint=models.CheckConstraint(condition=models.Q(('status', 'open'), ('answered_at__isnull', False), _connector='OR'), name='signature_answered_at_a_moment'),
-        ),
-        migrations.AddConstraint(
-            model_name='signature',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('way', 'witness'), _negated=True), models.Q(('witness', ''), _negated=True), _connector='OR'), name='signature_witness_has_name'),
-        ),
-        migrations.AddConstraint(
-            model_name='sitewish',
-            constraint=models.UniqueConstraint(fields=('request', 'rank'), name='site_wish_rank_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='sitewish',
-            constraint=models.UniqueConstraint(fields=('request', 'site'), name='site_wish_site_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='startcheck',
-            constraint=models.UniqueConstraint(fields=('placement', 'item'), name='start_check_item_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='startcheck',
-            constraint=models.CheckConstraint(condition=models.Q(('item__in', ['risk_analysis', 'workstation_sheet', 'health', 'dimona', 'insurance', 'house_rules'])), name='start_check_item_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='startcheck',
-            constraint=models.CheckConstraint(condition=models.Q(('owner__in', ['company', 'school', 'student', 'representative'])), name='start_check_owner_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='startcheck',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('item', 'risk_analysis'), _negated=True), ('done_on__isnull', True), ('document_on__isnull', False), _connector='OR'), name='start_check_risk_analysis_dated'),
-        ),
-        migrations.AddConstraint(
-            model_name='startcheck',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('item', 'health'), _negated=True), ('done_on__isnull', True), ('outcome__in', ['not_needed', 'fit']), _connector='OR'), name='start_check_health_outcome_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='trainingplan',
-            constraint=models.CheckConstraint(condition=models.Q(('weeks__gte', 1)), name='training_plan_has_weeks'),
-        ),
-        migrations.AddConstraint(
-            model_name='planline',
-            constraint=models.UniqueConstraint(fields=('plan', 'competence'), name='plan_line_competence_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='planline',
-            constraint=models.CheckConstraint(condition=models.Q(('place__in', ['W', 'S', 'B', 'X'])), name='plan_line_place_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='activity',
-            constraint=models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='activity_has_text'),
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='activity_has_text'),
+                ],
+            },
         ),
     ]

@@ -13,15 +13,6 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='RoundPart',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveIntegerField()),
-                ('pairs', models.PositiveIntegerField()),
-                ('done_at', models.DateTimeField(null=True)),
-            ],
-        ),
-        migrations.CreateModel(
             name='RoundRun',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -41,7 +32,35 @@ class Migration(migrations.Migration):
                 ('placed', models.PositiveIntegerField(null=True)),
                 ('result', models.JSONField(default=dict)),
                 ('certificate', models.JSONField(default=dict)),
+                ('round', models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='runs', to='placements.round')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('round', 'number'), name='round_run_numbered_once'),
+                    models.UniqueConstraint(condition=models.Q(('ended_at__isnull', True)), fields=('round',), name='round_run_one_at_a_time'),
+                    models.CheckConstraint(condition=models.Q(('kind__in', ['first', 'rematch'])), name='round_run_kind_known'),
+                    models.CheckConstraint(condition=models.Q(('method__in', ['stable', 'optimal'])), name='round_run_method_known'),
+                    models.CheckConstraint(condition=models.Q(('policy__in', ['lottery', 'days_left', 'schools_in_turn'])), name='round_run_policy_known'),
+                    models.CheckConstraint(condition=models.Q(('ended_at__gte', models.F('started_at'))), name='round_run_ends_after_start'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('arrays', ''), ('arrays_sha256', ''), ('input_digest', '')), models.Q(models.Q(('arrays', ''), _negated=True), models.Q(('arrays_sha256', ''), _negated=True), models.Q(('input_digest', ''), _negated=True), ('ended_at__isnull', False)), _connector='OR'), name='round_run_arrays_have_digests'),
+                    models.CheckConstraint(condition=models.Q(('placed__lte', models.F('students'))), name='round_run_places_whom_it_knows'),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name='RoundPart',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('number', models.PositiveIntegerField()),
+                ('pairs', models.PositiveIntegerField()),
+                ('done_at', models.DateTimeField(null=True)),
+                ('run', models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='parts', to='placements.roundrun')),
+            ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('run', 'number'), name='round_part_numbered_once'),
+                ],
+            },
         ),
         migrations.RemoveConstraint(
             model_name='round',
@@ -60,51 +79,5 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='round',
             constraint=models.CheckConstraint(condition=models.Q(('status__in', ['open', 'running', 'review', 'published', 'failed', 'stopped', 'cancelled'])), name='round_status_known'),
-        ),
-        migrations.AddField(
-            model_name='roundrun',
-            name='round',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='runs', to='placements.round'),
-        ),
-        migrations.AddField(
-            model_name='roundpart',
-            name='run',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='parts', to='placements.roundrun'),
-        ),
-        migrations.AddConstraint(
-            model_name='roundrun',
-            constraint=models.UniqueConstraint(fields=('round', 'number'), name='round_run_numbered_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='roundrun',
-            constraint=models.UniqueConstraint(condition=models.Q(('ended_at__isnull', True)), fields=('round',), name='round_run_one_at_a_time'),
-        ),
-        migrations.AddConstraint(
-            model_name='roundrun',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['first', 'rematch'])), name='round_run_kind_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='roundrun',
-            constraint=models.CheckConstraint(condition=models.Q(('method__in', ['stable', 'optimal'])), name='round_run_method_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='roundrun',
-            constraint=models.CheckConstraint(condition=models.Q(('policy__in', ['lottery', 'days_left', 'schools_in_turn'])), name='round_run_policy_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='roundrun',
-            constraint=models.CheckConstraint(condition=models.Q(('ended_at__gte', models.F('started_at'))), name='round_run_ends_after_start'),
-        ),
-        migrations.AddConstraint(
-            model_name='roundrun',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('arrays', ''), ('arrays_sha256', ''), ('input_digest', '')), models.Q(models.Q(('arrays', ''), _negated=True), models.Q(('arrays_sha256', ''), _negated=True), models.Q(('input_digest', ''), _negated=True), ('ended_at__isnull', False)), _connector='OR'), name='round_run_arrays_have_digests'),
-        ),
-        migrations.AddConstraint(
-            model_name='roundrun',
-            constraint=models.CheckConstraint(condition=models.Q(('placed__lte', models.F('students'))), name='round_run_places_whom_it_knows'),
-        ),
-        migrations.AddConstraint(
-            model_name='roundpart',
-            constraint=models.UniqueConstraint(fields=('run', 'number'), name='round_part_numbered_once'),
         ),
     ]

@@ -21,7 +21,19 @@ class Migration(migrations.Migration):
                 ('number', models.PositiveSmallIntegerField()),
                 ('reason', models.CharField(choices=[('no_mentor', 'er is geen mentor vrij'), ('period', 'de periode past niet'), ('days', 'de dagen passen niet'), ('tasks', 'we kunnen deze competenties niet aanbieden'), ('full', 'we hebben al iemand gevonden'), ('reorganisation', 'ons team verandert nu te veel')], max_length=20, verbose_name='waarom niet')),
                 ('refused_at', models.DateTimeField()),
+                ('company', models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='+', to='companies.company')),
+                ('match', models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='+', to='placements.match')),
+                ('refused_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.RESTRICT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('round', models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='refusals', to='placements.round')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('round', 'company', 'number'), name='match_refusal_number_once'),
+                    models.UniqueConstraint(fields=('match',), name='match_refusal_once'),
+                    models.CheckConstraint(condition=models.Q(('number__gte', 1)), name='match_refusal_counts_from_one'),
+                    models.CheckConstraint(condition=models.Q(('reason__in', ['no_mentor', 'period', 'days', 'tasks', 'full', 'reorganisation'])), name='match_refusal_reason_known'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Rematch',
@@ -38,7 +50,17 @@ class Migration(migrations.Migration):
                 ('certificate', models.JSONField(default=dict)),
                 ('digest', models.CharField(blank=True, max_length=64)),
                 ('fault', models.CharField(blank=True, max_length=300)),
+                ('asked_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.RESTRICT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('round', models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='rematches', to='placements.round')),
             ],
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('cause__in', ['city', 'refusal', 'weekly'])), name='rematch_cause_known'),
+                    models.CheckConstraint(condition=models.Q(('policy__in', ['lottery', 'days_left', 'schools_in_turn'])), name='rematch_policy_known'),
+                    models.CheckConstraint(condition=models.Q(('status__in', ['asked', 'running', 'ready', 'done', 'discarded', 'failed'])), name='rematch_status_known'),
+                    models.UniqueConstraint(condition=models.Q(('status', 'asked')), fields=('round', 'cause'), name='rematch_asked_once_per_cause'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='RoundRepeat',
@@ -47,7 +69,13 @@ class Migration(migrations.Migration):
                 ('policy', models.CharField(choices=[('lottery', 'iedereen gelijk: de loting beslist'), ('days_left', 'wie het minst opleidingsdagen over heeft eerst, daarna de loting'), ('schools_in_turn', 'de scholen om de beurt: eerst één leerling van elke school, dan de volgende')], default='days_left', max_length=20, verbose_name='voorrang')),
                 ('next_on', models.DateField(verbose_name='volgende keer')),
                 ('until_on', models.DateField(verbose_name='laatste dag')),
+                ('round', models.OneToOneField(on_delete=django.db.models.deletion.RESTRICT, related_name='repeat', to='placements.round')),
             ],
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('policy__in', ['lottery', 'days_left', 'schools_in_turn'])), name='round_repeat_policy_known'),
+                ],
+            },
         ),
         migrations.RemoveConstraint(
             model_name='match',
@@ -74,76 +102,5 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='match',
             constraint=models.CheckConstraint(condition=models.Q(('status__in', ['review', 'published', 'dropped', 'released', 'refused', 'moved'])), name='match_status_known'),
-        ),
-        migrations.AddField(
-            model_name='matchrefusal',
-            name='company',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='+', to='companies.company'),
-        ),
-        migrations.AddField(
-            model_name='matchrefusal',
-            name='match',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='+', to='placements.match'),
-        ),
-        migrations.AddField(
-            model_name='matchrefusal',
-            name='refused_by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.RESTRICT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='matchrefusal',
-            name='round',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='refusals', to='placements.round'),
-        ),
-        migrations.AddField(
-            model_name='rematch',
-            name='asked_by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.RESTRICT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='rematch',
-            name='round',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='rematches', to='placements.round'),
-        ),
-        migrations.AddField(
-            model_name='roundrepeat',
-            name='round',
-            field=models.OneToOneField(on_delete=django.db.models.deletion.RESTRICT, related_name='repeat', to='placements.round'),
-        ),
-        migrations.AddConstraint(
-            model_name='matchrefusal',
-            constraint=models.UniqueConstraint(fields=('round', 'company', 'number'), name='match_refusal_number_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='matchrefusal',
-            constraint=models.UniqueConstraint(fields=('match',), name='match_refusal_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='matchrefusal',
-            constraint=models.CheckConstraint(condition=models.Q(('number__gte', 1)), name='match_refusal_counts_from_one'),
-        ),
-        migrations.AddConstraint(
-            model_name='matchrefusal',
-            constraint=models.CheckConstraint(condition=models.Q(('reason__in', ['no_mentor', 'period', 'days', 'tasks', 'full', 'reorganisation'])), name='match_refusal_reason_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='rematch',
-            constraint=models.CheckConstraint(condition=models.Q(('cause__in', ['city', 'refusal', 'weekly'])), name='rematch_cause_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='rematch',
-            constraint=models.CheckConstraint(condition=models.Q(('policy__in', ['lottery', 'days_left', 'schools_in_turn'])), name='rematch_policy_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='rematch',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['asked', 'running', 'ready', 'done', 'discarded', 'failed'])), name='rematch_status_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='rematch',
-            constraint=models.UniqueConstraint(condition=models.Q(('status', 'asked')), fields=('round', 'cause'), name='rematch_asked_once_per_cause'),
-        ),
-        migrations.AddConstraint(
-            model_name='roundrepeat',
-            constraint=models.CheckConstraint(condition=models.Q(('policy__in', ['lottery', 'days_left', 'schools_in_turn'])), name='round_repeat_policy_known'),
         ),
     ]

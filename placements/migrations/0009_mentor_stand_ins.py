@@ -18,7 +18,13 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('code', models.CharField(max_length=40)),
                 ('told_at', models.DateTimeField()),
+                ('assignment', models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='warnings', to='placements.mentorassignment')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('assignment', 'code'), name='mentor_warning_once'),
+                ],
+            },
         ),
         migrations.AddField(
             model_name='mentorassignment',
@@ -28,14 +34,5 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='mentorassignment',
             constraint=models.CheckConstraint(condition=models.Q(('is_stand_in', False), ('seat__isnull', True), _connector='OR'), name='mentor_assignment_stand_in_without_seat'),
-        ),
-        migrations.AddField(
-            model_name='mentorwarning',
-            name='assignment',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='warnings', to='placements.mentorassignment'),
-        ),
-        migrations.AddConstraint(
-            model_name='mentorwarning',
-            constraint=models.UniqueConstraint(fields=('assignment', 'code'), name='mentor_warning_once'),
         ),
     ]

@@ -32,7 +32,21 @@ class Migration(migrations.Migration):
                 ('status', models.CharField(choices=[('open', 'wacht op antwoord'), ('accepted', 'aanvaard'), ('countered', 'tegenvoorstel gedaan'), ('withdrawn', 'ingetrokken')], default='open', max_length=10)),
                 ('proposed_at', models.DateTimeField()),
                 ('answered_at', models.DateTimeField(null=True)),
+                ('answered_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.RESTRICT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('line', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='proposals', to='placements.planline')),
+                ('proposed_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.RESTRICT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('status', 'open')), fields=('line',), name='proposal_one_open_per_line'),
+                    models.CheckConstraint(condition=models.Q(('status__in', ['open', 'accepted', 'countered', 'withdrawn'])), name='proposal_status_known'),
+                    models.CheckConstraint(condition=models.Q(('side__in', ['company', 'school'])), name='proposal_side_known'),
+                    models.CheckConstraint(condition=models.Q(('place__in', ['W', 'S', 'B', 'X'])), name='proposal_place_known'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('answered_at__isnull', True), ('status', 'open')), models.Q(models.Q(('status', 'open'), _negated=True), ('answered_at__isnull', False)), _connector='OR'), name='proposal_answered_at_a_moment'),
+                    models.CheckConstraint(condition=models.Q(('starts_on__isnull', True), ('ends_on__isnull', True), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='proposal_ends_after_start'),
+                    models.CheckConstraint(condition=models.Q(('third_hours', 0), models.Q(('third_place', ''), _negated=True), _connector='OR'), name='proposal_third_place_named'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='SiteCompetence',
@@ -41,7 +55,15 @@ class Migration(migrations.Migration):
                 ('is_offered', models.BooleanField(default=True, verbose_name='bieden we aan')),
                 ('activities', models.CharField(blank=True, max_length=600, verbose_name='wat de leerling doet')),
                 ('equipment', models.CharField(blank=True, max_length=300, verbose_name='wat daarvoor nodig is')),
+                ('competence', models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='+', to='schools.competence')),
+                ('site', models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='+', to='companies.site')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('site', 'competence'), name='site_competence_once'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('is_offered', True), models.Q(('activities', ''), _negated=True)), models.Q(('activities', ''), ('equipment', ''), ('is_offered', False)), _connector='OR'), name='site_competence_offers_activities_or_nothing'),
+                ],
+            },
         ),
         migrations.AddField(
             model_name='planline',
@@ -91,66 +113,5 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='planline',
             constraint=models.CheckConstraint(condition=models.Q(('starts_on__isnull', True), ('ends_on__isnull', True), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='plan_line_ends_after_start'),
-        ),
-        migrations.AddField(
-            model_name='lineproposal',
-            name='answered_by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.RESTRICT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='lineproposal',
-            name='line',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='proposals', to='placements.planline'),
-        ),
-        migrations.AddField(
-            model_name='lineproposal',
-            name='proposed_by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.RESTRICT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='sitecompetence',
-            name='competence',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='+', to='schools.competence'),
-        ),
-        migrations.AddField(
-            model_name='sitecompetence',
-            name='site',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='+', to='companies.site'),
-        ),
-        migrations.AddConstraint(
-            model_name='lineproposal',
-            constraint=models.UniqueConstraint(condition=models.Q(('status', 'open')), fields=('line',), name='proposal_one_open_per_line'),
-        ),
-        migrations.AddConstraint(
-            model_name='lineproposal',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['open', 'accepted', 'countered', 'withdrawn'])), name='proposal_status_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='lineproposal',
-            constraint=models.CheckConstraint(condition=models.Q(('side__in', ['company', 'school'])), name='proposal_side_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='lineproposal',
-            constraint=models.CheckConstraint(condition=models.Q(('place__in', ['W', 'S', 'B', 'X'])), name='proposal_place_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='lineproposal',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('answered_at__isnull', True), ('status', 'open')), models.Q(models.Q(('status', 'open'), _negated=True), ('answered_at__isnull', False)), _connector='OR'), name='proposal_answered_at_a_moment'),
-        ),
-        migrations.AddConstraint(
-            model_name='lineproposal',
-            constraint=models.CheckConstraint(condition=models.Q(('starts_on__isnull', True), ('ends_on__isnull', True), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='proposal_ends_after_start'),
-        ),
-        migrations.AddConstraint(
-            model_name='lineproposal',
-            constraint=models.CheckConstraint(condition=models.Q(('third_hours', 0), models.Q(('third_place', ''), _negated=True), _connector='OR'), name='proposal_third_place_named'),
-        ),
-        migrations.AddConstraint(
-            model_name='sitecompetence',
-            constraint=models.UniqueConstraint(fields=('site', 'competence'), name='site_competence_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='sitecompetence',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('is_offered', True), models.Q(('activities', ''), _negated=True)), models.Q(('activities', ''), ('equipment', ''), ('is_offered', False)), _connector='OR'), name='site_competence_offers_activities_or_nothing'),
         ),
     ]

@@ -15,17 +15,6 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='PriorLearningEvidence',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('certificate', 'diploma, getuigschrift of attest'), ('evaluation', 'evaluatie van een vroegere werkplek'), ('reference', 'woord van een studentenjob of vrijwilligerswerk'), ('portfolio', 'werkstuk of talentportfolio'), ('test', 'praktijkproef'), ('conversation', 'gesprek')], max_length=20, verbose_name='soort bewijs')),
-                ('text', models.CharField(max_length=300, verbose_name='wat het toont')),
-                ('dated_on', models.DateField(verbose_name='van wanneer')),
-                ('added_at', models.DateTimeField()),
-                ('seen_on', models.DateField(null=True, verbose_name='gezien op')),
-            ],
-        ),
-        migrations.CreateModel(
             name='PriorLearning',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -43,6 +32,33 @@ class Migration(migrations.Migration):
                 ('proposed_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.RESTRICT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('student', models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='+', to='schools.student')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('status', 'withdrawn'), _negated=True), fields=('student', 'competence'), name='prior_learning_once_per_competence'),
+                    models.CheckConstraint(condition=models.Q(('status__in', ['asked', 'proposed', 'recognised', 'refused', 'withdrawn'])), name='prior_learning_status_known'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('status__in', ['recognised', 'refused']), _negated=True), models.Q(('council_on__isnull', False), ('decided_at__isnull', False), models.Q(('reason', ''), _negated=True)), _connector='OR'), name='prior_learning_decided_with_reason'),
+                    models.CheckConstraint(condition=models.Q(('proposed_by__isnull', True), ('decided_by__isnull', True), models.Q(('proposed_by', models.F('decided_by')), _negated=True), _connector='OR'), name='prior_learning_decided_by_another'),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name='PriorLearningEvidence',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('kind', models.CharField(choices=[('certificate', 'diploma, getuigschrift of attest'), ('evaluation', 'evaluatie van een vroegere werkplek'), ('reference', 'woord van een studentenjob of vrijwilligerswerk'), ('portfolio', 'werkstuk of talentportfolio'), ('test', 'praktijkproef'), ('conversation', 'gesprek')], max_length=20, verbose_name='soort bewijs')),
+                ('text', models.CharField(max_length=300, verbose_name='wat het toont')),
+                ('dated_on', models.DateField(verbose_name='van wanneer')),
+                ('added_at', models.DateTimeField()),
+                ('seen_on', models.DateField(null=True, verbose_name='gezien op')),
+                ('prior_learning', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='evidence', to='placements.priorlearning')),
+                ('seen_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.RESTRICT, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('kind__in', ['certificate', 'evaluation', 'reference', 'portfolio', 'test', 'conversation'])), name='prior_learning_evidence_kind_known'),
+                    models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='prior_learning_evidence_has_text'),
+                ],
+            },
         ),
         migrations.AddField(
             model_name='planline',
@@ -52,39 +68,5 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='planline',
             constraint=models.CheckConstraint(condition=models.Q(('prior_learning__isnull', True), models.Q(('school_hours', 0), ('third_hours', 0), ('work_hours', 0)), _connector='OR'), name='plan_line_prior_learning_takes_no_hours'),
-        ),
-        migrations.AddField(
-            model_name='priorlearningevidence',
-            name='prior_learning',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='evidence', to='placements.priorlearning'),
-        ),
-        migrations.AddField(
-            model_name='priorlearningevidence',
-            name='seen_by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.RESTRICT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddConstraint(
-            model_name='priorlearning',
-            constraint=models.UniqueConstraint(condition=models.Q(('status', 'withdrawn'), _negated=True), fields=('student', 'competence'), name='prior_learning_once_per_competence'),
-        ),
-        migrations.AddConstraint(
-            model_name='priorlearning',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['asked', 'proposed', 'recognised', 'refused', 'withdrawn'])), name='prior_learning_status_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='priorlearning',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status__in', ['recognised', 'refused']), _negated=True), models.Q(('council_on__isnull', False), ('decided_at__isnull', False), models.Q(('reason', ''), _negated=True)), _connector='OR'), name='prior_learning_decided_with_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='priorlearning',
-            constraint=models.CheckConstraint(condition=models.Q(('proposed_by__isnull', True), ('decided_by__isnull', True), models.Q(('proposed_by', models.F('decided_by')), _negated=True), _connector='OR'), name='prior_learning_decided_by_another'),
-        ),
-        migrations.AddConstraint(
-            model_name='priorlearningevidence',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['certificate', 'evaluation', 'reference', 'portfolio', 'test', 'conversation'])), name='prior_learning_evidence_kind_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='priorlearningevidence',
-            constraint=models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='prior_learning_evidence_has_text'),
         ),
     ]

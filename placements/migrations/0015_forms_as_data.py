@@ -25,6 +25,16 @@ class Migration(migrations.Migration):
                 ('owner', models.CharField(choices=[('company', 'onderneming'), ('school', 'school'), ('student', 'leerling'), ('representative', 'wettelijke vertegenwoordiger')], max_length=15)),
                 ('source', models.CharField(max_length=300)),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('form', 'document', 'in_force_on'), name='form_document_once_a_day'),
+                    models.CheckConstraint(condition=models.Q(('form__in', ['VISIT', 'OBSERVE', 'STAGE', 'SAO', 'OAO', 'DA', 'SNUFFEL', 'AANLOOP', 'TEACHER'])), name='form_document_form_known'),
+                    models.CheckConstraint(condition=models.Q(('document__in', ['arrangement', 'agreement', 'plan', 'risk_analysis', 'workstation_sheet', 'health', 'dimona', 'insurance', 'house_rules', 'recognition', 'mentor_extract', 'mentor_training', 'ethics_code', 'registration'])), name='form_document_known'),
+                    models.CheckConstraint(condition=models.Q(('strength__in', ['blocks', 'asked', 'advised', 'not'])), name='form_document_strength_known'),
+                    models.CheckConstraint(condition=models.Q(('owner__in', ['company', 'school', 'student', 'representative'])), name='form_document_owner_known'),
+                    models.CheckConstraint(condition=models.Q(('source', ''), _negated=True), name='form_document_has_source'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='FormTerms',
@@ -36,6 +46,14 @@ class Migration(migrations.Migration):
                 ('signers', models.JSONField()),
                 ('source', models.CharField(max_length=300)),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('form', 'in_force_on'), name='form_terms_once_a_day'),
+                    models.CheckConstraint(condition=models.Q(('form__in', ['VISIT', 'OBSERVE', 'STAGE', 'SAO', 'OAO', 'DA', 'SNUFFEL', 'AANLOOP', 'TEACHER'])), name='form_terms_form_known'),
+                    models.CheckConstraint(condition=models.Q(('binding__in', ['platform', 'paper', 'counter'])), name='form_terms_binding_known'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('signers', []), _negated=True), models.Q(('source', ''), _negated=True)), name='form_terms_are_whole'),
+                ],
+            },
         ),
         migrations.RemoveConstraint(
             model_name='placement',
@@ -94,45 +112,5 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='placementrequest',
             constraint=models.CheckConstraint(condition=models.Q(('form__in', ['VISIT', 'OBSERVE', 'STAGE', 'SAO', 'OAO', 'DA', 'SNUFFEL', 'AANLOOP', 'TEACHER'])), name='request_form_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='formdocument',
-            constraint=models.UniqueConstraint(fields=('form', 'document', 'in_force_on'), name='form_document_once_a_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='formdocument',
-            constraint=models.CheckConstraint(condition=models.Q(('form__in', ['VISIT', 'OBSERVE', 'STAGE', 'SAO', 'OAO', 'DA', 'SNUFFEL', 'AANLOOP', 'TEACHER'])), name='form_document_form_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='formdocument',
-            constraint=models.CheckConstraint(condition=models.Q(('document__in', ['arrangement', 'agreement', 'plan', 'risk_analysis', 'workstation_sheet', 'health', 'dimona', 'insurance', 'house_rules', 'recognition', 'mentor_extract', 'mentor_training', 'ethics_code', 'registration'])), name='form_document_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='formdocument',
-            constraint=models.CheckConstraint(condition=models.Q(('strength__in', ['blocks', 'asked', 'advised', 'not'])), name='form_document_strength_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='formdocument',
-            constraint=models.CheckConstraint(condition=models.Q(('owner__in', ['company', 'school', 'student', 'representative'])), name='form_document_owner_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='formdocument',
-            constraint=models.CheckConstraint(condition=models.Q(('source', ''), _negated=True), name='form_document_has_source'),
-        ),
-        migrations.AddConstraint(
-            model_name='formterms',
-            constraint=models.UniqueConstraint(fields=('form', 'in_force_on'), name='form_terms_once_a_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='formterms',
-            constraint=models.CheckConstraint(condition=models.Q(('form__in', ['VISIT', 'OBSERVE', 'STAGE', 'SAO', 'OAO', 'DA', 'SNUFFEL', 'AANLOOP', 'TEACHER'])), name='form_terms_form_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='formterms',
-            constraint=models.CheckConstraint(condition=models.Q(('binding__in', ['platform', 'paper', 'counter'])), name='form_terms_binding_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='formterms',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('signers', []), _negated=True), models.Q(('source', ''), _negated=True)), name='form_terms_are_whole'),
         ),
     ]

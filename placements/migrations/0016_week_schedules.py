@@ -28,6 +28,13 @@ class Migration(migrations.Migration):
                 ('reason', models.CharField(blank=True, max_length=300, verbose_name='waarom')),
                 ('schedule', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='days', to='placements.schedule')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('schedule', 'day'), name='schedule_day_once'),
+                    models.CheckConstraint(condition=models.Q(('kind__in', ['free', 'other', 'holiday', 'recovery'])), name='schedule_day_kind_known'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('kind', 'holiday'), _negated=True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='schedule_holiday_has_reason'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='ScheduleBlock',
@@ -40,6 +47,15 @@ class Migration(migrations.Migration):
                 ('schedule', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='blocks', to='placements.schedule')),
                 ('exception', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='blocks', to='placements.scheduleday')),
             ],
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('exception__isnull', True), ('weekday__isnull', False)), models.Q(('exception__isnull', False), ('weekday__isnull', True)), _connector='OR'), name='schedule_block_of_weekday_or_day'),
+                    models.CheckConstraint(condition=models.Q(('weekday__isnull', True), models.Q(('weekday__gte', 1), ('weekday__lte', 7)), _connector='OR'), name='schedule_block_weekday'),
+                    models.CheckConstraint(condition=models.Q(('ends', models.F('starts')), _negated=True), name='schedule_block_has_length'),
+                    models.UniqueConstraint(fields=('schedule', 'weekday', 'starts'), name='schedule_block_weekday_once'),
+                    models.UniqueConstraint(fields=('exception', 'starts'), name='schedule_block_day_once'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='ScheduleWarning',
@@ -49,6 +65,11 @@ class Migration(migrations.Migration):
                 ('told_at', models.DateTimeField()),
                 ('schedule', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='warnings', to='placements.schedule')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('schedule', 'code'), name='schedule_warning_once'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='SchoolContact',
@@ -60,49 +81,11 @@ class Migration(migrations.Migration):
                 ('ends_on', models.DateField(verbose_name='tot en met')),
                 ('placement', models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='school_contacts', to='placements.placement')),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name='scheduleday',
-            constraint=models.UniqueConstraint(fields=('schedule', 'day'), name='schedule_day_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='scheduleday',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['free', 'other', 'holiday', 'recovery'])), name='schedule_day_kind_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='scheduleday',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'holiday'), _negated=True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='schedule_holiday_has_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='scheduleblock',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('exception__isnull', True), ('weekday__isnull', False)), models.Q(('exception__isnull', False), ('weekday__isnull', True)), _connector='OR'), name='schedule_block_of_weekday_or_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='scheduleblock',
-            constraint=models.CheckConstraint(condition=models.Q(('weekday__isnull', True), models.Q(('weekday__gte', 1), ('weekday__lte', 7)), _connector='OR'), name='schedule_block_weekday'),
-        ),
-        migrations.AddConstraint(
-            model_name='scheduleblock',
-            constraint=models.CheckConstraint(condition=models.Q(('ends', models.F('starts')), _negated=True), name='schedule_block_has_length'),
-        ),
-        migrations.AddConstraint(
-            model_name='scheduleblock',
-            constraint=models.UniqueConstraint(fields=('schedule', 'weekday', 'starts'), name='schedule_block_weekday_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='scheduleblock',
-            constraint=models.UniqueConstraint(fields=('exception', 'starts'), name='schedule_block_day_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='schedulewarning',
-            constraint=models.UniqueConstraint(fields=('schedule', 'code'), name='schedule_warning_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='schoolcontact',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on__gte', models.F('starts_on'))), name='school_contact_ends_after_start'),
-        ),
-        migrations.AddConstraint(
-            model_name='schoolcontact',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('name', ''), _negated=True), models.Q(('phone', ''), _negated=True)), name='school_contact_can_be_called'),
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('ends_on__gte', models.F('starts_on'))), name='school_contact_ends_after_start'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('name', ''), _negated=True), models.Q(('phone', ''), _negated=True)), name='school_contact_can_be_called'),
+                ],
+            },
         ),
     ]

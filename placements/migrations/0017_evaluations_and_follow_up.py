@@ -24,6 +24,12 @@ class Migration(migrations.Migration):
                 ('held_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.RESTRICT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('placement', models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='evaluations', to='placements.placement')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('placement', 'moment'), name='evaluation_moment_once'),
+                    models.CheckConstraint(condition=models.Q(('moment__in', ['intake', 'week_1', 'week_4', 'middle', 'end'])), name='evaluation_moment_known'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='EvaluationScore',
@@ -36,6 +42,13 @@ class Migration(migrations.Migration):
                 ('evaluation', models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='scores', to='placements.evaluation')),
                 ('given_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.RESTRICT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('evaluation', 'competence', 'party'), name='evaluation_score_once'),
+                    models.CheckConstraint(condition=models.Q(('score__lte', 3)), name='evaluation_score_0_to_3'),
+                    models.CheckConstraint(condition=models.Q(('party__in', ['company', 'school', 'student'])), name='evaluation_score_party_known'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='ReachedCompetence',
@@ -49,6 +62,13 @@ class Migration(migrations.Migration):
                 ('placement', models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='+', to='placements.placement')),
                 ('student', models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='+', to='schools.student')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('student', 'competence'), name='reached_competence_once'),
+                    models.CheckConstraint(condition=models.Q(('way__in', ['scores', 'council'])), name='reached_competence_way_known'),
+                    models.CheckConstraint(condition=models.Q(('way', 'scores'), models.Q(models.Q(('reason', ''), _negated=True), ('decided_by__isnull', False)), _connector='OR'), name='reached_competence_by_council_has_reason'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='WeekNote',
@@ -62,6 +82,13 @@ class Migration(migrations.Migration):
                 ('confirmed_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.RESTRICT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('placement', models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='week_notes', to='placements.placement')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('placement', 'monday_on'), name='week_note_once_a_week'),
+                    models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='week_note_has_text'),
+                    models.CheckConstraint(condition=models.Q(('confirmed_at__isnull', True), ('confirmed_by__isnull', False), _connector='OR'), name='week_note_confirmed_by_somebody'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Absence',
@@ -93,49 +120,5 @@ class Migration(migrations.Migration):
             options={
                 'constraints': [models.CheckConstraint(condition=models.Q(('kind__in', ['visit', 'call', 'talk'])), name='contact_kind_known')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='evaluation',
-            constraint=models.UniqueConstraint(fields=('placement', 'moment'), name='evaluation_moment_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='evaluation',
-            constraint=models.CheckConstraint(condition=models.Q(('moment__in', ['intake', 'week_1', 'week_4', 'middle', 'end'])), name='evaluation_moment_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='evaluationscore',
-            constraint=models.UniqueConstraint(fields=('evaluation', 'competence', 'party'), name='evaluation_score_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='evaluationscore',
-            constraint=models.CheckConstraint(condition=models.Q(('score__lte', 3)), name='evaluation_score_0_to_3'),
-        ),
-        migrations.AddConstraint(
-            model_name='evaluationscore',
-            constraint=models.CheckConstraint(condition=models.Q(('party__in', ['company', 'school', 'student'])), name='evaluation_score_party_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='reachedcompetence',
-            constraint=models.UniqueConstraint(fields=('student', 'competence'), name='reached_competence_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='reachedcompetence',
-            constraint=models.CheckConstraint(condition=models.Q(('way__in', ['scores', 'council'])), name='reached_competence_way_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='reachedcompetence',
-            constraint=models.CheckConstraint(condition=models.Q(('way', 'scores'), models.Q(models.Q(('reason', ''), _negated=True), ('decided_by__isnull', False)), _connector='OR'), name='reached_competence_by_council_has_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='weeknote',
-            constraint=models.UniqueConstraint(fields=('placement', 'monday_on'), name='week_note_once_a_week'),
-        ),
-        migrations.AddConstraint(
-            model_name='weeknote',
-            constraint=models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='week_note_has_text'),
-        ),
-        migrations.AddConstraint(
-            model_name='weeknote',
-            constraint=models.CheckConstraint(condition=models.Q(('confirmed_at__isnull', True), ('confirmed_by__isnull', False), _connector='OR'), name='week_note_confirmed_by_somebody'),
         ),
     ]

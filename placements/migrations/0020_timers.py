@@ -30,6 +30,15 @@ class Migration(migrations.Migration):
                 ('school', models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='+', to='schools.school')),
                 ('student', models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='+', to='schools.student')),
             ],
+            options={
+                'indexes': [
+                    models.Index(fields=['done_at', 'due_on'], name='timer_running'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(fields=('key',), name='timer_key_once'),
+                    models.CheckConstraint(condition=models.Q(('kind__in', ['contract_search', 'registration', 'mentor_training', 'risk_analysis', 'health', 'evaluation', 'offer_answer', 'suspension'])), name='timer_kind_known'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Reminder',
@@ -39,6 +48,11 @@ class Migration(migrations.Migration):
                 ('sent_at', models.DateTimeField()),
                 ('timer', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='reminders', to='placements.timer')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('timer', 'mark'), name='reminder_once_per_mark'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Registration',
@@ -65,21 +79,5 @@ class Migration(migrations.Migration):
             options={
                 'constraints': [models.CheckConstraint(condition=models.Q(('cause__in', ['absent', 'no_work', 'closed'])), name='suspension_cause_known'), models.CheckConstraint(condition=models.Q(('ends_on__isnull', True), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='suspension_ends_after_start'), models.UniqueConstraint(condition=models.Q(('ends_on__isnull', True)), fields=('placement',), name='suspension_one_at_a_time')],
             },
-        ),
-        migrations.AddIndex(
-            model_name='timer',
-            index=models.Index(fields=['done_at', 'due_on'], name='timer_running'),
-        ),
-        migrations.AddConstraint(
-            model_name='timer',
-            constraint=models.UniqueConstraint(fields=('key',), name='timer_key_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='timer',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['contract_search', 'registration', 'mentor_training', 'risk_analysis', 'health', 'evaluation', 'offer_answer', 'suspension'])), name='timer_kind_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='reminder',
-            constraint=models.UniqueConstraint(fields=('timer', 'mark'), name='reminder_once_per_mark'),
         ),
     ]

@@ -21,7 +21,13 @@ class Migration(migrations.Migration):
                 ('file', models.FileField(max_length=120, upload_to='evidence/')),
                 ('digest', models.CharField(max_length=64)),
                 ('made_at', models.DateTimeField()),
+                ('agreement', models.OneToOneField(on_delete=django.db.models.deletion.RESTRICT, related_name='evidence', to='placements.agreement')),
             ],
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('file', ''), _negated=True), ('digest__regex', '^[0-9a-f]{64}$')), name='evidence_is_whole'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='HostTieAnswer',
@@ -32,7 +38,17 @@ class Migration(migrations.Migration):
                 ('may_sign', models.BooleanField(null=True)),
                 ('reason', models.CharField(blank=True, max_length=300, verbose_name='waarom')),
                 ('decided_at', models.DateTimeField(null=True)),
+                ('decided_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.RESTRICT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('placement', models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='host_ties', to='placements.placement')),
+                ('representative', models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='+', to='schools.legalrepresentative')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('placement', 'representative'), name='host_tie_once'),
+                    models.CheckConstraint(condition=models.Q(('tie__in', ['none', 'works', 'owns'])), name='host_tie_known'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('decided_at__isnull', True), ('decided_by__isnull', True), ('may_sign__isnull', True)), models.Q(('decided_at__isnull', False), ('decided_by__isnull', False), ('may_sign__isnull', False), models.Q(('reason', ''), _negated=True)), _connector='OR'), name='host_tie_decided_by_somebody_with_reason'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='ReadingPermission',
@@ -40,7 +56,15 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('given_at', models.DateTimeField()),
                 ('revoked_at', models.DateTimeField(null=True)),
+                ('placement', models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='reading_permissions', to='placements.placement')),
+                ('representative', models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='+', to='schools.legalrepresentative')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('revoked_at', None)), fields=('placement', 'representative'), name='reading_permission_once_at_a_time'),
+                    models.CheckConstraint(condition=models.Q(('revoked_at', None), ('revoked_at__gte', models.F('given_at')), _connector='OR'), name='reading_permission_revoked_after_given'),
+                ],
+            },
         ),
         migrations.RemoveConstraint(
             model_name='signature',
@@ -106,59 +130,5 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='signature',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('way', 'paper'), _negated=True), models.Q(('paper_on__isnull', False), ('witness_by__isnull', False), models.Q(('witness', ''), _negated=True)), _connector='OR'), name='signature_on_paper_is_dated_and_kept'),
-        ),
-        migrations.AddField(
-            model_name='evidence',
-            name='agreement',
-            field=models.OneToOneField(on_delete=django.db.models.deletion.RESTRICT, related_name='evidence', to='placements.agreement'),
-        ),
-        migrations.AddField(
-            model_name='hosttieanswer',
-            name='decided_by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.RESTRICT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='hosttieanswer',
-            name='placement',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='host_ties', to='placements.placement'),
-        ),
-        migrations.AddField(
-            model_name='hosttieanswer',
-            name='representative',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='+', to='schools.legalrepresentative'),
-        ),
-        migrations.AddField(
-            model_name='readingpermission',
-            name='placement',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='reading_permissions', to='placements.placement'),
-        ),
-        migrations.AddField(
-            model_name='readingpermission',
-            name='representative',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='+', to='schools.legalrepresentative'),
-        ),
-        migrations.AddConstraint(
-            model_name='evidence',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('file', ''), _negated=True), ('digest__regex', '^[0-9a-f]{64}$')), name='evidence_is_whole'),
-        ),
-        migrations.AddConstraint(
-            model_name='hosttieanswer',
-            constraint=models.UniqueConstraint(fields=('placement', 'representative'), name='host_tie_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='hosttieanswer',
-            constraint=models.CheckConstraint(condition=models.Q(('tie__in', ['none', 'works', 'owns'])), name='host_tie_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='hosttieanswer',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('decided_at__isnull', True), ('decided_by__isnull', True), ('may_sign__isnull', True)), models.Q(('decided_at__isnull', False), ('decided_by__isnull', False), ('may_sign__isnull', False), models.Q(('reason', ''), _negated=True)), _connector='OR'), name='host_tie_decided_by_somebody_with_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='readingpermission',
-            constraint=models.UniqueConstraint(condition=models.Q(('revoked_at', None)), fields=('placement', 'representative'), name='reading_permission_once_at_a_time'),
-        ),
-        migrations.AddConstraint(
-            model_name='readingpermission',
-            constraint=models.CheckConstraint(condition=models.Q(('revoked_at', None), ('revoked_at__gte', models.F('given_at')), _connector='OR'), name='reading_permission_revoked_after_given'),
         ),
     ]

@@ -34,6 +34,14 @@ class Migration(migrations.Migration):
                 ('general_hours', models.PositiveSmallIntegerField(blank=True, null=True)),
                 ('replaced_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.RESTRICT, related_name='replaces', to='schools.programme')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('code', 'grade'), name='programme_code_once_per_grade'),
+                    models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='programme_has_name'),
+                    models.CheckConstraint(condition=models.Q(('grade__in', ['1', '2', '3', '7', 'ov3', 'other'])), name='programme_grade_known'),
+                    models.CheckConstraint(condition=models.Q(('valid_until_on__isnull', True), ('valid_until_on__gte', models.F('valid_from_on')), _connector='OR'), name='programme_ends_after_start'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Competence',
@@ -48,6 +56,12 @@ class Migration(migrations.Migration):
                 ('school_hours', models.PositiveSmallIntegerField()),
                 ('programme', models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='competences', to='schools.programme')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('programme', 'number'), name='competence_number_once'),
+                    models.CheckConstraint(condition=models.Q(('usual_place__in', ['W', 'S', 'B', 'X'])), name='competence_place_known'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Qualification',
@@ -71,6 +85,11 @@ class Migration(migrations.Migration):
                 ('text', models.CharField(max_length=300)),
                 ('qualification', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='competences', to='schools.qualification')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('qualification', 'number'), name='qualification_competence_number_once'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='School',
@@ -93,6 +112,11 @@ class Migration(migrations.Migration):
                 ('name', models.CharField(max_length=60, verbose_name='naam')),
                 ('school', models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='days_off', to='schools.school')),
             ],
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('ends_on__gte', models.F('starts_on'))), name='day_off_ends_after_start'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Coach',
@@ -130,6 +154,12 @@ class Migration(migrations.Migration):
                 ('programme', models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, to='schools.programme', verbose_name='opleiding')),
                 ('school', models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='classes', to='schools.school')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('school', 'school_year', 'name'), name='school_class_name_once_a_year'),
+                    models.CheckConstraint(condition=models.Q(('study_year__gte', 1), ('study_year__lte', 8)), name='school_class_study_year'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='SchoolSite',
@@ -165,6 +195,13 @@ class Migration(migrations.Migration):
                 ('school_class', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.RESTRICT, to='schools.schoolclass', verbose_name='klas')),
                 ('user', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.RESTRICT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('school', 'number'), name='student_number_once_per_school'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('first_name', ''), _negated=True), models.Q(('last_name', ''), _negated=True)), name='student_has_names'),
+                    models.CheckConstraint(condition=models.Q(('study_year__gte', 1), ('study_year__lte', 8)), name='student_study_year'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='LegalRepresentative',
@@ -179,6 +216,12 @@ class Migration(migrations.Migration):
                 ('phone', models.CharField(blank=True, max_length=20, verbose_name='telefoon')),
                 ('student', models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='representatives', to='schools.student')),
             ],
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('signs__in', ['may', 'must', 'not'])), name='representative_signs_known'),
+                    models.CheckConstraint(condition=models.Q(('channel', 'paper'), models.Q(('channel', 'mail'), models.Q(('email', ''), _negated=True)), models.Q(('channel', 'phone'), models.Q(('phone', ''), _negated=True)), _connector='OR'), name='representative_can_be_reached'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Home',
@@ -190,81 +233,13 @@ class Migration(migrations.Migration):
                 ('lon', models.FloatField(null=True)),
                 ('student', models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='homes', to='schools.student')),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name='programme',
-            constraint=models.UniqueConstraint(fields=('code', 'grade'), name='programme_code_once_per_grade'),
-        ),
-        migrations.AddConstraint(
-            model_name='programme',
-            constraint=models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='programme_has_name'),
-        ),
-        migrations.AddConstraint(
-            model_name='programme',
-            constraint=models.CheckConstraint(condition=models.Q(('grade__in', ['1', '2', '3', '7', 'ov3', 'other'])), name='programme_grade_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='programme',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_until_on__isnull', True), ('valid_until_on__gte', models.F('valid_from_on')), _connector='OR'), name='programme_ends_after_start'),
-        ),
-        migrations.AddConstraint(
-            model_name='competence',
-            constraint=models.UniqueConstraint(fields=('programme', 'number'), name='competence_number_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='competence',
-            constraint=models.CheckConstraint(condition=models.Q(('usual_place__in', ['W', 'S', 'B', 'X'])), name='competence_place_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='qualificationcompetence',
-            constraint=models.UniqueConstraint(fields=('qualification', 'number'), name='qualification_competence_number_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='dayoff',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on__gte', models.F('starts_on'))), name='day_off_ends_after_start'),
-        ),
-        migrations.AddConstraint(
-            model_name='schoolclass',
-            constraint=models.UniqueConstraint(fields=('school', 'school_year', 'name'), name='school_class_name_once_a_year'),
-        ),
-        migrations.AddConstraint(
-            model_name='schoolclass',
-            constraint=models.CheckConstraint(condition=models.Q(('study_year__gte', 1), ('study_year__lte', 8)), name='school_class_study_year'),
-        ),
-        migrations.AddConstraint(
-            model_name='student',
-            constraint=models.UniqueConstraint(fields=('school', 'number'), name='student_number_once_per_school'),
-        ),
-        migrations.AddConstraint(
-            model_name='student',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('first_name', ''), _negated=True), models.Q(('last_name', ''), _negated=True)), name='student_has_names'),
-        ),
-        migrations.AddConstraint(
-            model_name='student',
-            constraint=models.CheckConstraint(condition=models.Q(('study_year__gte', 1), ('study_year__lte', 8)), name='student_study_year'),
-        ),
-        migrations.AddConstraint(
-            model_name='legalrepresentative',
-            constraint=models.CheckConstraint(condition=models.Q(('signs__in', ['may', 'must', 'not'])), name='representative_signs_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='legalrepresentative',
-            constraint=models.CheckConstraint(condition=models.Q(('channel', 'paper'), models.Q(('channel', 'mail'), models.Q(('email', ''), _negated=True)), models.Q(('channel', 'phone'), models.Q(('phone', ''), _negated=True)), _connector='OR'), name='representative_can_be_reached'),
-        ),
-        migrations.AddConstraint(
-            model_name='home',
-            constraint=models.UniqueConstraint(fields=('student', 'weeks'), name='home_weeks_once_per_student'),
-        ),
-        migrations.AddConstraint(
-            model_name='home',
-            constraint=models.CheckConstraint(condition=models.Q(('weeks__in', ['every', 'even', 'odd'])), name='home_weeks_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='home',
-            constraint=models.CheckConstraint(condition=models.Q(('postcode__regex', '^[1-9][0-9]{3}$')), name='home_postcode_shape'),
-        ),
-        migrations.AddConstraint(
-            model_name='home',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('lat__isnull', True), ('lon__isnull', True)), models.Q(('lat__isnull', False), ('lon__isnull', False)), _connector='OR'), name='home_whole_point'),
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('student', 'weeks'), name='home_weeks_once_per_student'),
+                    models.CheckConstraint(condition=models.Q(('weeks__in', ['every', 'even', 'odd'])), name='home_weeks_known'),
+                    models.CheckConstraint(condition=models.Q(('postcode__regex', '^[1-9][0-9]{3}$')), name='home_postcode_shape'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('lat__isnull', True), ('lon__isnull', True)), models.Q(('lat__isnull', False), ('lon__isnull', False)), _connector='OR'), name='home_whole_point'),
+                ],
+            },
         ),
     ]

@@ -16,23 +16,6 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='Charge',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('reference', models.CharField(max_length=60, unique=True)),
-                ('amount_cents', models.PositiveIntegerField()),
-                ('credited_cents', models.PositiveIntegerField(default=0)),
-                ('vat_treatment', models.CharField(choices=[('out_of_scope_art6', 'buiten de btw (artikel 6)'), ('standard_21', '21 % btw inbegrepen'), ('exempt_art44', 'vrijgesteld van btw (artikel 44)')], max_length=20)),
-                ('communication', models.CharField(max_length=12, unique=True)),
-                ('status', models.CharField(choices=[('due', 'te betalen'), ('settled', 'betaald'), ('waived', 'kwijtgescholden'), ('reversed', 'weer te betalen')], default='due', max_length=10)),
-                ('made_at', models.DateTimeField()),
-                ('due_on', models.DateField()),
-                ('settled_at', models.DateTimeField(null=True)),
-                ('waived_reason', models.CharField(blank=True, max_length=300)),
-                ('notice_until_on', models.DateField(null=True)),
-            ],
-        ),
-        migrations.CreateModel(
             name='GatewayEvent',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -43,28 +26,11 @@ class Migration(migrations.Migration):
             ],
         ),
         migrations.CreateModel(
-            name='Checkout',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('session', models.CharField(max_length=100, unique=True)),
-                ('url', models.URLField(max_length=2000)),
-                ('amount_cents', models.PositiveIntegerField()),
-                ('opened_at', models.DateTimeField()),
-                ('closed_at', models.DateTimeField(null=True)),
-                ('charge', models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='checkouts', to='billing.charge')),
-            ],
-        ),
-        migrations.CreateModel(
             name='Customer',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('organisation', models.OneToOneField(on_delete=django.db.models.deletion.RESTRICT, related_name='+', to='accounts.organisation')),
             ],
-        ),
-        migrations.AddField(
-            model_name='charge',
-            name='customer',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='charges', to='billing.customer'),
         ),
         migrations.CreateModel(
             name='PriceItem',
@@ -81,10 +47,47 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('code', 'in_force_on'), name='price_one_a_day'), models.CheckConstraint(condition=models.Q(('code__in', ['file_under_10', 'file_from_10', 'file_from_50', 'file_from_250', 'file_school'])), name='price_code_known'), models.CheckConstraint(condition=models.Q(('vat_treatment__in', ['out_of_scope_art6', 'standard_21', 'exempt_art44'])), name='price_vat_known'), models.CheckConstraint(condition=models.Q(('source', ''), _negated=True), name='price_has_source')],
             },
         ),
-        migrations.AddField(
-            model_name='charge',
-            name='price',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='+', to='billing.priceitem'),
+        migrations.CreateModel(
+            name='Charge',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('reference', models.CharField(max_length=60, unique=True)),
+                ('amount_cents', models.PositiveIntegerField()),
+                ('credited_cents', models.PositiveIntegerField(default=0)),
+                ('vat_treatment', models.CharField(choices=[('out_of_scope_art6', 'buiten de btw (artikel 6)'), ('standard_21', '21 % btw inbegrepen'), ('exempt_art44', 'vrijgesteld van btw (artikel 44)')], max_length=20)),
+                ('communication', models.CharField(max_length=12, unique=True)),
+                ('status', models.CharField(choices=[('due', 'te betalen'), ('settled', 'betaald'), ('waived', 'kwijtgescholden'), ('reversed', 'weer te betalen')], default='due', max_length=10)),
+                ('made_at', models.DateTimeField()),
+                ('due_on', models.DateField()),
+                ('settled_at', models.DateTimeField(null=True)),
+                ('waived_reason', models.CharField(blank=True, max_length=300)),
+                ('notice_until_on', models.DateField(null=True)),
+                ('customer', models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='charges', to='billing.customer')),
+                ('price', models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='+', to='billing.priceitem')),
+            ],
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('status__in', ['due', 'settled', 'waived', 'reversed'])), name='charge_status_known'),
+                    models.CheckConstraint(condition=models.Q(('amount_cents__gt', 0)), name='charge_above_nothing'),
+                    models.CheckConstraint(condition=models.Q(('credited_cents__lte', models.F('amount_cents'))), name='charge_credit_within'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('status', 'waived'), _negated=True), models.Q(('waived_reason', ''), _negated=True), _connector='OR'), name='charge_waived_with_reason'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('status__in', ['settled', 'reversed']), _negated=True), ('settled_at__isnull', False), _connector='OR'), name='charge_settled_at_a_moment'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('notice_until_on__isnull', False), ('status', 'reversed')), models.Q(models.Q(('status', 'reversed'), _negated=True), ('notice_until_on__isnull', True)), _connector='OR'), name='charge_reversed_has_notice'),
+                    models.CheckConstraint(condition=models.Q(('communication__regex', '^[0-9]{12}$')), name='charge_communication_shape'),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name='Checkout',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('session', models.CharField(max_length=100, unique=True)),
+                ('url', models.URLField(max_length=2000)),
+                ('amount_cents', models.PositiveIntegerField()),
+                ('opened_at', models.DateTimeField()),
+                ('closed_at', models.DateTimeField(null=True)),
+                ('charge', models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='checkouts', to='billing.charge')),
+            ],
         ),
         migrations.CreateModel(
             name='Refund',
@@ -113,33 +116,5 @@ class Migration(migrations.Migration):
             options={
                 'constraints': [models.CheckConstraint(condition=models.Q(('method__in', ['bank', 'stripe'])), name='payment_method_known'), models.CheckConstraint(condition=models.Q(('amount_cents__gt', 0)), name='payment_above_nothing'), models.CheckConstraint(condition=models.Q(('method', 'stripe'), ('booked_by__isnull', False), _connector='OR'), name='payment_by_bank_booked_by_somebody')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='charge',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['due', 'settled', 'waived', 'reversed'])), name='charge_status_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='charge',
-            constraint=models.CheckConstraint(condition=models.Q(('amount_cents__gt', 0)), name='charge_above_nothing'),
-        ),
-        migrations.AddConstraint(
-            model_name='charge',
-            constraint=models.CheckConstraint(condition=models.Q(('credited_cents__lte', models.F('amount_cents'))), name='charge_credit_within'),
-        ),
-        migrations.AddConstraint(
-            model_name='charge',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'waived'), _negated=True), models.Q(('waived_reason', ''), _negated=True), _connector='OR'), name='charge_waived_with_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='charge',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status__in', ['settled', 'reversed']), _negated=True), ('settled_at__isnull', False), _connector='OR'), name='charge_settled_at_a_moment'),
-        ),
-        migrations.AddConstraint(
-            model_name='charge',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('notice_until_on__isnull', False), ('status', 'reversed')), models.Q(models.Q(('status', 'reversed'), _negated=True), ('notice_until_on__isnull', True)), _connector='OR'), name='charge_reversed_has_notice'),
-        ),
-        migrations.AddConstraint(
-            model_name='charge',
-            constraint=models.CheckConstraint(condition=models.Q(('communication__regex', '^[0-9]{12}$')), name='charge_communication_shape'),
         ),
     ]
