@@ -12,6 +12,7 @@ from django.utils.functional import Promise
 
 from marketplace.actor import Actor
 from marketplace.audit.actions import record
+from marketplace.reference.figures import read_once
 
 Text = str | Promise
 
@@ -52,8 +53,9 @@ def refuse_if(refusal: Refusal | None, subject: models.Model | None = None) -> N
 
 
 def first_refusal(rules: tuple[Rule, ...], row: Any, by: Actor, on: date) -> Refusal | None:
-    """The first refusal of the rules for this row, actor and day, or None."""
-    return next((refusal for rule in rules if (refusal := rule(row, by, on))), None)
+    """The first refusal of the rules for this row, actor and day, or None; all rules read the same figures."""
+    with read_once():
+        return next((refusal for rule in rules if (refusal := rule(row, by, on))), None)
 
 
 @dataclass(frozen=True)

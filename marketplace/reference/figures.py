@@ -34,6 +34,11 @@ def history(ask: Callable[[], History]) -> History:
     return known[0]
 
 
+def is_reading() -> bool:
+    """Whether all figures are asked at once here, so that the next one costs nothing."""
+    return _known.get() is not None
+
+
 class ReadFiguresOnce:
     """Middleware: a page that only reads asks the figures once; whatever writes asks them afresh."""
 

@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import Q
 
 from marketplace.geo import Point
-from marketplace.reference.figures import History, history
+from marketplace.reference.figures import History, history, is_reading
 
 
 class PostcodeQuerySet(models.QuerySet["Postcode"]):
@@ -62,17 +62,19 @@ class LocatedAddress(models.Model):
 class FigureQuerySet(models.QuerySet["Figure"]):
     def value(self, code: str, on: date) -> Decimal:
         """The value of a figure on a day; raises DoesNotExist for an unknown code or before its first day."""
-        try:
-            return self.in_force(on)[code]
-        except KeyError as unknown:
-            raise Figure.DoesNotExist(code) from unknown
+        return self._held(code, on)[1]
 
     def since(self, code: str, on: date) -> date:
         """From which day the value of a figure on a day holds; raises DoesNotExist as `value`."""
-        days = [day for known, day, _value in history(self._ask) if known == code and day <= on]
-        if not days:
+        return self._held(code, on)[0]
+
+    def _held(self, code: str, on: date) -> tuple[date, Decimal]:
+        """The last of its values up to a day. Who asks one figure alone reads that one: there are two hundred."""
+        rows = history(self._ask) if is_reading() else self.filter(code=code)._ask()
+        held = [(day, value) for known, day, value in rows if known == code and day <= on]
+        if not held:
             raise Figure.DoesNotExist(code)
-        return days[-1]
+        return held[-1]
 
     def in_force(self, on: date) -> dict[str, Decimal]:
         """Every figure on a day by its code, in one query."""

@@ -7,11 +7,14 @@ import pytest
 from django.http import HttpResponse
 from django.test import RequestFactory
 
+from marketplace.actor import SYSTEM
 from marketplace.reference.figures import ReadFiguresOnce, read_once
 from marketplace.reference.models import Figure
+from marketplace.workflow import Refusal, first_refusal
 
 pytestmark = pytest.mark.django_db
 TODAY = date(2026, 11, 21)
+NEVER = Refusal("demo.never", "Dit kan nooit.")
 READS, WRITES = ("get", "head"), ("post", "put", "patch", "delete")
 
 
@@ -78,3 +81,18 @@ def test_a_part_of_a_page_that_reads_once_asks_nothing_that_the_page_knows(djang
         with read_once():
             Figure.objects.in_force(TODAY)
         Figure.objects.in_force(TODAY)
+
+
+def test_who_asks_one_figure_alone_reads_that_one(django_assert_num_queries):
+    with django_assert_num_queries(2) as asked:
+        assert Figure.objects.value("minimum_income_cents", date(2022, 12, 1)) == 199418
+        assert Figure.objects.since("minimum_income_cents", date(2022, 12, 31)) == date(2022, 12, 1)
+    assert all("minimum_income_cents" in query["sql"] for query in asked.captured_queries)
+
+
+def test_the_rules_of_a_step_ask_the_figures_once(django_assert_num_queries):
+    def rule(row, by, on):
+        return None if Figure.objects.value("work_hours_threshold", on) else NEVER
+
+    with django_assert_num_queries(1):
+        assert first_refusal((rule, rule, rule), None, SYSTEM, TODAY) is None
