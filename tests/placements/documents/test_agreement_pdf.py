@@ -118,6 +118,20 @@ def test_the_plan_is_added_up_against_the_figure_of_the_first_day(market, tmp_pa
     assert "Samen 600 20 0" in text
 
 
+def test_the_reason_of_a_day_with_hours_of_its_own_has_room(market, tmp_path):
+    row = draft(market)
+    row.body = body_of(row)
+    hours = [("08:30", "12:00", "school"), ("13:00", "16:00", "work"), ("16:15", "18:00", "work")]
+    blocks = [{"starts": starts, "ends": ends, "place": place} for starts, ends, place in hours]
+    reason = "De bakker leert je de nachtploeg kennen, en je krijgt de dag nadien vrij."
+    days = [{"day": "2027-02-01", "kind": kind, "reason": reason, "blocks": blocks} for kind in ("other", "recovery")]
+    row.body["schedule"] = {"week": [], "days": days, "sector_reason": ""}
+    path = tmp_path / "days.pdf"
+    path.write_bytes(write_agreement(row, "ABCD-EFGH-IJKL-MNOP", "https://demo.example"))
+    lines = told_by("pdftotext", "-layout", str(path), "-").count("De bakker leert je")
+    assert lines == 2, "one word a line"
+
+
 def test_a_signature_on_paper_says_its_day(market):
     row = in_signing(market, form="STAGE")
     slot = row.signatures.get(party="student")
