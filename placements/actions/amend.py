@@ -45,8 +45,8 @@ def drop_amendment(*, agreement: Agreement, by: Actor) -> Agreement:
     """An amendment that is being made, signed or was refused goes away: what everybody signed before goes on.
 
     Whoever had a link to it gets one to what holds; what was recognised in it alone is asked again.
-    Refused: `amendment.first_version`,
-    `agreement.drop.wrong_status`. Raises PermissionDenied for all but coach, coordinator and HR.
+    Refused: `amendment.first_version`, `agreement.drop.wrong_status`. Raises PermissionDenied for all but
+    coach, coordinator and HR.
     """
     dropped = drop(held(agreement, by), by, timezone.now())
     ask_amendment_again(dropped)

@@ -1,27 +1,25 @@
-"""The week schedule of an agreement: prefilled, written, copied to the next version, and looked at every night."""
+"""The week schedule of an agreement: prefilled, written, and copied to the next version."""
 
 from collections.abc import Collection, Iterable, Sequence
 from datetime import date, datetime
-from itertools import groupby
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
 
-from marketplace.actor import Actor, Role
+from marketplace.actor import Actor
 from marketplace.audit.actions import record
-from marketplace.notifications.actions import tell_role
 from marketplace.period import Period
 from marketplace.workflow import refuse_if
 from placements.actions.plan import untick
 from placements.actions.seat import hold_student
-from placements.enums import WORK_FORMS, AgreementStatus, PlacementStatus
+from placements.enums import WORK_FORMS
 from placements.models import Agreement, Placement, Schedule, ScheduleBlock, ScheduleDay
 from placements.rules import agreement as agreement_rules
 from placements.rules import schedule as rules
 from placements.rules.amend import day_ahead
 from placements.rules.side import sides_of
-from placements.rules.worktime import Hours, hours_in_turn
+from placements.rules.worktime import Hours
 from placements.usual_week import WeekBlock, envelope, usual_week
 from placements.workflow.agreement import WRITERS
 from placements.worktime import Breach, Span
@@ -216,49 +214,6 @@ def follow_amendment(*, agreement: Agreement, changed: Collection[str]) -> None:
     ScheduleDay.objects.filter(schedule__agreement=agreement, day__gt=agreement.placement_then.ends_on).delete()
 
 
-def check_schedules(*, by: Actor) -> int:
-    """Look at the hours of all signed and running placements; HR and coach hear of each broken rule once; how many.
-
-    Every version is looked at on the days on which it holds: what is amended from a later day holds until then.
-    """
-    at = timezone.now()
-    stand = (PlacementStatus.SIGNED, PlacementStatus.RUNNING)
-    signed = Agreement.objects.filter(status=AgreementStatus.SEALED, placement__status__in=stand)
-    rows = Schedule.objects.filter(agreement__in=signed).select_related(*READ).prefetch_related(*READ_MANY, "warnings")
-    rows = rows.order_by("agreement__placement", "agreement__version")
-    versions = groupby(rows.iterator(chunk_size=200), key=lambda row: row.agreement.placement_id)
-    return sum(_look_at(hours_in_turn(same), by, at) for _placement, same in versions)
-
-
-def _look_at(plans: Sequence[Hours], by: Actor, at: datetime) -> int:
-    """The versions of one placement, each until the day of the next; the number of new rules."""
-    ends = [*(plan.since or date.max for plan in plans[1:]), date.max]
-    return sum(_tell_new(plan, end, by, at) for plan, end in zip(plans, ends, strict=True))
-
-
-def _tell_new(plan: Hours, until: date, by: Actor, at: datetime) -> int:
-    """Forget what is kept again, tell what is newly broken from today on; the number of new rules."""
-    on, schedule = timezone.localdate(at), plan.schedule
-    ahead = [breach for breach in plan.breaches if breach.is_hard and on <= breach.day < until]
-    found = {breach.code for breach in ahead}
-    if {warning.code for warning in schedule.warnings.all()} == found:
-        return 0
-    with transaction.atomic():
-        row = Schedule.objects.select_for_update().get(pk=schedule.pk)
-        row.warnings.exclude(code__in=found).delete()
-        new = [code for code in sorted(found) if row.warnings.get_or_create(code=code, defaults={"told_at": at})[1]]
-        if new:
-            record("placement.hours_problem", subject=schedule.agreement.placement, by=by, at=at, data={"codes": new})
-            _tell(schedule.agreement.placement)
-    return len(new)
-
-
-def _tell(placement: Placement) -> None:
-    about = {"programme": placement.programme.name, "company": placement.company.organisation.name}
-    for organisation_id, role in ((placement.company_id, Role.HR), (placement.school_id, Role.COACH)):
-        tell_role(organisation_id, role, "placement.hours_problem", path=f"/placements/{placement.pk}/", **about)
-
-
 READ = (
     "agreement__placement__student",
     "agreement__placement__programme",
@@ -266,4 +221,3 @@ READ = (
     "agreement__placement__company__joint_committee",
     "agreement__placement__company__organisation",
 )
-READ_MANY = ("blocks", "days", "agreement__placement__school_contacts")

@@ -3,10 +3,10 @@
 from celery import shared_task
 
 from marketplace.actor import SYSTEM
-from placements.actions import schedule
+from placements.actions import schedule_check
 
 
 @shared_task
 def check_schedules() -> int:
     """The number of broken rules that HR and coach heard of."""
-    return schedule.check_schedules(by=SYSTEM)
+    return schedule_check.check_schedules(by=SYSTEM)

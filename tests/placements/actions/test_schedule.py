@@ -11,7 +11,8 @@ from marketplace.notifications.models import Notification
 from marketplace.reference.models import Figure
 from marketplace.workflow import Refused
 from placements.actions.agreement import check_data, revise_agreement
-from placements.actions.schedule import check_schedules, forget_day, save_week, set_days
+from placements.actions.schedule import forget_day, save_week, set_days
+from placements.actions.schedule_check import check_schedules
 from placements.actions.school_contact import forget_school_contact, name_school_contact
 from placements.agreement_body import body_of
 from placements.models import Agreement, Placement, Schedule

@@ -23,7 +23,7 @@ from placements.actions.prior_learning import (
     decide_prior_learning,
     propose_prior_learning,
 )
-from placements.actions.schedule import check_schedules
+from placements.actions.schedule_check import check_schedules
 from placements.models import Agreement, Placement, Schedule
 from placements.rules.body_difference import body_changes
 from placements.rules.documents import papers_of
