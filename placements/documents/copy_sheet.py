@@ -10,6 +10,7 @@ from companies.models import Company
 from marketplace.identifiers import format_enterprise_number, format_establishment_number, format_telephone
 from marketplace.pdf import make_pdf
 from marketplace.web.templatetags.numbers import euro
+from placements.documents.row_marks import Marked, marked
 from placements.documents.schedule import schedule_annex
 from placements.enums import PAID_FORMS, WORK_FORMS, Form, Party
 from placements.models import Agreement, Placement
@@ -30,8 +31,16 @@ Fields = list[tuple[str, str]]
 def copy_sheet_pdf(agreement: Agreement, on: date) -> bytes:
     """The sheet as a PDF; it carries no seal and no number, because it binds nobody."""
     with override(LANGUAGE):
-        facts = {"sections": sections_of(agreement, on), "where": _where(agreement)}
+        facts = {"sections": marked_sections(agreement, on), "amends": _amends(agreement), "where": _where(agreement)}
         return make_pdf(TEMPLATE, facts | {"student": agreement.body["student"]["name"], "version": agreement.version})
+
+
+def _amends(agreement: Agreement) -> str:
+    """From which day an amendment changes which version; empty of a first one."""
+    if agreement.amends is None or agreement.in_force_on is None:
+        return ""
+    day = day_in_words(agreement.in_force_on.isoformat())
+    return f"Bijlage bij versie {agreement.amends.version}, geldt vanaf {day}."
 
 
 def _where(agreement: Agreement) -> str:
@@ -39,6 +48,20 @@ def _where(agreement: Agreement) -> str:
     return (
         "de tekst die op het platform getekend wordt" if agreement.is_signed_here else agreement.get_binding_display()
     )
+
+
+def marked_sections(agreement: Agreement, on: date) -> list[tuple[str, list[Marked]]]:
+    """The sections; of an amendment each row says in words how it differs from the sheet of the version before.
+
+    Rows are compared as they stand here, because who types over looks for the row: `body_changes` tells the same
+    differences of the text, where one is not always one row.
+    """
+    now, before = sections_of(agreement, on), agreement.amends
+    if before is None:
+        return [(title, [(*field, "") for field in fields]) for title, fields in now]
+    before.placement = agreement.placement
+    was = dict(sections_of(before, on))
+    return [(title, [*marked(was.get(title, []), fields)]) for title, fields in now]
 
 
 def sections_of(agreement: Agreement, on: date) -> list[tuple[str, Fields]]:

@@ -13,7 +13,7 @@ from marketplace.web.submit import submit
 from marketplace.workflow import refuse_if
 from placements.actions.link import actor_of
 from placements.actions.outside import sign_outside
-from placements.documents.copy_sheet import copy_sheet_pdf, sections_of, signers_of
+from placements.documents.copy_sheet import copy_sheet_pdf, marked_sections, signers_of
 from placements.forms.outside import OutsideForm
 from placements.models import Agreement, PersonalLink
 from placements.rules.outside import text_is_fixed
@@ -29,7 +29,7 @@ MEDIA_TYPES = {"pdf": "application/pdf", "jpg": "image/jpeg"}
 def agreement_copy_sheet(request: ActorRequest, pk: int) -> HttpResponse:
     """The data in the order in which they are typed over."""
     agreement = _fixed(request, pk)
-    context = {"agreement": agreement, "sections": sections_of(agreement, timezone.localdate())}
+    context = {"agreement": agreement, "sections": marked_sections(agreement, timezone.localdate())}
     return render(request, "placements/copy_sheet.html", context)
 
 

@@ -6,9 +6,10 @@ from datetime import date
 import pytest
 import time_machine
 
-from placements.documents.copy_sheet import copy_sheet_pdf, sections_of, signers_of
-from placements.models import FormTerms
+from placements.documents.copy_sheet import copy_sheet_pdf, marked_sections, sections_of, signers_of
+from placements.models import Agreement, FormTerms
 from tests.factories.agreements import draft, in_signing
+from tests.factories.amendments import amended, opened, running
 from tests.factories.offers import make_market
 
 pytestmark = pytest.mark.django_db
@@ -104,3 +105,48 @@ def test_who_signs_is_counted_on_the_day(market):
 def test_nobody_copies_a_draft(market, client_of):
     agreement = draft(market)
     assert client_of(market.coach_member).get(f"/agreements/{agreement.pk}/copy-sheet/").status_code == 409
+
+
+class TestAmendment:
+    """Each row says in words what the amendment changes in it, against the sheet of the version before."""
+
+    @pytest.fixture
+    def market(self):
+        return make_market()
+
+    @pytest.fixture
+    def first(self, market):
+        return running(market)
+
+    @pytest.fixture
+    def agreement(self, market, first):
+        with time_machine.travel("2027-02-01 09:00 +0100", tick=False):
+            week = {day: ["08:00", "16:30"] for day in "123"}
+            made = amended(market, first, ends_on=date(2027, 6, 25), week=week)
+            made.plan.lines.update(work_hours=500)
+            return opened(market, Agreement.objects.get(pk=made.pk))
+
+    def test_rows_are_marked_where_they_stand(self, agreement):
+        sections = dict(marked_sections(agreement, TODAY))
+        period = sections["Periode en uren"]
+        assert ("Laatste dag", "25 juni 2027", "gewijzigd, was: 30 juni 2027") in period
+        assert [mark for label, _value, mark in period if label == "Eerste dag"] == [""]
+        assert {mark.partition(",")[0] for _label, _value, mark in period} == {"", "gewijzigd", "nieuw", "vervalt"}
+        marks = {label: mark for label, _value, mark in sections["Opleidingsplan"]}
+        assert marks["Samen"] == "gewijzigd, was: 600 uur werkplek, 20 uur school"
+        assert marks["Weken"] == ""
+        kept = [
+            (title, [row[:2] for row in rows if not row[2].startswith("vervalt")]) for title, rows in sections.items()
+        ]
+        assert kept == sections_of(agreement, TODAY)
+
+    def test_a_first_version_marks_nothing(self, first):
+        assert {row[2] for _title, rows in marked_sections(first, TODAY) for row in rows} == {""}
+
+    def test_page_and_paper_say_it(self, market, agreement, client_of, tmp_path):
+        said = ("Bijlage bij versie 1, geldt vanaf", "gewijzigd, was: 30 juni 2027")
+        page = client_of(market.coach_member).get(f"/agreements/{agreement.pk}/copy-sheet/").content.decode()
+        path = tmp_path / "sheet.pdf"
+        path.write_bytes(copy_sheet_pdf(agreement, TODAY))
+        paper = told_by("pdftotext", "-layout", str(path), "-")
+        assert [words in text for text in (page, paper) for words in said] == [True] * 4
