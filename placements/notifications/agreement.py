@@ -11,7 +11,9 @@ register(
         "agreement.opened_outside": _(
             "De gegevens voor %(programme)s bij %(company)s kloppen. Teken de overeenkomst buiten het platform."
         ),
-        "agreement.refused": _("Iemand tekent de overeenkomst met %(company)s voor %(programme)s niet. Kijk waarom."),
+        "agreement.refused": _(
+            "Iemand tekent de overeenkomst met %(company)s voor %(programme)s niet. Kijk wat er nu kan."
+        ),
         "agreement.revised": _("De overeenkomst met %(company)s voor %(programme)s krijgt een nieuwe versie."),
         "agreement.sealed": _("Iedereen tekende de overeenkomst met %(company)s voor %(programme)s."),
         "agreement.not_sealed": _(
@@ -31,7 +33,7 @@ register(
             "De gegevens van de bijlage voor %(programme)s bij %(company)s kloppen. Teken ze buiten het platform."
         ),
         "amendment.refused": _(
-            "Iemand tekent de bijlage bij de overeenkomst met %(company)s voor %(programme)s niet. Kijk waarom."
+            "Iemand tekent de bijlage bij de overeenkomst met %(company)s voor %(programme)s niet. Kijk wat er nu kan."
         ),
         "amendment.revised": _(
             "De bijlage bij de overeenkomst met %(company)s voor %(programme)s krijgt een nieuwe versie."

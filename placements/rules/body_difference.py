@@ -44,6 +44,12 @@ def in_short(before: Body, after: Body) -> Short:
     )
 
 
+def hours_differ(before: Body, after: Body) -> bool:
+    """Whether a usual week or a single day has other hours."""
+    said = in_short(before, after)
+    return said.week or said.days > 0
+
+
 def _period(before: Body, after: Body) -> Iterator[Change]:
     whole = _("Periode")
     yield from _differ(whole, _("Laatste dag"), *(day_in_words(body["ends_on"]) for body in (before, after)))

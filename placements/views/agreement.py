@@ -106,6 +106,7 @@ RELATED = (
     "placement__programme",
     "placement__offer",
     "placement__site",
+    "placement__coach",
     "placement__company__organisation",
     "placement__company__joint_committee",
     "placement__school__organisation",

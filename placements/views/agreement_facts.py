@@ -25,7 +25,7 @@ from placements.rules.plan_cover import uncovered
 from placements.rules.side import sides_of
 from placements.schedule_words import schedule_text
 from placements.views.outside_facts import outside_of
-from placements.views.version_facts import amending_of, amendment_of, versions_of, worth_of
+from placements.views.version_facts import amending_of, amendment_of, version_on, versions_of, worth_of
 from placements.week import day_in_words, days_in_words
 from placements.workflow.agreement import WRITERS
 from placements.workflow.signature import signatures
@@ -76,8 +76,7 @@ def _newest_signed(rows: Iterable[Agreement]) -> Agreement | None:
 
 def _week_now(placement: Placement, rows: Iterable[Agreement], on: date) -> dict[str, list[str]]:
     """The days at work of the version that holds today: those of an amendment come on its day."""
-    sealed = (row for row in rows if row.status == AgreementStatus.SEALED)
-    holds = next((row for row in sealed if row.in_force_on is None or row.in_force_on <= on), None)
+    holds = version_on(rows, on)
     return holds.body["week"] if holds else placement.week
 
 
@@ -159,7 +158,8 @@ def page_of(agreement: Agreement, actor: Actor, on: date) -> dict[str, Any]:
         **versions_of(agreement, actor, on),
         **amending_of(agreement, actor, on),
         **_draft(agreement, actor, on),
-        "waiting": _waiting(agreement, on),
+        **_waiting(agreement, actor, on),
+        **_refused(agreement, actor),
     }
 
 
@@ -222,8 +222,6 @@ def _draft(agreement: Agreement, actor: Actor, on: date) -> dict[str, Any]:
         "may_move": writes and agreement.status == AgreementStatus.SIGNING and agreement.is_signed_here,
         "may_link": agreement.status in (AgreementStatus.SIGNING, AgreementStatus.SEALED)
         and actor.has(Role.COACH, Role.COORDINATOR),
-        "may_read_reasons": actor.has(Role.COACH, Role.COORDINATOR),
-        "is_refused": agreement.status == AgreementStatus.REFUSED,
         "warnings": rules.warnings(agreement, actor, on) if agreement.status in LIVE else [],
     }
 
@@ -246,11 +244,25 @@ def _signing(agreement: Agreement, actor: Actor, on: date, *, unasked: Collectio
     }
 
 
-def _waiting(agreement: Agreement, on: date) -> list[str]:
-    """Who still has to sign, while it is being signed."""
+def _waiting(agreement: Agreement, actor: Actor, on: date) -> dict[str, Any]:
+    """Who still has to sign, while it is being signed, and whether the actor did."""
     if agreement.status != AgreementStatus.SIGNING:
-        return []
-    return [_name(slot) for slot in signature_rules.waiting_slots(agreement, on)]
+        return {"waiting": [], "has_signed": False}
+    signed = {slot.user_id for slot in agreement.signatures.all() if slot.status == SignatureStatus.SIGNED}
+    names = [_name(slot) for slot in signature_rules.waiting_slots(agreement, on)]
+    return {"waiting": names, "has_signed": actor.user_id in signed}
+
+
+def _refused(agreement: Agreement, actor: Actor) -> dict[str, Any]:
+    """Which party does not sign. The reason was written for the coach: school alone reads it, others are called."""
+    is_refused = agreement.status == AgreementStatus.REFUSED
+    slots = agreement.signatures.all() if is_refused else ()
+    parties = (slot.get_party_display() for slot in slots if slot.status == SignatureStatus.REFUSED)
+    return {
+        "is_refused": is_refused,
+        "refuser": next(parties, ""),
+        "may_read_reasons": actor.has(Role.COACH, Role.COORDINATOR),
+    }
 
 
 def _slots(agreement: Agreement, actor: Actor, on: date) -> list[dict[str, Any]]:

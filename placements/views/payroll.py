@@ -22,6 +22,7 @@ from placements.rules.schedule import hours_of, schedule_of
 from placements.schedule_body import schedule_in
 from placements.schedule_words import week_lines
 from placements.views.allowance_facts import paid_on
+from placements.views.coming_facts import coming_of
 from placements.worktime import hours
 
 # Never stored here; the student hands these to HR (domain: data that the platform does not keep).
@@ -61,7 +62,8 @@ def placement_payroll(request: ActorRequest, pk: int) -> HttpResponse:
     if agreement:
         agreement.placement = placement
     context = {**_payroll(placement, agreement, on), **_premium(placement, agreement, on)}
-    return render(request, "placements/payroll.html", {"placement": placement, **context})
+    coming = coming_of(agreement, on) if agreement else []
+    return render(request, "placements/payroll.html", {"placement": placement, "coming": coming, **context})
 
 
 def _payroll(placement: Placement, agreement: Agreement | None, on: date) -> dict[str, Any]:

@@ -21,7 +21,7 @@ from placements.rules.agreement import is_draft
 from placements.rules.schedule import schedule_of
 from placements.rules.side import sides_of
 from placements.views import agreement as page
-from placements.views.schedule_facts import facts_of
+from placements.views.schedule_facts import facts_of, hold_of
 
 READERS = (Role.HR, Role.COACH, Role.COORDINATOR, Role.DIRECTOR, Role.MENTOR, Role.STUDENT)
 SCHOOL = (Role.COACH, Role.COORDINATOR)
@@ -95,7 +95,7 @@ def school_contact_forget(request: ActorRequest, pk: int) -> HttpResponse:
 
 def one(request: ActorRequest, pk: int) -> Agreement:
     """The version with what its hours are held against, or a 404."""
-    rows = Agreement.objects.visible_to(request.actor).select_related(*page.RELATED, "placement__coach")
+    rows = Agreement.objects.visible_to(request.actor).select_related(*page.RELATED)
     return get_object_or_404(rows.prefetch_related(*HOURS), pk=pk)
 
 
@@ -115,7 +115,7 @@ def show(
         else None,
     }
     fresh = {name: wrong if wrong and type(form) is type(wrong) else form for name, form in forms.items()}
-    context = {"agreement": agreement, "wrong": wrong, **facts_of(agreement), **fresh}
+    context = {"agreement": agreement, "wrong": wrong, **facts_of(agreement), **hold_of(agreement, actor, on), **fresh}
     return render(request, "placements/schedule_detail.html", context, status=409 if wrong else 200)
 
 

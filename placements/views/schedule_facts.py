@@ -1,13 +1,17 @@
 """What the page of a week schedule shows: the week as a picture and in words, its totals and what it breaks."""
 
+from datetime import date
 from typing import Any
 
-from placements.enums import WORK_FORMS
+from marketplace.actor import Actor
+from placements.enums import WORK_FORMS, AgreementStatus
 from placements.models import Agreement
 from placements.rules import schedule as rules
+from placements.rules.body_difference import hours_differ
 from placements.rules.worktime import Hours
 from placements.schedule_body import schedule_in
 from placements.schedule_words import day_lines, week_lines
+from placements.views.version_facts import STANDS, all_versions, version_on, versions_after, was_dropped, worth_of
 from placements.worktime import hours
 
 
@@ -31,6 +35,20 @@ def facts_of(agreement: Agreement) -> dict[str, Any]:
         "notes": rules.notes(plan),
         "wrong_days": {breach.day.isoweekday() for breach in plan.breaches if breach.is_hard},
         **_average(plan),
+    }
+
+
+def hold_of(agreement: Agreement, actor: Actor, on: date) -> dict[str, Any]:
+    """When these hours hold: what they are worth if not today, and the signed version that brings other hours."""
+    if agreement.placement.status not in STANDS:
+        return {"is_now": True, "other_hours": None}
+    rows = all_versions(agreement, actor)
+    after = versions_after(agreement, rows, on) if agreement.status == AgreementStatus.SEALED else ()
+    return {
+        "is_now": agreement == version_on(rows, on),
+        "worth": worth_of(agreement, rows, on),
+        "was_dropped": was_dropped(agreement, rows),
+        "other_hours": next((row for row in after if hours_differ(agreement.body, row.body)), None),
     }
 
 

@@ -1,6 +1,6 @@
 """What the pages say of the versions of an agreement: which holds now, which from a day, which was dropped."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
 
@@ -19,10 +19,10 @@ STANDS = (PlacementStatus.SIGNED, PlacementStatus.RUNNING)
 
 def versions_of(agreement: Agreement, actor: Actor, on: date) -> dict[str, Any]:
     """All versions of the placement's agreement, each with what it is worth, and what waits beside this one."""
-    rows = _all(agreement, actor)
+    rows = all_versions(agreement, actor)
     stands = agreement.placement.status in STANDS
     told: list[dict[str, Any]] = [
-        {"version": row, "was_dropped": _was_dropped(row, rows), "worth": worth_of(row, rows, on) if stands else ""}
+        {"version": row, "was_dropped": was_dropped(row, rows), "worth": worth_of(row, rows, on) if stands else ""}
         for row in rows
     ]
     own = next(row for row in told if row["version"].pk == agreement.pk)
@@ -33,18 +33,28 @@ def versions_of(agreement: Agreement, actor: Actor, on: date) -> dict[str, Any]:
         "was_dropped": own["was_dropped"],
         "worth": own["worth"] if is_signed and len(told) > 1 else "",
         "waiting_amendment": waits,
-        "follows": _follows(agreement, rows, on) if is_signed and stands else None,
+        "follows": next(versions_after(agreement, rows, on), None) if is_signed and stands else None,
     }
 
 
-def _follows(agreement: Agreement, rows: Sequence[Agreement], on: date) -> Agreement | None:
-    """The sealed version that comes after the one that holds today."""
+def version_on(rows: Iterable[Agreement], on: date) -> Agreement | None:
+    """The one of these that holds on a day, as `in_force` asks it of the database."""
+    begun = (row for row in rows if row.status == AgreementStatus.SEALED and (row.in_force_on or date.min) <= on)
+    return max(begun, key=lambda row: row.version, default=None)
+
+
+def versions_after(agreement: Agreement, rows: Sequence[Agreement], on: date) -> Iterator[Agreement]:
+    """The sealed versions of these that are still to hold after this one, in turn; none after one that never holds."""
+    if _is_overtaken(agreement, rows):
+        return
     ahead = [row for row in rows if row.status == AgreementStatus.SEALED and row.version > agreement.version]
     found = min(ahead, key=lambda row: row.in_force_on or date.max, default=None)
-    return found if found and found.in_force_on and found.in_force_on > on else None
+    if found and found.in_force_on and found.in_force_on > on:
+        yield found
+        yield from versions_after(found, rows, on)
 
 
-def _all(agreement: Agreement, actor: Actor) -> list[Agreement]:
+def all_versions(agreement: Agreement, actor: Actor) -> list[Agreement]:
     """By number; the first, while it is being made, is the only one."""
     if agreement.version == 1 and agreement.status in OPEN_VERSION:
         return [agreement]
@@ -77,7 +87,7 @@ def _is_overtaken(row: Agreement, rows: Sequence[Agreement]) -> bool:
     return any(other.in_force_on and row.in_force_on and other.in_force_on < row.in_force_on for other in newer)
 
 
-def _was_dropped(row: Agreement, rows: Sequence[Agreement]) -> bool:
+def was_dropped(row: Agreement, rows: Sequence[Agreement]) -> bool:
     """An amendment that no later one took the place of."""
     replaced = any(other.version > row.version and other.amends_id == row.amends_id for other in rows)
     return row.status == AgreementStatus.VOIDED and row.amends_id is not None and not replaced

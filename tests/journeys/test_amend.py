@@ -158,7 +158,12 @@ def test_days_in_the_easter_holidays_that_a_parent_first_refuses(company, school
     mother.press("Zeg dat je niet tekent", reason="Noor gaat dan met ons mee.")
     coach.open("/dashboard/")
     coach.follow("Kijk waarom iemand niet tekent")
-    coach.sees("Iemand tekent de bijlage niet", "Noor gaat dan met ons mee.", "Wat nu geldt, blijft")
+    coach.sees("De wettelijke vertegenwoordiger tekent niet", "Noor gaat dan met ons mee.", "Wat nu geldt, blijft")
+    hr.open(amendment)
+    hr.sees(
+        "De wettelijke vertegenwoordiger tekent niet", "kent de reden en neemt contact op", "Maak een nieuwe versie"
+    )
+    hr.misses("Noor gaat dan met ons mee.")
     hr.open(placement)
     hr.sees("loopt")
     hr.open(f"/placements/{placement.split('/')[2]}/hours/")

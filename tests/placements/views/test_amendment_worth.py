@@ -7,8 +7,10 @@ import time_machine
 
 from placements.actions.amend import drop_amendment
 from placements.actions.placement import end_early
+from placements.actions.signature import refuse_to_sign
 from placements.models import Agreement, Placement
 from placements.panels.agreement import to_check, to_mend
+from tests.factories.agreements import student_actor
 from tests.factories.amendments import FROM, amended, opened, running, signed
 from tests.factories.offers import make_market
 from tests.placements.views.test_schedule_page import client_of
@@ -123,3 +125,32 @@ def test_the_list_and_the_page_to_sign_say_that_it_is_an_amendment(market, first
     page = page_of(market, f"/agreements/{draft.pk}/sign/")
     assert "Teken de bijlage vanaf ma 8 feb 2027" in page
     assert draft.body["student"]["name"] in page
+
+
+class TestSigning:
+    """Who signed is not asked again, and who does not sign is named; why is for the coach alone."""
+
+    def test_who_just_signed_reads_so(self, market, first):
+        draft = opened(market, amended(market, first))
+        path, waits = f"/agreements/{draft.pk}/", "Nog te tekenen door:"
+        page = page_of(market, path)
+        assert waits in page
+        assert "Jij tekende." not in page
+        signed(market, draft, [market.hr])
+        assert f"Jij tekende. {waits}" in page_of(market, path)
+        assert "Jij tekende." not in client_of(market.coach_member).get(path).content.decode()
+
+    def test_the_company_reads_who_refuses_and_whom_to_call_and_not_why(self, market, first):
+        draft = opened(market, amended(market, first))
+        refuse_to_sign(agreement=draft, by=student_actor(first.placement), reason="Ik heb dan examens")
+        path, coach = f"/agreements/{draft.pk}/", first.placement.coach
+        for_hr, for_coach = page_of(market, path), client_of(market.coach_member).get(path).content.decode()
+        assert [("De leerling tekent niet." in page, coach.name in page) for page in (for_hr, for_coach)] == [
+            (True, True),
+            (True, False),
+        ]
+        assert "kent de reden en neemt contact op" in for_hr
+        assert "Maak een nieuwe versie" in for_hr
+        assert "Ik heb dan examens" not in for_hr
+        assert "Ik heb dan examens" in for_coach
+        assert "kent de reden" not in for_coach
