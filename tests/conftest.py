@@ -45,12 +45,11 @@ def _flush_by_deleting(self, style, tables, **options):
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config, items):
-    """What takes long begins first; what asks for no database ran with SQLite, and PostgreSQL's run leaves it out."""
+    """What takes long begins first; what asks for no database, or once, ran with SQLite and not again."""
     items.sort(key=lambda item: item.get_closest_marker("long") is None)
     if connection.vendor == "postgresql":
-        apart = [item for item in items if not _asks_for_database(item)]
-        config.hook.pytest_deselected(items=apart)
-        items[:] = [item for item in items if _asks_for_database(item)]
+        config.hook.pytest_deselected(items=[item for item in items if not _runs_again(item)])
+        items[:] = [item for item in items if _runs_again(item)]
 
 
 def pytest_collection_finish(session):
@@ -60,7 +59,9 @@ def pytest_collection_finish(session):
     gc.set_threshold(50_000)
 
 
-def _asks_for_database(item):
+def _runs_again(item):
+    if item.get_closest_marker("once"):
+        return False
     marks = (item.get_closest_marker(name) for name in ("django_db", "browser"))
     return any(marks) or not {"db", "django_db_setup"}.isdisjoint(item.fixturenames)
 

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 import time_machine
 from django.contrib.sessions.backends.db import SessionStore
-from django.db import transaction
+from django.db import connection, transaction
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
@@ -62,8 +62,15 @@ class World:
     former: list[Principal]
 
     def askers(self, line: Line) -> list[Principal]:
-        """Everybody, and the former holders of a role that the line names."""
-        return self.principals + [who for who in self.former if who.of in (line.roles or {Role.STUDENT})]
+        """Everybody, and the former holders of a role that the line names.
+
+        Who is refused at the door reaches no query: of those SQLite's run asks all, and PostgreSQL's one.
+        """
+        found = self.principals + [who for who in self.former if who.of in (line.roles or {Role.STUDENT})]
+        if connection.vendor == "sqlite":
+            return found
+        refused = [who for who in found[1:] if not line.lets_in(who.held)]
+        return found[:1] + [who for who in found[1:] if who not in refused[1:]]
 
     def ask(self, principal: Principal, method: str, line: Line, *, foreign: bool = False) -> int:
         """The status of one request, after which nothing has happened."""
@@ -160,8 +167,10 @@ def test_only_the_declared_roles_enter(line, city):
 @pytest.mark.parametrize("line", [line for line in LINES.values() if line.has_object], ids=lambda line: line.name)
 def test_what_belongs_to_others_is_not_there(line, city):
     declared = [who for who in city.principals[1:] if line.lets_in(who.held)]
-    own = {city.ask(who, method, line) for who in declared for method in METHODS}
-    assert own - {403, 404, 405}, "somebody must reach their own object, or the next lines show nothing"
+    own = (city.ask(who, method, line) for who in declared for method in METHODS)
+    assert any(status not in {403, 404, 405} for status in own), (
+        "nobody reaches what is their own: the rest shows nothing"
+    )
     kept_out = [who for who in declared if not line.reads_others(who.held)]
     foreign = {(w.name, method): city.ask(w, method, line, foreign=True) for w in kept_out for method in METHODS}
     assert {key: status for key, status in foreign.items() if status not in FOREIGN} == {}

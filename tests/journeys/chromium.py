@@ -154,7 +154,7 @@ class Chromium:
 in_both_windows = pytest.mark.parametrize(
     "window",
     [
-        pytest.param(Http, id="http"),
+        pytest.param(Http, marks=pytest.mark.once, id="http"),
         pytest.param(Chromium, marks=[pytest.mark.browser, pytest.mark.django_db(transaction=True)], id="chromium"),
     ],
     indirect=True,

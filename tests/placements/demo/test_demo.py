@@ -175,6 +175,7 @@ def test_another_seed_makes_other_people(today, tmp_path):
     assert first == same != other
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("day", DAYS)
 def test_it_works_on_every_day_of_the_year(tmp_path, day):
     with time_machine.travel(day, tick=False):
