@@ -135,7 +135,7 @@ class TestPlaces:
 
     def test_no_places(self, hr, draft):
         self.period(hr, draft, places="0", ends_on="2027-06-11")
-        hr.sees("Zorg ervoor dat deze waarde minstens 1 is.")
+        hr.sees("Vul minstens 1 in.")
         assert 'value="2027-06-11"' in hr.page.html
         draft.refresh_from_db()
         assert draft.places == 2
@@ -206,7 +206,7 @@ class TestRequests:
         coordinator.misses("Vreemd")
         period = {"starts_on": "2027-01-11", "ends_on": "2027-06-30", "reach_km": "17"}
         told = coordinator.client.post("/requests/new/", period | {"students": [student.pk, stranger.pk]})
-        assert f"{stranger.pk} is geen beschikbare keuze." in told.content.decode()
+        assert "Deze keuze bestaat niet." in told.content.decode()
         assert 'value="17"' in told.content.decode()
         assert not PlacementRequest.objects.filter(student__in=[student, stranger]).exists()
 

@@ -250,7 +250,7 @@ class TestSignatures:
 class TestPlanAndWeeks:
     @pytest.mark.parametrize(
         ("hours", "sentence"),
-        [("-5", "Zorg ervoor dat deze waarde minstens 0 is."), ("", "Dit veld is vereist.")],
+        [("-5", "Vul minstens 0 in."), ("", "Vul dit nog in, of kies iets.")],
     )
     def test_a_competence_with_negative_or_absent_hours(self, coach, agreement, hours, sentence):
         line = agreement.plan.lines.get()
