@@ -23,8 +23,8 @@ REGISTRARS = (Role.HR, Role.COACH, Role.COORDINATOR)
 def store_registration(*, placement: Placement, reference: str, registered_on: date, by: Actor) -> Registration:
     """Store the reference, or correct it; the reminders stop (R09).
 
-    Refused: `registration.not_asked`, `registration.reference`, `registration.day_ahead`. Raises PermissionDenied for
-    all but HR, coach and coordinator.
+    Refused: `registration.not_asked`, `registration.reference`, `registration.day_ahead`,
+    `registration.day_long_past`. Raises PermissionDenied for all but HR, coach and coordinator.
     """
     if not sides_of(placement, by).has(*REGISTRARS):
         raise PermissionDenied

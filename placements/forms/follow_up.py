@@ -55,7 +55,7 @@ class AbsenceForm(forms.Form):
         cleaned = super().clean() or {}
         first, last = cleaned.get("starts_on"), cleaned.get("ends_on")
         if first and last and last < first:
-            self.add_error("ends_on", _("De laatste dag valt voor de eerste."))
+            self.add_error("ends_on", _("De laatste dag valt voor de eerste. Kies een latere laatste dag."))
         return cleaned
 
 

@@ -213,7 +213,9 @@ def may_change(agreement: Agreement, changes: Mapping[str, Any], on: date) -> Re
         return Refusal("agreement.change_unknown", _("Dit kan hier niet veranderen: maak er een andere plaats voor."))
     starts_on, ends_on = (changes.get(day, getattr(placement, day)) for day in ("starts_on", "ends_on"))
     if ends_on < starts_on:
-        return Refusal("agreement.ends_before_start", _("De laatste dag ligt vóór de eerste dag."))
+        return Refusal(
+            "agreement.ends_before_start", _("De laatste dag ligt vóór de eerste dag. Kies een latere laatste dag.")
+        )
     form = changes.get("form", placement.form)
     return (
         days_offered(placement, Period(starts_on, ends_on), changes.get("week", placement.week))

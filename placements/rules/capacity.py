@@ -29,7 +29,9 @@ def own_company(capacity: Capacity, by: Actor, on: date) -> Refusal | None:
 def ends_after_start(capacity: Capacity, by: Actor, on: date) -> Refusal | None:
     if capacity.ends_on >= capacity.starts_on:
         return None
-    return Refusal("capacity.ends_before_start", _("De laatste dag ligt vóór de eerste dag."))
+    return Refusal(
+        "capacity.ends_before_start", _("De laatste dag ligt vóór de eerste dag. Kies een latere laatste dag.")
+    )
 
 
 def in_one_school_year(capacity: Capacity, by: Actor, on: date) -> Refusal | None:

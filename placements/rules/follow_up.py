@@ -24,14 +24,14 @@ def monday_of(day: date) -> date:
 def week_wrong(placement: Placement, monday_on: date, on: date) -> Refusal | None:
     """A week that has begun, with a day of the placement in it, while it runs or shortly after."""
     if monday_on > on:
-        return Refusal("week_note.future", _("Deze week is nog niet begonnen."))
+        return Refusal("week_note.future", _("Deze week is nog niet begonnen. Kies een week die al begon."))
     if not weeks_open(placement, on):
         sentence = _("Je schrijft over een week zolang je op de werkplek leert, en nog enkele dagen daarna.")
         return Refusal("week_note.not_running", sentence)
     there = Period(placement.starts_on, placement.ended_on or placement.ends_on)
     if Period(monday_on, monday_on + WEEK).overlaps(there):
         return None
-    return Refusal("week_note.outside", _("In die week was je niet op deze werkplek."))
+    return Refusal("week_note.outside", _("In die week was je niet op deze werkplek. Kies een andere week."))
 
 
 def weeks_open(placement: Placement, on: date) -> bool:
@@ -76,7 +76,9 @@ def absence_wrong(placement: Placement, days: Period, on: date) -> Refusal | Non
         return Refusal("absence.future", _("Een afwezigheid noteer je vanaf de eerste dag, niet vooraf."))
     noted = Absence.objects.filter(placement=placement, starts_on__lte=days.ends_on, ends_on__gte=days.starts_on)
     if noted.exists():
-        return Refusal("absence.noted", _("Voor een van deze dagen is al een afwezigheid genoteerd."))
+        return Refusal(
+            "absence.noted", _("Voor een van deze dagen is al een afwezigheid genoteerd. Kies andere dagen.")
+        )
     return None
 
 

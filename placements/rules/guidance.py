@@ -14,7 +14,7 @@ def shown_in_order(from_on: date, until_on: date | None) -> Refusal | None:
     """What the city shows ends on its first day at the earliest."""
     if until_on is None or until_on >= from_on:
         return None
-    return Refusal("guidance.dates", _("De laatste dag valt voor de eerste."))
+    return Refusal("guidance.dates", _("De laatste dag valt voor de eerste. Kies een latere laatste dag."))
 
 
 def seen_in_order(dated_on: date, seen_on: date, on: date) -> Refusal | None:

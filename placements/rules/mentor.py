@@ -76,7 +76,7 @@ def _asks_something(problem: Problem, form: str) -> bool:
 
 def in_order(starts_on: date, ends_on: date) -> Refusal | None:
     if ends_on < starts_on:
-        return Refusal("stand_in.dates", _("De laatste dag valt voor de eerste."))
+        return Refusal("stand_in.dates", _("De laatste dag valt voor de eerste. Kies een latere laatste dag."))
     return None
 
 
@@ -92,12 +92,14 @@ def stand_in_fits(placement: Placement, mentor: Mentor, period: Period, on: date
     if not placement.period.covers(period):
         return Refusal("stand_in.outside", _("Kies dagen binnen de periode van de plaats."))
     if period.ends_on < on:
-        return Refusal("stand_in.over", _("Deze dagen zijn al voorbij."))
+        return Refusal("stand_in.over", _("Deze dagen zijn al voorbij. Kies latere dagen."))
     others = [row for row in placement.mentors.all() if row.mentor_id == mentor.pk and row.period.overlaps(period)]
     if any(not row.is_stand_in for row in others):
         return Refusal("stand_in.is_mentor", _("Deze persoon is zelf de mentor. Kies een andere vervanger."))
     if others:
-        return Refusal("stand_in.twice", _("Deze persoon vervangt de mentor op die dagen al."))
+        return Refusal(
+            "stand_in.twice", _("Deze persoon vervangt de mentor op die dagen al. Kies iemand anders of andere dagen.")
+        )
     return mentor_unfit(mentor, placement, period, on)
 
 

@@ -71,7 +71,10 @@ def _third_place_unnamed(terms: Mapping[str, Any]) -> Refusal | None:
 def _outside(terms: Mapping[str, Any], placement: Placement) -> Refusal | None:
     starts_on, ends_on = terms["starts_on"] or placement.starts_on, terms["ends_on"] or placement.ends_on
     if ends_on < starts_on:
-        return Refusal("plan_line.ends_before_start", gettext_lazy("De laatste dag ligt vóór de eerste dag."))
+        return Refusal(
+            "plan_line.ends_before_start",
+            gettext_lazy("De laatste dag ligt vóór de eerste dag. Kies een latere laatste dag."),
+        )
     if placement.period.covers(Period(starts_on, ends_on)):
         return None
     return Refusal("plan_line.period_outside", gettext_lazy("Kies dagen binnen de periode van de plaats."))

@@ -28,7 +28,10 @@ def evidence_wrong(days: Iterable[date], on: date) -> Refusal | None:
     if not found:
         return Refusal("prior_learning.no_evidence", _("Zeg waaruit blijkt dat de leerling dit al kan."))
     if max(found) > on:
-        return Refusal("prior_learning.evidence_in_future", _("Een bewijs kan niet uit de toekomst komen."))
+        return Refusal(
+            "prior_learning.evidence_in_future",
+            _("Een bewijs kan niet uit de toekomst komen. Kies vandaag of een dag die voorbij is."),
+        )
     return None
 
 

@@ -61,7 +61,9 @@ def days_in_order(repeat: RoundRepeat, by: Actor, on: date) -> Refusal | None:
     if repeat.next_on < on:
         return Refusal("repeat.in_the_past", _("Kies een eerste dag vanaf vandaag."))
     if repeat.until_on < repeat.next_on:
-        return Refusal("repeat.ends_before_start", _("De laatste dag ligt vóór de eerste dag."))
+        return Refusal(
+            "repeat.ends_before_start", _("De laatste dag ligt vóór de eerste dag. Kies een latere laatste dag.")
+        )
     return None
 
 

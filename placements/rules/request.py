@@ -43,7 +43,9 @@ def code_signed(request: PlacementRequest, by: Actor, on: date) -> Refusal | Non
 def ends_after_start(request: PlacementRequest, by: Actor, on: date) -> Refusal | None:
     if request.ends_on >= request.starts_on:
         return None
-    return Refusal("request.ends_before_start", _("De laatste dag ligt vóór de eerste dag."))
+    return Refusal(
+        "request.ends_before_start", _("De laatste dag ligt vóór de eerste dag. Kies een latere laatste dag.")
+    )
 
 
 def in_one_school_year(request: PlacementRequest, by: Actor, on: date) -> Refusal | None:
@@ -58,7 +60,7 @@ def in_one_school_year(request: PlacementRequest, by: Actor, on: date) -> Refusa
 def not_over(request: PlacementRequest, by: Actor, on: date) -> Refusal | None:
     if request.ends_on >= on:
         return None
-    return Refusal("request.over", _("De laatste dag is al voorbij."))
+    return Refusal("request.over", _("De laatste dag is al voorbij. Kies een latere laatste dag."))
 
 
 def has_weekdays(request: PlacementRequest, by: Actor, on: date) -> Refusal | None:
@@ -116,7 +118,13 @@ def only_one(request: PlacementRequest, by: Actor, on: date) -> Refusal | None:
     same = PlacementRequest.objects.filter(student=request.student_id, starts_on=request.starts_on, status__in=live)
     if not same.exclude(pk=request.pk).exists():
         return None
-    return Refusal("request.already_there", _("Voor deze leerling is er al een aanvraag met dezelfde eerste dag."))
+    return Refusal(
+        "request.already_there",
+        _(
+            "Voor deze leerling is er al een aanvraag met dezelfde eerste dag. "
+            "Pas die aan, of kies een andere eerste dag."
+        ),
+    )
 
 
 def no_open_offers(request: PlacementRequest, by: Actor, on: date) -> Refusal | None:

@@ -148,7 +148,9 @@ def dates_in_order(row: Round, by: Actor, on: date) -> Refusal | None:
     if row.review_until_on <= row.closes_on:
         return Refusal("round.review_too_early", _("Nakijken kan pas na de sluitingsdag: kies een latere dag."))
     if row.ends_on < row.starts_on:
-        return Refusal("round.ends_before_start", _("De laatste dag ligt vóór de eerste dag."))
+        return Refusal(
+            "round.ends_before_start", _("De laatste dag ligt vóór de eerste dag. Kies een latere laatste dag.")
+        )
     return None
 
 

@@ -152,7 +152,7 @@ def spans_apart(spans: Sequence[Span]) -> Refusal | None:
 def days_in_order(starts_on: date, ends_on: date, most: int) -> Refusal | None:
     """A first and a last day, not a whole year at once."""
     if ends_on < starts_on:
-        return Refusal("schedule.days_order", _("De laatste dag valt voor de eerste."))
+        return Refusal("schedule.days_order", _("De laatste dag valt voor de eerste. Kies een latere laatste dag."))
     if (ends_on - starts_on).days >= most:
         return Refusal("schedule.too_many_days", _("Kies hoogstens twee maanden tegelijk."))
     return None

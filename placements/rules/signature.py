@@ -240,7 +240,10 @@ def witness_fits(slot: Signature, witness: User, on: date) -> Refusal | None:
 def paper_day(agreement: Agreement, paper_on: date, on: date) -> Refusal | None:
     """What was signed on paper was signed today or before, and not before there was this text to sign."""
     if paper_on > on:
-        return Refusal("signature.paper_day", _("De dag op het papier kan niet in de toekomst liggen."))
+        return Refusal(
+            "signature.paper_day",
+            _("De dag op het papier kan niet in de toekomst liggen. Kies vandaag of een dag die voorbij is."),
+        )
     since = max(filter(None, (agreement.coach_checked_at, agreement.hr_checked_at)), default=None)
     if since is None or paper_on >= timezone.localdate(since):
         return None

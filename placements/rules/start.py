@@ -41,7 +41,7 @@ def may_tick(check: StartCheck, by: Actor) -> Refusal | None:
 def tick_is_whole(check: StartCheck, done_on: date, document_on: date | None, outcome: str, on: date) -> Refusal | None:
     """A day that has come, the date on a risk analysis, one of two words on health."""
     if done_on > on or (document_on and document_on > on):
-        return Refusal("start.day_ahead", _("Deze dag moet nog komen."))
+        return Refusal("start.day_ahead", _("Deze dag moet nog komen. Kies vandaag of een dag die voorbij is."))
     if check.item == CheckItem.RISK_ANALYSIS and document_on is None:
         return Refusal("start.document_date", _("Vul de datum in die op de risicoanalyse staat."))
     if check.item == CheckItem.HEALTH and outcome not in HealthOutcome.values:

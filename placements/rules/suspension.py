@@ -25,5 +25,5 @@ def may_resume(suspension: Suspension, ends_on: date, on: date) -> Refusal | Non
     if suspension.ends_on:
         return Refusal("suspension.over", _("Deze schorsing is al voorbij."))
     if not suspension.starts_on <= ends_on <= on:
-        return Refusal("suspension.last_day", _("De laatste dag ligt na de eerste, en niet in de toekomst."))
+        return Refusal("suspension.last_day", _("Kies een laatste dag die na de eerste ligt, en niet in de toekomst."))
     return None

@@ -91,6 +91,7 @@ class TestRegistration:
             for reference, day, code in (
                 (" ", date(2026, 10, 8), "registration.reference"),
                 ("WD-1", date(2026, 10, 9), "registration.day_ahead"),
+                ("WD-1", date(1926, 10, 8), "registration.day_long_past"),
             ):
                 with refused(code):
                     store_registration(placement=running, reference=reference, registered_on=day, by=market.hr)

@@ -82,7 +82,7 @@ def test_a_wrong_page_loses_nothing_typed(site, hr):
     page = hr.post(page_of(draft, "period"), answers).content.decode()
     assert "Vul voor deze dag een beginuur in en een later einduur." in page
     page = hr.post(page_of(draft, "period"), answers | {"to_3": "17:00"}).content.decode()
-    assert "De laatste dag ligt vóór de eerste dag." in page
+    assert "De laatste dag ligt vóór de eerste dag. Kies een latere laatste dag." in page
     assert 'value="7"' in page
     assert 'value="17:00"' in page
     page = hr.post(page_of(draft, "period"), answers | {"to_3": "17:00", "ends_on": "2027-09-01"}).content.decode()

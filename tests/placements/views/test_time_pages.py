@@ -55,7 +55,7 @@ class TestRegistration:
         assert "ten laatste op ma 7 dec 2026" in hr.get(url).content.decode()
         wrong = hr.post(url, {"reference": "WD-77", "registered_on": "2026-11-24"})
         assert wrong.status_code == 409
-        assert "Deze dag moet nog komen." in wrong.content.decode()
+        assert "Deze dag moet nog komen. Kies vandaag of een dag die voorbij is." in wrong.content.decode()
         assert 'value="WD-77"' in wrong.content.decode()
         assert hr.post(url, {"reference": "WD-77", "registered_on": "2026-11-20"}).status_code == 302
         assert Registration.objects.get(placement=running).reference == "WD-77"
