@@ -3,6 +3,7 @@
 import gc
 import os
 import shutil
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from django.db.backends.sqlite3.base import DatabaseWrapper
 from django.utils import translation
 from hypothesis import HealthCheck, settings
 
+from marketplace.jobs import lease
 from marketplace.reference.data import load_figures
 from marketplace.reference.models import Figure
 from placements.data import load_form_documents, load_form_terms
@@ -71,6 +73,14 @@ def all_tables_can_be_emptied():
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(DatabaseOperations, "sql_flush", _flush_append_only)
         patch.setattr(PostgresqlOperations, "sql_flush", _flush_by_deleting)
+        yield
+
+
+@pytest.fixture(autouse=True, scope="session")
+def leases_outlast_tests():
+    """What extends one has a connection of its own, that would wait twenty seconds for the transaction of the test."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(lease, "BEAT", timedelta(hours=1))
         yield
 
 
