@@ -7,7 +7,7 @@ import time_machine
 from django.core.exceptions import PermissionDenied
 
 from companies.models import Closure
-from marketplace.actor import SYSTEM
+from marketplace.actor import SYSTEM, Role
 from marketplace.audit.models import AuditEvent
 from marketplace.notifications.models import Notification
 from marketplace.workflow import Refused
@@ -253,6 +253,20 @@ def test_the_sweeper_lapses_what_is_overdue_only(market):
         assert actions.lapse_overdue(by=SYSTEM) == 1
     offer.refresh_from_db()
     assert offer.status == "lapsed"
+
+
+def test_a_lapse_is_told_to_coordinator_and_coach_and_to_nobody_else(market):
+    offer = market.offer()
+    with time_machine.travel("2026-12-14 09:00 +0100", tick=False):
+        actions.lapse_overdue(by=SYSTEM)
+    told = Notification.objects.filter(code="offer.lapsed")
+    assert set(told.values_list("organisation", "role")) == {
+        (market.school.organisation_id, Role.COORDINATOR),
+        (market.school.organisation_id, Role.COACH),
+    }
+    assert {row.path for row in told} == {f"/offers/{offer.pk}/"}
+    student = offer.request.student
+    assert not [row for row in told if student.last_name in row.sentence or student.first_name in row.sentence]
 
 
 class TestThread:

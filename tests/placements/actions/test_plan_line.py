@@ -235,7 +235,8 @@ class TestActivityList:
     def said(self, market, **rows):
         return save_activity_list(site=market.site, programme=market.programme, rows=rows["rows"], by=market.hr)
 
-    def test_a_new_plan_starts_from_it(self, market):
+    @pytest.mark.parametrize("provider", ["Opleidingscentrum Demo", "Tweede vestiging: Magazijn Haven, Demo Kraan"])
+    def test_a_new_plan_starts_from_it(self, market, provider):
         done, missing, silent = (
             CompetenceFactory(programme=market.programme, usual_place="W", work_hours=50, school_hours=10)
             for _ in range(3)
@@ -251,11 +252,11 @@ class TestActivityList:
         alarm = next(row for row in plan_warnings(plan, TODAY) if row.code == "plan.uncovered")
         assert missing.code in str(alarm.sentence)
         assert done.code not in str(alarm.sentence)
-        propose = propose_line(line=third, by=market.coach_actor, third_place="Opleidingscentrum Demo")
+        propose = propose_line(line=third, by=market.coach_actor, third_place=provider)
         accept_line(proposal=propose, by=market.hr)
         assert "plan.uncovered" not in [row.code for row in plan_warnings(plan, TODAY)]
         told = {row["code"]: row for row in body_of(plan.agreement)["plan"]["lines"]}
-        assert told[missing.code]["third_place"] == "Opleidingscentrum Demo"
+        assert told[missing.code]["third_place"] == provider
         assert "activities" not in told[silent.code]
 
     def test_what_is_emptied_is_forgotten(self, market):

@@ -185,10 +185,11 @@ class TestTotals:
         assert "37 uur: meer dan de week van 36 uur in de sector" in found["worktime.sector_week"]
         assert "in deze sector is een volle week 36 uur" in found["schedule.not_sector_week"]
 
-    def test_an_sao_below_twenty_eight_hours_warns(self, market):
+    @pytest.mark.parametrize("form", ["SAO", "AANLOOP"])
+    def test_below_twenty_eight_hours_warns(self, market, form):
         market.programme.forms, market.programme.work_hours_a_week = ["SAO"], 14
         market.programme.save()
-        row = draft(market, form="SAO")
+        row = draft(market, form=form)
         save_week(agreement=row, blocks=work(3, 4), by=market.hr)
         found = {note.code: str(note.sentence) for note in notes(plan_of(row))}
         assert "minstens 28" in found["schedule.below_total"]
