@@ -60,7 +60,7 @@ def digest_of(body: dict[str, Any]) -> str:
 
 
 def _amends(agreement: Agreement) -> dict[str, Any]:
-    before, day = agreement.amends, agreement.in_force_on
+    before, day = agreement.before, agreement.in_force_on
     if before is None or day is None:
         return {}
     return {"amends": {"version": before.version, "digest": before.digest, "in_force_on": day.isoformat()}}

@@ -50,15 +50,15 @@ def stays(placement: Placement, texts: Texts, *, is_child: bool) -> str:
 
 def amendment_lines(agreement: Agreement, company: str, texts: Texts, language: str) -> list[str]:
     """From when, what changes and until when to sign, of an amendment that is being signed; of others nothing."""
-    if agreement.amends is None or agreement.status != AgreementStatus.SIGNING:
+    if (before := agreement.before) is None or agreement.status != AgreementStatus.SIGNING:
         return []
     first = texts["amend_mail"] % {"company": company, "day": _day(agreement.in_force_on, language)}
     last = texts["amend_sign_by"] % {"day": _day(agreement.sign_by_on, language)}
-    return [first, *_changes(agreement, agreement.amends, texts, language), last]
+    return [first, *_changes(agreement, before, texts, language), last]
 
 
-def _changes(agreement: Agreement, amended: Agreement, texts: Texts, language: str) -> Iterator[str]:
-    short = in_short(amended.body, agreement.body)
+def _changes(agreement: Agreement, before: Agreement, texts: Texts, language: str) -> Iterator[str]:
+    short = in_short(before.body, agreement.body)
     if short.last_day:
         yield texts["amend_last"] % {"day": _day(agreement.ends_on, language)}
     if short.week:

@@ -5,6 +5,7 @@ from datetime import date, datetime
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from marketplace.actor import Actor
@@ -208,10 +209,27 @@ def follow_placement(*, agreement: Agreement, changed: Collection[str]) -> None:
 
 
 def follow_amendment(*, agreement: Agreement, changed: Collection[str]) -> None:
-    """Other days at work draft the week of an amendment again; exceptions after its last day are gone."""
+    """Other days at work draft the week of an amendment again; exceptions after its last day are gone.
+
+    Of the days before its own it says what was signed of them, also when its day moves past some that were changed.
+    """
     if "week" in changed:
         draft_schedule(agreement=agreement)
     ScheduleDay.objects.filter(schedule__agreement=agreement, day__gt=agreement.placement_then.ends_on).delete()
+    _restore_days(agreement)
+
+
+def _restore_days(agreement: Agreement) -> None:
+    own, signed = (Schedule.objects.filter(agreement=row).first() for row in (agreement, agreement.before))
+    if own is None or signed is None:
+        return
+    past = Q(day__lt=agreement.in_force_on)
+    own.days.filter(past).delete()
+    for day in signed.days.filter(past).order_by("day"):
+        made, blocks = _copy_day(day, own), day.blocks.order_by("pk")
+        ScheduleBlock.objects.bulk_create(
+            ScheduleBlock(schedule=own, exception=made, starts=row.starts, ends=row.ends) for row in blocks
+        )
 
 
 READ = (

@@ -58,17 +58,24 @@ def printed_facts(agreement: Agreement) -> dict[str, Any]:
 
 def _amendment(agreement: Agreement) -> dict[str, Any] | None:
     """What a version amends, from which day, and what is different in it; None of a first version."""
-    amended, said = agreement.amends, agreement.body.get("amends")
-    if amended is None or said is None:
+    before, said = agreement.before, agreement.body.get("amends")
+    if before is None or said is None:
         return None
     day = day_in_words(said["in_force_on"])
-    changes = body_changes(amended.body, agreement.body)
+    changes = body_changes(before.body, agreement.body)
     return {
         "title": f"Bijlage bij versie {said['version']}, geldt vanaf {day}",
         "says": f"Tot die dag geldt versie {said['version']} (vingerafdruk {said['digest'][:12]}). Vanaf die dag "
-        "geldt de tekst hieronder, die alles herhaalt.",
+        f"geldt de tekst hieronder, die alles herhaalt.{_overtaken(agreement, before)}",
         "changes": [[row.line, str(row.column), row.before, row.after] for row in changes],
     }
+
+
+def _overtaken(agreement: Agreement, before: Agreement) -> str:
+    amended = agreement.amends
+    if amended is None or amended.pk == before.pk:
+        return ""
+    return f" Versie {amended.version}, die nog niet was ingegaan, gaat niet in."
 
 
 def _half_days(number: int | None) -> str:

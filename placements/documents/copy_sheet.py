@@ -37,10 +37,10 @@ def copy_sheet_pdf(agreement: Agreement, on: date) -> bytes:
 
 def _amends(agreement: Agreement) -> str:
     """From which day an amendment changes which version; empty of a first one."""
-    if agreement.amends is None or agreement.in_force_on is None:
+    if (before := agreement.before) is None or agreement.in_force_on is None:
         return ""
     day = day_in_words(agreement.in_force_on.isoformat())
-    return f"Bijlage bij versie {agreement.amends.version}, geldt vanaf {day}."
+    return f"Bijlage bij versie {before.version}, geldt vanaf {day}."
 
 
 def _where(agreement: Agreement) -> str:
@@ -56,7 +56,7 @@ def marked_sections(agreement: Agreement, on: date) -> list[tuple[str, list[Mark
     Rows are compared as they stand here, because who types over looks for the row: `body_changes` tells the same
     differences of the text, where one is not always one row.
     """
-    now, before = sections_of(agreement, on), agreement.amends
+    now, before = sections_of(agreement, on), agreement.before
     if before is None:
         return [(title, [(*field, "") for field in fields]) for title, fields in now]
     before.placement = agreement.placement

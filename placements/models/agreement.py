@@ -161,6 +161,14 @@ class Agreement(models.Model):
         return Agreement.objects.telling_whether_negotiated().get(pk=self.pk).is_negotiated
 
     @property
+    def before(self) -> "Agreement | None":
+        """The signed version that holds until the day of an amendment; one that was to begin later never holds."""
+        row, day = self.amends, self.in_force_on
+        while row and day and row.in_force_on and row.in_force_on >= day:
+            row = row.amends
+        return row
+
+    @property
     def placement_then(self) -> Placement:
         """The placement as this version has it: one that amends brings its own last day and hours, in memory alone."""
         if self.ends_on is None:

@@ -17,6 +17,7 @@ from placements.rules.form import lasts_too_long
 from placements.rules.seat import no_room_until
 
 AMENDABLE = frozenset({"in_force_on", "ends_on", "week"})
+DAY_TAKEN = _("Vanaf die dag is versie %(version)s al getekend. Kies een andere dag.")
 
 
 def may_amend(agreement: Agreement, by: Actor, on: date) -> Refusal | None:
@@ -66,18 +67,13 @@ def _day_fits(amended: Agreement, in_force_on: date, ends_on: date, on: date) ->
         )
     signed = Agreement.objects.filter(placement=amended.placement_id, status=AgreementStatus.SEALED)
     if same := signed.filter(in_force_on=in_force_on).first():
-        return _taken(same.version, in_force_on)
+        return Refusal("amendment.day_taken", DAY_TAKEN % {"version": same.version})
     if in_force_on > (last := amended.placement.ends_on + timedelta(days=1)):
         words = _("Kies een dag tot en met %(last)s, de dag na de laatste dag van de plaats.")
         return Refusal("amendment.day_outside", words % {"last": date_format(last)})
     if ends_on < in_force_on:
         return Refusal("amendment.ends_before", _("De laatste dag ligt vóór de dag waarop de bijlage ingaat."))
     return None
-
-
-def _taken(version: int, day: date) -> Refusal:
-    words = _("Versie %(version)s geldt vanaf %(day)s. Kies een andere dag.")
-    return Refusal("amendment.day_taken", words % {"version": version, "day": date_format(day)})
 
 
 def in_time(agreement: Agreement, by: Actor, on: date) -> Refusal | None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.template.defaultfilters import date as in_words
@@ -72,7 +73,8 @@ def _usual_week(before: Body, after: Body) -> Iterator[Change]:
 
 def _single_days(before: Body, after: Body) -> Iterator[Change]:
     days, new = ({line.day: line for line in day_lines(schedule)} for schedule in _schedules(before, after))
-    for day in sorted(days.keys() | new.keys()):
+    last = min(date.fromisoformat(body["ends_on"]) for body in (before, after))
+    for day in sorted(new.keys() | {day for day in days if day <= last}):
         said = (_day(found[day]) if day in found else _("niets apart afgesproken") for found in (days, new))
         yield from _differ(_("Uurrooster"), in_words(day, "j F Y"), *said)
 

@@ -71,7 +71,7 @@ def _number(value: float | str) -> str:
 
 def fits_form(plan: Hours) -> Refusal | None:
     """OAO and DA have 20 hours of real work in an average week; below that it is an SAO (R03, on the first day)."""
-    week, form = plan.average, plan.placement.form
+    week, form = plan.average_in_turn, plan.placement.form
     least = float(Figure.objects.value("work_hours_threshold", plan.placement.starts_on))
     if week is None or form not in PAID_FORMS or hours(week.work) >= least:
         return None

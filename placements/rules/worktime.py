@@ -135,8 +135,16 @@ class Hours:
 
         A day that makes up for one at work in a holiday is left out as that one is: the swap changes no hours.
         """
+        return self._average(self.blocks, self.period)
+
+    @cached_property
+    def average_in_turn(self) -> WeekHours | None:
+        """The same over the whole placement, with what was signed of the days before an amendment."""
+        return self._average(self.in_turn, self.placement.period)
+
+    def _average(self, blocks: Sequence[Block], period: Period) -> WeekHours | None:
         swapped = self._of_kind(DayKind.RECOVERY)[: len(self._worked_holidays)]
-        return average_week(self.blocks, self.period, off=self.off, swapped=swapped)
+        return average_week(blocks, period, off=self.off, swapped=swapped)
 
     @cached_property
     def breaches(self) -> list[Breach]:

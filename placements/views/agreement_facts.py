@@ -97,7 +97,7 @@ def text_of(agreement: Agreement, on: date, *, until_signing: bool = False) -> d
     body = body_of(agreement) if is_draft else agreement.body
     return {
         **body,
-        "amendment": amendment_of(agreement, body),
+        "amendment": amendment_of(agreement, body, on),
         "form": Form(body["form"]).label,
         "is_teacher": body["form"] == Form.TEACHER,
         "starts_on": date.fromisoformat(body["starts_on"]),

@@ -30,7 +30,7 @@ def amend(*, agreement: Agreement, changes: dict[str, Any], by: Actor) -> Agreem
 
 @require(*WRITERS)
 def agreement_amend(request: ActorRequest, pk: int) -> HttpResponse:
-    """Choose the day; the draft that it makes has the plan and the hours of what holds now."""
+    """Choose the day; the draft that it makes has the plan and the hours of what was signed last."""
     agreement, on = one(request, pk), timezone.localdate()
     refuse_if(may_amend(agreement, request.actor, on))
     form = AmendForm(request.POST or None, placement=agreement.placement, in_force_on=_usual_day(agreement, on))

@@ -110,6 +110,7 @@ def show(
         if writes
         else None,
         "days_form": DaysForm(auto_id="days_%s") if writes else None,
+        "first_own_day": agreement.in_force_on or agreement.placement.starts_on,
         "contact_form": SchoolContactForm(auto_id="contact_%s", initial=_coach(agreement))
         if actor.has(*SCHOOL)
         else None,

@@ -6,11 +6,11 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from marketplace.actor import Actor
+from marketplace.actor import SYSTEM, Actor
 from marketplace.web.templatetags.house import weekday_date
 from placements.enums import OPEN_VERSION, AgreementStatus, PlacementStatus
 from placements.models import Agreement
-from placements.rules.amend import may_amend
+from placements.rules.amend import in_time, may_amend
 from placements.rules.body_difference import body_changes
 from placements.workflow.agreement import WRITERS
 
@@ -97,15 +97,15 @@ def _day(day: date | None) -> dict[str, str]:
     return {"day": weekday_date(day) if day else ""}
 
 
-def amendment_of(agreement: Agreement, body: Mapping[str, Any]) -> dict[str, Any] | None:
-    """What an amendment says that it amends, and the readable difference; None of a first version."""
-    if (amended := agreement.amends) is None:
+def amendment_of(agreement: Agreement, body: Mapping[str, Any], on: date) -> dict[str, Any] | None:
+    """Which version holds until an amendment, and the readable difference with it; None of a first version."""
+    if (before := agreement.before) is None:
         return None
-    facts = {"version": amended.version, "worth": _amendment_worth(agreement), "waits": agreement.is_awaited}
-    return facts | {"changes": body_changes(amended.body, body)}
+    facts = {"version": before.version, "worth": _amendment_worth(agreement, on), "waits": agreement.is_awaited}
+    return facts | {"changes": body_changes(before.body, body)}
 
 
-def _amendment_worth(agreement: Agreement) -> str:
+def _amendment_worth(agreement: Agreement, on: date) -> str:
     """In one sentence whether it holds from its day, would hold if everybody signs, or never held."""
     day, last, sign_by = agreement.in_force_on, agreement.placement.ended_on, agreement.sign_by_on
     if agreement.status == AgreementStatus.VOIDED:
@@ -114,12 +114,16 @@ def _amendment_worth(agreement: Agreement) -> str:
         return _("De plaats stopte op %(day)s: deze bijlage is nooit ingegaan.") % _day(last)
     if agreement.status == AgreementStatus.REFUSED:
         return _("Iemand tekent niet: deze bijlage is nog niet geldig.")
+    if in_time(agreement, SYSTEM, on) and agreement.status != AgreementStatus.SEALED:
+        return _("De dag waarop deze bijlage zou ingaan, is voorbij: ze geldt niet.")
     if agreement.status == AgreementStatus.SIGNING:
         words = _("Als iedereen tekent ten laatste op %(last)s, geldt dit vanaf %(day)s.")
         return words % {"last": weekday_date(sign_by), **_day(day)}
     if agreement.status == AgreementStatus.DRAFT:
         return _("Als iedereen tekent, geldt dit vanaf %(day)s.") % _day(day)
-    return _("Deze versie geldt vanaf %(day)s.") % _day(day)
+    signed = Agreement.objects.filter(placement=agreement.placement_id, status=AgreementStatus.SEALED)
+    said = {"version": agreement.version, "worth": worth_of(agreement, list(signed.defer("body")), on)}
+    return _("Versie %(version)s: %(worth)s.") % said
 
 
 def amending_of(agreement: Agreement, actor: Actor, on: date) -> dict[str, bool]:

@@ -56,8 +56,8 @@ def test_one_step_for_many_students(coach, pair):
     [
         ({"noted_on": "2027-07-01"}, "Deze dag moet nog komen"),
         ({"noted_on": "2027-06-01"}, "Het diploma komt niet voor de beslissing"),
-        ({"students": []}, "Dit veld"),
-        ({"step": "phd"}, "phd"),
+        ({"students": []}, "Vul dit nog in"),
+        ({"step": "phd"}, "Deze keuze bestaat niet"),
     ],
 )
 def test_what_cannot_be_noted_keeps_what_was_typed(coach, pair, fields, sentence):

@@ -112,7 +112,7 @@ def test_a_student_is_changed_with_homes_and_needs(coordinator, school):
         ({"number": "7"}, "Leerlingnummer 7 is al van een andere leerling."),
         ({"postcode": "20180"}, "postcode"),
         ({"born_on": "ooit"}, "datum"),
-        ({"needs": ["adhd"]}, "adhd"),
+        ({"needs": ["adhd"]}, "Deze keuze bestaat niet"),
         ({"programme": ""}, "Opleiding"),
     ],
 )

@@ -45,7 +45,7 @@ def test_the_coach_notes_a_proof_and_takes_a_mistake_back(coach, student):
     [
         ({"earned_on": "2026-11-22"}, "Deze dag moet nog komen"),
         ({"kind": "first_of_third"}, "Dit studiebewijs is al genoteerd."),
-        ({"kind": "phd"}, "phd"),
+        ({"kind": "phd"}, "Deze keuze bestaat niet"),
     ],
 )
 def test_what_cannot_be_noted_answers_with_its_sentence(coach, student, fields, sentence):

@@ -88,7 +88,7 @@ def test_a_visit_is_planned_told_and_changed_and_calendars_follow(client_of, aud
         ({"ends": "08:00"}, "Het einde ligt voor het begin."),
         ({"day": "2026-12-24"}, "die dag gesloten"),
         ({"visitors": []}, "Kies wie er komt."),
-        ({"day": "31/31"}, "geldige datum"),
+        ({"day": "31/31"}, "Deze dag bestaat niet"),
     ],
 )
 def test_a_visit_that_cannot_be_keeps_what_was_typed(client_of, audit, other, sentence):
@@ -141,7 +141,7 @@ def test_partners_never_see_a_note_for_the_city(client_of, audit):
     names = ("application-detail", "application-audit", "application-visits", "application-moderation")
     pages = [told, *(page(client.get(reverse(name, args=[audit.application.pk]))) for name in names)]
     assert not [text for text in pages if "Kanarie" in text]
-    assert "Selecteer" in page(client.post(path, {"text": "Stil.", "readers": "city_only"}))
+    assert "Deze keuze bestaat niet" in page(client.post(path, {"text": "Stil.", "readers": "city_only"}))
     officer = MembershipFactory(organisation=audit.city, role=Role.LABEL_OFFICER)
     assert CANARY in page(client_of(officer).get(path))
     hr = hr_of(audit.application.sites.get().site.company)

@@ -43,7 +43,7 @@ def test_a_new_value_holds_from_its_day_on(administrator):
     [
         ({"in_force_on": "2026-11-20"}, "Kies een dag vanaf vandaag"),
         ({"value": "-1"}, "minstens 0"),
-        ({"source": ""}, "vereist"),
+        ({"source": ""}, "Vul dit nog in"),
     ],
 )
 def test_a_wrong_value_is_refused_and_stays_in_the_form(administrator, changed, sentence):

@@ -16,7 +16,7 @@ from tests.factories.offers import make_market
 from tests.placements.views.test_schedule_page import client_of
 
 pytestmark = pytest.mark.django_db
-HOLDS = "Deze versie geldt vanaf"
+HOLDS = "Versie 2: geldt vanaf"
 
 
 @pytest.fixture(autouse=True)
