@@ -37,10 +37,10 @@ def numbered(base):
     return f"{base:08d}{97 - base % 97:02d}"
 
 
-def begin_company(officer, name="Demo Kraan", index=1):
+def begin_company(officer, name="Demo Kraan", index=1, **other):
     """Registered, confirmed, with a site, a mentor, the code and a provisional label."""
     hr = HR(f"hr{index}@demo.example", f"Hilde Haven{index}").sign_up()
-    hr.register(numbered(7123450 + index), name)
+    hr.register(numbered(7123450 + index), name, **other)
     hr.sees("De stad kijkt je registratie na")
     officer.confirm_companies(name)
     site = hr.add_site(f"Magazijn {index}", numbered(70123450 + index))

@@ -124,12 +124,12 @@ class LabelOfficer(Member):
 class HR(Member):
     """Speaks for a company."""
 
-    def register(self, number, company):
+    def register(self, number, company, joint_committee="140.03 Wegvervoer en logistiek voor rekening van derden"):
         self.open("/companies/register/")
         self.press("Zoek mijn onderneming", enterprise_number=number)
         self.press(
             "Registreer deze onderneming", name=company, street="Kaai 7", postcode="2030", municipality="Antwerpen",
-            sector="H", joint_committee="140.03 Wegvervoer en logistiek voor rekening van derden", size_class="from_10",
+            sector="H", joint_committee=joint_committee, size_class="from_10",
         )  # fmt: skip
 
     def add_site(self, name, establishment_number, **other):
