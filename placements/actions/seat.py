@@ -96,12 +96,12 @@ def leave_mentor_for_later(*, placement: Placement) -> None:
 
 
 def _free_seat(mentor: Mentor, period: Period) -> int:
-    most = min(mentor.most_students, int(Figure.objects.value("mentor_students_most", period.starts_on)))
+    most = int(Figure.objects.value("mentor_students_most", period.starts_on))
     overlapping = MentorAssignment.objects.during(period).filter(mentor=mentor, seat__isnull=False)
     used = set(overlapping.values_list("seat", flat=True))
-    seat = next((seat for seat in range(1, most + 1) if seat not in used), None)
+    seat = next((seat for seat in range(1, min(mentor.most_students, most) + 1) if seat not in used), None)
     if seat is None:
-        raise Refused(rules.MENTOR_FULL)
+        raise Refused(rules.mentor_full(mentor.most_students, most))
     return seat
 
 

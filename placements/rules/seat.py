@@ -15,6 +15,10 @@ from placements.models import Agreement, MentorAssignment, Offer, Placement
 
 NONE_LEFT = Refusal("seat.none_left", _("De laatste plaats is net ingenomen."))
 MENTOR_FULL = Refusal("seat.mentor_full", _("Deze mentor heeft in die periode al genoeg leerlingen. Kies een andere."))
+MENTOR_AT_OWN_MOST = _(
+    "Deze mentor heeft in die periode al genoeg leerlingen. Kies een andere, of vul bij deze mentor een hoger aantal "
+    "in: %(most)s is het meeste."
+)
 MENTOR_TWICE = Refusal("seat.mentor_twice", _("Deze mentor begeleidt deze leerling op die dagen al. Kies een andere."))
 NO_MENTOR_LATER = Refusal("seat.mentor_needed", _("Kies een mentor: later kiezen kan niet meer voor deze plaatsen."))
 STUDENT_PLACED = Refusal("seat.student_placed", _("Deze leerling heeft in die periode al een plaats."))
@@ -31,6 +35,11 @@ PROMISES = {
     "offer_three_open_per_request": THREE_OPEN,
     "offer_once_per_request_and_capacity": SENT_ALREADY,
 }
+
+
+def mentor_full(own_most: int, most: int) -> Refusal:
+    """The sentence for a mentor without a free seat: below the most of R12 the company may still fill in more."""
+    return MENTOR_FULL if own_most >= most else Refusal(MENTOR_FULL.code, MENTOR_AT_OWN_MOST % {"most": most})
 
 
 def refusal_of(error: IntegrityError) -> Refusal | None:
