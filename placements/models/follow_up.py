@@ -4,10 +4,12 @@ from typing import Any, Self
 
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from marketplace.accounts.models import User
 from marketplace.actor import Actor, Role
+from marketplace.period import Period
 from placements.enums import AbsenceCause, ContactKind, Party
 from placements.models.placement import Placement
 from schools.models import Competence
@@ -77,6 +79,11 @@ class ContactQuerySet(models.QuerySet["Contact"]):
             return self
         staff = actor.has(Role.COACH, Role.COORDINATOR, Role.DIRECTOR)
         return self.filter(placement__school=actor.organisation_id) if staff else self.none()
+
+    def visits(self, days: Period) -> Self:
+        """Visits that were held on these days, or stand planned on them."""
+        day = Coalesce("held_on", "planned_on")
+        return self.filter(kind=ContactKind.VISIT).annotate(day=day).filter(day__range=(days.starts_on, days.ends_on))
 
 
 class Contact(models.Model):

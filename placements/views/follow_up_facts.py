@@ -10,6 +10,7 @@ from django.forms import Form
 
 from marketplace.actor import SCHOOL_ROLES, Actor, Role
 from marketplace.period import Period
+from marketplace.reference.models import Figure
 from placements.actions.evaluation import competences_of
 from placements.enums import AgreementStatus, PlacementStatus
 from placements.forms.follow_up import AbsenceForm, ContactForm, ContactHeldForm, ReachedForm, WeekNoteForm
@@ -45,6 +46,7 @@ def follow_up_of(
         "learnt": len(learnt),
         "wrong": wrong,
         **_contacts(placement, actor, wrong),
+        "visits_a_year": int(Figure.objects.value("visits_a_year", on)),
         **_forms(placement, actor, learnt, on, week),
         **_splits(placement, lines, absences, on),
     }

@@ -13,6 +13,7 @@ from marketplace.actor import Actor, Role
 from placements.actions.timer import path_of
 from placements.enums import PlacementStatus, TimerKind
 from placements.models import Contact, Evaluation, Placement, Timer, WeekNote
+from placements.views.own_students_visits import Visits, visits_of
 from schools.models import Coach, CoachStandIn, Student
 
 SOON = timedelta(days=30)
@@ -35,6 +36,7 @@ class OwnStudent:
     placement: Placement | None
     away: Coach | None = None
     due: list[Due] = field(default_factory=list)
+    visits: Visits | None = None
 
     @property
     def first_due_on(self) -> date:
@@ -48,9 +50,12 @@ def own_students(actor: Actor, on: date) -> list[OwnStudent]:
         *(_coached(actor, on) if actor.has(Role.COACH) else ()),
         *(_guided(actor) if actor.has(Role.MENTOR) else ()),
     ]
-    due = _due(actor, rows, on)
+    due, visits = _due(actor, rows, on), visits_of(actor, [row.placement for row in rows if row.placement], on)
     for row in rows:
-        row.due = sorted(due[row.student.pk], key=lambda item: (item.on is None, item.on or on))
+        row.visits = visits.get(row.student.pk)
+        row.due = sorted(
+            [*due[row.student.pk], *_missed_visit(row, on)], key=lambda item: (item.on is None, item.on or on)
+        )
     return sorted(rows, key=lambda row: (row.first_due_on, str(row.student)))
 
 
@@ -103,6 +108,13 @@ def _talks(actor: Actor, placed: Iterable[int], on: date) -> Iterator[tuple[int,
         yield talk.placement_id, Due(words, reverse("evaluation-detail", args=[talk.pk]), talk.planned_on)
     for visit in Contact.objects.visible_to(actor).filter(**near):
         yield visit.placement_id, Due(visit.get_kind_display(), _follow_up(visit.placement_id), visit.planned_on)
+
+
+def _missed_visit(row: OwnStudent, on: date) -> Iterator[Due]:
+    """One line late in the year for a running placement whose student is visited less than promised."""
+    place = row.placement
+    if place and place.status == PlacementStatus.RUNNING and row.visits and row.visits.are_missed(on):
+        yield Due(_("plan nog een bezoek"), _follow_up(place.pk))
 
 
 def _weeks(actor: Actor, placed: Iterable[int]) -> Iterator[tuple[int, Due]]:

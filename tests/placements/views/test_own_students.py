@@ -89,3 +89,21 @@ def test_a_mentor_reads_whom_they_guide_with_the_weeks_to_confirm(market, placem
     assert "Een Ander" not in text
     Placement.objects.filter(pk=placement.pk).update(status="stopped", ended_on=TODAY, end_reason="OTHER")
     assert "Adil Eerst" not in read(client_of(member)), "it did not go on"
+
+
+def test_a_coach_reads_how_many_visits_of_this_school_year_are_planned_or_done(market, placement, client_of):
+    agreed_placement(market, first_name="Van", last_name="Geen Bezoek")
+    for planned_on, held_on in ((date(2026, 11, 2), date(2026, 11, 3)), (date(2027, 2, 1), None)):
+        placement.contacts.create(kind="visit", planned_on=planned_on, held_on=held_on)
+    placement.contacts.create(kind="call", planned_on=TODAY)
+    placement.contacts.create(kind="visit", planned_on=date(2026, 8, 31))  # of the school year before
+    text = read(client_of(market.coach_member))
+    assert "2 van 3 bezoeken gepland of gedaan" in text
+    assert "0 van 3 bezoeken gepland of gedaan" in text
+    assert "Plan nog een bezoek" not in text
+    with time_machine.travel("2027-04-12 09:00 +0200", tick=False):
+        client = client_of(market.coach_member)
+        assert read(client).count("Plan nog een bezoek") == 1, "only where the placement runs"
+        placement.contacts.create(kind="visit", planned_on=date(2027, 5, 3))
+        assert "3 van 3 bezoeken gepland of gedaan" in (text := read(client))
+        assert "Plan nog een bezoek" not in text
