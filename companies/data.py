@@ -11,13 +11,8 @@ FOLDER = settings.BASE_DIR / "companies" / "reference_data"
 
 
 def load_joint_committees() -> str:
-    """The joint committees; what an administrator changed stays."""
-    rows = [
-        JointCommittee(
-            code=row["code"], name=row["name"], is_maribel=row["maribel"] == "yes", week_hours=row["week_hours"]
-        )
-        for row in read_rows(FOLDER / "joint_committees.csv")
-    ]
+    """The joint committees by code and name."""
+    rows = [JointCommittee(code=row["code"], name=row["name"]) for row in read_rows(FOLDER / "joint_committees.csv")]
     return f"{add_rows(rows)} joint committees"
 
 

@@ -43,6 +43,7 @@ health-live              | everybody
 health-ready             | everybody
 
 figure-list              | administrator
+figure-new               | administrator
 figure-detail            | administrator | code='split_target'
 form-list                | administrator
 form-detail              | administrator | form='OAO'

@@ -531,6 +531,7 @@ PAGES = [
     ("student-upload", nothing, (Role.COORDINATOR,)),
     ("student-upload-preview", of("class_list"), (Role.COORDINATOR,)),
     ("figure-list", nothing, (Role.ADMINISTRATOR,)),
+    ("figure-new", nothing, (Role.ADMINISTRATOR,)),
     ("form-list", nothing, (Role.ADMINISTRATOR,)),
     ("form-detail", lambda crowd: ["OAO"], (Role.ADMINISTRATOR,)),
     ("capacity-list", nothing, (Role.HR,)),

@@ -11,12 +11,10 @@ from marketplace.actor import CITY_ROLES, COMPANY_ROLES, Actor
 
 
 class JointCommittee(models.Model):
-    """A joint committee (paritair comité); an administrator keeps the table (sources in reference_data/SOURCES.md)."""
+    """A joint committee (paritair comité); in what it differs by law are dated figures (`companies.sector_figures`)."""
 
     code = models.CharField(max_length=6, primary_key=True)
     name = models.CharField(max_length=120)
-    is_maribel = models.BooleanField(default=False)  # dual students get a DA under the Social Maribel (R03)
-    week_hours = models.DecimalField(max_digits=4, decimal_places=2, default=38)
 
     def __str__(self) -> str:
         return f"{self.code} {self.name}"

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from marketplace.accounts.access import ActorRequest, require
 from marketplace.actor import Role
 from marketplace.home.actions import set_figure
-from marketplace.home.forms import FigureForm
+from marketplace.home.forms import FamilyFigureForm, FigureForm
 from marketplace.reference.models import Figure
 from marketplace.web.submit import submit
 
@@ -23,7 +23,7 @@ def figures(request: ActorRequest) -> HttpResponse:
     now = Figure.objects.filter(in_force_on__lte=on).order_by("code", "-in_force_on")
     newest = {figure.code: figure for figure in reversed(now)}
     coming = {figure.code: figure for figure in Figure.objects.filter(in_force_on__gt=on).order_by("-in_force_on")}
-    rows = [(figure, coming.get(code)) for code, figure in sorted(newest.items())]
+    rows = [(code, newest.get(code), coming.get(code)) for code in sorted({*newest, *coming})]
     return render(request, "home/figures.html", {"rows": rows})
 
 
@@ -37,3 +37,14 @@ def figure(request: ActorRequest, code: str) -> HttpResponse:
         messages.success(request, _("De nieuwe waarde is bewaard."))
         return redirect("figure-list")
     return render(request, "home/figure.html", {"code": code, "history": history, "form": form})
+
+
+@require_http_methods(["GET", "POST"])
+@require(Role.ADMINISTRATOR)
+def figure_new(request: ActorRequest) -> HttpResponse:
+    """A figure of its own for one sector, from a day on."""
+    form = FamilyFigureForm(request.POST or None)
+    if request.method == "POST" and submit(form, set_figure, by=request.actor):
+        messages.success(request, _("De nieuwe waarde is bewaard."))
+        return redirect("figure-list")
+    return render(request, "home/figure_new.html", {"form": form})

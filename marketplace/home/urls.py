@@ -6,6 +6,7 @@ from marketplace.home import figures, views
 
 urlpatterns = [
     path("figures/", figures.figures, name="figure-list"),
+    path("figures/new/", figures.figure_new, name="figure-new"),
     path("figures/<slug:code>/", figures.figure, name="figure-detail"),
     path("", views.home, name="home"),
     path("dashboard/", views.dashboard, name="dashboard"),

@@ -236,6 +236,5 @@ READ = (
     "agreement__placement__student",
     "agreement__placement__programme",
     "agreement__placement__site",
-    "agreement__placement__company__joint_committee",
     "agreement__placement__company__organisation",
 )

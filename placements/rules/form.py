@@ -7,6 +7,7 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 
 from companies.models import Company
+from companies.sector_figures import is_maribel
 from marketplace.period import Period
 from marketplace.reference.models import Figure
 from marketplace.workflow import Refusal
@@ -22,8 +23,8 @@ def paid_from_hours(on: date) -> Decimal:
 
 def forms_of(programmes: Iterable[Programme], company: Company, on: date) -> set[str]:
     """The forms with real work that these programmes need at this company from a day on."""
-    committee, hours = company.joint_committee, paid_from_hours(on)
-    maribel = committee is not None and committee.is_maribel
+    figures = Figure.objects.in_force(on)
+    maribel, hours = is_maribel(company.joint_committee_id, figures), figures["work_hours_threshold"]
     return {form for programme in programmes for form in contract_forms(programme, maribel, hours)}
 
 

@@ -1,12 +1,14 @@
 """The limits on working time in force during a placement, from the dated figures and the joint committee (R16)."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date, time, timedelta
 from decimal import Decimal
 from itertools import groupby
 from operator import itemgetter
 from typing import Any
 
+from companies.sector_figures import figure_code, week_of
 from marketplace.reference.models import Figure
 from placements.enums import Form
 from placements.models import Placement
@@ -19,29 +21,30 @@ Figures = Mapping[str, Decimal]
 def law_of(placement: Placement, *, sector_reason: str) -> list[tuple[date, Limits]]:
     """The limits from the first day on, and again from each day in the period on which one of them changes.
 
-    What a sector allows on Sundays and in the evening counts once a reason is written.
+    What a sector allows on Sundays and in the evening counts once a reason is written. Its full week stays that of
+    the first day: a later one is for placements that begin later.
     """
-    rows = (row for row in Figure.objects.changes(until_on=placement.ends_on) if row[0].startswith(LAW))
+    rows = [row for row in Figure.objects.changes(until_on=placement.ends_on) if row[0].startswith(LAW)]
+    at_first = {code: value for code, since, value in rows if since <= placement.starts_on}
+    week = _hours(week_of(placement.company.joint_committee_id, at_first))
     known: dict[str, Decimal] = {}
     found: dict[date, Limits] = {}
     for since, changed in groupby(rows, key=itemgetter(1)):
         known |= {code: value for code, _since, value in changed}
-        found[max(since, placement.starts_on)] = _limits(placement, known, has_reason=bool(sector_reason.strip()))
+        limits = _limits(placement, known, has_reason=bool(sector_reason.strip()))
+        found[max(since, placement.starts_on)] = replace(limits, sector_week=week)
     return sorted(found.items(), key=itemgetter(0))
 
 
 def sector_of(placement: Placement) -> str:
     """The joint committee as figures spell it: 118.03 is 118_03; empty without one."""
-    committee = placement.company.joint_committee
-    return committee.code.replace(".", "_") if committee else ""
+    return figure_code(placement.company.joint_committee_id or "")
 
 
 def _limits(placement: Placement, figures: Figures, *, has_reason: bool) -> Limits:
-    sector, committee = sector_of(placement), placement.company.joint_committee
-    sector_week: dict[str, Any] = {"sector_week": _hours(committee.week_hours)} if committee else {}
+    sector = sector_of(placement)
     return Limits(
         **_of_minors(figures),
-        **sector_week,
         sector_sundays=has_reason and bool(figures.get(f"sector_sundays_{sector}")),
         sector_evening=_hour(figures.get(f"sector_evening_{sector}")) if has_reason else None,
         sector_hours=_opening(figures, sector) if placement.form == Form.OAO else None,

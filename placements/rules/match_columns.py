@@ -24,6 +24,7 @@ from schools.models import Home
 WEEKS: dict[str, float] = {Weeks.EVERY: 1.0, Weeks.EVEN: 0.5, Weeks.ODD: 0.5}
 
 
+@read_once()
 def read_block(
     requests: QuerySet[PlacementRequest], capacities: QuerySet[Capacity], *, day: Day, **options: Any
 ) -> Block:
@@ -109,8 +110,7 @@ def request_columns(
 
 def _allowed(codes: Codes, firsts: set[date]) -> dict[tuple[int, date], int]:
     """The forms of each programme by its key and a first day: what the figures say then (R03)."""
-    with read_once():
-        hours = {first: paid_from_hours(first) for first in firsts}
+    hours = {first: paid_from_hours(first) for first in firsts}
     programmes = codes.programmes.items()
     return {(pk, first): forms_mask(allowed_forms(row, hours[first])) for pk, row in programmes for first in firsts}
 

@@ -13,10 +13,12 @@ from django.db.models import Count, QuerySet
 
 from companies.enums import CompanyStatus
 from companies.models import Recognition
+from companies.sector_figures import is_maribel
 from labels.enums import LabelStatus, Level
 from labels.models import Label
 from marketplace.bulk import read
 from marketplace.period import Period
+from marketplace.reference.models import Figure
 from placements.enums import CapacityStatus, OfferStatus
 from placements.matching.columns import ALL_SCHOOLS, LAST_DAY, NO_DAY, Seats
 from placements.models import Capacity, Match, Offer, Placement, Reservation
@@ -29,7 +31,7 @@ LEVELS: dict[str, int] = {Level.PROVISIONAL: 1, Level.LABEL: 2, Level.DISTINCTIO
 FIELDS = (
     *("id", "site", "company", "school_year", "starts_on", "ends_on", "week", "forms", "places", "taken", "status"),
     *("languages", "minimum_age", "minimum_study_year", "attests", "supports", "company__status", "company__sector"),
-    *("company__joint_committee__is_maribel", "site__is_active", "site__lat", "site__lon"),
+    *("company__joint_committee", "site__is_active", "site__lat", "site__lon"),
 )
 
 
@@ -47,7 +49,8 @@ class _Row(NamedTuple):
 class SeatFacts:
     """What is known about capacities.
 
-    `period`: the days for which mentors must be there. In a round, seats that wait for a company's answer are set
+    `period`: the days for which mentors must be there; who is under the Social Maribel counts on its first day, that of
+    the one request or of the round. In a round, seats that wait for a company's answer are set
     aside, those of the matches `set_aside` too, and the round's own lock is not counted.
     """
 
@@ -61,7 +64,7 @@ class SeatFacts:
         in_round: bool = False,
         set_aside: QuerySet[Match] | None = None,
     ) -> None:
-        self.capacities, self.day = capacities, day
+        self.capacities, self.day, self.first_day = capacities, day, period.starts_on
         keys, sites = capacities.order_by().values("pk"), capacities.order_by().values("site")
         self._programmes = tables.add(
             Capacity.programmes.through.objects.filter(capacity__in=keys),
@@ -126,6 +129,13 @@ class SeatFacts:
             (site, code): (starts_on.toordinal(), ends_on.toordinal()) if starts_on and ends_on else (NO_DAY, LAST_DAY)
             for site, code, starts_on, ends_on in self._recognised
         }
+
+    @cached_property
+    def maribel(self) -> set[str]:
+        """The joint committees of these seats under which a paid contract is a DA (R03)."""
+        figures = Figure.objects.in_force(self.first_day)
+        found = {row["company__joint_committee"] for row in self.rows}
+        return {code for code in found if is_maribel(code, figures)}
 
     @cached_property
     def locked(self) -> set[int]:
@@ -238,7 +248,7 @@ class _Table:
         return {
             "recognised_from": np.array([starts_on for starts_on, _ends_on in days], np.int64),
             "recognised_until": np.array([ends_on for _starts_on, ends_on in days], np.int64),
-            "maribel": self._of("company__joint_committee__is_maribel", bool),
+            "maribel": self._by(lambda row: row.capacity["company__joint_committee"] in facts.maribel, bool),
             "forms": self._by(lambda row: forms_mask(row.capacity["forms"])),
         }
 

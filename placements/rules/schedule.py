@@ -8,6 +8,7 @@ from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from companies.sector_figures import week_of
 from marketplace.actor import Actor
 from marketplace.period import Period
 from marketplace.reference.models import Figure
@@ -114,14 +115,14 @@ def _totals(plan: Hours) -> list[Refusal]:
     if week is None:
         return []
     figures = Figure.objects.in_force(plan.placement.starts_on)
-    committee = plan.placement.company.joint_committee
+    committee = plan.placement.company.joint_committee_id
     whole, least = hours(week.whole), float(figures["total_hours_threshold"])
     if form in (Form.SAO, Form.AANLOOP) and whole < least:
         found.append(_total("schedule.below_total", LEAST, whole, least))
     if form == Form.SAO and hours(week.work) >= figures["work_hours_threshold"]:
         found.append(_total("schedule.above_form", NOT_SAO, hours(week.work), float(figures["work_hours_threshold"])))
-    if form == Form.OAO and committee and abs(whole - float(committee.week_hours)) > NEAR:
-        found.append(_total("schedule.not_sector_week", SECTOR_WEEK, whole, float(committee.week_hours)))
+    if form == Form.OAO and committee and abs(whole - (wanted := float(week_of(committee, figures)))) > NEAR:
+        found.append(_total("schedule.not_sector_week", SECTOR_WEEK, whole, wanted))
     return found
 
 

@@ -100,4 +100,4 @@ def _told(placement: Placement, versions: list[Agreement]) -> Told:
     )
 
 
-RELATED = ("placement__site", "placement__student", "placement__company__joint_committee")
+RELATED = ("placement__site", "placement__student", "placement__company")

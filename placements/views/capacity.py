@@ -99,9 +99,7 @@ def reservation_release(request: ActorRequest, pk: int) -> HttpResponse:
 
 
 def _mine(request: ActorRequest, pk: int) -> Capacity:
-    rows = Capacity.objects.of(request.actor).select_related(
-        "site", "company__organisation", "company__joint_committee"
-    )
+    rows = Capacity.objects.of(request.actor).select_related("site", "company__organisation")
     return get_object_or_404(rows, pk=pk)
 
 

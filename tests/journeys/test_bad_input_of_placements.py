@@ -94,7 +94,8 @@ class TestHours:
         assert hr.client.post(f"/agreements/{agreement.pk}/check/").status_code == 409
 
     def test_school_and_work_over_the_week_of_the_sector(self, market, hr, agreement):
-        market.company.joint_committee = JointCommittee.objects.create(code="311", name="Handel", week_hours=30)
+        market.company.joint_committee = JointCommittee.objects.create(code="311", name="Handel")
+        Figure.objects.create(code="sector_week_311", value=30, in_force_on=date(2026, 9, 1), source="Verzonnen")
         market.company.save()
         typed_week(hr, agreement, **week(3, 4, 5, school=(1, 2)))
         hr.sees("School en werk samen zijn 35 uur: meer dan de week van 30 uur in de sector.")

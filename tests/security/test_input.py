@@ -215,7 +215,7 @@ class TestAddresses:
             market.coordinator_member: ["/schools/own/days-off/add/", "/classes/add/", "/students/add/"],
             market.hr_member: ["/capacity/new/", f"/sites/{market.site.pk}/mentors/add/",
                                f"/sites/{market.site.pk}/closures/add/"],
-            city_member(Role.ADMINISTRATOR): ["/rounds/new/", "/figures/adult_age/"],
+            city_member(Role.ADMINISTRATOR): ["/rounds/new/", "/figures/adult_age/", "/figures/new/"],
         }  # fmt: skip
         for member, addresses in pages.items():
             client = client_of(member)

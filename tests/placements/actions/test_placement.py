@@ -257,7 +257,7 @@ def test_naming_a_mentor_later(market):
 def test_a_maribel_company_gives_a_da(market):
     from companies.models import JointCommittee
 
-    committee = JointCommittee.objects.create(code="319.01", name="Demo", is_maribel=True)
+    committee = JointCommittee.objects.create(code="319.01", name="Demo")
     capacity = market.capacity(forms=["DA"], mentors_later=1)
     market.company.joint_committee = committee
     market.company.save()

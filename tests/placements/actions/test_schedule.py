@@ -19,7 +19,7 @@ from placements.models import Agreement, Placement, Schedule
 from placements.rules.schedule import fits_form, hours_of, notes
 from placements.usual_week import WeekBlock
 from schools.models import Student
-from tests.factories.agreements import agreed_placement, draft, in_signing, student_actor
+from tests.factories.agreements import STARTS_ON, agreed_placement, draft, in_signing, student_actor
 from tests.factories.offers import make_market
 from tests.factories.schools import SchoolClassFactory
 
@@ -58,8 +58,8 @@ def plan_of(agreement):
     return hours_of(Schedule.objects.get(agreement=agreement))
 
 
-def in_sector(market, code, week_hours=38):
-    market.company.joint_committee = JointCommittee.objects.create(code=code, name="Demo", week_hours=week_hours)
+def in_sector(market, code):
+    market.company.joint_committee = JointCommittee.objects.create(code=code, name="Demo")
     market.company.save()
 
 
@@ -178,12 +178,29 @@ class TestTotals:
             check_data(agreement=agreement, by=market.hr)
 
     def test_school_and_work_over_the_week_of_the_sector_warn(self, market, agreement):
-        in_sector(market, "311", 36)
+        in_sector(market, "311")
         lessons = [WeekBlock(day, time(8, 30), time(16, 30), is_work=False) for day in (1, 2)]
         save_week(agreement=agreement, blocks=[*work(3, 4, 5), *lessons], by=market.hr)
         found = {note.code: str(note.sentence) for note in notes(plan_of(agreement))}
         assert "37 uur: meer dan de week van 36 uur in de sector" in found["worktime.sector_week"]
         assert "in deze sector is een volle week 36 uur" in found["schedule.not_sector_week"]
+
+    @pytest.mark.parametrize(("since", "week"), [(STARTS_ON, 38), (STARTS_ON + timedelta(days=1), 36)])
+    def test_the_week_of_the_sector_is_that_of_the_first_day(self, market, agreement, since, week):
+        """A later week is for placements that begin later: 37 hours stay too many here."""
+        in_sector(market, "311")
+        Figure.objects.create(code="sector_week_311", value=38, in_force_on=since, source="Verzonnen")
+        lessons = [WeekBlock(day, time(8, 30), time(16, 30), is_work=False) for day in (1, 2)]
+        save_week(agreement=agreement, blocks=[*work(3, 4, 5), *lessons], by=market.hr)
+        found = {note.code: str(note.sentence) for note in notes(plan_of(agreement))}
+        assert f"in deze sector is een volle week {week} uur" in found["schedule.not_sector_week"]
+        assert ("worktime.sector_week" in found) == (week == 36)
+
+    def test_a_sector_without_a_week_of_its_own_has_the_usual_one(self, market, agreement):
+        in_sector(market, "112")
+        Figure.objects.create(code="sector_week_usual", value=39, in_force_on=STARTS_ON, source="Verzonnen")
+        found = {note.code: str(note.sentence) for note in notes(plan_of(agreement))}
+        assert "in deze sector is een volle week 39 uur" in found["schedule.not_sector_week"]
 
     @pytest.mark.parametrize("form", ["SAO", "AANLOOP"])
     def test_below_twenty_eight_hours_warns(self, market, form):

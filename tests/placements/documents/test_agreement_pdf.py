@@ -162,7 +162,7 @@ def test_a_visit_has_a_paper_too(market, tmp_path):
 def test_each_form_says_what_it_is_and_nothing_of_another(market, form, title, sentences, roles):
     """The mentor votes in the class council of dual learning alone; nobody guides who only watches."""
     if form == "DA":
-        market.company.joint_committee = JointCommittee.objects.create(code="319.01", name="Demo", is_maribel=True)
+        market.company.joint_committee = JointCommittee.objects.create(code="319.01", name="Demo")
         market.company.save()
     row = in_signing(market, form=form)
     assert row.body["form"] == form

@@ -1,20 +1,22 @@
 """Each hard rule between a request and a capacity, alone: a pair that fits, and one change that breaks it."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 import time_machine
 from django.utils import timezone
 
-from companies.models import JointCommittee, Recognition
+from companies.models import Company, JointCommittee, Recognition
 from labels.models import Label
 from marketplace.actor import SYSTEM
 from marketplace.commitments.models import Commitment
+from marketplace.reference.models import Figure
 from placements.matching.rules import ROUND_RULES
-from placements.models import DeclinedPair, Reservation, Round
+from placements.models import DeclinedPair, PlacementRequest, Reservation, Round
 from placements.rules.match_columns import full_years
 from placements.rules.match_sentence import SENTENCES, Pair, sentence_of
 from placements.rules.pair import eligible, pair_problems
+from placements.rules.placement import form_at
 from placements.rules.request import admitted
 from tests.factories.accounts import commit_to
 from tests.factories.companies import MentorFactory, RecognitionFactory
@@ -191,11 +193,22 @@ def test_no_stage_in_the_first_grade(pair):
 
 
 def test_a_paid_contract_is_a_da_under_the_social_maribel(pair):
-    committee = JointCommittee.objects.create(code="331.00", name="Welzijn", is_maribel=True)
+    committee = JointCommittee.objects.create(code="331", name="Welzijn")
     change(pair[1].company, joint_committee=committee)
     assert codes(pair) == ["form.not_accepted"]
     change(pair[1], forms=["DA"])
     assert codes(pair) == []
+
+
+def test_the_social_maribel_counts_on_the_first_day_of_the_request(pair):
+    change(pair[1].company, joint_committee=JointCommittee.objects.create(code="112", name="Garage"))
+    first = pair[0].starts_on
+    row = Figure.objects.create(code="sector_maribel_112", value=1, in_force_on=first + timedelta(days=1), source="?")
+    assert codes(pair) == []
+    assert form_at(PlacementRequest.objects.get(), Company.objects.get()) == "OAO"
+    change(row, in_force_on=first)
+    assert codes(pair) == ["form.not_accepted"]
+    assert form_at(PlacementRequest.objects.get(), Company.objects.get()) == "DA"
 
 
 def test_another_programme_and_no_programme(pair):

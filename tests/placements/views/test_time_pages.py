@@ -245,6 +245,6 @@ class TestTimers:
 
 
 def test_a_committee_of_forty_hours_is_told_on_the_sheet(market, running):
-    market.company.joint_committee = JointCommittee.objects.create(code="124", name="Bouw", week_hours=40)
+    market.company.joint_committee = JointCommittee.objects.create(code="124", name="Bouw")
     market.company.save()
     assert "124 Bouw" in client_of(market.hr_member).get(f"/placements/{running.pk}/payroll/").content.decode()
