@@ -4,6 +4,7 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
+from django.db.models import Q
 from django.template.defaultfilters import date as in_words
 from django.utils import timezone
 from django.utils.translation import override
@@ -28,8 +29,7 @@ def write_amendment(assignment: MentorAssignment, number: str, address: str) -> 
 def amendment_facts(assignment: MentorAssignment) -> dict[str, Any]:
     """What the template prints: the agreement that is amended, and the mentors with their days."""
     placement = assignment.placement
-    sealed = Agreement.objects.filter(placement=placement, sealed_at__lte=assignment.taken_over_at)
-    agreement = sealed.order_by("-version")[0]
+    agreement = _signed_text(assignment)
     return {
         "agreement": _agreement(agreement),
         "mentors": [*_before(assignment), [assignment.mentor.name, _days(assignment.starts_on, assignment.ends_on)]],
@@ -37,6 +37,13 @@ def amendment_facts(assignment: MentorAssignment) -> dict[str, Any]:
         "said": in_words(timezone.localtime(assignment.taken_over_at), "j F Y, H.i \\u\\u\\r"),
         "digest": agreement.digest,
     }
+
+
+def _signed_text(assignment: MentorAssignment) -> Agreement:
+    """What holds on the first day of the new mentor, of what was signed when the company said it."""
+    signed = Agreement.objects.filter(placement=assignment.placement_id, sealed_at__lte=assignment.taken_over_at)
+    begun = Q(in_force_on=None) | Q(in_force_on__lte=assignment.starts_on)
+    return signed.filter(begun).order_by("-version")[0]
 
 
 def _agreement(agreement: Agreement) -> Fields:

@@ -21,6 +21,8 @@ from placements.documents.amendment import amendment_facts
 from placements.models import Agreement, MentorAssignment
 from tests.factories.accounts import UserFactory, actor_of
 from tests.factories.agreements import agreed_placement, director_of, in_signing, no_tie, parent_actor, student_actor
+from tests.factories.amendments import FROM, amended, running, signed
+from tests.factories.amendments import opened as to_sign
 from tests.factories.companies import CompanyFactory, hr_of
 from tests.factories.offers import make_market
 from tests.links import link_of, opened
@@ -157,6 +159,27 @@ def test_it_is_made_of_the_signed_version_while_the_next_is_a_draft(market, agre
     row = take_over(placement=agreement.placement, mentor=market.mentor(), starts_on=MARCH, by=market.hr)
     revise_agreement(agreement=agreement, changes={"ends_on": date(2027, 6, 25)}, by=market.coach_actor)
     assert amendment_facts(MentorAssignment.objects.get(pk=row.pk))["digest"] == agreement.digest
+
+
+@pytest.mark.parametrize(("starts_on", "holds"), [(date(2027, 2, 5), 0), (FROM, 1), (MARCH, 1)])
+def test_it_is_made_of_the_version_that_holds_on_the_first_day_of_the_new_mentor(market, starts_on, holds):
+    with time_machine.travel("2027-02-01 09:00 +0100", tick=False):
+        first = running(market)
+        second = signed(market, to_sign(market, amended(market, first)))
+        row = take_over(placement=first.placement, mentor=market.mentor(), starts_on=starts_on, by=market.hr)
+        facts = amendment_facts(MentorAssignment.objects.get(pk=row.pk))
+    text = (first, second)[holds]
+    assert facts["digest"] == text.digest
+    assert facts["agreement"][0] == ["Overeenkomst", f"versie {text.version}"]
+
+
+def test_what_is_signed_after_the_take_over_is_not_on_its_paper(market):
+    with time_machine.travel("2027-02-01 09:00 +0100", tick=False):
+        first = running(market)
+        row = take_over(placement=first.placement, mentor=market.mentor(), starts_on=MARCH, by=market.hr)
+    with time_machine.travel("2027-02-02 09:00 +0100", tick=False):
+        signed(market, to_sign(market, amended(market, first)))
+        assert amendment_facts(MentorAssignment.objects.get(pk=row.pk))["digest"] == first.digest
 
 
 class TestByLink:
