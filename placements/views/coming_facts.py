@@ -1,4 +1,4 @@
-"""For the payroll office: what signed amendments that are still to hold change in hours, last day and pay."""
+"""For the payroll office: what signed amendments that are still to hold change in hours and last day."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from marketplace.web.templatetags.house import weekday_date
-from marketplace.web.templatetags.numbers import euro
 from placements.enums import AgreementStatus
 from placements.models import Agreement
 from placements.rules.body_difference import in_short
@@ -38,7 +37,6 @@ def _changes(before: Agreement, after: Agreement) -> Sequence[str]:
     return [
         *([_week(after)] if said.week else _days(said.days)),
         *([_("laatste dag %(day)s") % {"day": weekday_date(after.ends_on)}] if said.last_day else []),
-        *_step(before, after),
     ]
 
 
@@ -57,12 +55,3 @@ def _days(days: int) -> Sequence[str]:
     if not days:
         return []
     return [ngettext("andere uren op één dag", "andere uren op %(days)s dagen", days) % {"days": days}]
-
-
-def _step(before: Agreement, after: Agreement) -> Sequence[str]:
-    """The allowance of an OAO, where the text that is signed names another step."""
-    was, now = (row.body.get("allowance") for row in (before, after))
-    if not now or was == now:
-        return []
-    facts = {"step": now["step"], "amount": euro(now["month_cents"])}
-    return [_("leervergoeding stap %(step)s, %(amount)s per maand") % facts]

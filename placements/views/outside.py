@@ -49,10 +49,14 @@ def agreement_signed_outside(request: ActorRequest, pk: int) -> HttpResponse:
     agreement = one(request, pk)
     form = OutsideForm(request.POST or None, request.FILES or None)
     if request.POST and submit(form, sign_outside, agreement=agreement, by=request.actor):
-        messages.success(request, _("Genoteerd. De plaats is getekend."))
+        messages.success(request, _noted(agreement))
         return redirect("agreement-detail", pk)
     context = {"agreement": agreement, "form": form, "signers": _signers(agreement)}
     return render(request, "placements/signed_outside.html", context, status=409 if request.POST else 200)
+
+
+def _noted(agreement: Agreement) -> str:
+    return _("Genoteerd. De bijlage is getekend.") if agreement.amends_id else _("Genoteerd. De plaats is getekend.")
 
 
 @require_safe
