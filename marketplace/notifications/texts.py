@@ -27,7 +27,23 @@ class ByDays:
         return str(chosen) % parameters
 
 
-Text = str | Promise | ByDays
+@dataclass(frozen=True)
+class ByReason:
+    """A sentence with a gap `why`, that the code in the parameter `reason` chooses; the empty one is of all others.
+
+    A message of before there was a code kept its own words.
+    """
+
+    said: str | Promise
+    why: Mapping[str, str | Promise]
+
+    def __mod__(self, parameters: Mapping[str, Any]) -> str:
+        reason = parameters.get("reason")
+        why = self.why.get(reason, self.why[""]) if reason else parameters["why"]
+        return str(self.said) % {**parameters, "why": why}
+
+
+Text = str | Promise | ByDays | ByReason
 sentences: dict[str, Text] = {}
 
 

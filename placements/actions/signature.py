@@ -168,7 +168,7 @@ def seal_when_complete(agreement: Agreement, at: datetime) -> bool:
 def seal_complete(*, by: Actor) -> int:
     """Seal what needs nobody any more because the student came of age; the number of them.
 
-    What may not be sealed on that day (R05, R10) stays open until it may: coach and HR are told why, once.
+    What may not be sealed on that day (R05, R10) stays open until it may: coach and HR are told each reason once.
     """
     at = timezone.now()
     waiting = Agreement.objects.open_at(AgreementStatus.SIGNING)
@@ -187,9 +187,13 @@ def _seal_or_tell(agreement: Agreement, by: Actor, at: datetime) -> bool:
 
 @transaction.atomic
 def _tell_held_back(agreement: Agreement, refusal: Refusal, by: Actor) -> None:
-    """Tell coach and HR what stands in the way, unless a night before did."""
-    code, told = news_of(agreement, "not_sealed"), about(agreement) | {"why": str(refusal.sentence)}
-    if Notification.objects.filter(code=code, path=told["path"], parameters__why=told["why"]).exists():
+    """Tell coach and HR what stands in the way, unless that was the last thing that they were told of it.
+
+    What was solved with nothing else in the way was sealed that night.
+    """
+    code, told = news_of(agreement, "not_sealed"), about(agreement) | {"reason": refusal.code}
+    last = Notification.objects.filter(code=code, path=told["path"]).order_by("-pk").first()
+    if last and last.parameters.get("reason") == refusal.code:
         return
     record_refused(refusal.code, subject=agreement, by=by)
     tell_role(agreement.placement.company_id, Role.HR, code, **told)

@@ -2,8 +2,18 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from marketplace.notifications.texts import register
+from marketplace.notifications.texts import ByReason, register
+from placements.rules import mentor, seat
 
+WHY = {  # what everybody signed waits for, by the code of the refusal
+    "agreement.not_recognised": _("De vestiging is niet op elke dag erkend voor deze opleiding."),
+    "agreement.no_mentor": _("De onderneming kiest eerst een mentor."),
+    **{
+        row.code: row.sentence
+        for row in (seat.STUDENT_PLACED, seat.MENTOR_FULL, mentor.ELSEWHERE, *mentor.REFUSALS.values())
+    },
+    "": _("Kijk bij de overeenkomst wat er nog moet gebeuren."),
+}
 register(
     {
         "agreement.drafted": _("De overeenkomst met %(company)s voor %(programme)s staat klaar. Kijk de gegevens na."),
@@ -16,12 +26,16 @@ register(
         ),
         "agreement.revised": _("De overeenkomst met %(company)s voor %(programme)s krijgt een nieuwe versie."),
         "agreement.sealed": _("Iedereen tekende de overeenkomst met %(company)s voor %(programme)s."),
-        "agreement.not_sealed": _(
-            "Iedereen tekende de overeenkomst met %(company)s voor %(programme)s, maar ze geldt nog niet. %(why)s"
+        "agreement.not_sealed": ByReason(
+            _("Iedereen tekende de overeenkomst met %(company)s voor %(programme)s, maar ze geldt nog niet. %(why)s"),
+            WHY,
         ),
-        "amendment.not_sealed": _(
-            "Iedereen tekende de bijlage bij de overeenkomst met %(company)s voor %(programme)s, maar ze geldt nog"
-            " niet. %(why)s"
+        "amendment.not_sealed": ByReason(
+            _(
+                "Iedereen tekende de bijlage bij de overeenkomst met %(company)s voor %(programme)s, maar ze geldt nog"
+                " niet. %(why)s"
+            ),
+            WHY,
         ),
         "amendment.drafted": _(
             "Er komt een bijlage bij de overeenkomst met %(company)s voor %(programme)s. Kijk de gegevens na."

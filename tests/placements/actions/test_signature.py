@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 import time_machine
 from django.core.exceptions import PermissionDenied
+from django.utils.translation import override
 
 from companies.models import Mentor, Recognition
 from marketplace.accounts.models import User
@@ -144,12 +145,36 @@ class TestSeal:
                 [(market.company.pk, "hr"), (market.school.pk, "coach")]
             )
         assert (
-            "maar ze geldt nog niet. Tekenen kan nog niet: de vestiging is niet op elke dag erkend" in told[0].sentence
+            "maar ze geldt nog niet. De vestiging is niet op elke dag erkend voor deze opleiding." in told[0].sentence
         )
+        with override("en"):
+            assert "but it does not hold yet. The site is not recognised" in told[0].sentence
         held.update(starts_on=days)
         with time_machine.travel("2026-12-02 00:30 +0100", tick=False):
             assert seal_complete(by=SYSTEM) == 1
         assert status(waiting) == ("sealed", "signed")
+
+    def test_another_reason_is_told_too_and_the_first_again_after_it(self, market, director):
+        waiting = in_signing(market, born_on=date(2008, 11, 30))
+        sign_all(waiting, market.hr, director, student_actor(waiting.placement))
+        held, guides = Recognition.objects.filter(site=waiting.placement.site), waiting.placement.mentors
+        recognised_on, seat = held.values_list("starts_on", flat=True).get(), guides.get().seat
+        told = Notification.objects.filter(code="agreement.not_sealed", role="hr").order_by("pk")
+        nights = [(date(2027, 6, 1), seat), (date(2027, 6, 1), seat), (recognised_on, None), (date(2027, 6, 1), seat)]
+        for day, (starts_on, taken) in enumerate(nights, start=1):
+            held.update(starts_on=starts_on)
+            guides.update(seat=taken)
+            with time_machine.travel(f"2026-12-0{day} 00:30 +0100", tick=False):
+                assert seal_complete(by=SYSTEM) == 0
+        assert [row.parameters["reason"] for row in told] == [
+            "agreement.not_recognised", "agreement.no_mentor", "agreement.not_recognised"
+        ]  # fmt: skip
+
+    def test_a_reason_told_in_words_before_it_had_a_code_is_still_read(self):
+        kept = {"company": "Bakkerij", "programme": "Brood", "why": "Er is geen mentor."}
+        assert Notification(code="agreement.not_sealed", parameters=kept).sentence.endswith("Er is geen mentor.")
+        unknown = Notification(code="agreement.not_sealed", parameters=kept | {"reason": "seat.never_heard"}).sentence
+        assert unknown.endswith("Kijk bij de overeenkomst wat er nog moet gebeuren.")
 
     def test_an_adult_signs_alone(self, market, director):
         agreement = in_signing(market, born_on=date(2006, 1, 1))
