@@ -69,6 +69,14 @@ def _changes(agreement: Agreement, before: Agreement, texts: Texts, language: st
         yield texts["amend_plan"]
 
 
+def coming_lines(agreement: Agreement, company: str, texts: Texts, language: str) -> list[str]:
+    """From when and what changes, of an amendment that everybody signed."""
+    if (before := agreement.before) is None:
+        return []
+    first = texts["amend_mail"] % {"company": company, "day": _day(agreement.in_force_on, language)}
+    return [first, *_changes(agreement, before, texts, language)]
+
+
 def _day(day: date | None, language: str) -> str:
     with translation.override(language):
         return date_format(day, "j F Y") if day else ""

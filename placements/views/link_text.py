@@ -11,10 +11,10 @@ from django.utils.formats import date_format
 
 from marketplace.identifiers import format_telephone
 from marketplace.period import Period
-from placements.enums import Form
-from placements.family_news import amendment_lines, stays
+from placements.enums import AgreementStatus, Form
+from placements.family_news import amendment_lines, coming_lines, stays
 from placements.family_texts import FAMILY_TEXTS, RIGHT_TO_LEFT, SOURCE, five_of, texts_of
-from placements.models import PersonalLink, Placement
+from placements.models import Agreement, PersonalLink, Placement
 from placements.rules.link import reads_on
 from placements.rules.stand_in import StandIn, contact_on, stand_ins_of
 
@@ -46,19 +46,24 @@ def explain(link: PersonalLink, on: date) -> list[Explained]:
     stand_ins = stand_ins_of(placement, placement.mentors.all(), on) if reads else []
     contact = contact_on(placement, stand_ins, on)
     told = [_in(language, placement, contact, stand_ins) for language in languages]
-    return [_amended(row, link) for row in told]
+    return [_amended(row, link, on) for row in told]
 
 
-def _amended(row: Explained, link: PersonalLink) -> Explained:
-    """The same, and first what an amendment changes and until when to sign it."""
+def _amended(row: Explained, link: PersonalLink, on: date) -> Explained:
+    """The same, and first what an amendment changes: until when to sign it, or from which day it will hold."""
     agreement, texts = link.agreement, texts_of(row.language, is_teacher=link.placement.is_of_teacher)
-    lines = (
-        amendment_lines(agreement, link.placement.company.organisation.name, texts, row.language) if agreement else []
-    )
+    told = coming_lines if agreement and _is_coming(agreement, link.placement, on) else amendment_lines
+    lines = told(agreement, link.placement.company.organisation.name, texts, row.language) if agreement else []
     if not lines:
         return row
     school = stays(link.placement, texts, is_child=link.representative_id is not None)
     return replace(row, sentences=[*lines, *row.sentences], school=school)
+
+
+def _is_coming(agreement: Agreement, placement: Placement, on: date) -> bool:
+    """Whether everybody signed it and its day is still to come, on a placement that goes on until then."""
+    signed, day = agreement.status == AgreementStatus.SEALED, agreement.in_force_on
+    return signed and day is not None and day > on and placement.ended_on is None
 
 
 def _told(link: PersonalLink) -> Placement:

@@ -71,3 +71,25 @@ def test_a_parent_who_signed_nothing_finds_no_copy(market):
         pytest.raises(Refused, check=lambda error: error.code == "link.adult"),
     ):
         open_link(token=token, by=SYSTEM)
+
+
+def test_until_its_day_a_signed_amendment_says_first_what_changes_from_when(market):
+    first = running(market)
+    days = {day: ["08:00", "16:30"] for day in "123"}
+    second = signed(market, opened(market, amended(market, first, week=days, ends_on=SHORTER)))
+    _token, link = of_parent(issue_links(placement=first.placement, by=market.coach_actor))
+    link.representative.language = "tr"
+    assert link.agreement == second
+    company = first.placement.company.organisation.name
+    dutch, turkish = explain(link, date(2027, 2, 7))
+    assert dutch.sentences[:3] == [
+        f"Vanaf 8 februari 2027 verandert er iets in de overeenkomst met {company}.",
+        "De laatste dag wordt 28 mei 2027.",
+        "De uren van een gewone week veranderen.",
+    ]
+    assert "Wanneer:" in " ".join(dutch.sentences[3:])
+    assert not any("Teken" in sentence for sentence in dutch.sentences)
+    assert "8 Şubat 2027" in turkish.sentences[0]
+    assert len(turkish.sentences) == len(dutch.sentences)
+    for row in explain(link, date(2027, 2, 8)):
+        assert row.sentences == (dutch if row.language == "nl" else turkish).sentences[3:]
