@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any, ClassVar
 
 from dateutil.relativedelta import relativedelta
+from django.db.models import F, Prefetch
 from django.urls import path
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
@@ -18,13 +19,14 @@ from placements.actions import placement as actions
 from placements.actions.agreement import draft_agreement
 from placements.actions.seat import name_mentor
 from placements.actions.start import tick_check
-from placements.enums import EndReason, HealthOutcome, Party, SignedBy
+from placements.enums import AgreementStatus, EndReason, HealthOutcome, Party, SignedBy
 from placements.filters.offer import PlacementFilter
 from placements.models import Agreement, Meeting, MentorAssignment, Placement, StartCheck
 from placements.rules.link import contact_of
 from placements.rules.placement import is_minor, next_step
 from placements.rules.side import sides_of
 from placements.rules.start import missing
+from placements.views.version_facts import version_on
 from schools.enums import Need
 from schools.models import LegalRepresentative
 
@@ -70,7 +72,7 @@ class PlacementRowSerializer(Shown):
     programme_name = serializers.CharField(source="programme.name", read_only=True)
     company_name = serializers.CharField(source="company.organisation.name", read_only=True)
     school_name = serializers.CharField(source="school.organisation.name", read_only=True)
-    week = Week(read_only=True)
+    week = serializers.SerializerMethodField()
 
     class Meta:
         model = Placement
@@ -79,6 +81,12 @@ class PlacementRowSerializer(Shown):
             "school_name", "programme", "programme_name", "form", "starts_on", "ends_on", "week", "accepted_at",
             "student_yes_at", "representative_yes_at", "ended_on", "end_reason",
         )  # fmt: skip
+
+    @extend_schema_field(Week)
+    def get_week(self, placement: Placement) -> Any:
+        """The days and hours at work of the version that holds today; those of an amendment come on its day."""
+        holds: Any = version_on(placement.sealed_versions, today())  # type: ignore[attr-defined]  # of SEALED
+        return holds.days if holds else placement.week
 
 
 class ContactSerializer(serializers.Serializer):
@@ -200,13 +208,22 @@ class TickSerializer(Strict):
     outcome = serializers.ChoiceField(choices=HealthOutcome.choices, required=False, allow_blank=True)
 
 
+SEALED = Prefetch(  # with the days at work of their text, without the text
+    "agreements",
+    Agreement.objects.filter(status=AgreementStatus.SEALED)
+    .annotate(days=F("body__week"))
+    .only("placement", "version", "status", "in_force_on"),
+    to_attr="sealed_versions",
+)
+
+
 class OfPlacement(OfActor):
     """A placement, for both sides, its mentor and its student."""
 
     roles: ClassVar[Roles] = READERS
     rows = Placement.objects.select_related(
         "offer__request", "student", "programme", "coach", "site", "company__organisation", "school__organisation"
-    ).prefetch_related("mentors__mentor", "checks")
+    ).prefetch_related("mentors__mentor", "checks", SEALED)
     serializer_class: Serializers = PlacementSerializer
     noun = "placement"
 
@@ -214,7 +231,9 @@ class OfPlacement(OfActor):
 class Placements(OfPlacement, Rows):
     """The placements of a company, a school, a mentor or a student."""
 
-    rows = Placement.objects.select_related("student", "programme", "company__organisation", "school__organisation")
+    rows = Placement.objects.select_related(
+        "student", "programme", "company__organisation", "school__organisation"
+    ).prefetch_related(SEALED)
     serializer_class = PlacementRowSerializer
     filterset_class = PlacementFilter
 

@@ -3,9 +3,11 @@
 from datetime import date
 
 import pytest
+import time_machine
 
 from placements.models import Agreement, Placement
 from tests.factories.agreements import director_of
+from tests.factories.amendments import amended, opened, running, signed
 from tests.factories.schools import CompetenceFactory, HomeFactory, RepresentativeFactory, StudentFactory
 
 WEEK = {day: ["08:00", "16:00"] for day in "345"}
@@ -129,3 +131,23 @@ def test_a_company_that_says_no_gives_a_reason(market, hr, coordinator):
     other = market.offer()
     assert post(coordinator, f"offers/{other.pk}/withdraw")["status"] == "withdrawn"
     assert post(coordinator, f"requests/{other.request_id}/withdraw")["status"] == "withdrawn"
+
+
+class TestWeek:
+    """What a client plans by: the days of the version that holds today, in as many questions for one as for more."""
+
+    def weeks(self, client, placement):
+        one = client.get(f"/api/v1/placements/{placement}/").json()
+        rows = {row["id"]: row for row in client.get("/api/v1/placements/").json()["results"]}
+        assert rows[placement]["week"] == one["week"]
+        return one["week"], one["ends_on"]
+
+    def test_those_of_an_amendment_come_on_its_day(self, market, person):
+        first = running(market)
+        old, new = first.body["week"], {day: ["08:00", "16:30"] for day in "123"}
+        with time_machine.travel("2027-02-01 09:00 +0100", tick=False):
+            signed(market, opened(market, amended(market, first, week=new, ends_on=date(2027, 6, 25))))
+            assert Placement.objects.get().week == new
+            assert self.weeks(person(market.hr_member), first.placement_id) == (old, "2027-06-25")
+        with time_machine.travel("2027-02-08 09:00 +0100", tick=False):
+            assert self.weeks(person(market.hr_member), first.placement_id) == (new, "2027-06-25")
