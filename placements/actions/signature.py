@@ -53,7 +53,7 @@ def sign(
     """The signature of the actor's own side, by account or link; the last one that is needed seals the agreement.
 
     Who told the code of the link stands in the slot as its witness. Refused: `signature.not_open`,
-    `signature.too_late`, `signature.no_power`, `signature.not_yours`, `signature.told_code`,
+    `signature.too_late`, `amendment.too_late`, `signature.no_power`, `signature.not_yours`, `signature.told_code`,
     `signature.witness_unknown`, `signature.witness_signs`, `signature.text_changed`, `signature.twice`,
     `signature.contact_shared`, `signature.host_tie_asked` (`_waits`, `_no`), `signature.sign.wrong_status`,
     `placement.adult`, `placement.no_say`, `agreement.not_recognised` (R05), `agreement.no_mentor` and R10.

@@ -68,6 +68,10 @@ class AgreementQuerySet(models.QuerySet["Agreement"]):
             first |= Q(status=status, placement__status=PLACEMENT_AT[status])
         return self.filter(first & Q(amends=None) | runs, status__in=statuses)
 
+    def in_time(self, on: date) -> "AgreementQuerySet":
+        """All but the amendments of which the day has passed, or the last day of their placement."""
+        return self.filter(Q(amends=None) | Q(in_force_on__gte=on, placement__ends_on__gte=on))
+
     def sealed_here(self) -> "AgreementQuerySet":
         """Those of which the platform's text is the original; of what binds elsewhere it makes no document."""
         return self.filter(status=AgreementStatus.SEALED, binding=Binding.PLATFORM)

@@ -12,6 +12,7 @@ from marketplace.web.lines import Lines
 from marketplace.web.panels import add_link, add_waiting
 from placements.enums import AgreementStatus, Binding, Party, PlacementStatus
 from placements.models import Agreement, Placement, StartCheck
+from placements.models.agreement import AgreementQuerySet
 from placements.rules.side import of_own_side
 from placements.rules.signature import open_slots
 from schools.models import full_name
@@ -46,7 +47,7 @@ def to_sign(actor: Actor, on: date) -> list[Lines]:
     """Agreements in which the slot of the actor's side is open, for who may sign for it."""
     if not actor.may_sign:
         return []
-    rows = ask_to_sign(actor.only(Role.HR, Role.DIRECTOR))
+    rows = ask_to_sign(actor.only(Role.HR, Role.DIRECTOR), on)
     return [_of_agreements(rows, _("Teken"), "sign_by_on", "agreement-sign")]
 
 
@@ -59,13 +60,15 @@ def to_sign_outside(actor: Actor, on: date) -> list[Lines]:
 
 @add_waiting(Role.COACH)
 def to_mend(actor: Actor, on: date) -> list[Lines]:
-    """Refused agreements, and those whose last day to sign has passed."""
+    """Refused agreements, and those whose last day to sign has passed: they get more time, or none helps any more."""
     coach = actor.only(Role.COACH)
     refused = _agreements(coach, AgreementStatus.REFUSED)
-    late = _agreements(coach, AgreementStatus.SIGNING).filter(sign_by_on__lt=on)
+    late = _agreements(coach, AgreementStatus.SIGNING).filter(sign_by_on__lt=on, binding=Binding.PLATFORM)
+    in_vain = late.exclude(pk__in=late.in_time(on))
     return [
         _of_agreements(refused, _("Kijk waarom iemand niet tekent"), FIRST_DAY),
-        _of_agreements(late, _("Geef meer tijd om te tekenen"), "sign_by_on"),
+        _of_agreements(late.in_time(on), _("Geef meer tijd om te tekenen"), "sign_by_on"),
+        _of_agreements(in_vain, _("Maak een nieuwe versie met een latere dag, of laat de bijlage vallen"), FIRST_DAY),
     ]
 
 
@@ -75,9 +78,9 @@ def to_tick(actor: Actor, on: date) -> list[Lines]:
     return [_of_placements(unticked(actor.only(Role.HR, Role.COACH)), _("Vul de startlijst aan"))]
 
 
-def ask_to_sign(actor: Actor) -> QuerySet[Agreement]:
-    """Those in signing in which a slot that is the actor's stands open."""
-    return _agreements(actor, AgreementStatus.SIGNING).filter(Exists(open_slots(actor)))
+def ask_to_sign(actor: Actor, on: date) -> QuerySet[Agreement]:
+    """Those in signing, and in time for it, in which a slot that is the actor's stands open."""
+    return _agreements(actor, AgreementStatus.SIGNING).in_time(on).filter(Exists(open_slots(actor)))
 
 
 def unticked(actor: Actor) -> QuerySet[Placement]:
@@ -87,7 +90,7 @@ def unticked(actor: Actor) -> QuerySet[Placement]:
     return Placement.objects.visible_to(actor).filter(Exists(undone), status__in=NOT_STARTED)
 
 
-def _agreements(actor: Actor, status: AgreementStatus) -> QuerySet[Agreement]:
+def _agreements(actor: Actor, status: AgreementStatus) -> AgreementQuerySet:
     return Agreement.objects.visible_to(actor).open_at(status)
 
 

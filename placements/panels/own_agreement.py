@@ -17,7 +17,7 @@ COMPANY = {"company": "placement__company__organisation__name"}
 @add_waiting(Role.STUDENT)
 def own_to_sign(actor: Actor, on: date) -> list[Lines]:
     """The own agreements and amendments that the student did not sign."""
-    rows = ask_to_sign(actor.only(Role.STUDENT))
+    rows = ask_to_sign(actor.only(Role.STUDENT), on)
     return [
         _to_sign(rows.filter(amends=None), _("Overeenkomst met %(company)s")),
         _to_sign(rows.exclude(amends=None), _("Bijlage bij de overeenkomst met %(company)s")),

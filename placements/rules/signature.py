@@ -53,7 +53,7 @@ def complete(agreement: Agreement, by: Actor, on: date) -> Refusal | None:
 
 
 def signing_open(signature: Signature, by: Actor, on: date) -> Refusal | None:
-    """The agreement is being signed, and its last day to sign has not passed."""
+    """The agreement is being signed, and its last day to sign has not passed; nor that of an amendment itself."""
     agreement = signature.agreement
     if agreement.status == AgreementStatus.VOIDED and agreement.amends_id:
         dropped = _("Deze bijlage is vervangen of gaat niet door. Wat iedereen vroeger tekende, blijft gelden.")
@@ -65,6 +65,8 @@ def signing_open(signature: Signature, by: Actor, on: date) -> Refusal | None:
         )
     if agreement.status != AgreementStatus.SIGNING or not agreement.is_awaited:
         return Refusal("signature.not_open", _("Deze overeenkomst wordt nu niet getekend."))
+    if too_late := in_time(agreement, by, on):
+        return too_late
     if agreement.sign_by_on and on > agreement.sign_by_on:
         return Refusal(
             "signature.too_late",

@@ -18,6 +18,7 @@ from placements.enums import AgreementStatus, Form, Party, PlacementStatus, Sign
 from placements.models import Agreement, MentorAssignment, Placement, PlanLine, Signature
 from placements.rules import agreement as rules
 from placements.rules import signature as signature_rules
+from placements.rules.amend import in_time
 from placements.rules.identity import tie_of, tie_settled
 from placements.rules.placement import is_minor
 from placements.rules.plan import norms_on
@@ -59,7 +60,7 @@ def agreements_of(placement: Placement, actor: Actor, on: date) -> dict[str, Any
         ],
         "to_amend": _newest_signed(rows) if runs and actor.has(*WRITERS) else None,
         "may_draft": actor.has(*WRITERS) and rules.may_draft(placement) is None,
-        "to_sign": any(row.status == AgreementStatus.SIGNING for row in rows) and _waits_for(placement, actor),
+        "to_sign": any(row.status == AgreementStatus.SIGNING for row in rows) and _waits_for(placement, actor, on),
     }
 
 
@@ -80,11 +81,10 @@ def _week_now(placement: Placement, rows: Iterable[Agreement], on: date) -> dict
     return holds.body["week"] if holds else placement.week
 
 
-def _waits_for(placement: Placement, actor: Actor) -> bool:
-    """Whether an agreement that is open for signing has an open slot of the actor's side."""
-    open_slots = Signature.objects.filter(
-        agreement__placement=placement, agreement__status=AgreementStatus.SIGNING, status=SignatureStatus.OPEN
-    )
+def _waits_for(placement: Placement, actor: Actor, on: date) -> bool:
+    """Whether an agreement that is open for signing, and in time for it, has an open slot of the actor's side."""
+    signing = Agreement.objects.filter(placement=placement, status=AgreementStatus.SIGNING).in_time(on)
+    open_slots = Signature.objects.filter(agreement__in=signing, status=SignatureStatus.OPEN)
     return actor.may_sign and open_slots.filter(party=signature_rules.own_party(placement, actor)).exists()
 
 
@@ -219,11 +219,17 @@ def _draft(agreement: Agreement, actor: Actor, on: date) -> dict[str, Any]:
         "has_plan": hasattr(agreement, "plan") and not actor.has(Role.STUDENT),  # who reads it on this page
         "uncovered": uncovered(agreement.plan.lines.all()) if draft and hasattr(agreement, "plan") else None,
         "may_revise": writes and _is_revisable(agreement),
-        "may_move": writes and agreement.status == AgreementStatus.SIGNING and agreement.is_signed_here,
+        "may_move": writes and _may_wait(agreement, actor, on),
         "may_link": agreement.status in (AgreementStatus.SIGNING, AgreementStatus.SEALED)
         and actor.has(Role.COACH, Role.COORDINATOR),
         "warnings": rules.warnings(agreement, actor, on) if agreement.status in LIVE else [],
     }
+
+
+def _may_wait(agreement: Agreement, actor: Actor, on: date) -> bool:
+    """Whether it is signed here, and more time to sign would help."""
+    is_open = agreement.status == AgreementStatus.SIGNING and agreement.is_signed_here
+    return is_open and in_time(agreement, actor, on) is None
 
 
 def _is_revisable(agreement: Agreement) -> bool:
@@ -245,8 +251,8 @@ def _signing(agreement: Agreement, actor: Actor, on: date, *, unasked: Collectio
 
 
 def _waiting(agreement: Agreement, actor: Actor, on: date) -> dict[str, Any]:
-    """Who still has to sign, while it is being signed, and whether the actor did."""
-    if agreement.status != AgreementStatus.SIGNING:
+    """Who still has to sign, while it is being signed and may still hold, and whether the actor did."""
+    if agreement.status != AgreementStatus.SIGNING or in_time(agreement, actor, on):
         return {"waiting": [], "has_signed": False}
     signed = {slot.user_id for slot in agreement.signatures.all() if slot.status == SignatureStatus.SIGNED}
     names = [_name(slot) for slot in signature_rules.waiting_slots(agreement, on)]

@@ -1,8 +1,11 @@
 """Sign many agreements at once: a list with ticks, each its own signature."""
 
+from datetime import date
+
 from django.db.models import Exists, QuerySet
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 
 from marketplace.accounts.access import ActorRequest, require
 from marketplace.actor import Actor, Role
@@ -19,7 +22,7 @@ MOST = 100  # what one page lists and one press signs
 @require(Role.HR, Role.DIRECTOR, Role.COORDINATOR)
 def signature_many(request: ActorRequest) -> HttpResponse:
     """Tick and sign; whatever could not be signed says why, and the others are."""
-    waiting = _waiting(request.actor)
+    waiting = _waiting(request.actor, timezone.localdate())
     form = SignManyForm(request.POST if request.method == "POST" else None, own=_own(request.actor))
     signed = sign_many(agreements=form.cleaned_data["agreements"], by=request.actor) if form.is_valid() else []
     context = {
@@ -36,7 +39,7 @@ def _own(actor: Actor) -> QuerySet[Agreement]:
     return Agreement.objects.visible_to(actor).filter(Exists(own_slots(actor))).select_related(*RELATED)
 
 
-def _waiting(actor: Actor) -> QuerySet[Agreement]:
-    """Agreements in which the slot of the actor's side is open."""
-    rows = Agreement.objects.visible_to(actor).filter(Exists(open_slots(actor)))
+def _waiting(actor: Actor, on: date) -> QuerySet[Agreement]:
+    """Agreements in which the slot of the actor's side is open, and that may still be signed of their own day."""
+    rows = Agreement.objects.visible_to(actor).in_time(on).filter(Exists(open_slots(actor)))
     return rows.open_at(AgreementStatus.SIGNING).select_related(*RELATED)

@@ -193,7 +193,7 @@ class TestInTime:
         waiting = opened(market, draft)
         with refused("agreement.sign_by_day"):
             move_sign_by(agreement=waiting, sign_by_on=date(2027, 2, 9), by=market.hr)
-        with time_machine.travel("2027-02-09 09:00 +0100", tick=False), refused("signature.too_late"):
+        with time_machine.travel("2027-02-09 09:00 +0100", tick=False), refused("amendment.too_late"):
             sign(agreement=fresh(waiting), by=market.hr)
 
     def test_a_longer_placement_is_signed_while_it_runs(self, market):

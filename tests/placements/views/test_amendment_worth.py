@@ -9,7 +9,7 @@ from placements.actions.amend import drop_amendment
 from placements.actions.placement import end_early
 from placements.actions.signature import refuse_to_sign
 from placements.models import Agreement, Placement
-from placements.panels.agreement import to_check, to_mend
+from placements.panels.agreement import ask_to_sign, to_check, to_mend
 from tests.factories.agreements import student_actor
 from tests.factories.amendments import FROM, amended, opened, running, signed
 from tests.factories.offers import make_market
@@ -94,7 +94,7 @@ def test_on_the_home_an_amendment_waits_for_its_own_day(market, first):
     assert list(check.rows.values_list(check.day, flat=True)) == [FROM]
     opened(market, draft)
     Agreement.objects.filter(pk=draft.pk).update(status="refused")
-    mend, _late = to_mend(market.coach_actor, date(2027, 2, 1))
+    mend, *_late = to_mend(market.coach_actor, date(2027, 2, 1))
     assert list(mend.rows.values_list(mend.day, flat=True)) == [FROM]
 
 
@@ -125,6 +125,59 @@ def test_the_list_and_the_page_to_sign_say_that_it_is_an_amendment(market, first
     page = page_of(market, f"/agreements/{draft.pk}/sign/")
     assert "Teken de bijlage vanaf ma 8 feb 2027" in page
     assert draft.body["student"]["name"] in page
+
+
+class TestInVain:
+    """Not everybody signed before its day: more time does not help, and nobody is asked to sign."""
+
+    MORE, OTHER = "Geef meer tijd om te tekenen", "Maak een nieuwe versie met een latere dag, of laat de bijlage vallen"
+    DAYS = pytest.mark.parametrize(("day", "in_vain"), [("2027-02-08", False), ("2027-02-09", True)])
+
+    def home(self, member):
+        return client_of(member).get("/dashboard/").content.decode()
+
+    def waiting(self, market, first, **changes):
+        return opened(market, amended(market, first, **changes))
+
+    def test_the_coach_is_asked_for_a_later_day_and_not_for_more_time(self, market, first):
+        draft = self.waiting(market, first)
+        Agreement.objects.filter(pk=draft.pk).update(sign_by_on=date(2027, 2, 3))
+        with time_machine.travel("2027-02-05 09:00 +0100", tick=False):
+            page = self.home(market.coach_member)
+            assert (self.MORE in page, self.OTHER in page) == (True, False)
+            assert "Meer tijd nodig om te tekenen?" in page_of(market, f"/agreements/{draft.pk}/")
+        with time_machine.travel("2027-02-09 09:00 +0100", tick=False):
+            page = self.home(market.coach_member)
+            assert (self.MORE in page, self.OTHER in page) == (False, True)
+            assert "Meer tijd nodig om te tekenen?" not in page_of(market, f"/agreements/{draft.pk}/")
+
+    @DAYS
+    def test_nobody_is_asked_to_sign(self, market, first, day, in_vain):
+        draft = self.waiting(market, first)
+        path = f"/agreements/{draft.pk}/"
+        with time_machine.travel(f"{day} 09:00 +0100", tick=False):
+            on = date.fromisoformat(day)
+            asked = [ask_to_sign(by, on).exists() for by in (market.hr, student_actor(first.placement))]
+            many = client_of(market.hr_member).get("/agreements/sign/").context["waiting"]
+            page = page_of(market, path)
+            shown = ("Teken als onderneming" in page, "Nog te tekenen door:" in page)
+            of_placement = client_of(market.hr_member).get(f"/placements/{first.placement_id}/").content.decode()
+        assert [*asked, bool(many), *shown, "button button--primary" in of_placement] == [not in_vain] * 6
+
+    @DAYS
+    def test_who_opens_it_reads_why(self, market, first, day, in_vain):
+        draft = self.waiting(market, first)
+        with time_machine.travel(f"{day} 09:00 +0100", tick=False):
+            page = page_of(market, f"/agreements/{draft.pk}/sign/")
+        assert ("De dag waarop deze bijlage zou ingaan, is voorbij." in page) is in_vain
+        assert "kan een nieuwe dag kiezen" not in page
+
+    def test_one_that_makes_a_place_longer_is_in_vain_after_the_last_day(self, market, first):
+        last = date(2027, 2, 5)
+        Placement.objects.update(ends_on=last)
+        self.waiting(market, Agreement.objects.get(), in_force_on=date(2027, 2, 6), ends_on=date(2027, 6, 30))
+        assert ask_to_sign(market.hr, last).exists()
+        assert not ask_to_sign(market.hr, date(2027, 2, 6)).exists()
 
 
 class TestSigning:
