@@ -261,9 +261,13 @@ def revise(*, agreement: Agreement, by: Actor, **changes: Any) -> Agreement:
 
     Of an amendment the day from which it holds, the last day and the hours change, nothing else.
 
-    Refused: `agreement.runs`, `agreement.ends_before_start`, `agreement.period_outside`, `agreement.no_days`,
-    `agreement.form_against_programme`, `request.too_young` (R01), `request.first_grade` (R02),
-    `agreement.void.wrong_status`, `seat.mentor_full`, `seat.student_placed`.
+    Refused: `agreement.runs`, `agreement.change_unknown`, `agreement.ends_before_start`, `agreement.period_outside`,
+    `agreement.no_days`, `agreement.form_against_programme`, `form.snuffel_too_long`, `request.too_young` (R01),
+    `request.first_grade` (R02), `agreement.void.wrong_status`, `seat.mentor_full`, `seat.student_placed`.
+
+    Of an amendment: `amendment.change_unknown`, `amendment.in_the_past`, `amendment.day_taken`,
+    `amendment.day_outside`, `amendment.ends_before`, `agreement.period_outside`, `agreement.no_days`,
+    `form.snuffel_too_long`, `agreement.drop.wrong_status`, `seat.mentor_full`, `seat.student_placed`.
     """
     return actions.revise_agreement(agreement=agreement, changes=changes, by=by)
 
@@ -273,7 +277,7 @@ def amend(*, agreement: Agreement, in_force_on: date, by: Actor, **changes: Any)
 
     Until then nothing changes. Refused: `amendment.not_running`, `amendment.open`, `amendment.not_newest`,
     `amendment.in_the_past`, `amendment.day_taken`, `amendment.day_outside`, `amendment.ends_before`,
-    `agreement.period_outside`, `agreement.no_days`, `seat.mentor_full`, `seat.student_placed`.
+    `agreement.period_outside`, `agreement.no_days`, `form.snuffel_too_long`, `seat.mentor_full`, `seat.student_placed`.
     """
     return amend_actions.amend_agreement(agreement=agreement, in_force_on=in_force_on, changes=changes, by=by)
 
