@@ -1,6 +1,7 @@
 """Reads the settings from environment variables; a wrong one is named in one sentence."""
 
 import re
+import warnings
 from base64 import b64decode
 from typing import Any
 from urllib.parse import urlsplit
@@ -77,10 +78,12 @@ def origin(address: str) -> list[str]:
 
 def database() -> dict[str, Any]:
     """Django's database settings for DATABASE_URL, with the options that keep concurrent writers safe."""
-    settings = read("DATABASE_URL", "db", "sqlite:///var/db.sqlite3")
-    if settings["ENGINE"] == "django.db.backends.sqlite3":
+    with warnings.catch_warnings(action="ignore", category=UserWarning):  # of an unknown engine: one sentence is enough
+        settings = read("DATABASE_URL", "db", "sqlite:///var/db.sqlite3")
+    engine = settings.get("ENGINE")
+    if engine == "django.db.backends.sqlite3":
         settings["OPTIONS"] = SQLITE_OPTIONS
-    elif settings["ENGINE"] == "django.db.backends.postgresql":
+    elif engine == "django.db.backends.postgresql":
         settings["OPTIONS"] = {**settings.get("OPTIONS", {}), **POSTGRESQL_OPTIONS}
     else:
         raise ImproperlyConfigured("The environment variable DATABASE_URL must start with sqlite:// or postgres://.")

@@ -1,8 +1,12 @@
 """Settings from the environment."""
 
+from importlib import reload
+
 import pytest
+from django.core.exceptions import ImproperlyConfigured
 
 from marketplace import environment
+from marketplace import settings as module
 
 
 @pytest.mark.parametrize(
@@ -28,3 +32,25 @@ def test_mail_to_a_server(monkeypatch):
     monkeypatch.setenv("EMAIL_URL", "smtp+tls://post:geheim@mail.example:587")
     told = environment.mail()
     assert (told["EMAIL_HOST"], told["EMAIL_PORT"], told["EMAIL_USE_TLS"]) == ("mail.example", 587, True)
+
+
+STARTS = "must start with sqlite:// or postgres://."
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "said"),
+    [
+        ("SECRET_KEY", None, "is missing or empty."),
+        ("DATABASE_URL", "", STARTS),
+        ("DATABASE_URL", "var/db.sqlite3", STARTS),
+        ("DATABASE_URL", "mysql://post@db.example/markt", STARTS),
+        ("DATABASE_URL", "postgres://post@db.example:poort/markt", "has a value that cannot be read."),
+    ],
+)
+def test_a_setting_that_is_missing_or_malformed_is_named_in_one_sentence(monkeypatch, name, value, said):
+    monkeypatch.delenv(name, raising=False)
+    if value is not None:
+        monkeypatch.setenv(name, value)
+    with pytest.raises(ImproperlyConfigured) as raised:
+        reload(module)
+    assert str(raised.value) == f"The environment variable {name} {said}"

@@ -2,7 +2,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from placements.competences import Band, Line, Place, Split, band_of, percent, split, thresholds
@@ -139,3 +139,19 @@ def test_moving_the_hours_to_the_target_reaches_it(lines, general):
     moved = plan.hours_to_target
     mended = Split(plan.work_hours + moved, plan.school_hours - moved, plan.general_hours, plan.third_hours, None)
     assert mended.share in (None, Fraction(3, 5))
+
+
+@example(200, 80, 0, 0, 10, True, 12)
+@example(240, 140, 0, 100, 12, True, 12)
+@given(*[st.integers(0, 3000)] * 4, st.integers(1, 52), st.booleans(), st.integers(0, 12))
+def test_a_threshold_is_met_exactly_from_its_minimum(work, school, third, general, weeks, is_compulsory, twelfths):
+    """In whole numbers, so that the fractions of the code are not asked what fractions are."""
+    plan = split([Line("B", work, school, third)], general)
+    rows = thresholds(plan, weeks=weeks, part_time_compulsory=is_compulsory, part_of_year=Fraction(twelfths, 12))
+    whole, asked = work + school + third + general, 240 if is_compulsory else 150
+    assert [row.met for row in rows] == [
+        work >= 20 * weeks,
+        whole >= 28 * weeks,
+        bool(whole) and 2 * work >= whole,
+        12 * (school + general) >= asked * twelfths,
+    ]

@@ -16,8 +16,10 @@ from placements.models import FormDocument, FormTerms
 from placements.rules.documents import papers_of
 from placements.rules.form_terms import checks_of, parties_of
 from placements.rules.start import missing
+from tests.factories.accounts import city_member
 from tests.factories.agreements import agreed_placement, in_signing, make_ready
 from tests.factories.offers import make_market
+from tests.journeys.person import Person
 
 pytestmark = pytest.mark.django_db
 TODAY, TOMORROW = date(2026, 11, 23), date(2026, 11, 24)
@@ -128,3 +130,19 @@ def test_one_value_a_day():
 def test_nobody_else_sets_it(market):
     with pytest.raises(PermissionDenied):
         set_terms(**TERMS, in_force_on=TODAY, by=market.hr)
+
+
+def test_the_administrator_asks_a_document_on_the_page(client_of):
+    """From its day on; what is typed wrong comes back with its sentence."""
+    person, page = Person(), "/forms/SNUFFEL/"
+    person.window.client = client_of(city_member(Role.ADMINISTRATOR))
+    asked = {"document": "insurance", "strength": "blocks", "owner": "school", "source": "Collegebesluit 12"}
+    typed = {f"document-{name}": value for name, value in asked.items()}
+    person.open(page)
+    person.press("Bewaar het document", **typed, **{"document-in_force_on": "2026-11-22"})
+    assert person.page.status == 409
+    assert "Collegebesluit 12" in person.page.html
+    person.press("Bewaar het document", **typed, **{"document-in_force_on": "2026-11-24"})
+    person.sees("Bewaard.", "Wat nog komt", "di 24 nov 2026")
+    rows = [(row.document, row.strength, row.owner) for row in FormDocument.objects.filter(source="Collegebesluit 12")]
+    assert rows == [("insurance", "blocks", "school")]

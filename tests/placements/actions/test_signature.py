@@ -17,6 +17,7 @@ from placements.actions.family import ask_coach
 from placements.actions.placement import stop
 from placements.actions.signature import record_paper, refuse_to_sign, seal_complete, sign, sign_before_witness
 from placements.actions.start import tick_check
+from placements.documents.agreement import printed_facts
 from placements.models import Agreement, FamilyQuestion, Placement
 from placements.rules.signature import waiting_slots
 from schools.models import Student
@@ -97,6 +98,15 @@ class TestSeal:
         parents = parents_of(agreement)
         sign_all(agreement, market.hr, director, student_actor(agreement.placement), *(parents[n] for n in signers))
         assert status(agreement)[0] == ("sealed" if sealed else "signing")
+
+    def test_an_institution_with_authority_signs_through_its_person(self, market, director):
+        """The text and the paper name the person, and behind the name for which institution."""
+        institution = {"name": "Leen Voogd", "authority": "institution", "institution": "Demo Jeugdhulp"}
+        agreement = in_signing(market, parents=(institution,))
+        sign_all(agreement, market.hr, director, student_actor(agreement.placement), *parents_of(agreement))
+        assert status(agreement)[0] == "sealed"
+        printed = printed_facts(Agreement.objects.get(pk=agreement.pk))["signatures"]
+        assert [said[1] for said in printed].count("Leen Voogd (Demo Jeugdhulp)") == 1
 
     def test_a_representative_who_comes_later_signs_too(self, market, director):
         agreement = in_signing(market)

@@ -6,6 +6,7 @@ import pytest
 import time_machine
 from django.urls import reverse
 
+from companies.models import Mentor
 from labels.models import Fact
 from marketplace.actor import SYSTEM
 from marketplace.audit.models import AuditEvent
@@ -38,6 +39,7 @@ def placement(market):
     row = make_ready(agreed_placement(market))
     row.student.email = "leerling@demo.example"
     row.student.save()
+    Mentor.objects.filter(pk=row.mentors.get().mentor_id).update(email="mentor@demo.example")
     days = {"starts_on": date(2027, 1, 11), "ends_on": date(2027, 6, 30)}
     Placement.objects.filter(pk=row.pk).update(status="running", **days)
     return Placement.objects.get(pk=row.pk)
@@ -59,7 +61,9 @@ def test_each_party_is_asked_once_half_way_and_once_at_the_end(placement, clock)
     clock.move_to("2027-04-06 09:00 +0200")
     parties = ask(by=SYSTEM)
     assert (parties, ask(by=SYSTEM)) == (Survey.objects.filter(moment="half_way").count(), 0)
-    assert {"student", "coach"} <= set(Survey.objects.values_list("party", flat=True))
+    assert set(Survey.objects.values_list("party", flat=True)) == {"student", "mentor", "coach"}
+    asked = Job.objects.filter(kind="mail", arguments__to="mentor@demo.example")
+    assert [job.arguments["subject"].startswith("Drie vragen") for job in asked] == [True]
     Placement.objects.filter(pk=placement.pk).update(status="ended", ended_on=date(2027, 6, 30), end_reason="END_DATE")
     clock.move_to("2027-07-01 09:00 +0200")
     assert (ask(by=SYSTEM), ask(by=SYSTEM)) == (parties, 0)

@@ -11,6 +11,7 @@ from marketplace.notifications.models import Notification
 from marketplace.workflow import Refused
 from placements.actions.evaluation import hold_evaluation
 from placements.actions.hiring import ask_about_leavers, clear_question
+from placements.actions.offer import accept, decline
 from placements.actions.registration import store_registration
 from placements.actions.start import tick_check
 from placements.actions.suspension import resume, suspend
@@ -161,6 +162,17 @@ class TestPapers:
         night(date(2027, 1, 6))
         assert told("timer.health") == ["hr", "hr"]
 
+    def test_a_health_item_that_is_done_is_reminded_no_more(self, market):
+        placement = make_ready(agreed_placement(market))
+        placement.checks.filter(item="health").update(done_on=None, outcome="")
+        night(date(2026, 12, 28))
+        check = placement.checks.get(item="health")
+        with time_machine.travel("2026-12-29 09:00 +0100", tick=False):
+            tick_check(check=check, done_on=date(2026, 12, 29), outcome="fit", by=market.hr)
+        assert "health" not in running_kinds()
+        night(date(2027, 1, 6))
+        assert told("timer.health") == ["hr"]
+
     def test_the_training_of_the_mentor(self, running):
         mentor = running.mentors.get(seat__isnull=False).mentor
         mentor.trained_on, mentor.designated_on = None, date(2026, 3, 1)
@@ -203,6 +215,17 @@ class TestOffer:
         night(before)
         night(offer.answer_by_on)
         assert told("timer.offer_answer") == ["hr", "hr"]
+
+    @pytest.mark.parametrize("answer", [accept, decline])
+    def test_an_answer_stops_it(self, market, answer):
+        with time_machine.travel("2026-11-23 09:00 +0100", tick=False):
+            offer = market.offer()
+        said = {accept: {"wants_meeting": False, "mentor": market.mentor()}, decline: {"reason": "no_mentor"}}
+        night(offer.answer_by_on - timedelta(days=2))
+        with time_machine.travel("2026-11-24 09:00 +0100", tick=False):
+            answer(offer=offer, by=market.hr, **said[answer])
+        night(offer.answer_by_on)
+        assert (told("timer.offer_answer"), "offer_answer" in running_kinds()) == (["hr"], False)
 
 
 class TestSuspension:

@@ -92,6 +92,14 @@ def test_it_reads_back_as_it_was_signed(agreement, file, form):
         assert slot.name in text
 
 
+def test_who_holds_the_paper_finds_where_to_check_it(agreement, file):
+    """The address is printed and clickable, and there is a code to scan."""
+    number, address = document_of(agreement).number, reverse("document-verify")
+    assert f"{address} en typ nummer {number}." in told_by("pdftotext", "-layout", str(file), "-")
+    assert f"{address}?number={number}" in told_by("pdfinfo", "-url", str(file))
+    assert "Figure" in told_by("pdfinfo", "-struct", str(file)), "the code to scan"
+
+
 def test_what_was_agreed_of_a_line_and_the_allowance_are_printed(market, tmp_path):
     row = draft(market)
     days = {"starts_on": date(2027, 2, 1), "ends_on": date(2027, 3, 31)}
@@ -194,6 +202,17 @@ def test_its_metadata_say_that_it_is_an_archive_file(content):
     tree = ElementTree.fromstring(metadata)  # noqa: S314 -- the platform wrote it
     said = {name: value for element in tree.iter() for name, value in element.attrib.items()}  # as the seal rewrote it
     assert (said[f"{{{PDFA}}}part"], said[f"{{{PDFA}}}conformance"]) == ("2", "B")
+
+
+def test_an_archive_keeps_its_colours_its_letters_and_its_language(content, file):
+    root = PdfFileReader(BytesIO(content)).root
+    assert [intent.get_object()["/S"] for intent in root["/OutputIntents"]] == ["/GTS_PDFA1"]
+    assert root["/Lang"].startswith("nl")
+    head, _rule, *fonts = subprocess.run(
+        ["pdffonts", file], capture_output=True, text=True, check=True
+    ).stdout.splitlines()
+    assert fonts
+    assert {font[head.index("emb") :].split()[0] for font in fonts} == {"yes"}
 
 
 def test_the_platform_knows_its_own_paper_and_a_changed_one(content):

@@ -1,5 +1,6 @@
 """The competence certificate: sealed when a line is added, read back, kept after an early stop, the student's own."""
 
+import json
 import subprocess
 from datetime import date
 
@@ -167,8 +168,17 @@ def test_the_student_fetches_it_by_link_after_an_early_stop(market, placement):
     assert "Download het bewijs" in guest.get(f"{path}result/").content.decode()
     answer = guest.get(f"{path}certificate.pdf")
     assert b"".join(answer.streaming_content) == content(placement)
-    assert len(guest.get(f"{path}portfolio.json").json()["verifiableCredential"]) == 1
-    assert len(guest.get(f"{path}europass.json").json()["credentialSubject"]["hasClaim"]) == 1
+
+
+def test_the_student_fetches_the_badges_and_the_file_for_europass_by_link(market, placement):
+    issue_links(placement=placement, by=market.coach_actor)
+    path = link_of(MAIL["email"])
+    guest, reached = opened(path, MAIL["email"]), ReachedCompetence.objects.get().competence.text_nl
+    for route, name in (("link-portfolio", "talentportfolio.json"), ("link-europass", "europass.json")):
+        answer = guest.get(reverse(route, args=[path.strip("/").rpartition("/")[2]]))
+        assert (answer.status_code, answer["Content-Type"]) == (200, "application/json")
+        assert answer["Content-Disposition"] == f'attachment; filename="{name}"'
+        assert reached in json.dumps(answer.json(), ensure_ascii=False)
 
 
 def test_a_link_opens_the_moments_of_its_own_placement_only(market, placement):

@@ -250,6 +250,15 @@ class TestLinks:
             == 403
         )
 
+    def test_the_coordinator_reads_each_link_and_hands_over_that_of_who_has_no_mail(self, market, agreement, settings):
+        agreement.placement.student.representatives.update(email="", channel="paper")
+        page = text(login(market.coordinator_member).post(f"/placements/{agreement.placement_id}/links/"))
+        links = re.findall(r"<h2>([^<]+)</h2> <p>(.*?)</p> <p><code>([^<]+)</code></p>", page)
+        by_hand = {name: "Geen mail: druk af of geef de link door." in said for name, said, _url in links}
+        assert by_hand == {str(agreement.placement.student): False, MOTHER["name"]: True}
+        paths = [url.removeprefix(settings.PUBLIC_URL) for _name, _said, url in links]
+        assert [Client().get(path).status_code for path in paths] == [200, 200]
+
     def test_a_code_by_sms(self, agreement, link, settings):
         settings.SMS_URL = "http://sms.example/send"
         agreement.placement.student.representatives.update(email="", channel="phone", phone="+32470111111")

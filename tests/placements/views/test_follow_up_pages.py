@@ -179,3 +179,12 @@ def test_of_a_placement_that_is_over_nothing_is_not_ready(student, placement):
     for status in ("ended", "ended_early"):
         Placement.objects.update(status=status, **over)
         assert "stuur de leerling nog niet" not in student.get(reverse("placement-detail", args=[placement.pk])).text
+
+
+def test_a_school_with_a_system_of_its_own_has_no_absences_here(market, placement):
+    school, page = client_of(market.coordinator_member), reverse("follow-up", args=[placement.pk])
+    readers = [client_of(member) for member in (market.hr_member, market.coach_member)]
+    assert ["Afwezigheden" in reader.get(page).text for reader in readers] == [True, True]
+    assert school.post(reverse("school-absences"), {"keeps_absences": ""}).status_code == 302
+    assert "in haar eigen systeem" in school.get(reverse("school-own")).text
+    assert ["Afwezigheden" in reader.get(page).text for reader in readers] == [False, False]

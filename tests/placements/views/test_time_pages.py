@@ -72,6 +72,7 @@ class TestPayroll:
         page = client_of(market.hr_member).get(f"/placements/{running.pk}/payroll/").content.decode()
         for words in ("Vraag dit aan de leerling zelf, vul het hier nooit in", "rijksregisternummer", "IBAN", "stap 1"):
             assert words in page
+        assert "maten van werkkledij en veiligheidsschoenen" in page
         assert "21 uur op de werkplek" in page
         assert "type ALT" in page
         assert "31 dec 2027" in page  # eighteen in March 2027: until the end of that year
