@@ -181,13 +181,13 @@ def _seal_or_tell(agreement: Agreement, by: Actor, at: datetime) -> bool:
             row = _held(agreement, by, timezone.localdate(at))
             return row.status == AgreementStatus.SIGNING and seal_when_complete(row, at)
     except Refused as refused:
-        _tell_held_back(agreement, refused.refusal, by)
+        _keep(agreement, refused.refusal, by)
         return False
 
 
 @transaction.atomic
-def _tell_held_back(agreement: Agreement, refusal: Refusal, by: Actor) -> None:
-    """Tell coach and HR what stands in the way, unless that was the last thing that they were told of it.
+def _keep(agreement: Agreement, refusal: Refusal, by: Actor) -> None:
+    """Keep what stands in the way and tell coach and HR, unless that was the last thing that they were told of it.
 
     What was solved with nothing else in the way was sealed that night.
     """
