@@ -2,9 +2,11 @@
 
 from typing import Any
 
+from placements.competences import percent
 from placements.demo.world import World
-from placements.enums import PlacementStatus
-from placements.models import Capacity, Placement, PlacementRequest, Round
+from placements.enums import AgreementStatus, PlacementStatus
+from placements.models import Capacity, Placement, PlacementRequest, Round, TrainingPlan
+from placements.rules.plan import split_of
 
 SHOWN = (
     "hr",
@@ -24,7 +26,7 @@ SHOWN = (
 
 def report(world: World) -> str:
     """Requests, placed, first choices, median distance, shares, and one account per role."""
-    return "\n".join(["", *_market(), *_round(), "", *account_lines(world.accounts)])
+    return "\n".join(["", *_market(), *_round(), *_plans(), "", *account_lines(world.accounts)])
 
 
 def _market() -> list[str]:
@@ -47,6 +49,15 @@ def _round() -> list[str]:
         f"First choices: {told['first_choices']}; median distance: {told['median_km']} km",
         f"Proven: feasible {row.certificate.get('feasible')}, blocking pairs {row.certificate.get('blocking_pairs')}",
     ]
+
+
+def _plans() -> list[str]:
+    """The share of the hours at the workplace in each plan that everybody signed."""
+    signed = TrainingPlan.objects.filter(agreement__status=AgreementStatus.SEALED)
+    plans = signed.select_related("agreement__placement").prefetch_related("lines").order_by("pk")
+    shares = [split_of(plan, plan.agreement.placement.starts_on).share for plan in plans]
+    said = ", ".join(f"{percent(share)} %" for share in shares if share is not None)
+    return [f"At the workplace, in each signed plan: {said}"] if said else []
 
 
 def account_lines(accounts: list[dict[str, Any]]) -> list[str]:

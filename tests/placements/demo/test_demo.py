@@ -1,7 +1,9 @@
 """The demo city: an empty database filled by the command, as people and tools find it afterwards."""
 
 import json
+import re
 from collections import Counter
+from io import StringIO
 
 import pytest
 import time_machine
@@ -9,6 +11,7 @@ from django.core.management import CommandError, call_command
 from django.test import Client
 from django.utils import timezone
 
+from companies.models import Company
 from labels.enums import Level
 from labels.models import Appeal, Application, Campaign, Case, Label, Pledge, Reconsideration
 from marketplace.accounts.models import Membership, Organisation, User
@@ -17,7 +20,7 @@ from placements.demo.people import person_name
 from placements.demo.scale import SCALES
 from placements.demo.world import new_world
 from placements.enums import Party
-from placements.models import HiringQuestion, Placement, Round, Timer
+from placements.models import HiringQuestion, Placement, PlacementRequest, Round, Timer
 from schools.models import LegalRepresentative, School, Student
 from tests.reference_data import FOLDER
 
@@ -44,10 +47,10 @@ def told(today, tmp_path):
 
 
 def seed(folder, **options):
-    """What the command wrote about accounts, keys and objects."""
-    path = folder / "told.json"
-    call_command("seed_demo", scale="small", out=path, verbosity=0, **options)
-    return json.loads(path.read_text(encoding="utf-8"))
+    """What the command wrote about accounts, keys and objects, and what it printed."""
+    path, printed = folder / "told.json", StringIO()
+    call_command("seed_demo", scale="small", out=path, verbosity=0, stdout=printed, **options)
+    return json.loads(path.read_text(encoding="utf-8")) | {"printed": printed.getvalue()}
 
 
 def test_only_an_empty_database_is_filled(today):
@@ -59,6 +62,8 @@ def test_only_an_empty_database_is_filled(today):
 
 def test_what_the_demo_holds(told):
     """One seeding, seen from every side: seeding costs more than looking."""
+    the_city_is_small()
+    it_is_told_what_happened(told["printed"])
     principals_come_in_twos(told["accounts"])
     accounts_log_in(told["accounts"])
     keys_work(told["api_keys"])
@@ -67,6 +72,22 @@ def test_what_the_demo_holds(told):
     weeks_and_talks_are_told(told["objects"])
     the_city_judges()
     everybody_is_invented()
+
+
+def the_city_is_small():
+    rows = (Company.objects.filter(organisation__source="demo"), School.objects.filter(organisation__source="demo"))
+    assert [each.count() for each in (*rows, Student.objects.all())] == [12, 4, 150]
+
+
+def it_is_told_what_happened(printed):
+    """How the round went, what the signed plans give the workplace, and the accounts."""
+    found = Round.objects.latest("pk").result
+    assert f"Requests: {PlacementRequest.objects.count()}\n" in printed
+    assert f"{found['placed']} of {found['students']} students have a match (" in printed
+    assert f"First choices: {found['first_choices']}; median distance: {found['median_km']} km\n" in printed
+    [shares] = re.findall(r"At the workplace, in each signed plan: (.*)", printed)
+    assert re.fullmatch(r"\d+\.\d %(, \d+\.\d %)*", shares)
+    assert "Password of every account: " in printed
 
 
 def the_city_judges():
