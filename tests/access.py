@@ -626,6 +626,21 @@ placements/<int:pk>/stand-in/   | - | hr | pk=placement
 stand-ins/<int:pk>/end/         | - | hr | pk=stand_in
 reviews/                        | SCHOOL | -
 reviews/<int:pk>/keep/          | - | coordinator coach person | pk=review
+hand-overs/                     | SCHOOL COMPANY student | -
+hand-overs/<int:pk>/            | SCHOOL COMPANY student | - | pk=hand_over
+hand-overs/<int:pk>/word/       | - | PARTIES mentor student person | pk=hand_over
+hand-overs/<int:pk>/close/      | - | coach coordinator person | pk=hand_over
+prior-learning/                 | SCHOOL student | coach coordinator student
+prior-learning/<int:pk>/        | SCHOOL student | - | pk=prior_learning
+prior-learning/<int:pk>/propose/ | - | coach coordinator person | pk=prior_learning
+prior-learning/<int:pk>/recognise/ | - | HEADS person | pk=prior_learning
+prior-learning/<int:pk>/refuse/ | - | HEADS person | pk=prior_learning
+prior-learning/<int:pk>/reopen/ | - | coach coordinator student | pk=prior_learning
+prior-learning/<int:pk>/withdraw/ | - | coach coordinator student | pk=prior_learning
+hiring-questions/               | SCHOOL | -
+hiring-questions/<int:pk>/      | SCHOOL | - | pk=hiring_question
+hiring-questions/<int:pk>/clear/ | - | coach coordinator person | pk=hiring_question
+hiring-questions/<int:pk>/report/ | - | coach coordinator person | pk=hiring_question
 checks/<int:pk>/tick/           | - | PARTIES student | pk=check
 agreements/                     | SCHOOL COMPANY student | -
 agreements/<int:pk>/            | SCHOOL COMPANY student | - | pk=agreement

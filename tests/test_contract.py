@@ -25,6 +25,7 @@ ADDRESSES = {
     "/.well-known/did.json": "did",
     "/documents/verify/": "document-verify",
     "/link/token/": "link-detail",
+    "/calendar/token.ics": "calendar-feed",
     "/api/v1/schema/": "api-schema",
     "/api/v1/docs/": "api-docs",
     "/health/live": "health-live",
@@ -40,24 +41,42 @@ COMMANDS = (
     "import_qualifications", "import_students", "import_capacity", "run_round", "verify_audit",
 )  # fmt: skip
 NOUNS = {  # workflow -> where the API keeps its rows
-    "company": "companies",
-    "label": "labels",
-    "capacity": "capacity",
-    "request": "requests",
-    "round": "rounds",
-    "match": "matches",
-    "offer": "offers",
-    "placement": "placements",
-    "agreement": "agreements",
-    "signature": "agreements",
+    "agreement": ("agreements",),
+    "capacity": ("capacity",),
+    "company": ("companies",),
+    "hand_over": ("hand-overs",),
+    "hiring_question": ("hiring-questions",),
+    "join_request": ("join-requests",),
+    "label": ("labels",),
+    "line_proposal": ("line-proposals",),
+    "match": ("matches", "proposed-matches"),
+    "offer": ("offers",),
+    "placement": ("placements",),
+    "placement_review": ("reviews",),
+    "prior_learning": ("prior-learning",),
+    "rematch": ("rematches",),
+    "request": ("requests",),
+    "round": ("rounds",),
+    "signature": ("agreements", "signatures"),
+}
+OF_A_FILE = "part of a label file: the API knows labels, not the files behind them"
+PAGES_ONLY = {  # workflow -> why its steps are taken on pages alone, until the API has them
+    "application": OF_A_FILE,
+    "assessment": OF_A_FILE,
+    "settlement": OF_A_FILE,
+    "finding": OF_A_FILE,
+    "visit": OF_A_FILE,
+    "appeal": "a panel hears people and reads papers; the API knows neither panels nor papers",
+    "case": "who reports is protected: read and decided by its handler, on its page",
+    "measure": "two people read the whole file before they decide; the API starts one, with labels/…/suspend/",
+    "campaign": "drawn in public, on its page",
+    "spot_check": "answered with papers, and checked on the spot by an auditor",
+    "scheme": "rules are written and published by two administrators, once in years",
 }
 NO_ROUTE = {
     ("agreement", "sign_outside"),  # with a scan of the paper, on its page
     ("agreement", "void"),  # `revise` voids the version before
     ("placement", "revise"),  # the agreement's
-    ("signature", "witness"),  # signatures/…/witness/
-    ("signature", "paper"),  # signatures/…/paper/
-    ("match", "refuse"),  # by name, on the page of one match
 }
 
 
@@ -71,14 +90,20 @@ def test_the_command_stays(command):
     assert command in get_commands()
 
 
-def steps_of_people():
-    rows = [(name, step) for name in NOUNS for step in workflows[name].transitions if {*step.roles} != {Role.SYSTEM}]
-    return [(name, step.step) for name, step in rows if (name, step.step) not in NO_ROUTE]
+def test_each_workflow_has_routes_or_a_reason_why_not():
+    routes()  # loads every room
+    assert sorted([*NOUNS, *PAGES_ONLY]) == sorted(workflows)
+    assert all(PAGES_ONLY.values())
 
 
-@pytest.mark.parametrize(("noun", "step"), steps_of_people())
-def test_each_step_is_a_route_named_after_its_verb(noun, step):
+def is_routed(name: str, step: str, addresses: set[str]) -> bool:
     verb = step.replace("_", "-")
+    return any({f"api/v1/{rows}/{verb}/", f"api/v1/{rows}/<int:pk>/{verb}/"} & addresses for rows in NOUNS[name])
+
+
+@pytest.mark.parametrize("name", NOUNS)
+def test_each_step_of_a_person_is_a_route_named_after_its_verb(name):
     addresses = {path for path, _pattern in routes()}
-    wanted = {f"api/v1/{NOUNS[noun]}/{verb}/", f"api/v1/{NOUNS[noun]}/<int:pk>/{verb}/"}
-    assert wanted & addresses
+    steps = {row.step for row in workflows[name].transitions if {*row.roles} != {Role.SYSTEM}}
+    unrouted = {(name, step) for step in steps if not is_routed(name, step, addresses)}
+    assert unrouted == {pair for pair in NO_ROUTE if pair[0] == name}

@@ -69,6 +69,34 @@ def clear_question(*, placement: Placement, answer: str, by: Actor) -> Placement
     return row
 
 
+@transaction.atomic
+def answer_in_words(*, question: HiringQuestion, answer: str, by: Actor) -> None:
+    """Answer a question: nothing was offered that may not be.
+
+    Refused: `hiring.answered`, `hiring.empty`. Raises PermissionDenied for all but coach and coordinator.
+    """
+    _waits(question, by)
+    clear_question(placement=question.placement, answer=answer, by=by)
+
+
+@transaction.atomic
+def answer_with_offer(*, question: HiringQuestion, by: Actor, **offered: Any) -> None:
+    """Answer a question with what was offered: what the code forbids goes to the city, what it allows clears it.
+
+    Refused: `hiring.answered`, `hiring.ahead`, `hiring.no_start`, `hiring.not_summer`. Raises PermissionDenied for all
+    but coach and coordinator.
+    """
+    _waits(question, by)
+    note_hiring(placement=question.placement, by=by, **offered)
+
+
+def _waits(question: HiringQuestion, by: Actor) -> None:
+    """The answers to one question come one after another; the second is refused."""
+    _held(question.placement, by)
+    now = HiringQuestion.objects.visible_to(by).get(pk=question.pk)
+    refuse_if(rules.answered_before(now), now)
+
+
 def ask_after_end(*, placement: Placement, by: Actor, at: datetime) -> None:
     """A placement that stops because the student goes to work there puts a question. Called by `stop`, `end_early`."""
     finished = placement.student.diploma_stage_on(timezone.localdate(at)) == DiplomaStage.FINISHED

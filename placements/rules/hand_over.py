@@ -5,10 +5,11 @@ from datetime import date
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
-from marketplace.actor import Actor
+from marketplace.actor import SCHOOL_STAFF, Actor, Role
 from marketplace.workflow import Refusal
 from placements.enums import HandOverStatus
 from placements.models import HandOver, Placement
+from placements.rules.side import sides_of
 from schools.models import Coach
 
 COMPANY_WORD, STUDENT_WORD = "company_word", "student_word"
@@ -19,6 +20,11 @@ def is_open(row: HandOver) -> Refusal | None:
     if row.status == HandOverStatus.OPEN:
         return None
     return Refusal("hand_over.closed", _("Dit dossier is al gesloten."))
+
+
+def reads_next(row: HandOver, by: Actor) -> bool:
+    """Whether one reads who goes on: the proposal is for all, what the school decided for school and student."""
+    return row.status == HandOverStatus.OPEN or sides_of(row.placement, by).has(*SCHOOL_STAFF, Role.STUDENT)
 
 
 def both_said(row: HandOver, by: Actor, on: date) -> Refusal | None:

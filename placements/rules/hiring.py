@@ -10,7 +10,7 @@ from marketplace.actor import SCHOOL_ROLES, Actor
 from marketplace.period import school_year_of
 from marketplace.workflow import Refusal
 from placements.enums import HOLDS_SEAT
-from placements.models import Placement
+from placements.models import HiringQuestion, Placement
 from placements.rules.side import sides_of
 from schools.enums import DiplomaStage
 
@@ -67,6 +67,13 @@ def days_fit(what: str, made_on: date, starts_on: date | None, on: date) -> Refu
     if what == "summer_job" and (starts_on is None or starts_on.month not in SUMMER):
         return Refusal("hiring.not_summer", _("Een zomerjob begint in juli of augustus: vul die eerste werkdag in."))
     return None
+
+
+def answered_before(question: HiringQuestion) -> Refusal | None:
+    """A question is answered once."""
+    if question.is_open:
+        return None
+    return Refusal("hiring.answered", _("Deze vraag is al beantwoord. Herlaad de bladzijde."))
 
 
 def says_something(text: str) -> Refusal | None:

@@ -12,12 +12,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from marketplace.accounts.access import ActorRequest, require
-from marketplace.actor import SCHOOL_STAFF, Role
+from marketplace.actor import Role
 from marketplace.web.submit import submit
 from placements.actions import hand_over as actions
 from placements.forms.hand_over import CloseForm, WordForm
 from placements.models import HandOver
-from placements.rules.hand_over import is_open, own_word, word_is_late, words_missing
+from placements.rules.hand_over import is_open, own_word, reads_next, word_is_late, words_missing
 from placements.rules.side import sides_of
 from placements.workflow.hand_over import GUIDES, hand_overs
 
@@ -79,7 +79,7 @@ def _page(request: ActorRequest, row: HandOver, wrong: Form | None = None) -> Ht
         "writes_for_student": sides.has(*GUIDES),
         "is_open": is_open(row) is None,
         "word_is_late": word_is_late(row, on),
-        "reads_next": sides.has(*SCHOOL_STAFF, Role.STUDENT),
+        "reads_next": reads_next(row, request.actor),
         "close_form": CloseForm(hand_over=row, auto_id="close_%s") if "close" in steps else None,
         "close_refusals": words_missing(row, on) if "close" in steps and not wrong else [],
         "is_own": request.actor.student_id == row.placement.student_id,

@@ -23,6 +23,7 @@ from placements.models import (
     Evaluation,
     FamilyQuestion,
     HandOver,
+    HiringQuestion,
     LineProposal,
     Match,
     Placement,
@@ -183,9 +184,13 @@ def _of_appeal(side: Side) -> dict[str, Any]:
 def _of_follow_up(placement: Placement, market: Market) -> dict[str, Any]:
     """A week, a talk and a visit."""
     at, on = timezone.now(), placement.starts_on
-    HandOver.objects.create(placement=placement, next_step="?", next_person="?", opened_at=at, word_until_on=at.date())
+    opened = {"next_step": "?", "next_person": "?", "opened_at": at, "word_until_on": at.date()}
     contact = {"kind": "visit", "planned_on": on, "made_by": market.coach_member.user}
     return {
+        "hiring_question": HiringQuestion.objects.create(
+            placement=placement, cause="hired", asked_at=at, due_on=at.date()
+        ).pk,
+        "hand_over": HandOver.objects.create(placement=placement, **opened).pk,
         "week_note": WeekNote.objects.create(placement=placement, monday_on=on, text="?", written_at=at).pk,
         "evaluation": Evaluation.objects.create(placement=placement, moment="middle", planned_on=on).pk,
         "contact": Contact.objects.create(placement=placement, **contact).pk,
