@@ -37,10 +37,10 @@ class ByReason:
     said: str | Promise
     why: Mapping[str, str | Promise]
 
-    def __mod__(self, parameters: Mapping[str, Any]) -> str:
-        reason = parameters.get("reason")
-        why = self.why.get(reason, self.why[""]) if reason else parameters["why"]
-        return str(self.said) % {**parameters, "why": why}
+    def __mod__(self, parameters: dict[str, Any]) -> str:
+        reason, said = parameters.get("reason"), copy(parameters)
+        said["why"] = self.why.get(reason, self.why[""]) if reason else parameters["why"]
+        return str(self.said) % said
 
 
 Text = str | Promise | ByDays | ByReason
