@@ -13,10 +13,10 @@ from marketplace.audit.actions import record
 from marketplace.notifications.actions import tell_role, tell_user
 from marketplace.period import Period
 from marketplace.workflow import refuse_if
-from placements.actions.amendment import ask_for_amendment
 from placements.actions.link import mail_links_of_take_over
 from placements.actions.placement_news import tell_both
 from placements.actions.seat import forget_mentors, hold_student, promises_told, seat_mentor
+from placements.actions.take_over_paper import ask_for_paper
 from placements.models import MentorAssignment, Placement
 from placements.rules import mentor as rules
 from placements.rules.seat import may_name_mentor
@@ -63,7 +63,7 @@ def end_stand_in_mentor(*, assignment: MentorAssignment, by: Actor) -> None:
 def take_over(*, placement: Placement, mentor: Mentor, starts_on: date, by: Actor) -> MentorAssignment:
     """Another mentor guides a signed or running placement from a day on; who guided until then stays on record.
 
-    An amendment is made of it and nobody signs again: the signed text names no mentor. Both sides, both mentors, the
+    A paper is made of it and nobody signs again: the signed text names no mentor. Both sides, both mentors, the
     student and, by a fresh link, who has no account are told. Refused: `seat.mentor_not_yours`, `take_over.not_signed`,
     `take_over.same`, `take_over.outside`, `seat.mentor_full`, `seat.mentor_twice`, and those of `rules.mentor_unfit`.
     """
@@ -75,7 +75,7 @@ def take_over(*, placement: Placement, mentor: Mentor, starts_on: date, by: Acto
     assignment = seat_mentor(placement=row, mentor=mentor, by=by, on=starts_on)
     assignment.taken_over_at = at
     assignment.save(update_fields=["taken_over_at"])
-    ask_for_amendment(assignment)
+    ask_for_paper(assignment)
     _tell_take_over(row, [mentor, *([leaving.mentor] if leaving else [])])
     mail_links_of_take_over(placement=row, by=by, at=at)
     return assignment

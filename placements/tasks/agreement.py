@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from marketplace.actor import SYSTEM
 from marketplace.documents import kinds
 from marketplace.jobs.actions import handles
-from placements.actions import amendment, certificate, document, signature, start
+from placements.actions import certificate, document, signature, start, take_over_paper
 
 handles(document.JOB)(document.make_document)
 kinds.register(document.KIND, _("overeenkomst"))
@@ -21,7 +21,7 @@ def seal_complete() -> int:
 @shared_task
 def ask_for_missing_documents() -> int:
     """Have the papers made that are not there yet."""
-    return document.ask_for_missing() + amendment.ask_for_missing() + certificate.ask_for_missing()
+    return document.ask_for_missing() + take_over_paper.ask_for_missing() + certificate.ask_for_missing()
 
 
 @shared_task

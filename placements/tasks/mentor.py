@@ -1,4 +1,4 @@
-"""Looks at the mentors of all standing placements every night, and makes the amendments of those who follow another."""
+"""Looks at the mentors of all standing placements every night, and makes the papers of those who take over."""
 
 from celery import shared_task
 from django.utils.translation import gettext_lazy as _
@@ -6,10 +6,10 @@ from django.utils.translation import gettext_lazy as _
 from marketplace.actor import SYSTEM
 from marketplace.documents import kinds
 from marketplace.jobs.actions import handles
-from placements.actions import amendment, mentor
+from placements.actions import mentor, take_over_paper
 
-handles(amendment.JOB)(amendment.make_amendment)
-kinds.register(amendment.KIND, _("wijziging van de mentor"))
+handles(take_over_paper.JOB)(take_over_paper.make_paper)
+kinds.register(take_over_paper.KIND, _("wijziging van de mentor"))
 
 
 @shared_task

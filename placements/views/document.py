@@ -10,9 +10,9 @@ from django.views.decorators.http import require_safe
 from marketplace.accounts.access import ActorRequest, public, require
 from marketplace.documents.models import SealedDocument
 from marketplace.workflow import refuse
-from placements.actions.amendment import amendments_of
 from placements.actions.document import document_of
 from placements.actions.link import actor_of
+from placements.actions.take_over_paper import papers_of
 from placements.models import Agreement, Evidence, MentorAssignment, PersonalLink
 from placements.rules.link import reads_on
 from placements.views.agreement import READERS
@@ -69,7 +69,7 @@ def _evidence_of(agreement: Agreement) -> HttpResponseBase:
 def mentor_amendment_pdf(request: ActorRequest, pk: int) -> HttpResponseBase:
     """The PDF of a take-over by another mentor."""
     assignment = get_object_or_404(MentorAssignment.objects.visible_to(request.actor), pk=pk)
-    return pdf_of(amendments_of([assignment]).get(assignment.pk), "wijziging-mentor")
+    return pdf_of(papers_of([assignment]).get(assignment.pk), "wijziging-mentor")
 
 
 @public
@@ -81,7 +81,7 @@ def link_amendment_pdf(request: HttpRequest, token: str, link: PersonalLink, pk:
     if not reads_on(link.placement, link.person, timezone.localdate()):
         raise Http404
     assignment = get_object_or_404(link.placement.mentors, pk=pk)
-    return pdf_of(amendments_of([assignment]).get(assignment.pk), "wijziging-mentor")
+    return pdf_of(papers_of([assignment]).get(assignment.pk), "wijziging-mentor")
 
 
 def _file_of(agreement: Agreement) -> HttpResponseBase:

@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 
 from marketplace.actor import Actor, Role
 from marketplace.workflow import Refusal, Step
-from placements.actions.amendment import telling_whether_sealed
 from placements.actions.report import REPORTERS
+from placements.actions.take_over_paper import telling_whether_sealed
 from placements.enums import FOLLOWED, WORK_FORMS, Party, PlacementStatus
 from placements.forms.family import NoForm, QuestionForm
 from placements.forms.placement import (

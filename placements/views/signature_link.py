@@ -14,11 +14,11 @@ from marketplace.audit.actions import record_refused
 from marketplace.web.submit import submit
 from marketplace.workflow import Refused, refuse_if
 from placements.actions import signature as actions
-from placements.actions.amendment import amendments_of
 from placements.actions.calendar_feed import has_feed, may_follow
 from placements.actions.family import ask_coach
 from placements.actions.host_tie import say_host_tie
 from placements.actions.link import actor_of
+from placements.actions.take_over_paper import papers_of
 from placements.enums import SignedBy
 from placements.forms.family import QuestionForm
 from placements.forms.signature import HostTieForm, RefuseForm
@@ -108,7 +108,7 @@ def _take_overs(link: PersonalLink) -> list[tuple[MentorAssignment, bool]]:
     if not reads_on(link.placement, link.person, timezone.localdate()):
         return []
     rows = [row for row in link.placement.mentors.all() if row.taken_over_at]
-    papers = amendments_of(rows)
+    papers = papers_of(rows)
     return [(row, row.pk in papers) for row in rows]
 
 

@@ -14,11 +14,11 @@ from marketplace.documents.models import SealedDocument
 from marketplace.jobs.models import Job
 from marketplace.workflow import Refused
 from placements.actions.agreement import revise_agreement
-from placements.actions.amendment import make_amendment
 from placements.actions.document import make_document
 from placements.actions.mentor import take_over
 from placements.actions.outside import sign_outside
 from placements.actions.signature import seal_complete, sign
+from placements.actions.take_over_paper import make_paper
 from placements.models import FormTerms, Registration
 from placements.rules.documents import papers_of
 from placements.tasks.agreement import ask_for_missing_documents
@@ -90,7 +90,7 @@ def test_another_mentor_is_written_in_the_document_that_binds(market, agreement)
     placement = sign_outside(agreement=agreement, by=market.hr, **NOTED).placement
     row = take_over(placement=placement, mentor=market.mentor(), starts_on=date(2027, 3, 1), by=market.hr)
     assert not Job.objects.filter(kind="mentor_amendment_document").exists()
-    make_amendment(assignment_id=row.pk)
+    make_paper(assignment_id=row.pk)
     assert not SealedDocument.objects.exists()
 
 

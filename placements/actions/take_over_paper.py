@@ -1,4 +1,4 @@
-"""The sealed amendment of a signed agreement when another mentor takes over: asked for at once, made by a worker."""
+"""The sealed paper that says that another mentor takes over under a signed agreement; a worker makes it."""
 
 from collections.abc import Iterable
 
@@ -11,7 +11,7 @@ from marketplace.actor import SYSTEM
 from marketplace.documents.actions import seal_document
 from marketplace.documents.models import SealedDocument
 from marketplace.jobs.actions import enqueue, enqueue_many
-from placements.documents.amendment import write_amendment
+from placements.documents.take_over import write_take_over
 from placements.enums import Binding
 from placements.models import Agreement, MentorAssignment
 
@@ -19,24 +19,24 @@ KIND = "mentor_amendment"
 JOB = "mentor_amendment_document"
 
 
-def ask_for_amendment(assignment: MentorAssignment) -> None:
+def ask_for_paper(assignment: MentorAssignment) -> None:
     """Let a worker make the paper of a take-over; an installation without a seal makes none.
 
     None either where the document that binds lies elsewhere: it may name the mentor, and is amended there.
     """
-    if settings.DOCUMENT_SEAL_KEY is not None and _amendable().filter(pk=assignment.pk).exists():
+    if settings.DOCUMENT_SEAL_KEY is not None and _take_overs().filter(pk=assignment.pk).exists():
         enqueue(JOB, assignment_id=assignment.pk)
 
 
 @transaction.atomic
-def make_amendment(*, assignment_id: int) -> None:
+def make_paper(*, assignment_id: int) -> None:
     """Make and seal the paper once; a take-over that was replaced before its first day gets none any more."""
-    assignment = _amendable().select_for_update(of=("self",)).filter(pk=assignment_id).first()
-    if assignment and not amendments_of([assignment]):
+    assignment = _take_overs().select_for_update(of=("self",)).filter(pk=assignment_id).first()
+    if assignment and not papers_of([assignment]):
         seal_document(
             kind=KIND,
             reference=_reference(assignment.pk),
-            write=lambda number, address: write_amendment(assignment, number, address),
+            write=lambda number, address: write_take_over(assignment, number, address),
             by=SYSTEM,
         )
 
@@ -46,12 +46,12 @@ def ask_for_missing() -> int:
     if settings.DOCUMENT_SEAL_KEY is None:
         return 0
     made = SealedDocument.objects.filter(kind=KIND).values("reference")
-    named = _amendable().annotate(named=Concat(Value(f"{KIND}:"), Cast("pk", CharField())))
+    named = _take_overs().annotate(named=Concat(Value(f"{KIND}:"), Cast("pk", CharField())))
     missing = named.exclude(named__in=made).values_list("pk", flat=True)
     return enqueue_many(JOB, ({"assignment_id": key} for key in missing))
 
 
-def _amendable() -> QuerySet[MentorAssignment]:
+def _take_overs() -> QuerySet[MentorAssignment]:
     """Take-overs under an agreement whose text was signed on the platform."""
     signed = Agreement.objects.filter(binding=Binding.PLATFORM).exclude(sealed_at=None)
     return MentorAssignment.objects.exclude(taken_over_at=None).filter(placement__in=signed.values("placement"))
@@ -63,7 +63,7 @@ def telling_whether_sealed(assignments: QuerySet[MentorAssignment]) -> QuerySet[
     return assignments.alias(key=Cast("pk", CharField())).annotate(has_paper=Exists(made))
 
 
-def amendments_of(assignments: Iterable[MentorAssignment]) -> dict[int, SealedDocument]:
+def papers_of(assignments: Iterable[MentorAssignment]) -> dict[int, SealedDocument]:
     """By assignment its sealed paper, where it is made; one query."""
     asked = {_reference(row.pk): row.pk for row in assignments if row.taken_over_at}
     if not asked:

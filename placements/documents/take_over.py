@@ -1,4 +1,4 @@
-"""The amendment of a signed agreement on paper: which mentor follows whom, from which day; the signed text stays."""
+"""The paper of a take-over: which mentor follows whom, from which day; the signed text stays as it is."""
 
 from datetime import date, timedelta
 from pathlib import Path
@@ -15,19 +15,19 @@ from marketplace.qr import qr_on_paper
 from placements.documents.agreement import LANGUAGE
 from placements.models import Agreement, MentorAssignment
 
-TEMPLATE = Path(__file__).parent / "amendment.typ"
+TEMPLATE = Path(__file__).parent / "take_over.typ"
 Fields = list[list[str]]
 
 
-def write_amendment(assignment: MentorAssignment, number: str, address: str) -> bytes:
+def write_take_over(assignment: MentorAssignment, number: str, address: str) -> bytes:
     """The PDF of a take-over, not yet sealed itself; `number` and `address` are printed on it."""
     with override(LANGUAGE):
         facts = {"number": number, "address": address, "qr": qr_on_paper(address)}
-        return make_pdf(TEMPLATE, amendment_facts(assignment) | facts)
+        return make_pdf(TEMPLATE, take_over_facts(assignment) | facts)
 
 
-def amendment_facts(assignment: MentorAssignment) -> dict[str, Any]:
-    """What the template prints: the agreement that is amended, and the mentors with their days."""
+def take_over_facts(assignment: MentorAssignment) -> dict[str, Any]:
+    """What the template prints: the agreement that it belongs to, and the mentors with their days."""
     placement = assignment.placement
     agreement = _signed_text(assignment)
     return {

@@ -1,4 +1,4 @@
-"""The amendment when another mentor takes over: made once, read back, for who sees the placement, and nobody signs."""
+"""The paper when another mentor takes over: made once, read back, for who sees the placement, and nobody signs."""
 
 import subprocess
 from datetime import date
@@ -14,10 +14,10 @@ from marketplace.jobs.actions import run
 from marketplace.jobs.models import Job
 from marketplace.notifications.models import Notification
 from placements.actions.agreement import revise_agreement
-from placements.actions.amendment import JOB, amendments_of, ask_for_missing, make_amendment
 from placements.actions.mentor import take_over
 from placements.actions.signature import sign
-from placements.documents.amendment import amendment_facts
+from placements.actions.take_over_paper import JOB, ask_for_missing, make_paper, papers_of
+from placements.documents.take_over import take_over_facts
 from placements.models import Agreement, MentorAssignment
 from tests.factories.accounts import UserFactory, actor_of
 from tests.factories.agreements import agreed_placement, director_of, in_signing, no_tie, parent_actor, student_actor
@@ -67,7 +67,7 @@ def address(assignment):
 
 
 def content(assignment):
-    with amendments_of([assignment])[assignment.pk].file.open("rb") as file:
+    with papers_of([assignment])[assignment.pk].file.open("rb") as file:
         return file.read()
 
 
@@ -91,7 +91,7 @@ def test_nobody_signs_again(assignment, agreement):
 
 
 def test_made_once(assignment):
-    make_amendment(assignment_id=assignment.pk)
+    make_paper(assignment_id=assignment.pk)
     assert SealedDocument.objects.filter(kind="mentor_amendment").count() == 1
 
 
@@ -102,7 +102,7 @@ def test_a_take_over_that_was_replaced_before_its_paper_was_made_has_none(market
     for job in Job.objects.filter(kind=JOB):
         run(job.pk)
     assert not MentorAssignment.objects.filter(pk=first.pk).exists()
-    assert set(amendments_of([first, second])) == {second.pk}
+    assert set(papers_of([first, second])) == {second.pk}
 
 
 def test_without_a_seal_nothing_is_asked(market, agreement, settings):
@@ -151,14 +151,14 @@ def test_a_paper_that_was_not_made_for_want_of_a_key_is_asked_for_at_night(marke
     settings.DOCUMENT_SEAL_KEY = with_key
     assert ask_for_missing() == 1
     run(Job.objects.get(kind=JOB).pk)
-    assert set(amendments_of([row])) == {row.pk}
+    assert set(papers_of([row])) == {row.pk}
     assert ask_for_missing() == 0
 
 
 def test_it_is_made_of_the_signed_version_while_the_next_is_a_draft(market, agreement):
     row = take_over(placement=agreement.placement, mentor=market.mentor(), starts_on=MARCH, by=market.hr)
     revise_agreement(agreement=agreement, changes={"ends_on": date(2027, 6, 25)}, by=market.coach_actor)
-    assert amendment_facts(MentorAssignment.objects.get(pk=row.pk))["digest"] == agreement.digest
+    assert take_over_facts(MentorAssignment.objects.get(pk=row.pk))["digest"] == agreement.digest
 
 
 @pytest.mark.parametrize(("starts_on", "holds"), [(date(2027, 2, 5), 0), (FROM, 1), (MARCH, 1)])
@@ -167,7 +167,7 @@ def test_it_is_made_of_the_version_that_holds_on_the_first_day_of_the_new_mentor
         first = running(market)
         second = signed(market, to_sign(market, amended(market, first)))
         row = take_over(placement=first.placement, mentor=market.mentor(), starts_on=starts_on, by=market.hr)
-        facts = amendment_facts(MentorAssignment.objects.get(pk=row.pk))
+        facts = take_over_facts(MentorAssignment.objects.get(pk=row.pk))
     text = (first, second)[holds]
     assert facts["digest"] == text.digest
     assert facts["agreement"][0] == ["Overeenkomst", f"versie {text.version}"]
@@ -179,7 +179,7 @@ def test_what_is_signed_after_the_take_over_is_not_on_its_paper(market):
         row = take_over(placement=first.placement, mentor=market.mentor(), starts_on=MARCH, by=market.hr)
     with time_machine.travel("2027-02-02 09:00 +0100", tick=False):
         signed(market, to_sign(market, amended(market, first)))
-        assert amendment_facts(MentorAssignment.objects.get(pk=row.pk))["digest"] == first.digest
+        assert take_over_facts(MentorAssignment.objects.get(pk=row.pk))["digest"] == first.digest
 
 
 class TestByLink:
