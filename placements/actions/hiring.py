@@ -35,11 +35,11 @@ def note_hiring(
 ) -> Hiring:
     """Note an offer or contract of the company; what the code forbids opens a case, and an open question is answered.
 
-    Refused: `hiring.ahead`, `hiring.no_start`, `hiring.not_summer`. Raises PermissionDenied for all but coach and
-    coordinator.
+    Refused: `hiring.ahead`, `hiring.long_before`, `hiring.no_start`, `hiring.not_summer`. Raises PermissionDenied for
+    all but coach and coordinator.
     """
     row, at = _held(placement, by), timezone.now()
-    refuse_if(rules.days_fit(what, made_on, starts_on, timezone.localdate(at)))
+    refuse_if(rules.made_then(row, made_on, timezone.localdate(at)) or rules.begins_then(what, starts_on))
     offered: dict[str, Any] = {
         "what": what,
         "made_on": made_on,
@@ -61,10 +61,11 @@ def note_hiring(
 def clear_question(*, placement: Placement, answer: str, by: Actor) -> Placement:
     """Nothing was offered that may not be; the school says in a sentence what happened.
 
-    Refused: `hiring.empty`. Raises PermissionDenied for all but coach and coordinator.
+    Refused: `hiring.answered`, `hiring.empty`. Raises PermissionDenied for all but coach and coordinator.
     """
     row = _held(placement, by)
-    refuse_if(rules.says_something(answer))
+    question = HiringQuestion.objects.visible_to(by).filter(placement=row).first()
+    refuse_if(rules.answered_before(question) or rules.says_something(answer))
     _answer(row, "clear", answer.strip(), by, timezone.now())
     return row
 
@@ -83,8 +84,8 @@ def answer_in_words(*, question: HiringQuestion, answer: str, by: Actor) -> None
 def answer_with_offer(*, question: HiringQuestion, by: Actor, **offered: Any) -> None:
     """Answer a question with what was offered: what the code forbids goes to the city, what it allows clears it.
 
-    Refused: `hiring.answered`, `hiring.ahead`, `hiring.no_start`, `hiring.not_summer`. Raises PermissionDenied for all
-    but coach and coordinator.
+    Refused: `hiring.answered`, `hiring.ahead`, `hiring.long_before`, `hiring.no_start`, `hiring.not_summer`. Raises
+    PermissionDenied for all but coach and coordinator.
     """
     _waits(question, by)
     note_hiring(placement=question.placement, by=by, **offered)

@@ -1,5 +1,7 @@
 """What the school says about work that a company offered."""
 
+from typing import ClassVar
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -11,6 +13,12 @@ from placements.models.hiring import NOTED
 class HiringForm(forms.Form):
     """What was offered, and when."""
 
+    FIELD_OF: ClassVar = {
+        "hiring.ahead": "made_on",
+        "hiring.long_before": "made_on",
+        "hiring.no_start": "starts_on",
+        "hiring.not_summer": "starts_on",
+    }
     what = forms.ChoiceField(
         label=_("Wat werd aangeboden?"), choices=[(code, _(WHAT[code])) for code in NOTED], widget=forms.RadioSelect
     )

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from dateutil.relativedelta import relativedelta
 from django.utils.translation import gettext_lazy as _
 
 from labels.enums import CaseKind
@@ -58,10 +59,18 @@ def case_kind(what: str) -> CaseKind:
     return CASE_KINDS.get(what, CaseKind.EARLY_OFFER)
 
 
-def days_fit(what: str, made_on: date, starts_on: date | None, on: date) -> Refusal | None:
-    """What was offered has been offered, and says when work begins where that decides."""
+def made_then(placement: Placement, made_on: date, on: date) -> Refusal | None:
+    """What was offered has been offered; a year that was mistyped would accuse a company of what it did not do."""
     if made_on > on:
         return Refusal("hiring.ahead", _("Kies de dag van het aanbod: vandaag of vroeger."))
+    if made_on < placement.starts_on - relativedelta(years=1):
+        words = _("Dat is meer dan een jaar voor de eerste dag op de werkplek. Kijk het jaar na.")
+        return Refusal("hiring.long_before", words)
+    return None
+
+
+def begins_then(what: str, starts_on: date | None) -> Refusal | None:
+    """It says when work begins, where that decides."""
     if what == LATER and starts_on is None:
         return Refusal("hiring.no_start", _("Vul de eerste werkdag in: daar hangt het van af."))
     if what == "summer_job" and (starts_on is None or starts_on.month not in SUMMER):
@@ -69,9 +78,9 @@ def days_fit(what: str, made_on: date, starts_on: date | None, on: date) -> Refu
     return None
 
 
-def answered_before(question: HiringQuestion) -> Refusal | None:
-    """A question is answered once."""
-    if question.is_open:
+def answered_before(question: HiringQuestion | None) -> Refusal | None:
+    """A question that was put is answered once."""
+    if question and question.is_open:
         return None
     return Refusal("hiring.answered", _("Deze vraag is al beantwoord. Herlaad de bladzijde."))
 

@@ -123,6 +123,7 @@ def test_a_case_is_called_by_its_name(market, running, what, kind):
 
 def test_what_does_not_hold_together_is_refused(market, running):
     assert refused(note, running, market.coach_actor, made_on=date(2027, 3, 4)) == "hiring.ahead"
+    assert refused(note, running, market.coach_actor, made_on=date(2026, 1, 10)) == "hiring.long_before"
     assert refused(note, running, market.coach_actor, "later_contract") == "hiring.no_start"
     june = {"starts_on": date(2027, 6, 1)}
     assert refused(note, running, market.coach_actor, "summer_job", **june) == "hiring.not_summer"
@@ -151,6 +152,9 @@ def test_a_hired_ending_asks_the_school_and_accuses_nobody(market, running):
     question.refresh_from_db()
     assert (question.status, question.answered_by_id) == ("cleared", market.coach_actor.user_id)
     assert not Case.objects.exists()
+    assert refused(clear_question, placement=running, answer="Nog eens.", by=market.coordinator) == "hiring.answered"
+    question.refresh_from_db()
+    assert question.answer == "Het was een studentenjob elders."
 
 
 def test_the_answer_may_open_the_case(market, running):
