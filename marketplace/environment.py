@@ -19,7 +19,10 @@ def read(name: str, cast: str, default: Any = environ.Env.NOTSET) -> Any:
     Raises ImproperlyConfigured with one sentence that names the variable when it is missing or malformed.
     """
     try:
-        return getattr(env, cast)(name, default=default)
+        value = getattr(env, cast)(name, default=default)
+        if value == "" and default is environ.Env.NOTSET:
+            raise ImproperlyConfigured
+        return value
     except ImproperlyConfigured:
         raise ImproperlyConfigured(f"The environment variable {name} is missing or empty.") from None
     except (ValueError, TypeError, KeyError):

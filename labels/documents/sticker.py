@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from django.conf import settings
+from django.template.defaultfilters import date as in_words
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -30,7 +31,7 @@ def sticker(label: Label, paper: str) -> bytes:
         "brand": "Ik werk mee aan de toekomst van A",
         "level": label.get_level_display().capitalize(),
         "holder": label.public_name,
-        "until": _("Geldig tot en met %(day)s") % {"day": f"{label.ends_on:%d/%m/%Y}"},
+        "until": _("Geldig tot en met %(day)s") % {"day": in_words(label.ends_on, "j F Y")},
         "audited": "" if label.is_audited else _("Nog niet geauditeerd"),
         "check": _("Scan en controleer of dit label vandaag geldt."),
         "address": page_address(label),

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 
@@ -153,7 +154,7 @@ def _in_time(disputed: Disputed, kind: str, on: date) -> Refusal | None:
     last_on = lodge_by(disputed, kind)
     if on <= last_on:
         return None
-    return Refusal("appeal.late", _("De termijn liep tot en met %(day)s.") % {"day": f"{last_on:%d/%m/%Y}"})
+    return Refusal("appeal.late", _("De termijn liep tot en met %(day)s.") % {"day": date_format(last_on, "j F Y")})
 
 
 def _no_new_file(disputed: Disputed) -> Refusal | None:
@@ -200,7 +201,7 @@ def rights_after(decided_on: date, answered: str = "") -> list[str]:
         AppealKind.APPEAL: _("Je kan tot en met %(day)s in beroep gaan."),
     }
     ways = KINDS[KINDS.index(AppealKind(answered)) + 1 :] if answered else KINDS
-    said = [words[kind] % {"day": f"{last_day(kind, decided_on):%d/%m/%Y}"} for kind in ways]
+    said = [words[kind] % {"day": date_format(last_day(kind, decided_on), "j F Y")} for kind in ways]
     return [*said, _("Daarna kan je naar de Raad van State, binnen 60 dagen.")]
 
 

@@ -41,6 +41,7 @@ STARTS = "must start with sqlite:// or postgres://."
     ("name", "value", "said"),
     [
         ("SECRET_KEY", None, "is missing or empty."),
+        ("SECRET_KEY", "", "is missing or empty."),
         ("DATABASE_URL", "", STARTS),
         ("DATABASE_URL", "var/db.sqlite3", STARTS),
         ("DATABASE_URL", "mysql://post@db.example/markt", STARTS),

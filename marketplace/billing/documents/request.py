@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from django.conf import settings
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from marketplace.billing.balance import Balance
@@ -24,7 +25,7 @@ def payment_request(charge: Charge, balance: Balance) -> bytes:
         (_("Gevraagd"), euro(balance.owed)),
         (_("Al ontvangen"), euro(balance.kept)),
         (_("Nog te betalen"), euro(balance.remainder)),
-        (_("Ten laatste op"), f"{charge.due_on:%d/%m/%Y}"),
+        (_("Ten laatste op"), date_format(charge.due_on, "j F Y")),
         (_("Rekening"), settings.BILLING_IBAN or _("vraag het nummer aan de stad")),
         (_("Mededeling"), format_structured_communication(charge.communication)),
     ]

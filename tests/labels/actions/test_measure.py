@@ -375,7 +375,7 @@ def test_a_measure_gets_its_letter_and_says_what_its_holder_can_do(label, office
     pdf.write_bytes(b"".join(client.get(letter).streaming_content))
     done = subprocess.run(["pdftotext", "-layout", str(pdf), "-"], capture_output=True, text=True, check=True)
     told = " ".join(done.stdout.split())
-    for words in ("schorsing", "De erkenning viel weg.", "Gelezen en gehoord.", "23/12/2026", "Raad van State"):
+    for words in ("schorsing", "De erkenning viel weg.", "Gelezen en gehoord.", "23 december 2026", "Raad van State"):
         assert words in told
     for page in (path, reverse("label-detail", args=[label.pk])):
         words = client.get(page).content.decode()

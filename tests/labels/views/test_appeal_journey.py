@@ -157,7 +157,7 @@ def test_from_refusal_over_correction_and_objection_to_a_changed_decision(client
     assert b"".join(answer.streaming_content).startswith(b"%PDF-")
     told = text_of(letters_of([reference_of_appeal(correction)])[reference_of_appeal(correction)], tmp_path)
     assert "De beslissing blijft" in told
-    assert "Maak tot en met 23/12/2026 bezwaar" in told, "what can follow a correction"
+    assert "Maak tot en met 23 december 2026 bezwaar" in told, "what can follow a correction"
     assert Notification.objects.filter(code="appeal.change", organisation=file.organisation).exists()
     verbs = set(AuditEvent.objects.values_list("verb", flat=True))
     assert {"appeal.lodged", "appeal.hear", "panel.declared", "panel.voted", "appeal.change"} <= verbs
@@ -319,8 +319,8 @@ def test_the_letter_of_a_refusal_explains_each_criterion(client_of, place, hr, t
         "C03 ontbreekt.",
         "0 van 3",
         "Dit sluit uit.",
-        "07/12/2026",
-        "23/12/2026",
+        "7 december 2026",
+        "23 december 2026",
     ):
         assert words in told
     assert "Download de brief" in read(client, "application-detail", place.application_id)
