@@ -219,6 +219,7 @@ urlpatterns = [
     path("agreements/sign/", signature_many.signature_many, name="signature-many"),
     path("agreements/<int:pk>/", agreement.agreement_detail, name="agreement-detail"),
     path("agreements/<int:pk>/plan/", plan.plan_edit, name="plan-edit"),
+    path("agreements/<int:pk>/plan/fill/", plan.plan_fill, name="plan-fill"),
     path("agreements/<int:pk>/plan/accept/", plan_line.plan_accept, name="plan-accept"),
     path("agreements/<int:pk>/plan/changes/", plan_line.plan_changes_page, name="plan-changes"),
     path("agreements/<int:pk>/plan/share/", plan_line.plan_share, name="plan-share"),

@@ -24,6 +24,7 @@ SHOWN = 10
 
 add_link(gettext_lazy("Leerlingen"), "student-list", *STAFF, rank=10)
 add_link(gettext_lazy("School"), "school-own", *STAFF, rank=80)
+add_link(gettext_lazy("Opleidingen"), "programme-list", *STAFF, Role.ADMINISTRATOR, rank=75)
 add_link(gettext_lazy("Scholen"), "school-list", Role.ADMINISTRATOR, rank=15)
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from schools.views import class_lists, diplomas, invitations, school, students, study_proofs
+from schools.views import class_lists, competences, diplomas, invitations, school, students, study_proofs
 
 urlpatterns = [
     path("schools/", invitations.school_list, name="school-list"),
@@ -17,6 +17,13 @@ urlpatterns = [
     path("coaches/add/", school.coach_add, name="coach-add"),
     path("coaches/<int:pk>/change/", school.coach_change, name="coach-change"),
     path("coaches/<int:pk>/invite/", school.coach_invite, name="coach-invite"),
+    path("programmes/", competences.programme_list, name="programme-list"),
+    path("programmes/<int:pk>/competences/", competences.programme_competences, name="programme-competences"),
+    path(
+        "programmes/<int:pk>/competences/drop/",
+        competences.programme_competences_drop,
+        name="programme-competences-drop",
+    ),
     path("classes/", school.school_class_list, name="school-class-list"),
     path("classes/add/", school.school_class_add, name="school-class-add"),
     path("classes/<int:pk>/change/", school.school_class_change, name="school-class-change"),

@@ -120,6 +120,9 @@ coach-invite             | HEADS | pk=coach
 school-class-list        | SCHOOL
 school-class-add         | HEADS
 school-class-change      | HEADS | pk=school_class
+programme-list           | SCHOOL administrator
+programme-competences    | SCHOOL administrator | pk=programme | everybody
+programme-competences-drop | administrator | pk=programme | everybody
 student-list             | SCHOOL
 student-add              | SCHOOL
 student-diplomas         | SCHOOL
@@ -416,6 +419,7 @@ school-contact-name      | coach coordinator | pk=agreement
 school-contact-forget    | coach coordinator | pk=school_contact
 placement-hours          | SCHOOL COMPANY student | pk=placement
 plan-edit                | SCHOOL COMPANY | pk=agreement
+plan-fill                | PARTIES | pk=agreement
 plan-accept              | PARTIES | pk=agreement
 plan-changes             | SCHOOL COMPANY | pk=agreement
 plan-share               | PARTIES | pk=agreement

@@ -62,10 +62,31 @@ def _dual_plan(agreement: Agreement, competences: Iterable[Competence]) -> Train
     plan = TrainingPlan.objects.create(
         agreement=agreement, general_hours=programme.general_hours or 0, weeks=programme.weeks or USUAL_WEEKS
     )
-    said = {row.competence_id: row for row in SiteCompetence.objects.filter(site=agreement.placement.site_id)}
+    _add_lines(plan, competences)
+    return plan
+
+
+def _add_lines(plan: TrainingPlan, competences: Iterable[Competence]) -> None:
+    said = {row.competence_id: row for row in SiteCompetence.objects.filter(site=plan.agreement.placement.site_id)}
     PlanLine.objects.bulk_create(_first_line(plan, row, said.get(row.pk)) for row in competences)
     leave_out_known(plan)
-    return plan
+
+
+@transaction.atomic
+def fill_plan(*, agreement: Agreement, by: Actor) -> TrainingPlan:
+    """Let a draft that was made before its programme had a competence list start from that list after all.
+
+    Refused: `agreement.not_draft`, `plan.has_lines`, `plan.no_list`. Raises PermissionDenied for all but coach,
+    coordinator and HR.
+    """
+    row = _draft(agreement, by)
+    plan = TrainingPlan.objects.select_related("agreement__placement__programme").get(agreement=row)
+    competences = _to_learn(row.placement)
+    refuse_if(rules.fits_list(plan, competences))
+    plan.general_hours = plan.general_hours or row.placement.programme.general_hours or 0
+    plan.save(update_fields=["general_hours"])
+    _add_lines(plan, competences)
+    return _written(row, plan, by)
 
 
 def _first_line(plan: TrainingPlan, competence: Competence, said: SiteCompetence | None) -> PlanLine:

@@ -1,9 +1,10 @@
 """When an agreement may be drafted, opened for signing and changed."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date, timedelta
 from typing import Any
 
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
@@ -13,13 +14,14 @@ from marketplace.period import Period
 from marketplace.reference.models import Figure
 from marketplace.workflow import Refusal
 from placements.enums import DUAL_FORMS, STAGE_FORMS, WORK_FORMS, AgreementStatus, OfferKind, PlacementStatus
-from placements.models import Activity, Agreement, MentorAssignment, Placement, PlanLine
+from placements.models import Activity, Agreement, MentorAssignment, Placement, PlanLine, TrainingPlan
 from placements.rules.admission import not_admitted
 from placements.rules.form import forms_of, lasts_too_long
 from placements.rules.mentor import mentor_unfit
 from placements.rules.schedule import hours_legal
 from placements.rules.seat import has_room
 from placements.rules.signatory import required_on
+from schools.models import Competence
 
 CHANGEABLE = frozenset({"starts_on", "ends_on", "week", "form"})
 
@@ -70,6 +72,17 @@ def lines_in_period(agreement: Agreement, by: Actor, on: date) -> Refusal | None
         return None
     sentence = _("De dagen van %(competence)s vallen buiten de periode van de plaats. Kies in het plan andere dagen.")
     return Refusal("agreement.line_outside", sentence % {"competence": outside.competence.code})
+
+
+def fits_list(plan: TrainingPlan, competences: Collection[Competence]) -> Refusal | None:
+    """A plan without a line takes over the competences of its programme, when it has some."""
+    if plan.agreement.placement.form not in DUAL_FORMS or plan.lines.exists():
+        return Refusal("plan.has_lines", _("Dit plan is al ingevuld."))
+    if not competences:
+        return Refusal(
+            "plan.no_list", _("Deze opleiding heeft nog geen lijst van competenties. De school schrijft ze.")
+        )
+    return None
 
 
 def line_negotiated(line: PlanLine) -> Refusal | None:
@@ -131,6 +144,21 @@ def signed_before(agreement: Agreement) -> date | None:
     return None if ran_already(agreement.placement) else agreement.placement.starts_on
 
 
+def in_time(agreement: Agreement, by: Actor, on: date) -> Refusal | None:
+    """What was to hold from a day that passed before everybody signed holds for nobody; only a new version helps."""
+    last = signed_before(agreement)
+    if last is None or on <= last:
+        return None
+    if agreement.amends_id:
+        sentence = _("De dag waarop deze bijlage zou ingaan, is voorbij: ze wordt niet meer getekend.")
+        return Refusal("amendment.too_late", sentence)
+    sentence = _(
+        "De eerste dag is voorbij voor iedereen tekende. De trajectbegeleider kan een nieuwe versie maken met een "
+        "latere eerste dag."
+    )
+    return Refusal("agreement.too_late", sentence)
+
+
 def first_day(placement: Placement, on: date) -> date:
     """The first day as it is, or, when it has come before anything was signed, one that leaves time to sign."""
     if placement.starts_on > on or ran_already(placement):
@@ -141,7 +169,7 @@ def first_day(placement: Placement, on: date) -> date:
 
 def ran_already(placement: Placement) -> bool:
     """Whether school and company registered it, agreed by telephone, when its first day had come."""
-    return placement.offer.kind == OfferKind.AGREED and placement.starts_on <= placement.accepted_at.date()
+    return placement.offer.kind == OfferKind.AGREED and placement.starts_on <= timezone.localdate(placement.accepted_at)
 
 
 def sign_by_day(agreement: Agreement, sign_by_on: date, on: date) -> Refusal | None:

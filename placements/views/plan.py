@@ -8,10 +8,12 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
 
 from marketplace.accounts.access import ActorRequest, require
-from marketplace.actor import Role
+from marketplace.actor import Actor, Role
 from marketplace.web.submit import submit
+from marketplace.workflow import Refused
 from placements.actions import plan as actions
 from placements.competences import Split, percent
 from placements.enums import DUAL_FORMS
@@ -39,6 +41,20 @@ def plan_edit(request: ActorRequest, pk: int) -> HttpResponse:
         )
         return redirect("plan-edit", pk)
     return show_plan(request, plan, form)
+
+
+@require_POST
+@require(Role.HR, Role.COACH, Role.COORDINATOR)
+def plan_fill(request: ActorRequest, pk: int) -> HttpResponse:
+    """Take over the list of the programme in a plan that was made before there was one."""
+    plan = plan_of(request, pk)
+    try:
+        actions.fill_plan(agreement=plan.agreement, by=request.actor)
+    except Refused as refused:
+        messages.error(request, str(refused.refusal.sentence))
+    else:
+        messages.success(request, _("De competenties van de opleiding staan in het plan. Kijk de uren na."))
+    return redirect("plan-edit", pk)
 
 
 def plan_of(request: ActorRequest, pk: int) -> TrainingPlan:
@@ -69,7 +85,16 @@ def _facts(request: ActorRequest, agreement: Agreement, plan: TrainingPlan, dual
         facts |= {"split": hours, "distance": distance_in_words(hours), "rows": threshold_rows(plan, on)}
         facts |= {"warnings": plan_warnings(plan, on), "competence_share": _share(hours)}
         facts |= negotiation_of(plan, actor, on, may_write=facts["may_write"])
+        facts |= {"programme_list": _list_of(plan, actor)}
     return facts
+
+
+def _list_of(plan: TrainingPlan, actor: Actor) -> dict[str, bool] | None:
+    """Of a plan without a line: whether its programme has a list by now, and whether the reader may write one."""
+    if plan.lines.all():
+        return None
+    known = plan.agreement.placement.programme.competences.exists()
+    return {"is_known": known, "may_write": actor.has(Role.COACH, Role.COORDINATOR)}
 
 
 def _share(hours: Split) -> dict[str, Any] | None:

@@ -341,6 +341,7 @@ def _of_school(market: Market) -> dict[str, Any]:
             coach=market.coach, stand_in=CoachFactory(school=school), starts_on=on, ends_on=on
         ).pk,
         "school_class": SchoolClassFactory(school=school, programme=market.programme).pk,
+        "programme": market.programme.pk,
         "class_list": ClassList.objects.create(school=school, uploaded_at=timezone.now(), school_year=2026).pk,
     }
 

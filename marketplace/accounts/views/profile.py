@@ -6,7 +6,6 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone, translation
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -15,6 +14,7 @@ from marketplace.accounts.actions import change_profile, own_organisations, set_
 from marketplace.accounts.forms.profile import ProfileForm
 from marketplace.accounts.models import Membership
 from marketplace.actor import Role
+from marketplace.web.back import back_of
 from marketplace.web.submit import submit
 
 
@@ -51,12 +51,11 @@ def organisation_switch(request: ActorRequest) -> HttpResponse:
 @public
 def language_switch(request: ActorRequest) -> HttpResponse:
     """Show pages in another language; for a person with an account also the mails."""
-    language, back = request.POST.get("language"), request.POST.get("next", "")
+    language = request.POST.get("language")
     known = language if language in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
     if request.user.is_authenticated:
         set_language(user=request.user, language=known)
-    safe = url_has_allowed_host_and_scheme(back, {request.get_host()}, require_https=request.is_secure())
-    return _in_language(redirect(back if safe else "home"), known)
+    return _in_language(redirect(back_of(request) or "home"), known)
 
 
 def _in_language(response: HttpResponse, language: str) -> HttpResponse:
