@@ -52,12 +52,12 @@ def amendment_lines(agreement: Agreement, company: str, texts: Texts, language: 
     """From when, what changes and until when to sign, of an amendment that is being signed; of others nothing."""
     if (before := agreement.before) is None or agreement.status != AgreementStatus.SIGNING:
         return []
-    first = texts["amend_mail"] % {"company": company, "day": _day(agreement.in_force_on, language)}
     last = texts["amend_sign_by"] % {"day": _day(agreement.sign_by_on, language)}
-    return [first, *_changes(agreement, before, texts, language), last]
+    return [*_changes(agreement, before, company, texts, language), last]
 
 
-def _changes(agreement: Agreement, before: Agreement, texts: Texts, language: str) -> Iterator[str]:
+def _changes(agreement: Agreement, before: Agreement, company: str, texts: Texts, language: str) -> Iterator[str]:
+    yield texts["amend_mail"] % {"company": company, "day": _day(agreement.in_force_on, language)}
     short = in_short(before.body, agreement.body)
     if short.last_day:
         yield texts["amend_last"] % {"day": _day(agreement.ends_on, language)}
@@ -73,8 +73,7 @@ def coming_lines(agreement: Agreement, company: str, texts: Texts, language: str
     """From when and what changes, of an amendment that everybody signed."""
     if (before := agreement.before) is None:
         return []
-    first = texts["amend_mail"] % {"company": company, "day": _day(agreement.in_force_on, language)}
-    return [first, *_changes(agreement, before, texts, language)]
+    return list(_changes(agreement, before, company, texts, language))
 
 
 def _day(day: date | None, language: str) -> str:

@@ -185,18 +185,25 @@ def copy_schedule(*, of: Agreement, to: Agreement) -> None:
     schedule = Schedule.objects.filter(agreement=of).first()
     if schedule is None:
         return
-    days, blocks = list(schedule.days.order_by("day")), list(schedule.blocks.order_by("pk"))
+    weekdays, days = list(schedule.blocks.exclude(weekday=None)), list(schedule.days.order_by("day"))
     schedule.pk, schedule.agreement = None, to
     schedule.save(force_insert=True)
-    copies = {day.pk: _copy_day(day, schedule) for day in days}
+    _copy_blocks(weekdays, schedule)
+    _copy_days(days, schedule)
+
+
+def _copy_days(days: Iterable[ScheduleDay], to: Schedule) -> None:
+    for day in days:
+        blocks = list(day.blocks.all())
+        day.pk, day.schedule = None, to
+        day.save(force_insert=True)
+        _copy_blocks(blocks, to, day)
+
+
+def _copy_blocks(blocks: Collection[ScheduleBlock], to: Schedule, day: ScheduleDay | None = None) -> None:
     for block in blocks:
-        block.exception = copies.get(block.exception_id or 0)
-        block.pk, block.schedule = None, schedule
+        block.pk, block.schedule, block.exception = None, to, day
     ScheduleBlock.objects.bulk_create(blocks)
-
-
-def _copy_day(day: ScheduleDay, schedule: Schedule) -> ScheduleDay:
-    return ScheduleDay.objects.create(schedule=schedule, day=day.day, kind=day.kind, reason=day.reason)
 
 
 def follow_placement(*, agreement: Agreement, changed: Collection[str]) -> None:
@@ -225,11 +232,7 @@ def _restore_days(agreement: Agreement) -> None:
         return
     past = Q(day__lt=agreement.in_force_on)
     own.days.filter(past).delete()
-    for day in signed.days.filter(past).order_by("day"):
-        made, blocks = _copy_day(day, own), day.blocks.order_by("pk")
-        ScheduleBlock.objects.bulk_create(
-            ScheduleBlock(schedule=own, exception=made, starts=row.starts, ends=row.ends) for row in blocks
-        )
+    _copy_days(signed.days.filter(past).order_by("day"), own)
 
 
 READ = (

@@ -23,7 +23,7 @@ from placements.actions.seat import hold_student, promises_told
 from placements.enums import AgreementStatus, Party, SignatureStatus, SignedBy
 from placements.models import Agreement, PersonalLink, Signature
 from placements.rules import signature as rules
-from placements.rules.amend import in_time
+from placements.rules.agreement import in_time
 from placements.rules.form_terms import parties_of
 from placements.rules.identity import shown
 from placements.rules.signatory import required_on

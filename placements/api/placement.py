@@ -26,7 +26,7 @@ from placements.rules.link import contact_of
 from placements.rules.placement import is_minor, next_step
 from placements.rules.side import sides_of
 from placements.rules.start import missing
-from placements.views.version_facts import version_on
+from placements.rules.version import version_on
 from schools.enums import Need
 from schools.models import LegalRepresentative
 

@@ -18,6 +18,7 @@ from placements.enums import (
     Binding,
     CodeWay,
     LinkPurpose,
+    OfferKind,
     Party,
     PlacementStatus,
     ProposalStatus,
@@ -69,8 +70,10 @@ class AgreementQuerySet(models.QuerySet["Agreement"]):
         return self.filter(first & Q(amends=None) | runs, status__in=statuses)
 
     def in_time(self, on: date) -> "AgreementQuerySet":
-        """All but the amendments of which the day has passed, or the last day of their placement."""
-        return self.filter(Q(amends=None) | Q(in_force_on__gte=on, placement__ends_on__gte=on))
+        """All but those of which the day has passed, as the rule `in_time` says it of one."""
+        ran = Q(placement__offer__kind=OfferKind.AGREED, placement__starts_on__lte=F("placement__accepted_at__date"))
+        first = Q(amends=None) & (ran | Q(placement__starts_on__gte=on))
+        return self.filter(first | Q(in_force_on__gte=on, placement__ends_on__gte=on))
 
     def sealed_here(self) -> "AgreementQuerySet":
         """Those of which the platform's text is the original; of what binds elsewhere it makes no document."""

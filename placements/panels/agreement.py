@@ -65,10 +65,12 @@ def to_mend(actor: Actor, on: date) -> list[Lines]:
     refused = _agreements(coach, AgreementStatus.REFUSED)
     late = _agreements(coach, AgreementStatus.SIGNING).filter(sign_by_on__lt=on, binding=Binding.PLATFORM)
     in_vain = late.exclude(pk__in=late.in_time(on))
+    amended = _("Maak een nieuwe versie met een latere dag, of laat de bijlage vallen")
     return [
         _of_agreements(refused, _("Kijk waarom iemand niet tekent"), FIRST_DAY),
         _of_agreements(late.in_time(on), _("Geef meer tijd om te tekenen"), "sign_by_on"),
-        _of_agreements(in_vain, _("Maak een nieuwe versie met een latere dag, of laat de bijlage vallen"), FIRST_DAY),
+        _of_agreements(in_vain.filter(amends=None), _("Maak een nieuwe versie met een latere dag"), FIRST_DAY),
+        _of_agreements(in_vain.exclude(amends=None), amended, FIRST_DAY),
     ]
 
 

@@ -12,7 +12,7 @@ from marketplace.period import Period
 from marketplace.workflow import Refusal
 from placements.enums import OPEN_VERSION, AgreementStatus, PlacementStatus
 from placements.models import Agreement
-from placements.rules.agreement import days_offered, signed_before
+from placements.rules.agreement import days_offered
 from placements.rules.form import lasts_too_long
 from placements.rules.seat import no_room_until
 
@@ -74,14 +74,6 @@ def _day_fits(amended: Agreement, in_force_on: date, ends_on: date, on: date) ->
     if ends_on < in_force_on:
         return Refusal("amendment.ends_before", _("De laatste dag ligt vóór de dag waarop de bijlage ingaat."))
     return None
-
-
-def in_time(agreement: Agreement, by: Actor, on: date) -> Refusal | None:
-    """An amendment of which the day has passed before everybody signed holds for nobody."""
-    last = signed_before(agreement) if agreement.in_force_on else None
-    if last is None or on <= last:
-        return None
-    return Refusal("amendment.too_late", _("De dag waarop deze bijlage zou ingaan, is voorbij. Kies een latere dag."))
 
 
 def is_amendment(agreement: Agreement, by: Actor, on: date) -> Refusal | None:

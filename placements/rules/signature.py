@@ -15,7 +15,7 @@ from placements.agreement_body import body_now, digest_of
 from placements.enums import AgreementStatus, Party, SignatureStatus, SignedBy
 from placements.models import Agreement, Placement, Signature
 from placements.rules import agreement as agreement_rules
-from placements.rules.amend import in_time
+from placements.rules.agreement import in_time
 from placements.rules.family import has_a_say
 from placements.rules.identity import FAMILY, contact_is_own, marks_of, tie_settled
 from placements.rules.side import of_own_side, sides_of

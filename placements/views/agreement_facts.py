@@ -18,15 +18,16 @@ from placements.enums import AgreementStatus, Form, Party, PlacementStatus, Sign
 from placements.models import Agreement, MentorAssignment, Placement, PlanLine, Signature
 from placements.rules import agreement as rules
 from placements.rules import signature as signature_rules
-from placements.rules.amend import in_time
+from placements.rules.agreement import in_time
 from placements.rules.identity import tie_of, tie_settled
 from placements.rules.placement import is_minor
 from placements.rules.plan import norms_on
 from placements.rules.plan_cover import uncovered
 from placements.rules.side import sides_of
+from placements.rules.version import version_on
 from placements.schedule_words import schedule_text
 from placements.views.outside_facts import outside_of
-from placements.views.version_facts import amending_of, amendment_of, version_on, versions_of, worth_of
+from placements.views.version_facts import amending_of, amendment_of, versions_of, worth_of
 from placements.week import day_in_words, days_in_words
 from placements.workflow.agreement import WRITERS
 from placements.workflow.signature import signatures

@@ -14,7 +14,8 @@ from placements.enums import AgreementStatus
 from placements.models import Agreement
 from placements.rules.body_difference import in_short
 from placements.rules.schedule import hours_of, schedule_of
-from placements.views.version_facts import STANDS, versions_after
+from placements.rules.version import versions_after
+from placements.views.version_facts import STANDS
 from placements.worktime import hours
 
 

@@ -8,10 +8,11 @@ from placements.enums import WORK_FORMS, AgreementStatus
 from placements.models import Agreement
 from placements.rules import schedule as rules
 from placements.rules.body_difference import hours_differ
+from placements.rules.version import version_on, versions_after, was_dropped
 from placements.rules.worktime import Hours
 from placements.schedule_body import schedule_in
 from placements.schedule_words import day_lines, week_lines
-from placements.views.version_facts import STANDS, all_versions, version_on, versions_after, was_dropped, worth_of
+from placements.views.version_facts import STANDS, all_versions, worth_of
 from placements.worktime import hours
 
 

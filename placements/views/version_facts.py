@@ -1,6 +1,6 @@
 """What the pages say of the versions of an agreement: which holds now, which from a day, which was dropped."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
 
@@ -10,8 +10,10 @@ from marketplace.actor import SYSTEM, Actor
 from marketplace.web.templatetags.house import weekday_date
 from placements.enums import OPEN_VERSION, AgreementStatus, PlacementStatus
 from placements.models import Agreement
-from placements.rules.amend import in_time, may_amend
+from placements.rules.agreement import in_time
+from placements.rules.amend import may_amend
 from placements.rules.body_difference import body_changes
+from placements.rules.version import is_overtaken, versions_after, was_dropped
 from placements.workflow.agreement import WRITERS
 
 STANDS = (PlacementStatus.SIGNED, PlacementStatus.RUNNING)
@@ -37,23 +39,6 @@ def versions_of(agreement: Agreement, actor: Actor, on: date) -> dict[str, Any]:
     }
 
 
-def version_on(rows: Iterable[Agreement], on: date) -> Agreement | None:
-    """The one of these that holds on a day, as `in_force` asks it of the database."""
-    begun = (row for row in rows if row.status == AgreementStatus.SEALED and (row.in_force_on or date.min) <= on)
-    return max(begun, key=lambda row: row.version, default=None)
-
-
-def versions_after(agreement: Agreement, rows: Sequence[Agreement], on: date) -> Iterator[Agreement]:
-    """The sealed versions of these that are still to hold after this one, in turn; none after one that never holds."""
-    if _is_overtaken(agreement, rows):
-        return
-    ahead = [row for row in rows if row.status == AgreementStatus.SEALED and row.version > agreement.version]
-    found = min(ahead, key=lambda row: row.in_force_on or date.max, default=None)
-    if found and found.in_force_on and found.in_force_on > on:
-        yield found
-        yield from versions_after(found, rows, on)
-
-
 def all_versions(agreement: Agreement, actor: Actor) -> list[Agreement]:
     """By number; the first, while it is being made, is the only one."""
     if agreement.version == 1 and agreement.status in OPEN_VERSION:
@@ -67,7 +52,7 @@ def worth_of(row: Agreement, rows: Sequence[Agreement], on: date) -> str:
         return ""
     if row.status in OPEN_VERSION:
         return _("bijlage vanaf %(day)s, als iedereen tekent") % _day(row.in_force_on) if row.in_force_on else ""
-    if row.in_force_on and _is_overtaken(row, rows):
+    if row.in_force_on and is_overtaken(row, rows):
         return _("gaat niet in: een latere versie kwam in de plaats")
     if row.in_force_on and row.in_force_on > on:
         return _("geldt vanaf %(day)s") % _day(row.in_force_on)
@@ -79,18 +64,6 @@ def worth_of(row: Agreement, rows: Sequence[Agreement], on: date) -> str:
         return _("geldt nu")
     last = until - timedelta(days=1)
     return (_("geldt nu, tot en met %(day)s") if until > on else _("gold tot en met %(day)s")) % _day(last)
-
-
-def _is_overtaken(row: Agreement, rows: Sequence[Agreement]) -> bool:
-    """A newer signed version begins before this one."""
-    newer = [other for other in rows if other.status == AgreementStatus.SEALED and other.version > row.version]
-    return any(other.in_force_on and row.in_force_on and other.in_force_on < row.in_force_on for other in newer)
-
-
-def was_dropped(row: Agreement, rows: Sequence[Agreement]) -> bool:
-    """An amendment that no later one took the place of."""
-    replaced = any(other.version > row.version and other.amends_id == row.amends_id for other in rows)
-    return row.status == AgreementStatus.VOIDED and row.amends_id is not None and not replaced
 
 
 def _day(day: date | None) -> dict[str, str]:

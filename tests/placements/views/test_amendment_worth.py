@@ -169,7 +169,7 @@ class TestInVain:
         draft = self.waiting(market, first)
         with time_machine.travel(f"{day} 09:00 +0100", tick=False):
             page = page_of(market, f"/agreements/{draft.pk}/sign/")
-        assert ("De dag waarop deze bijlage zou ingaan, is voorbij." in page) is in_vain
+        assert ("zou ingaan, is voorbij: ze wordt niet meer getekend." in page) is in_vain
         assert "kan een nieuwe dag kiezen" not in page
 
     def test_one_that_makes_a_place_longer_is_in_vain_after_the_last_day(self, market, first):
