@@ -65,5 +65,10 @@ def to_keep(parameters: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _in_words(value: Any) -> Any:
-    is_day = isinstance(value, str) and ISO_DAY.fullmatch(value)
-    return weekday_date(date.fromisoformat(value)) if is_day else value
+    """A day in words; a name that only looks like one, such as 2026-02-30, stays as it was typed."""
+    if not isinstance(value, str) or not ISO_DAY.fullmatch(value):
+        return value
+    try:
+        return weekday_date(date.fromisoformat(value))
+    except ValueError:
+        return value

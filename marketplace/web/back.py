@@ -5,7 +5,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 
 
 def back_of(request: HttpRequest) -> str:
-    """That address, or nothing where it leads to another site."""
+    """That address, or nothing where it leads to another site or is no address."""
     there = request.POST.get("next") or request.GET.get("next") or ""
     safe = url_has_allowed_host_and_scheme(there, {request.get_host()}, require_https=request.is_secure())
-    return there if safe else ""
+    return there if safe and there.startswith("/") else ""

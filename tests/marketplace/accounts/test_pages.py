@@ -58,8 +58,10 @@ def test_the_language_switch_works_with_and_without_account(client, client_of, h
     assert hr.user.language == "en"
 
 
-def test_the_switch_never_leads_away(client):
-    switched = client.post("/accounts/language/", {"language": "xx", "next": "//elsewhere.example/"})
+@pytest.mark.parametrize("back", ["//elsewhere.example/", "dashboard", "08:00", "nergens", "\x00"])
+def test_the_switch_never_leads_away(client, back):
+    """Nor does it fall over a word that is no address."""
+    switched = client.post("/accounts/language/", {"language": "xx", "next": back})
     assert switched.headers["Location"] == "/"
 
 

@@ -78,3 +78,10 @@ def test_a_day_is_kept_as_a_day_and_said_as_on_the_pages_in_the_language_of_who_
     assert told.sentence == "Tot ma 7 dec 2026, kamer 2026."
     with override("en"):
         assert told.sentence == "Tot mon 7 dec 2026, kamer 2026."
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("name", ["2026-02-30", "0000-00-00", "2026-13-01", "٢٠٢٦-٠١-٠١"])
+def test_a_name_that_only_looks_like_a_day_is_said_as_it_was_typed(monkeypatch, name):
+    monkeypatch.setitem(sentences, "test.name", "Ronde %(round)s.")
+    assert tell_user(UserFactory().pk, "test.name", path="/", round=name).sentence == f"Ronde {name}."
