@@ -261,9 +261,10 @@ def revise(*, agreement: Agreement, by: Actor, **changes: Any) -> Agreement:
 
     Of an amendment the day from which it holds, the last day and the hours change, nothing else.
 
-    Refused: `agreement.runs`, `agreement.change_unknown`, `agreement.ends_before_start`, `agreement.period_outside`,
-    `agreement.no_days`, `agreement.form_against_programme`, `form.snuffel_too_long`, `request.too_young` (R01),
-    `request.first_grade` (R02), `agreement.void.wrong_status`, `seat.mentor_full`, `seat.student_placed`.
+    Refused: `agreement.runs`, `agreement.over`, `agreement.change_unknown`, `agreement.ends_before_start`,
+    `agreement.first_day_passed`, `agreement.period_outside`, `agreement.no_days`, `agreement.form_against_programme`,
+    `form.snuffel_too_long`, `request.too_young` (R01), `request.first_grade` (R02), `agreement.void.wrong_status`,
+    `seat.mentor_full`, `seat.student_placed`.
 
     Of an amendment: `amendment.change_unknown`, `amendment.in_the_past`, `amendment.day_taken`,
     `amendment.day_outside`, `amendment.ends_before`, `agreement.period_outside`, `agreement.no_days`,

@@ -63,6 +63,7 @@ class ReviseForm(HoursForm):
 
     NAMES = ("starts_on", "ends_on", "form")
     FIELD_OF = {
+        "agreement.first_day_passed": "starts_on",
         "agreement.ends_before_start": "ends_on",
         "agreement.form_against_programme": "form",
         "form.snuffel_too_long": "ends_on",

@@ -13,7 +13,15 @@ from marketplace.actor import Actor
 from marketplace.period import Period
 from marketplace.reference.models import Figure
 from marketplace.workflow import Refusal
-from placements.enums import DUAL_FORMS, STAGE_FORMS, WORK_FORMS, AgreementStatus, OfferKind, PlacementStatus
+from placements.enums import (
+    DUAL_FORMS,
+    HOLDS_SEAT,
+    STAGE_FORMS,
+    WORK_FORMS,
+    AgreementStatus,
+    OfferKind,
+    PlacementStatus,
+)
 from placements.models import Activity, Agreement, MentorAssignment, Placement, PlanLine, TrainingPlan
 from placements.rules.admission import not_admitted
 from placements.rules.form import forms_of, lasts_too_long
@@ -24,6 +32,9 @@ from placements.rules.signatory import required_on
 from schools.models import Competence
 
 CHANGEABLE = frozenset({"starts_on", "ends_on", "week", "form"})
+FIRST_DAY_PASSED = Refusal(
+    "agreement.first_day_passed", _("De eerste dag is al voorbij. Kies eerst een latere eerste dag.")
+)
 
 
 def may_draft(placement: Placement) -> Refusal | None:
@@ -125,7 +136,7 @@ def time_to_sign(agreement: Agreement, by: Actor, on: date) -> Refusal | None:
         return None
     if agreement.amends_id:
         return Refusal("amendment.day_passed", _("De dag waarop de bijlage ingaat, is voorbij. Kies een latere dag."))
-    return Refusal("agreement.first_day_passed", _("De eerste dag is al voorbij. Kies eerst een latere eerste dag."))
+    return FIRST_DAY_PASSED
 
 
 def sign_by(agreement: Agreement, on: date) -> date:
@@ -174,7 +185,7 @@ def ran_already(placement: Placement) -> bool:
 
 def sign_by_day(agreement: Agreement, sign_by_on: date, on: date) -> Refusal | None:
     """A new last day to sign lies ahead, and not after the first day on which this version holds."""
-    if agreement.status != AgreementStatus.SIGNING:
+    if agreement.status != AgreementStatus.SIGNING or not agreement.is_awaited:
         return Refusal("agreement.not_signing", _("Deze overeenkomst wordt nu niet getekend."))
     first = signed_before(agreement)
     if on <= sign_by_on and (first is None or sign_by_on <= first):
@@ -237,6 +248,8 @@ def may_change(agreement: Agreement, changes: Mapping[str, Any], on: date) -> Re
     if placement.status == PlacementStatus.RUNNING:
         sentence = _("Deze plaats loopt al: maak een bijlage die vanaf een dag geldt.")
         return Refusal("agreement.runs", sentence)
+    if placement.status not in HOLDS_SEAT:
+        return Refusal("agreement.over", _("Deze plaats is voorbij: aan de overeenkomst verandert niets meer."))
     if not set(changes) <= CHANGEABLE:
         return Refusal("agreement.change_unknown", _("Dit kan hier niet veranderen: maak er een andere plaats voor."))
     starts_on, ends_on = (changes.get(day, getattr(placement, day)) for day in ("starts_on", "ends_on"))
@@ -247,6 +260,7 @@ def may_change(agreement: Agreement, changes: Mapping[str, Any], on: date) -> Re
     form = changes.get("form", placement.form)
     return (
         days_offered(placement, Period(starts_on, ends_on), changes.get("week", placement.week))
+        or _not_moved_back(placement, starts_on, on)
         or _form_fits(placement, form, starts_on)
         or not_admitted(placement.student, placement.programme, form, starts_on, on)
         or lasts_too_long(form, Period(starts_on, ends_on))
@@ -264,6 +278,13 @@ def _outside(offered: Period) -> Refusal:
     days = {"first": date_format(offered.starts_on), "last": date_format(offered.ends_on)}
     sentence = _("De periode valt niet binnen die van de onderneming: %(first)s tot en met %(last)s.")
     return Refusal("agreement.period_outside", sentence % days)
+
+
+def _not_moved_back(placement: Placement, starts_on: date, on: date) -> Refusal | None:
+    """No first day is chosen that has passed, or R06 would be met on paper; of what ran already it may be corrected."""
+    if starts_on >= on or starts_on == placement.starts_on or ran_already(placement):
+        return None
+    return FIRST_DAY_PASSED
 
 
 def _form_fits(placement: Placement, form: str, first: date) -> Refusal | None:

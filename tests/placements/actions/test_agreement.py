@@ -13,10 +13,11 @@ from marketplace.notifications.models import Notification
 from marketplace.reference.models import Figure
 from marketplace.workflow import Refused
 from placements.actions.agreement import check_data, draft_agreement, move_sign_by, revise_agreement
+from placements.actions.placement import stop
 from placements.actions.plan import half_days, save_activities
 from placements.actions.signature import sign
 from placements.agreement_body import body_of, digest_of
-from placements.models import Agreement, Placement, TrainingPlan
+from placements.models import Agreement, Offer, Placement, TrainingPlan
 from placements.rules.agreement import warnings
 from schools.models import DayOff, Programme, Student
 from tests.factories.agreements import STARTS_ON, agreed_placement, draft, in_signing
@@ -207,6 +208,32 @@ class TestChange:
     def test_what_a_version_cannot_change(self, market, code, changes):
         with refused(code):
             revise_agreement(agreement=in_signing(market), changes=changes, by=market.coach_actor)
+
+    def test_a_first_day_does_not_move_back_behind_what_was_registered(self, market):
+        """R06: what began after it was registered is not made into what ran before, to be signed too late."""
+        agreement = draft(market)
+        Offer.objects.filter(pk=agreement.placement.offer_id).update(kind="agreed")
+        with time_machine.travel("2027-01-12 09:00 +0100", tick=False), refused("agreement.first_day_passed"):
+            changes = {"starts_on": TODAY}
+            revise_agreement(agreement=fresh(agreement), changes=changes, by=market.coach_actor)
+
+    def test_a_first_day_of_what_ran_already_is_corrected(self, market):
+        agreement = draft(market)
+        Offer.objects.filter(pk=agreement.placement.offer_id).update(kind="agreed")
+        Placement.objects.filter(pk=agreement.placement_id).update(starts_on=date(2026, 9, 1))
+        changes = {"starts_on": date(2026, 9, 14)}
+        after = revise_agreement(agreement=fresh(agreement), changes=changes, by=market.coach_actor)
+        assert after.placement.starts_on == date(2026, 9, 14)
+
+    @pytest.mark.parametrize("make", [draft, in_signing])
+    def test_nothing_changes_once_the_placement_goes_on_no_more(self, market, make):
+        agreement = make(market)
+        stop(placement=agreement.placement, by=market.coach_actor, reason="PUPIL_STOPS")
+        with refused("agreement.over"):
+            changes = {"ends_on": date(2027, 5, 1)}
+            revise_agreement(agreement=fresh(agreement), changes=changes, by=market.coach_actor)
+        with refused("agreement.not_signing"):
+            move_sign_by(agreement=fresh(agreement), sign_by_on=STARTS_ON, by=market.hr)
 
     def test_no_first_day_on_which_the_student_may_not_work(self, market):
         """R01 holds of the day that is chosen now, not only of the day that the school asked."""
