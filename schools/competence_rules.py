@@ -32,15 +32,17 @@ def rows_whole(rows: Sequence[CompetenceRow]) -> Refusal | None:
     texts = [row.text_nl.casefold() for row in rows]
     if twice := next((row for row in rows if texts.count(row.text_nl.casefold()) > 1), None):
         return Refusal("competences.twice", _("“%(text)s” staat er twee keer.") % {"text": twice.text_nl})
-    if without := next((row for row in rows if not _has_hours(row)), None):
+    if without := next((row for row in rows if missing_hours(row)), None):
         sentence = _("Vul bij “%(text)s” uren in waar de leerling dit leert: werkplek, school, of allebei.")
         return Refusal("competences.hours", sentence % {"text": without.text_nl})
     return None
 
 
-def _has_hours(row: CompetenceRow) -> bool:
-    needed = {Place.WORK: [row.work_hours], Place.SCHOOL: [row.school_hours]}
-    return all(needed.get(Place(row.place), [row.work_hours, row.school_hours]))
+def missing_hours(row: CompetenceRow) -> list[str]:
+    """Which hours the place of a competence asks for and are not there."""
+    needed = {Place.WORK: ["work_hours"], Place.SCHOOL: ["school_hours"]}
+    asked = needed.get(Place(row.place), ["work_hours", "school_hours"])
+    return [name for name in asked if not getattr(row, name)]
 
 
 def list_unused(programme: Programme) -> Refusal | None:

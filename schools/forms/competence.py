@@ -7,7 +7,7 @@ from django import forms
 from django.forms.boundfield import BoundField
 from django.utils.translation import gettext_lazy as _
 
-from schools.competence_rules import MOST_COMPETENCES, PLACES
+from schools.competence_rules import MOST_COMPETENCES, PLACES, missing_hours
 from schools.curriculum import CompetenceRow
 
 MOST_HOURS = 5000
@@ -84,10 +84,11 @@ class CompetencesForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         """What the action asks for: the rows that say something, and the hours of general education."""
         cleaned = super().clean() or {}
-        rows = (
-            [] if self.errors else [self._row(cleaned, number) for number in self.numbers if cleaned[f"text_{number}"]]
-        )
-        return {"rows": rows, "general_hours": cleaned.get("general_hours")}
+        whole = [] if self.errors else [number for number in self.numbers if cleaned[f"text_{number}"]]
+        rows = {number: self._row(cleaned, number) for number in whole}
+        for number, name in ((number, name) for number, row in rows.items() for name in missing_hours(row)):
+            self.add_error(f"{name.removesuffix('_hours')}_{number}", _("Vul de uren in."))
+        return {"rows": list(rows.values()), "general_hours": cleaned.get("general_hours")}
 
     def _row(self, cleaned: dict[str, Any], number: int) -> CompetenceRow:
         work, school = cleaned[f"work_{number}"] or 0, cleaned[f"school_{number}"] or 0

@@ -72,8 +72,8 @@ def test_an_address_elsewhere_is_not_gone_back_to(programme, coach, client_of):
 @pytest.mark.parametrize(
     ("fields", "said"),
     [
-        ({"work_0": ""}, "Vul bij “Meet stromen” uren in"),
-        ({"school_1": "0"}, "Vul bij “Leest schema&#x27;s” uren in"),
+        ({"work_0": "", "school_1": "0"}, 'href="#id_work_0">Uren werkplek 1: Vul de uren in.'),
+        ({"work_0": "", "school_1": "0"}, 'href="#id_school_1">Uren school 2: Vul de uren in.'),
         ({"text_1": "meet STROMEN"}, "staat er twee keer"),
         ({"text_0": "", "text_1": ""}, "Schrijf minstens één"),
         ({"work_0": "-5"}, "0"),
@@ -105,6 +105,23 @@ def test_what_is_not_whole_is_refused_and_kept(programme, coach, client_of, fiel
 def test_sentences_that_cannot_be_a_list(programme, coach, client_of, sentences, said):
     answer = client_of(coach).post(page_of(programme), {"sentences": sentences})
     assert (answer.status_code, said in answer.content.decode()) == (409, True)
+
+
+@pytest.mark.parametrize(
+    ("rows", "code"),
+    [
+        ([CompetenceRow("", "Meet stromen", "", "W", 0, 200)], "competences.hours"),
+        ([CompetenceRow("", "Meet stromen", "", "S", 200, 0)], "competences.hours"),
+        ([CompetenceRow("", "Meet stromen", "", "B", 200, 0)], "competences.hours"),
+        ([ROWS[0], ROWS[0]], "competences.twice"),
+        ([], "competences.number"),
+        ([CompetenceRow("", f"kan {number}", "", "W", 5, 0) for number in range(61)], "competences.number"),
+    ],
+)
+def test_the_action_refuses_what_is_not_whole(programme, coach, rows, code):
+    with pytest.raises(Refused) as caught:
+        write(programme, coach, rows)
+    assert caught.value.code == code
 
 
 def test_a_list_is_written_once(programme, coach):
