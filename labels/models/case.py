@@ -153,8 +153,8 @@ class Report(models.Model):
 
     case = models.ForeignKey(Case, on_delete=models.RESTRICT, related_name="reports")
     role = models.CharField(max_length=20, choices=Role)
-    name = models.CharField(max_length=160)
-    contact = models.CharField(max_length=200, blank=True)
+    name = models.CharField(max_length=300)  # of a guardian with the institution
+    contact = models.CharField(max_length=254, blank=True)
     user = models.ForeignKey(User, on_delete=models.RESTRICT, null=True, related_name="+")
     words = models.CharField(max_length=2000)
     is_danger = models.BooleanField(default=False)

@@ -216,8 +216,8 @@ class Signature(models.Model):
     status = models.CharField(max_length=10, choices=SignatureStatus, default=SignatureStatus.OPEN)
     user = models.ForeignKey(User, on_delete=models.RESTRICT, null=True, related_name="+")
     way = models.CharField(max_length=10, choices=SignedBy, blank=True)
-    name = models.CharField(max_length=200, blank=True)
-    witness = models.CharField(_("naam van de getuige"), max_length=120, blank=True)
+    name = models.CharField(max_length=300, blank=True)  # with the institution for which a guardian signs
+    witness = models.CharField(_("naam van de getuige"), max_length=254, blank=True)  # or the mail address
     witness_by = models.ForeignKey(User, on_delete=models.RESTRICT, null=True, related_name="+")
     paper_on = models.DateField(_("datum op het papier"), null=True)
     identity = models.JSONField(default=dict)

@@ -437,3 +437,13 @@ def test_ticking_needs_no_signature(market):
     agreement = in_signing(market)
     check = agreement.placement.checks.get(item="dimona")
     assert tick_check(check=check, done_on=TODAY, by=market.hr).done_on == TODAY
+
+
+def test_the_longest_name_of_a_guardian_is_kept_whole(market):
+    """PostgreSQL refuses what is longer than its column: nobody could sign for this institution."""
+    agreement = in_signing(market, parents=({"name": "V" * 120, "institution": "I" * 150},))
+    parent = parents_of(agreement)[0]
+    no_tie(agreement, parent)
+    slot = sign(agreement=agreement, by=parent)
+    slot._meta.get_field("name").run_validators(slot.name)
+    assert slot.name == f"{'V' * 120} ({'I' * 150})"

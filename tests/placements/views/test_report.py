@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from labels.actions.case import acknowledge
 from labels.models import Case, Report
-from marketplace.actor import Role
+from marketplace.actor import Actor, Role
 from marketplace.audit.models import AuditEvent
 from marketplace.jobs.models import Job
 from marketplace.workflow import Refused
@@ -122,3 +122,14 @@ def test_what_the_city_does_not_take_leaves_no_trace_of_who_reports(market, clie
     page = reverse("placement-report", args=[placement.pk])
     assert "vijf keer" in client_of(market.coach_member).post(page, TOLD).text
     assert not AuditEvent.objects.filter(verb="refused").exists()
+
+
+def test_the_longest_name_is_kept_whole(market):
+    """PostgreSQL refuses what is longer than its column: this danger would be told to nobody."""
+    placement = market.placement()
+    guardian = RepresentativeFactory(student=placement.student, name="V" * 120, institution="I" * 150)
+    by = Actor(roles=frozenset({Role.REPRESENTATIVE}), representative_id=guardian.pk)
+    report_problem(placement=placement, by=by, **TOLD)
+    report = Report.objects.get()
+    report._meta.get_field("name").run_validators(report.name)
+    assert report.name == f"{'V' * 120} ({'I' * 150})"
