@@ -13,7 +13,6 @@ from django.views.decorators.http import require_POST
 from marketplace.accounts.access import ActorRequest, require
 from marketplace.actor import Actor, Role
 from marketplace.web.submit import submit
-from marketplace.workflow import Refused
 from placements.actions import plan as actions
 from placements.competences import Split, percent
 from placements.enums import DUAL_FORMS
@@ -48,12 +47,8 @@ def plan_edit(request: ActorRequest, pk: int) -> HttpResponse:
 def plan_fill(request: ActorRequest, pk: int) -> HttpResponse:
     """Take over the list of the programme in a plan that was made before there was one."""
     plan = plan_of(request, pk)
-    try:
-        actions.fill_plan(agreement=plan.agreement, by=request.actor)
-    except Refused as refused:
-        messages.error(request, str(refused.refusal.sentence))
-    else:
-        messages.success(request, _("De competenties van de opleiding staan in het plan. Kijk de uren na."))
+    actions.fill_plan(agreement=plan.agreement, by=request.actor)
+    messages.success(request, _("De competenties van de opleiding staan in het plan. Kijk de uren na."))
     return redirect("plan-edit", pk)
 
 

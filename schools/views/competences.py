@@ -15,7 +15,6 @@ from marketplace.actor import Role
 from marketplace.web.back import back_of
 from marketplace.web.fields import typed
 from marketplace.web.submit import submit
-from marketplace.workflow import Refused
 from schools.actions.competence import drop_competences, write_competences
 from schools.competence_rules import list_unused
 from schools.forms.competence import CompetencesForm, SentencesForm
@@ -57,12 +56,8 @@ def programme_competences(request: ActorRequest, pk: int) -> HttpResponse:
 def programme_competences_drop(request: ActorRequest, pk: int) -> HttpResponse:
     """Take away a list that nobody uses."""
     programme = get_object_or_404(Programme, pk=pk)
-    try:
-        drop_competences(programme=programme, by=request.actor)
-    except Refused as refused:
-        messages.error(request, str(refused.refusal.sentence))
-    else:
-        messages.success(request, _("De lijst is weg. Je kan ze opnieuw schrijven."))
+    drop_competences(programme=programme, by=request.actor)
+    messages.success(request, _("De lijst is weg. Je kan ze opnieuw schrijven."))
     return redirect("programme-competences", pk)
 
 
