@@ -10,7 +10,8 @@ from django.views.decorators.http import require_GET, require_http_methods
 from marketplace.accounts.access import ActorRequest, require
 from marketplace.actor import Role
 from marketplace.home.actions import set_figure
-from marketplace.home.forms import FamilyFigureForm, FigureForm
+from marketplace.home.figure_rows import figure_name, figure_rows
+from marketplace.home.forms import FamilyFigureForm, FigureForm, FigureSearch
 from marketplace.reference.models import Figure
 from marketplace.web.submit import submit
 
@@ -18,13 +19,11 @@ from marketplace.web.submit import submit
 @require_GET
 @require(Role.ADMINISTRATOR)
 def figures(request: ActorRequest) -> HttpResponse:
-    """Every figure with its value today and the one that comes."""
-    on = timezone.localdate()
-    now = Figure.objects.filter(in_force_on__lte=on).order_by("code", "-in_force_on")
-    newest = {figure.code: figure for figure in reversed(now)}
-    coming = {figure.code: figure for figure in Figure.objects.filter(in_force_on__gt=on).order_by("-in_force_on")}
-    rows = [(code, newest.get(code), coming.get(code)) for code in sorted({*newest, *coming})]
-    return render(request, "home/figures.html", {"rows": rows})
+    """Every figure with its value today and the one that comes, or those in which the asked words stand."""
+    rows, search = figure_rows(timezone.localdate()), FigureSearch(request.GET or None)
+    words = request.GET.get("q", "")
+    context = {"rows": [row for row in rows if row.holds(words)], "search": search}
+    return render(request, "home/figures.html", context)
 
 
 @require_http_methods(["GET", "POST"])
@@ -36,7 +35,8 @@ def figure(request: ActorRequest, code: str) -> HttpResponse:
     if request.method == "POST" and submit(form, set_figure, code=code, by=request.actor):
         messages.success(request, _("De nieuwe waarde is bewaard."))
         return redirect("figure-list")
-    return render(request, "home/figure.html", {"code": code, "history": history, "form": form})
+    context = {"name": figure_name(code, history[-1].source), "code": code, "history": history, "form": form}
+    return render(request, "home/figure.html", context)
 
 
 @require_http_methods(["GET", "POST"])

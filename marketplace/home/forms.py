@@ -6,8 +6,14 @@ from typing import Any, ClassVar
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from marketplace.reference.families import families
+from marketplace.reference.families import Text, families
 from marketplace.web.fields import DayInput
+
+
+class FigureSearch(forms.Form):
+    """Which figures the list shows."""
+
+    q = forms.CharField(label=_("Zoek een cijfer"), required=False)
 
 
 class FigureForm(forms.Form):
@@ -29,8 +35,16 @@ class FigureForm(forms.Form):
 class FamilyFigureForm(FigureForm):
     """A figure of its own for a member of a family: for now, those are joint committees."""
 
-    family = forms.ChoiceField(label=_("Cijfer"), choices=lambda: [(key, row.name) for key, row in families.items()])
+    family = forms.ChoiceField(label=_("Cijfer"), choices=lambda: _families())
     member = forms.ChoiceField(label=_("Paritair comité"), choices=lambda: _members())
+    value = forms.DecimalField(
+        label=_("Nieuwe waarde"),
+        min_value=0,
+        max_digits=12,
+        decimal_places=4,
+        localize=True,
+        help_text=_("Bijvoorbeeld 36,5 uren in een week, 22,5 voor half elf 's avonds, 1 voor ja of 0 voor nee."),
+    )
     field_order = ("family", "member", "value", "in_force_on", "source")
 
     def clean(self) -> dict[str, Any]:
@@ -40,8 +54,12 @@ class FamilyFigureForm(FigureForm):
         return rest | {"code": f"{data.get('family')}{data.get('member')}"}
 
 
-def _members() -> list[tuple[str, str]]:
+def _families() -> list[tuple[str, Text]]:
+    return [("", _("Kies een cijfer")), *((key, row.name) for key, row in families.items())]
+
+
+def _members() -> list[tuple[str, Text]]:
     """Every member of a family once, by name; families that share their members ask them once."""
     asked = {family.members for family in families.values()}
     found = {key: name for members in asked for key, name in members().items()}
-    return sorted(found.items(), key=itemgetter(1))
+    return [("", _("Kies een paritair comité")), *sorted(found.items(), key=itemgetter(1))]

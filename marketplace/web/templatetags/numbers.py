@@ -1,6 +1,9 @@
 """Shows stored numbers as people know them: `{% load numbers %}`."""
 
+from decimal import Decimal
+
 from django import template
+from django.utils import formats
 
 from marketplace import identifiers
 
@@ -35,3 +38,9 @@ def euro(cents: int) -> str:
 def telephone(number: str | None) -> str:
     """+32470123456 → +32 470 12 34 56"""
     return identifiers.format_telephone(number) if number else ""
+
+
+@register.filter
+def figure(value: Decimal) -> str:
+    """38.0000 → 38; 0.2900 → 0,29"""
+    return formats.number_format(value.normalize())

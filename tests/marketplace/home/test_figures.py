@@ -58,6 +58,28 @@ def test_a_wrong_value_is_refused_and_stays_in_the_form(administrator, changed, 
     assert Figure.objects.filter(code="answer_working_days").count() == 1
 
 
+class TestTheList:
+    """Figures are found by what they are, not by their code."""
+
+    def test_a_figure_is_called_by_what_its_first_source_says(self, administrator):
+        administrator.post(PAGE, NEW)
+        row = next(row for row in administrator.get("/figures/").context["rows"] if row.code == "answer_working_days")
+        assert row.name == "Werkdagen om op een aanbod te antwoorden (R29)"
+        assert (row.source, str(row.now.value), str(row.coming.value)) == ("", "5.0000", "7.0000")
+        assert row.name in administrator.get(PAGE).content.decode()
+
+    def test_a_value_of_another_source_tells_it_under_the_name(self, administrator):
+        administrator.post(PAGE, NEW | {"in_force_on": "2026-11-21"})
+        shown = administrator.get("/figures/?q=1+december+2026").context["rows"]
+        assert [(row.code, row.source) for row in shown] == [("answer_working_days", NEW["source"])]
+
+    def test_words_narrow_the_list_and_an_empty_one_says_how_to_search(self, administrator):
+        shown = administrator.get("/figures/?q=AANBOD+werkdagen").context["rows"]
+        assert "answer_working_days" in [row.code for row in shown]
+        assert all("aanbod" in row.name.lower() for row in shown)
+        assert "Geen cijfer met deze woorden" in administrator.get("/figures/?q=eenhoorn").content.decode()
+
+
 def test_a_day_that_is_taken_is_refused(administrator):
     administrator.post(PAGE, NEW)
     assert "al een andere waarde" in administrator.post(PAGE, NEW | {"value": "8"}).content.decode()
@@ -91,6 +113,8 @@ class TestOfASector:
         assert Figure.objects.value("sector_week_118_03", date(2027, 1, 1)) == Decimal("36.5")
         shown = administrator.get("/figures/").content.decode()
         assert "/figures/sector_week_118_03/" in shown
+        assert "118.03 Bakkerijen: Volle week, in uren" in shown
+        assert "36,5, vanaf" in shown
         assert administrator.get("/figures/sector_week_118_03/").status_code == 200
 
     @pytest.mark.parametrize(
