@@ -161,6 +161,7 @@ def page_of(agreement: Agreement, actor: Actor, on: date) -> dict[str, Any]:
         **_draft(agreement, actor, on),
         **_waiting(agreement, actor, on),
         **_refused(agreement, actor),
+        "next_is_revision": _next_is_revision(agreement, actor, on),
     }
 
 
@@ -188,7 +189,8 @@ def signing_of(agreement: Agreement, actor: Actor, on: date) -> dict[str, Any]:
 
 def _text(agreement: Agreement, actor: Actor, on: date) -> dict[str, Any]:
     text = text_of(agreement, on, until_signing=actor.has(*COMPANY_ROLES))
-    return {"agreement": agreement, "placement": agreement.placement, "text": text}
+    late = in_time(agreement, actor, on) if agreement.status == AgreementStatus.SIGNING else None
+    return {"agreement": agreement, "placement": agreement.placement, "text": text, "late": late}
 
 
 def _document(agreement: Agreement) -> dict[str, bool]:
@@ -233,6 +235,13 @@ def _may_wait(agreement: Agreement, actor: Actor, on: date) -> bool:
     return is_open and in_time(agreement, actor, on) is None
 
 
+def _next_is_revision(agreement: Agreement, actor: Actor, on: date) -> bool:
+    """Whether the school goes on with a next version: somebody refused, or everybody signs too late."""
+    is_late = agreement.status == AgreementStatus.SIGNING and in_time(agreement, actor, on) is not None
+    is_stuck = is_late or agreement.status == AgreementStatus.REFUSED
+    return is_stuck and actor.has(Role.COACH, Role.COORDINATOR) and _is_revisable(agreement)
+
+
 def _is_revisable(agreement: Agreement) -> bool:
     """Whether the next version takes its place: what is signed or was refused, and before the start what is sealed."""
     fixed = agreement.is_awaited and agreement.status != AgreementStatus.DRAFT
@@ -264,10 +273,11 @@ def _refused(agreement: Agreement, actor: Actor) -> dict[str, Any]:
     """Which party does not sign. The reason was written for the coach: school alone reads it, others are called."""
     is_refused = agreement.status == AgreementStatus.REFUSED
     slots = agreement.signatures.all() if is_refused else ()
-    parties = (slot.get_party_display() for slot in slots if slot.status == SignatureStatus.REFUSED)
+    refused = [slot for slot in slots if slot.status == SignatureStatus.REFUSED]
     return {
         "is_refused": is_refused,
-        "refuser": next(parties, ""),
+        "refuser": next((slot.get_party_display() for slot in refused), ""),
+        "refusal_reasons": [slot.refusal_reason for slot in refused if slot.refusal_reason],
         "may_read_reasons": actor.has(Role.COACH, Role.COORDINATOR),
     }
 

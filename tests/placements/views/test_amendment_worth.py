@@ -205,5 +205,8 @@ class TestSigning:
         assert "kent de reden en neemt contact op" in for_hr
         assert "Maak een nieuwe versie" in for_hr
         assert "Ik heb dan examens" not in for_hr
-        assert "Ik heb dan examens" in for_coach
+        assert "<strong>De leerling tekent niet.</strong>" in for_coach
+        assert "‘Ik heb dan examens’" in for_coach
+        button = f'class="button button--primary" href="{path}revise/"'
+        assert [button in page for page in (for_hr, for_coach)] == [False, True]
         assert "kent de reden" not in for_coach

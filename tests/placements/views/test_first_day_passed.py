@@ -58,6 +58,20 @@ def test_nobody_is_asked_to_sign_and_who_looks_reads_why(market, agreement, day,
         page, to_sign = (page_of(market.hr_member, part) for part in (path, f"{path}sign/"))
     assert [*asked, bool(many), "Nog te tekenen door:" in page] == [not in_vain] * 4
     assert (LATER in to_sign) is in_vain
+    assert ("te laat om te tekenen" in to_sign) is in_vain
+
+
+@DAYS
+def test_the_coach_reads_why_and_makes_the_next_version_with_one_button(market, agreement, day, in_vain):
+    sign_until(agreement, FIRST)
+    with time_machine.travel(f"{day} 09:00 +0100", tick=False):
+        page, read_by_hr = (
+            page_of(who, f"/agreements/{agreement.pk}/") for who in (market.coach_member, market.hr_member)
+        )
+    button = f'class="button button--primary" href="/agreements/{agreement.pk}/revise/"'
+    assert (LATER in page, button in page) == (in_vain, in_vain)
+    assert page.count("Maak een nieuwe versie</a>") == 1
+    assert button not in read_by_hr
 
 
 @DAYS
