@@ -11,6 +11,7 @@ from placements.actions.link import mail_link_to
 from placements.actions.seat import hold_student
 from placements.models import Agreement, ReadingPermission
 from placements.rules import reading as rules
+from placements.rules.link import agreement_of
 from schools.models import LegalRepresentative
 
 
@@ -34,4 +35,5 @@ def set_reading(*, agreement: Agreement, representative: LegalRepresentative, ma
         live.update(revoked_at=at)
         return
     ReadingPermission.objects.create(placement=placement, representative=representative, given_at=at)
-    mail_link_to(person=representative, agreement=agreement, by=SYSTEM, at=at)
+    if now := agreement_of(placement):  # not the version of a page that stood open since; a draft mails its own later
+        mail_link_to(person=representative, agreement=now, by=SYSTEM, at=at)

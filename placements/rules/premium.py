@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from dateutil.relativedelta import relativedelta
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -93,7 +94,7 @@ def _signed(agreement: Agreement | None) -> Condition:
     first = Agreement.objects.filter(placement=agreement.placement_id, status=AgreementStatus.SEALED).earliest(
         "version"
     )
-    return Condition(words, YES, first.sealed_at.date() if first.sealed_at else None)
+    return Condition(words, YES, timezone.localdate(first.sealed_at) if first.sealed_at else None)
 
 
 def _registered(placement: Placement, on: date) -> Condition:

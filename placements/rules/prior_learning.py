@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import date
 
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from marketplace.actor import Actor
@@ -54,7 +55,7 @@ def not_reopened(row: PriorLearning, by: Actor, on: date) -> Refusal | None:
 
 def council_day_wrong(row: PriorLearning, council_on: date, on: date) -> Refusal | None:
     """The council sat after the asking and not after today."""
-    if row.asked_at.date() <= council_on <= on:
+    if timezone.localdate(row.asked_at) <= council_on <= on:
         return None
     return Refusal(
         "prior_learning.council_day", _("Kies de dag van de klassenraad: na de aanvraag, en niet in de toekomst.")

@@ -14,7 +14,7 @@ from companies.models import JointCommittee
 from marketplace.accounts.models import Membership, User
 from marketplace.actor import SYSTEM, Role
 from marketplace.audit.models import AuditEvent
-from placements.actions.agreement import revise_agreement
+from placements.actions.agreement import check_data, revise_agreement
 from placements.actions.calendar_feed import make_feed
 from placements.actions.reading import set_reading
 from placements.actions.timer import run_timers
@@ -214,6 +214,18 @@ class TestCalendar:
             assert Client().get(path).status_code == 404
             with pytest.raises(PermissionDenied):
                 make_feed(placement=agreement.placement, by=parent_actor(person, agreement.placement))
+
+    def test_let_in_from_a_page_of_before_they_read_the_version_of_now(self, market):
+        """The student's other tab still shows the first version when the second is being signed."""
+        old = in_signing(market, born_on=date(2008, 1, 1), parents=({"email": "moeder@demo.example"},))
+        placement, by = old.placement, student_actor(old.placement)
+        new = revise_agreement(agreement=old, changes={"ends_on": date(2027, 5, 1)}, by=market.coach_actor)
+        allow = {"representative": placement.student.representatives.get(), "by": by, "may_read": True}
+        for side in (market.hr, market.coach_actor):
+            check_data(agreement=Agreement.objects.get(pk=new.pk), by=side)
+        set_reading(agreement=Agreement.objects.get(pk=old.pk), **allow)
+        guest = opened(link_of("moeder@demo.example"), "moeder@demo.example")
+        assert guest.get(link_of("moeder@demo.example"), follow=True).context["link"].agreement_id == new.pk
 
 
 class TestTimers:
