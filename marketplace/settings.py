@@ -239,7 +239,7 @@ REST_FRAMEWORK = {
     ],
     "DEFAULT_PERMISSION_CLASSES": ["marketplace.api.permissions.IsActor"],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
-    "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
+    "DEFAULT_PARSER_CLASSES": ["marketplace.api.parsers.WholeJSONParser"],
     "DEFAULT_FILTER_BACKENDS": ["marketplace.api.filters.PageFilters"],
     "DEFAULT_PAGINATION_CLASS": "marketplace.api.pagination.Pages",
     "DEFAULT_SCHEMA_CLASS": "marketplace.api.schema.HouseSchema",

@@ -1,7 +1,7 @@
 """Fields of input: days within reach, numbers as people type them, and rows that the actor may name."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Choices
@@ -22,8 +22,26 @@ class Day(serializers.DateField):
         """The day; an error outside 1900-2099."""
         day = super().to_internal_value(value)
         if not FIRST_DAY <= day <= LAST_DAY:
-            raise serializers.ValidationError(_("Kies een dag tussen 1900 en 2099."))
+            raise _far()
         return day
+
+
+class Moment(serializers.DateTimeField):
+    """A moment on such a day; in the year 1 no hour is earlier."""
+
+    def to_internal_value(self, value: Any) -> datetime:
+        """The moment; an error outside 1900-2099."""
+        try:
+            at = super().to_internal_value(value)
+        except OverflowError as error:
+            raise _far() from error
+        if not FIRST_DAY <= at.date() <= LAST_DAY:
+            raise _far()
+        return at
+
+
+def _far() -> serializers.ValidationError:
+    return serializers.ValidationError(_("Kies een dag tussen 1900 en 2099."))
 
 
 class Identifier(serializers.CharField):

@@ -12,7 +12,7 @@ from rest_framework import serializers
 from companies.models import Mentor
 from marketplace.actor import SCHOOL_STAFF, Actor, Role
 from marketplace.api.endpoints import OfActor, Roles, Row, Rows, Serializers, StepView, today
-from marketplace.api.fields import Day, Visible, Week, several
+from marketplace.api.fields import Day, Moment, Visible, Week, several
 from marketplace.api.serializers import Shown, Strict
 from placements.actions import family as family_actions
 from placements.actions import placement as actions
@@ -157,7 +157,7 @@ class PlacementSerializer(PlacementRowSerializer):
 
 
 class MeetingInput(Strict):
-    at = serializers.DateTimeField()
+    at = Moment()
     where = serializers.CharField(max_length=200)
 
     def validate_at(self, at: Any) -> Any:

@@ -40,6 +40,22 @@ def test_broken_json_is_400(hr):
     is_problem(hr.post("/api/v1/mentors/", "{", content_type="application/json"), 400, "parse_error")
 
 
+@pytest.mark.parametrize(
+    "body", [b'{"reason": "\\ud800"}', b'{"a":' * 5000, b'{"\\udfff": 1}'], ids=["half", "deep", "key"]
+)
+def test_half_a_character_and_bottomless_json_are_400(market, hr, body):
+    """A refusal names what was sent: half a surrogate pair cannot be said."""
+    address = f"{OFFERS}{market.offer().pk}/decline/"
+    is_problem(hr.post(address, body, content_type="application/json"), 400, "parse_error")
+
+
+@pytest.mark.parametrize("at", ["0001-01-01", "0001-01-01T00:00:00Z", "9999-12-31T23:59:59-12:00", "2100-01-01T00:00"])
+def test_a_moment_out_of_reach_is_400(market, hr, at):
+    address = f"/api/v1/placements/{market.placement().pk}/meeting/"
+    body = is_problem(hr.post(address, {"at": at, "where": "hier"}, format="json"), 400, "invalid")
+    assert set(body["fields"]) == {"at"}
+
+
 def test_wrong_filter_is_400(hr):
     assert "status" in is_problem(hr.get(OFFERS, {"status": "?"}), 400, "invalid")["fields"]
 

@@ -169,7 +169,9 @@ def test_the_day_of_the_question_is_that_of_the_clock_on_the_wall(market, agreem
     """Just after midnight it is still yesterday in UTC."""
     with time_machine.travel("2026-11-23 00:30 +0100", tick=False):
         row = proposed(market, agreement, known)
-    assert refused(decide, row=row, by=market.coordinator, council_on=date(2026, 11, 22)) == "prior_learning.council_day"
+    assert (
+        refused(decide, row=row, by=market.coordinator, council_on=date(2026, 11, 22)) == "prior_learning.council_day"
+    )
 
 
 def test_what_cannot_be_asked(market, agreement, known):
