@@ -64,9 +64,11 @@ def test_a_coach_pastes_the_sentences_and_fills_in_the_hours(programme, coach, c
     assert "1095-3-02" in client.get(path).content.decode()
 
 
-def test_an_address_elsewhere_is_not_gone_back_to(programme, coach, client_of):
-    path = page_of(programme)
-    assert client_of(coach).post(f"{path}?next=https://elders.example/", sent())["Location"] == f"{path}"
+@pytest.mark.parametrize("there", ["https://elders.example/", "//elders.example/", "javascript:alert(1)", "zomaar"])
+def test_an_address_elsewhere_is_not_gone_back_to(programme, coach, client_of, there):
+    client, path = client_of(coach), page_of(programme)
+    assert f'"{there}"' not in client.get(path, {"next": there}).content.decode()
+    assert client.post(path, sent(next=there))["Location"] == path
 
 
 @pytest.mark.parametrize(
