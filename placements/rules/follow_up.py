@@ -65,6 +65,14 @@ def note_confirmed(note: WeekNote | None) -> Refusal | None:
     return Refusal("week_note.confirmed", _("Je mentor bevestigde deze week al. Wat er staat, blijft."))
 
 
+def note_rewritten(note: WeekNote, read: str) -> Refusal | None:
+    """Nobody confirms a text that came after the one on their screen, of which `read` says when it was written."""
+    if read == note.written_at.isoformat():
+        return None
+    sentence = _("De leerling veranderde deze week ondertussen. Lees ze opnieuw en bevestig dan.")
+    return Refusal("week_note.rewritten", sentence)
+
+
 def absence_wrong(placement: Placement, days: Period, on: date) -> Refusal | None:
     """Inside the placement, not before today's knowledge, once, and only where the school keeps absences here."""
     if not placement.school.keeps_absences:

@@ -14,10 +14,12 @@ from django.views.decorators.http import require_POST, require_safe
 from marketplace.accounts.access import ActorRequest, require
 from marketplace.actor import Role
 from marketplace.web.submit import submit
+from marketplace.workflow import refuse_if
 from placements.actions import evaluation as evaluation_actions
 from placements.actions import follow_up as actions
 from placements.forms.follow_up import AbsenceForm, ContactForm, ContactHeldForm, ReachedForm, WeekNoteForm
 from placements.models import Contact, Placement, WeekNote
+from placements.rules.follow_up import note_confirmed, note_rewritten
 from placements.views.follow_up_facts import follow_up_of
 from placements.views.placement import one
 
@@ -46,8 +48,9 @@ def week_note_write(request: ActorRequest, pk: int) -> HttpResponse:
 @require_POST
 @require(*FLOOR)
 def week_note_confirm(request: ActorRequest, pk: int) -> HttpResponse:
-    """One tap: the week was as the student tells."""
+    """One tap: the week was as the student tells on the page that was read."""
     note = get_object_or_404(WeekNote.objects.visible_to(request.actor).select_related("placement"), pk=pk)
+    refuse_if(note_confirmed(note) or note_rewritten(note, request.POST.get("written_at", "")), note)
     actions.confirm_week_note(note=note, by=request.actor)
     messages.success(request, _("Bevestigd."))
     return redirect("follow-up", note.placement_id)

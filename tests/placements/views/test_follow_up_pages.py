@@ -96,6 +96,23 @@ def day_of_week_form(page):
     return page.context["week_form"]["day"].initial
 
 
+def test_a_mentor_confirms_the_week_that_was_read(mentor, student, placement, clock):
+    """The student told it better after the mentor's page was opened."""
+    page, told = reverse("follow-up", args=[placement.pk]), reverse("week-note-write", args=[placement.pk])
+    student.post(told, {"day": "2027-01-14", "text": "Rekken"})
+    person = Person()
+    person.window.client = mentor
+    person.open(page)
+    clock.move_to("2027-01-14 09:05 +0100")
+    student.post(told, {"day": "2027-01-14", "text": "Kassa en rekken"})
+    person.press("Zo was het")
+    person.sees("De leerling veranderde deze week ondertussen. Lees ze opnieuw en bevestig dan.")
+    assert placement.week_notes.get().confirmed_at is None
+    person.open(page)
+    person.press("Zo was het")
+    assert placement.week_notes.get().confirmed_at is not None
+
+
 def test_no_link_leads_student_or_mentor_to_a_closed_door(student, mentor, placement):
     agreement = reverse("agreement-detail", args=[placement.agreements.get().pk])
     for client in (student, mentor):
