@@ -29,7 +29,8 @@ def sign_outside(*, agreement: Agreement, signed_on: date, reference: str, data:
     What was signed in the official counter is registered there with the same reference (R09).
     The scan is a copy to read, cleaned of what hides in files and named after its SHA-256; the paper stays what binds.
 
-    Refused: `outside.signed_here`, `outside.day_ahead`, `outside.after_first_day` (R06), `outside.reference_needed`,
+    Refused: `outside.signed_here`, `outside.day_ahead`, `outside.day_long_past`, `outside.after_first_day` (R06),
+    `outside.after_amendment`, `outside.amendment_gone`, `outside.reference_needed`,
     `agreement.sign_outside.wrong_status`, R05 and R10, and what `labels.evidence_file.clean` refuses of a file.
     Raises PermissionDenied for all but coach, coordinator and HR.
     """

@@ -9,6 +9,7 @@ from marketplace.workflow import Refusal
 from placements.enums import AgreementStatus
 from placements.models import Agreement
 from placements.rules import agreement as agreement_rules
+from placements.rules.registration import EARLIEST, LONG_PAST
 
 FIXED = (AgreementStatus.SIGNING, AgreementStatus.SEALED)
 
@@ -34,6 +35,8 @@ def outside_is_whole(agreement: Agreement, signed_on: date, reference: str, on: 
         return Refusal("outside.amendment_gone", gone)
     if signed_on > on:
         return Refusal("outside.day_ahead", _("Die dag moet nog komen: noteer het zodra iedereen getekend heeft."))
+    if signed_on < agreement.placement.starts_on - EARLIEST:
+        return Refusal("outside.day_long_past", LONG_PAST)
     first = agreement_rules.signed_before(agreement)
     if first and signed_on > first:
         if agreement.amends_id:

@@ -12,6 +12,7 @@ from placements.models import Placement
 
 SIGNED = (PlacementStatus.SIGNED, PlacementStatus.RUNNING, PlacementStatus.ENDED, PlacementStatus.ENDED_EARLY)
 EARLIEST = relativedelta(years=1)  # before the first day: further back somebody mistyped the year
+LONG_PAST = _("Deze dag ligt meer dan een jaar voor de eerste dag van de plaats. Kijk het jaar na.")
 
 
 def is_registered(placement: Placement) -> bool:
@@ -30,8 +31,7 @@ def may_register(placement: Placement, reference: str, registered_on: date, on: 
     if registered_on > on:
         return Refusal("registration.day_ahead", _("Deze dag moet nog komen. Kies vandaag of een dag die voorbij is."))
     if registered_on < placement.starts_on - EARLIEST:
-        words = _("Deze dag ligt meer dan een jaar voor de eerste dag van de plaats. Kijk het jaar na.")
-        return Refusal("registration.day_long_past", words)
+        return Refusal("registration.day_long_past", LONG_PAST)
     return None
 
 

@@ -112,6 +112,7 @@ def test_the_sweeper_does_not_seal_what_needs_no_signature_here(market):
     ("change", "code"),
     [
         ({"signed_on": date(2026, 11, 24)}, "outside.day_ahead"),
+        ({"signed_on": date(2006, 11, 23)}, "outside.day_long_past"),
         ({"reference": "  "}, "outside.reference_needed"),
         ({"data": b""}, "evidence.empty"),
         ({"data": b"PK a program"}, "evidence.type"),
