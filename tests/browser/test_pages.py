@@ -92,6 +92,7 @@ def test_pages_with_mistakes(visit, told, shoot):
         page.goto(path)
         page.locator("main form button.button--primary").first.click()
         assert page.locator(".errors").count(), path
+        assert page.evaluate("document.activeElement.id") == "errors", path  # read and in sight, also far down a page
         wrong += look_in_each_width(page, path, shoot, "mistakes")
     assert not wrong
 
