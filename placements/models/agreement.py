@@ -72,7 +72,7 @@ class AgreementQuerySet(models.QuerySet["Agreement"]):
     def in_time(self, on: date) -> "AgreementQuerySet":
         """All but those of which the day has passed, as the rule `in_time` says it of one."""
         ran = Q(placement__offer__kind=OfferKind.AGREED, placement__starts_on__lte=F("placement__accepted_at__date"))
-        first = Q(amends=None) & (ran | Q(placement__starts_on__gte=on))
+        first = Q(amends=None) & (ran | Q(placement__starts_on__gte=on) | ~Q(binding=Binding.PLATFORM))
         return self.filter(first | Q(in_force_on__gte=on, placement__ends_on__gte=on))
 
     def sealed_here(self) -> "AgreementQuerySet":

@@ -156,9 +156,12 @@ def signed_before(agreement: Agreement) -> date | None:
 
 
 def in_time(agreement: Agreement, by: Actor, on: date) -> Refusal | None:
-    """What was to hold from a day that passed before everybody signed holds for nobody; only a new version helps."""
+    """What was to hold from a day that passed before everybody signed holds for nobody; only a new version helps.
+
+    A first version that binds elsewhere may have been signed there in time, and be noted later.
+    """
     last = signed_before(agreement)
-    if last is None or on <= last:
+    if last is None or on <= last or not (agreement.is_signed_here or agreement.amends_id):
         return None
     if agreement.amends_id:
         sentence = _("De dag waarop deze bijlage zou ingaan, is voorbij: ze wordt niet meer getekend.")

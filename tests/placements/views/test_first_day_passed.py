@@ -1,16 +1,21 @@
 """The first day passed before everybody signed: more time does not help, nobody is asked to sign (R06)."""
 
 from datetime import date
+from io import BytesIO
 
 import pytest
 import time_machine
+from PIL import Image
 
 from placements.actions.agreement import revise_agreement
+from placements.actions.link import issue_links
+from placements.actions.outside import sign_outside
 from placements.enums import OfferKind
-from placements.models import Agreement, Offer, Placement
+from placements.models import Agreement, FormTerms, Offer, Placement
 from placements.panels.agreement import ask_to_sign
 from tests.factories.agreements import in_signing, student_actor
 from tests.factories.offers import make_market
+from tests.links import link_of, opened
 from tests.placements.views.test_schedule_page import client_of
 
 pytestmark = pytest.mark.django_db
@@ -84,6 +89,30 @@ def test_a_placement_that_ran_when_it_was_registered_is_signed_later(market, agr
         assert LATER not in page_of(market.hr_member, f"/agreements/{agreement.pk}/sign/")
         sign_until(agreement, "2027-01-19")
         assert MORE in page_of(market.coach_member, "/dashboard/")
+
+
+def test_what_was_signed_elsewhere_in_time_is_noted_later(market):
+    FormTerms.objects.filter(form="OAO").update(binding="paper")
+    agreement = in_signing(market)
+    with time_machine.travel("2027-01-20 09:00 +0100", tick=False):
+        pages = [page_of(who, f"/agreements/{agreement.pk}/") for who in (market.coach_member, market.hr_member)]
+        assert not [page for page in pages if LATER in page or "te laat om te tekenen" in page]
+        assert "Laat elders tekenen en noteer het" in page_of(market.coach_member, "/dashboard/")
+        photo = BytesIO()
+        Image.new("RGB", (40, 30), "white").save(photo, "JPEG")
+        noted = {"signed_on": date(2027, 1, 8), "reference": "OAO-7", "data": photo.getvalue()}
+        assert sign_outside(agreement=agreement, by=market.coach_actor, **noted).status == "sealed"
+
+
+def test_by_a_personal_link_one_reads_why_too(market, agreement):
+    with time_machine.travel("2027-01-12 09:00 +0100", tick=False):
+        address = agreement.placement.student.representatives.get().email
+        issue_links(placement=agreement.placement, by=market.coach_actor)
+        link = link_of(address)
+        page = opened(link, address).get(f"{link}agreement/").content.decode()
+    assert LATER in page
+    assert "te laat om te tekenen" in page
+    assert "Ik teken" not in page
 
 
 def test_a_new_version_with_a_later_first_day_is_signed(market, agreement):
