@@ -52,6 +52,11 @@ def lists_by_programme(lists: dict[str, CompetenceList]) -> dict[str, Competence
     return {code: competence_list for competence_list in lists.values() for code in competence_list.programme_codes}
 
 
+def shipped_codes() -> frozenset[str]:
+    """Return the codes of all competences that come with the product."""
+    return frozenset(row.code for competence_list in shipped_lists().values() for row in competence_list.competences)
+
+
 def _competence_list(row: dict[str, Any]) -> CompetenceList:
     return CompetenceList(
         code=row["code"],

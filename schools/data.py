@@ -6,7 +6,7 @@ from pathlib import Path
 from marketplace.accounts.models import Organisation
 from marketplace.accounts.models.organisation import Source
 from marketplace.reference.loaders import put_rows, read_rows
-from schools.curriculum import CompetenceList, lists_by_programme, shipped_lists
+from schools.curriculum import CompetenceList, lists_by_programme, shipped_codes, shipped_lists
 from schools.models import Competence, Programme, School
 
 FOLDER = Path(__file__).parent / "reference_data"
@@ -14,16 +14,19 @@ REFORMED_ON = date(2025, 9, 1)  # from here the reform holds in all study years 
 
 
 def load_programmes() -> str:
-    """The shipped programmes; validity and successor, which an administrator sets, stay as they are."""
-    rows = [_programme(row) for row in read_rows(FOLDER / "programmes.csv")]
+    """The shipped programmes; validity, successor and the hours that our file does not know stay as they are."""
+    known = {(row.code, row.grade): row for row in Programme.objects.all()}
+    shipped = read_rows(FOLDER / "programmes.csv")
+    rows = [_programme(row, known.get((row["code"], row["grade"]))) for row in shipped]
     fields = ["name", "finality", "domain", "is_dual", "forms", *_HOURS]
     return f"{put_rows(rows, key=['code', 'grade'], fields=fields)} programmes"
 
 
 def load_competences() -> str:
-    """The competence lists of the shipped programmes."""
+    """The competence lists of the shipped programmes; one that a school wrote before stays."""
     lists = lists_by_programme(shipped_lists())
-    programmes = Programme.objects.filter(code__in=lists)
+    written = Competence.objects.exclude(code__in=shipped_codes()).values("programme")
+    programmes = Programme.objects.filter(code__in=lists).exclude(pk__in=written)
     rows = [row for programme in programmes for row in _competences(programme, lists[programme.code])]
     fields = ["programme", "number", "text_nl", "text_en", "usual_place", "work_hours", "school_hours"]
     return f"{put_rows(rows, key=['code'], fields=fields)} competences"
@@ -46,7 +49,7 @@ def load_schools() -> str:
 _HOURS = ("work_hours_a_week", "school_hours_a_week", "weeks", "general_hours")
 
 
-def _programme(row: dict[str, str]) -> Programme:
+def _programme(row: dict[str, str], known: Programme | None) -> Programme:
     return Programme(
         code=row["code"],
         name=row["name"],
@@ -56,7 +59,7 @@ def _programme(row: dict[str, str]) -> Programme:
         is_dual=row["dual"] == "yes",
         forms=row["forms"].split("|") if row["forms"] else [],
         valid_from_on=REFORMED_ON,
-        **{name: row[name] or None for name in _HOURS},
+        **{name: row[name] or getattr(known, name, None) for name in _HOURS},
     )
 
 

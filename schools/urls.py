@@ -20,9 +20,9 @@ urlpatterns = [
     path("programmes/", competences.programme_list, name="programme-list"),
     path("programmes/<int:pk>/competences/", competences.programme_competences, name="programme-competences"),
     path(
-        "programmes/<int:pk>/competences/drop/",
-        competences.programme_competences_drop,
-        name="programme-competences-drop",
+        "programmes/<int:pk>/competences/change/",
+        competences.programme_competences_change,
+        name="programme-competences-change",
     ),
     path("classes/", school.school_class_list, name="school-class-list"),
     path("classes/add/", school.school_class_add, name="school-class-add"),

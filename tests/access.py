@@ -122,7 +122,7 @@ school-class-add         | HEADS
 school-class-change      | HEADS | pk=school_class
 programme-list           | SCHOOL administrator
 programme-competences    | SCHOOL administrator | pk=programme | everybody
-programme-competences-drop | administrator | pk=programme | everybody
+programme-competences-change | administrator | pk=programme | everybody
 student-list             | SCHOOL
 student-add              | SCHOOL
 student-diplomas         | SCHOOL

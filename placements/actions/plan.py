@@ -76,8 +76,8 @@ def _add_lines(plan: TrainingPlan, competences: Iterable[Competence]) -> None:
 def fill_plan(*, agreement: Agreement, by: Actor) -> TrainingPlan:
     """Let a draft that was made before its programme had a competence list start from that list after all.
 
-    Refused: `agreement.not_draft`, `plan.has_lines`, `plan.no_list`. Raises PermissionDenied for all but coach,
-    coordinator and HR.
+    Refused: `agreement.not_draft`, `plan.not_dual`, `plan.has_lines`, `plan.no_list`. Raises PermissionDenied for all
+    but coach, coordinator and HR.
     """
     row = _draft(agreement, by)
     plan = TrainingPlan.objects.select_related("agreement__placement__programme").get(agreement=row)

@@ -71,9 +71,11 @@ class AgreementQuerySet(models.QuerySet["Agreement"]):
 
     def in_time(self, on: date) -> "AgreementQuerySet":
         """All but those of which the day has passed, as the rule `in_time` says it of one."""
-        ran = Q(placement__offer__kind=OfferKind.AGREED, placement__starts_on__lte=F("placement__accepted_at__date"))
-        first = Q(amends=None) & (ran | Q(placement__starts_on__gte=on) | ~Q(binding=Binding.PLATFORM))
-        return self.filter(first | Q(in_force_on__gte=on, placement__ends_on__gte=on))
+        return self.filter(_day_ahead(on) | Q(amends=None) & ~Q(binding=Binding.PLATFORM))
+
+    def day_ahead(self, on: date) -> "AgreementQuerySet":
+        """Those that may still be signed, wherever that is done: their day is to come, or they were made after it."""
+        return self.filter(_day_ahead(on))
 
     def sealed_here(self) -> "AgreementQuerySet":
         """Those of which the platform's text is the original; of what binds elsewhere it makes no document."""
@@ -83,6 +85,12 @@ class AgreementQuerySet(models.QuerySet["Agreement"]):
         """With `is_negotiated` known of each, in the same query."""
         waiting = self.model.objects.filter(pk=OuterRef("pk"), plan__lines__proposals__status=ProposalStatus.OPEN)
         return self.annotate(is_negotiated=Exists(waiting))
+
+
+def _day_ahead(on: date) -> Q:
+    ran = Q(placement__offer__kind=OfferKind.AGREED, placement__starts_on__lte=F("placement__accepted_at__date"))
+    first = Q(amends=None) & (ran | Q(placement__starts_on__gte=on))
+    return first | Q(in_force_on__gte=on, placement__ends_on__gte=on)
 
 
 class Agreement(models.Model):

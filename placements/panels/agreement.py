@@ -55,7 +55,12 @@ def to_sign(actor: Actor, on: date) -> list[Lines]:
 def to_sign_outside(actor: Actor, on: date) -> list[Lines]:
     """Agreements that bind elsewhere and of which nobody noted yet that they were signed."""
     rows = _agreements(actor, AgreementStatus.SIGNING).exclude(binding=Binding.PLATFORM)
-    return [_of_agreements(rows, _("Laat elders tekenen en noteer het"), "sign_by_on", "agreement-signed-outside")]
+    ahead, page = rows.day_ahead(on), "agreement-signed-outside"
+    late = rows.exclude(pk__in=ahead.values("pk"))
+    return [
+        _of_agreements(ahead, _("Laat elders tekenen en noteer het"), "sign_by_on", page),
+        _of_agreements(late, _("Op tijd getekend? Noteer het"), FIRST_DAY, "agreement-detail"),
+    ]
 
 
 @add_waiting(Role.COACH)

@@ -87,7 +87,9 @@ def lines_in_period(agreement: Agreement, by: Actor, on: date) -> Refusal | None
 
 def fits_list(plan: TrainingPlan, competences: Collection[Competence]) -> Refusal | None:
     """A plan without a line takes over the competences of its programme, when it has some."""
-    if plan.agreement.placement.form not in DUAL_FORMS or plan.lines.exists():
+    if plan.agreement.placement.form not in DUAL_FORMS:
+        return Refusal("plan.not_dual", _("Alleen een plan van een duale opleiding begint met een lijst."))
+    if plan.lines.exists():
         return Refusal("plan.has_lines", _("Dit plan is al ingevuld."))
     if not competences:
         return Refusal(
@@ -155,13 +157,18 @@ def signed_before(agreement: Agreement) -> date | None:
     return None if ran_already(agreement.placement) else agreement.placement.starts_on
 
 
+def day_has_passed(agreement: Agreement, on: date) -> bool:
+    """Whether the last day has passed on which this version is signed at last."""
+    last = signed_before(agreement)
+    return last is not None and on > last
+
+
 def in_time(agreement: Agreement, by: Actor, on: date) -> Refusal | None:
     """What was to hold from a day that passed before everybody signed holds for nobody; only a new version helps.
 
-    A first version that binds elsewhere may have been signed there in time, and be noted later.
+    What is no amendment and binds elsewhere may have been signed there in time, and be noted later.
     """
-    last = signed_before(agreement)
-    if last is None or on <= last or not (agreement.is_signed_here or agreement.amends_id):
+    if not day_has_passed(agreement, on) or not (agreement.is_signed_here or agreement.amends_id):
         return None
     if agreement.amends_id:
         sentence = _("De dag waarop deze bijlage zou ingaan, is voorbij: ze wordt niet meer getekend.")

@@ -174,7 +174,7 @@ def copy_of(agreement: Agreement, actor: Actor, on: date) -> dict[str, Any]:
         "digest_start": agreement.digest[:12],
         **_document(agreement),
         "slots": _slots(agreement, actor, on) if has_slots else [],
-        **outside_of(agreement, actor),
+        **outside_of(agreement, actor, on),
         **_signing(agreement, actor, on, unasked=(signature_rules.text_current,)),
         "readers": _readers(agreement, actor, on),
     }

@@ -8,17 +8,19 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from marketplace.accounts.access import ActorRequest, require
 from marketplace.actor import Role
 from marketplace.web.back import back_of
 from marketplace.web.fields import typed
 from marketplace.web.submit import submit
-from schools.actions.competence import drop_competences, write_competences
-from schools.competence_rules import list_unused
+from schools.actions.competence import write_competences
+from schools.competence_rules import may_write
+from schools.curriculum import CompetenceRow
+from schools.enums import Place
 from schools.forms.competence import CompetencesForm, SentencesForm
-from schools.models import Programme
+from schools.models import Competence, Programme
 from schools.views.school import STAFF
 
 PLANNERS = (*STAFF, Role.ADMINISTRATOR)
@@ -46,30 +48,31 @@ def programme_competences(request: ActorRequest, pk: int) -> HttpResponse:
         return _page(request, programme, form)
     sentences = SentencesForm(request.POST or None)
     if request.POST and sentences.is_valid():
-        texts = sentences.cleaned_data["sentences"]
-        return _page(request, programme, CompetencesForm(texts=texts, general_hours=programme.general_hours))
+        rows = [CompetenceRow("", text, "", Place.WORK, 0, 0) for text in sentences.cleaned_data["sentences"]]
+        return _page(request, programme, CompetencesForm(rows=rows, general_hours=programme.general_hours))
     return _page(request, programme, sentences)
 
 
-@require_POST
+@require_safe
 @require(Role.ADMINISTRATOR)
-def programme_competences_drop(request: ActorRequest, pk: int) -> HttpResponse:
-    """Take away a list that nobody uses."""
+def programme_competences_change(request: ActorRequest, pk: int) -> HttpResponse:
+    """The list as it is, to correct it; it is sent to the page of the list."""
     programme = get_object_or_404(Programme, pk=pk)
-    drop_competences(programme=programme, by=request.actor)
-    messages.success(request, _("De lijst is weg. Je kan ze opnieuw schrijven."))
-    return redirect("programme-competences", pk)
+    rows = [_as_row(row) for row in programme.competences.order_by("number")]
+    return _page(request, programme, CompetencesForm(rows=rows, general_hours=programme.general_hours))
+
+
+def _as_row(row: Competence) -> CompetenceRow:
+    return CompetenceRow(row.code, row.text_nl, row.text_en, row.usual_place, row.work_hours, row.school_hours)
 
 
 def _page(request: ActorRequest, programme: Programme, form: Any) -> HttpResponse:
-    competences = programme.competences.order_by("number")
     context = {
         "programme": programme,
-        "competences": competences,
+        "competences": programme.competences.order_by("number"),
+        "refusal": may_write(programme, request.actor),
         "form": form,
         "has_rows": isinstance(form, CompetencesForm),
         "back": back_of(request),
-        "kept": list_unused(programme) if competences and request.actor.has(Role.ADMINISTRATOR) else None,
-        "may_drop": request.actor.has(Role.ADMINISTRATOR),
     }
     return render(request, "schools/programme_competences.html", context, status=409 if form.errors else 200)

@@ -15,7 +15,7 @@ from schools.curriculum import lists_by_programme, shipped_lists
 from schools.models import Competence, Programme, Qualification, QualificationCompetence, School, SchoolSite, Student
 from schools.rules import contract_forms
 from tests.factories.accounts import commit_to
-from tests.factories.schools import ProgrammeFactory, SchoolFactory, school_member
+from tests.factories.schools import CompetenceFactory, ProgrammeFactory, SchoolFactory, school_member
 
 pytestmark = pytest.mark.django_db
 SAMPLES = Path(__file__).parent.parent / "data"
@@ -69,16 +69,28 @@ def test_shipped_data_load_twice_and_keep_what_an_administrator_set():
     for loader in (data.load_programmes, data.load_competences, data.load_schools):
         loader()
     Programme.objects.filter(code="1134").update(valid_until_on=date(2027, 8, 31))
+    Programme.objects.filter(code="1095").update(general_hours=380, name="?")
     counts = [model.objects.count() for model in (Programme, Competence, School)]
     assert counts == [156, 80, 40]
     for loader in (data.load_programmes, data.load_competences, data.load_schools):
         loader()
     assert [model.objects.count() for model in (Programme, Competence, School)] == counts
     assert Programme.objects.get(code="1134").valid_until_on == date(2027, 8, 31)
+    kept = Programme.objects.get(code="1095")
+    assert (kept.general_hours, kept.name) == (380, "Elektromechanische technieken duaal")
     assert not School.objects.filter(organisation__membership__isnull=False).exists()
     for code in lists_by_programme(shipped_lists()):
         assert Competence.objects.filter(programme__code=code).count() == 10
         assert len(contract_forms(Programme.objects.get(code=code), maribel=False)) == 1
+
+
+def test_a_list_that_a_school_wrote_stays_when_a_release_brings_one():
+    data.load_programmes()
+    programme = Programme.objects.get(code="1134")
+    CompetenceFactory(programme=programme, code="1134-3-01", number=1)
+    data.load_competences()
+    assert [row.code for row in programme.competences.all()] == ["1134-3-01"]
+    assert Competence.objects.count() == 71
 
 
 def test_a_seventh_year_and_special_education_get_their_grade():

@@ -1,14 +1,18 @@
 """A draft of a programme that had no competence list starts from that list once a school wrote it."""
 
+from functools import partial
+
 import pytest
 from django.core.exceptions import PermissionDenied
 
+from marketplace.actor import Role
 from marketplace.workflow import Refused
 from placements.actions.plan import fill_plan
-from placements.models import PlanLine, TrainingPlan
-from schools.actions.competence import drop_competences, write_competences
+from placements.models import Agreement, PlanLine, SiteCompetence, TrainingPlan
+from schools.actions.competence import write_competences
 from schools.curriculum import CompetenceRow
 from schools.models import Competence
+from tests.factories.accounts import actor_of, city_member
 from tests.factories.agreements import agreed_placement, draft, student_actor
 from tests.factories.offers import make_market
 from tests.placements.views.test_schedule_page import client_of
@@ -61,17 +65,30 @@ def test_without_a_list_there_is_nothing_to_take_over(market, agreement):
         fill_plan(agreement=agreement, by=student_actor(agreement.placement))
 
 
-def test_a_list_in_a_plan_stays(market, agreement, listed):
-    drop_competences(programme=market.programme, by=market.coach_actor)
-    write_competences(programme=market.programme, rows=ROWS, general_hours=180, by=market.coach_actor)
-    fill_plan(agreement=agreement, by=market.coach_actor)
-    assert refused(drop_competences, programme=market.programme, by=market.coach_actor) == "competences.used"
+@pytest.mark.parametrize("use", ["plan", "request", "site"])
+def test_the_city_strikes_no_competence_that_is_used(market, agreement, listed, use):
+    if use == "plan":
+        fill_plan(agreement=agreement, by=market.hr)
+    if use == "request":
+        agreement.placement.offer.request.competences.add(listed[1])
+    if use == "site":
+        SiteCompetence.objects.create(site=market.site, competence=listed[1], activities="Leest mee")
+    city = actor_of(city_member(Role.ADMINISTRATOR))
+    kept = [CompetenceRow(listed[0].code, "Meet stromen en spanningen", "", "W", 310, 0)]
+    write = partial(write_competences, programme=market.programme, general_hours=180, by=city)
+    assert refused(write, rows=kept) == "competences.used"
+    write(rows=[*kept, CompetenceRow(listed[1].code, "Leest schema's", "", "B", 20, 110)])
+    assert [row.work_hours for row in listed[0].programme.competences.order_by("number")] == [310, 20]
+    if use == "plan":
+        lines = agreement.plan.lines.order_by("competence__number")
+        assert list(lines.values_list("work_hours", flat=True)) == [300, 20]
 
 
-def test_a_list_in_a_request_stays(market, agreement, listed):
-    agreement.placement.offer.request.competences.add(listed[0])
-    assert refused(drop_competences, programme=market.programme, by=market.coach_actor) == "competences.used"
-    assert Competence.objects.filter(programme=market.programme).count() == 2
+def test_what_is_fixed_or_no_dual_plan_takes_nothing_over(market, agreement, listed):
+    stage = draft(market, agreed_placement(market, form="STAGE", first_name="Bo"))
+    assert refused(fill_plan, agreement=stage, by=market.hr) == "plan.not_dual"
+    Agreement.objects.filter(pk=agreement.pk).update(status="voided")
+    assert refused(fill_plan, agreement=agreement, by=market.hr) == "agreement.not_draft"
 
 
 def test_each_side_reads_what_to_do(market, agreement):

@@ -97,7 +97,9 @@ def test_what_was_signed_elsewhere_in_time_is_noted_later(market):
     with time_machine.travel("2027-01-20 09:00 +0100", tick=False):
         pages = [page_of(who, f"/agreements/{agreement.pk}/") for who in (market.coach_member, market.hr_member)]
         assert not [page for page in pages if LATER in page or "te laat om te tekenen" in page]
-        assert "Laat elders tekenen en noteer het" in page_of(market.coach_member, "/dashboard/")
+        assert all("Tekende iedereen ten laatste op die dag, noteer het dan." in page for page in pages)
+        home = page_of(market.coach_member, "/dashboard/")
+        assert ("Op tijd getekend? Noteer het" in home, "Laat elders tekenen" in home) == (True, False)
         photo = BytesIO()
         Image.new("RGB", (40, 30), "white").save(photo, "JPEG")
         noted = {"signed_on": date(2027, 1, 8), "reference": "OAO-7", "data": photo.getvalue()}
