@@ -10,7 +10,8 @@ from tests.chromium import SHOTS, abroad
 from tests.journeys.page import Page
 from tests.journeys.window import Http
 
-ARRIVED = "!window.isLeft && document.readyState === 'complete' && document.documentElement.outerHTML"
+# A function: words would be read anew at each look, which the policy of our pages forbids from the second one on.
+ARRIVED = "() => !window.isLeft && document.readyState === 'complete' && document.documentElement.outerHTML"
 
 
 class Stage:
