@@ -6,9 +6,9 @@ from http import HTTPStatus
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import is_valid_path, reverse
-from django.utils.http import url_has_allowed_host_and_scheme
 
 from marketplace.audit.actions import record_refused
+from marketplace.web.back import is_ours
 from marketplace.workflow import Refused
 
 
@@ -67,5 +67,4 @@ class RefusedMiddleware:
 def _back(request: HttpRequest) -> str:
     """The page before, when it is one of ours."""
     before = request.headers.get("Referer", "")
-    ours = url_has_allowed_host_and_scheme(before, {request.get_host()}, require_https=request.is_secure())
-    return before if ours else reverse("dashboard")
+    return before if is_ours(request, before) else reverse("dashboard")

@@ -65,18 +65,17 @@ def clear_question(*, placement: Placement, answer: str, by: Actor) -> Placement
     """
     row = _held(placement, by)
     question = HiringQuestion.objects.visible_to(by).filter(placement=row).first()
-    refuse_if(rules.answered_before(question) or rules.says_something(answer))
+    refuse_if(rules.answered_before(question), question)
+    refuse_if(rules.says_something(answer))
     _answer(row, "clear", answer.strip(), by, timezone.now())
     return row
 
 
-@transaction.atomic
 def answer_in_words(*, question: HiringQuestion, answer: str, by: Actor) -> None:
     """Answer a question: nothing was offered that may not be.
 
     Refused: `hiring.answered`, `hiring.empty`. Raises PermissionDenied for all but coach and coordinator.
     """
-    _waits(question, by)
     clear_question(placement=question.placement, answer=answer, by=by)
 
 

@@ -22,12 +22,12 @@ from placements.agreement_body import body_of
 from placements.api.placement import QuestionSerializer, RefusalSerializer
 from placements.competences import percent
 from placements.enums import ACTIVITY_FORMS, DUAL_FORMS, AgreementStatus, Form, HostTie
-from placements.forms.plan import MOST_HOURS
 from placements.models import Agreement, PlanLine, Signature, TrainingPlan
 from placements.rules.agreement import warnings
 from placements.rules.plan import distance_in_words, plan_warnings, split_of, threshold_rows
 from placements.rules.side import sides_of
 from placements.rules.signature import slot_of
+from schools.competence_rules import MOST_HOURS
 from schools.enums import Place
 
 WRITERS = (Role.HR, Role.COACH, Role.COORDINATOR)

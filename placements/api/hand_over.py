@@ -12,10 +12,10 @@ from marketplace.api.fields import LARGEST_KEY, Visible, whole
 from marketplace.api.serializers import Shown, Strict
 from placements.actions import hand_over as actions
 from placements.enums import HandOverStatus
-from placements.forms.plan import MOST_HOURS
 from placements.models import HandOver
 from placements.rules.hand_over import reads_next
 from placements.workflow.hand_over import GUIDES
+from schools.competence_rules import MOST_HOURS
 from schools.models import Coach
 
 

@@ -13,9 +13,9 @@ from marketplace.api.serializers import Shown, Strict
 from placements.actions import plan_line as actions
 from placements.api.agreement import AgreementStep
 from placements.enums import ProposalStatus
-from placements.forms.plan import MOST_HOURS
 from placements.models import LineProposal, PlanLine
 from placements.models.plan import LineTerms
+from schools.competence_rules import MOST_HOURS
 from schools.enums import Place
 
 WRITERS = (Role.HR, Role.COACH, Role.COORDINATOR)

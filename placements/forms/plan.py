@@ -9,9 +9,9 @@ from django.utils.translation import gettext_lazy as _
 from placements.actions.plan import LineHours
 from placements.enums import Form
 from placements.models import PlanLine, TrainingPlan
+from schools.competence_rules import MOST_HOURS
 from schools.enums import Place
 
-MOST_HOURS = 5000
 HOURS = {"work_hours": _("Uren werkplek"), "school_hours": _("Uren school"), "third_hours": _("Uren derde plaats")}
 
 

@@ -2,7 +2,6 @@
 
 from datetime import date
 
-from dateutil.relativedelta import relativedelta
 from django.utils.translation import gettext_lazy as _
 
 from labels.enums import CaseKind
@@ -12,6 +11,7 @@ from marketplace.period import school_year_of
 from marketplace.workflow import Refusal
 from placements.enums import HOLDS_SEAT
 from placements.models import HiringQuestion, Placement
+from placements.rules.registration import EARLIEST
 from placements.rules.side import sides_of
 from schools.enums import DiplomaStage
 
@@ -63,7 +63,7 @@ def made_then(placement: Placement, made_on: date, on: date) -> Refusal | None:
     """What was offered has been offered; a year that was mistyped would accuse a company of what it did not do."""
     if made_on > on:
         return Refusal("hiring.ahead", _("Kies de dag van het aanbod: vandaag of vroeger."))
-    if made_on < placement.starts_on - relativedelta(years=1):
+    if made_on < placement.starts_on - EARLIEST:
         words = _("Dat is meer dan een jaar voor de eerste dag op de werkplek. Kijk het jaar na.")
         return Refusal("hiring.long_before", words)
     return None
